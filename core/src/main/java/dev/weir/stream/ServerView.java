@@ -1,0 +1,35 @@
+package dev.weir.stream;
+
+/** What expressions and logs may ask of a server. Any thread. */
+public interface ServerView {
+    String name();
+
+    /** Numeric id within its backend, from 1 or as configured. */
+    int id();
+
+    BackendView backend();
+
+    /** Whether new sessions may go to it ({@code srv_is_up}: not down, not in maintenance). */
+    boolean isUp();
+
+    /** Sessions on it now ({@code srv_conn}). */
+    int connections();
+
+    /** Limit of concurrent sessions, 0 for none. */
+    int connectionsMax();
+
+    /** Sessions that wait for it ({@code srv_queue}). */
+    int queued();
+
+    /** New sessions in the last second ({@code srv_sess_rate}). */
+    int sessionRate();
+
+    /** Weight as configured ({@code srv_iweight}). */
+    int initialWeight();
+
+    /** Weight as last set ({@code srv_uweight}). */
+    int userWeight();
+
+    /** Weight in force, slow start included ({@code srv_weight}). */
+    int effectiveWeight();
+}

@@ -1,0 +1,94 @@
+package dev.weir.bridge.transport;
+
+import org.agrona.DirectBuffer;
+
+/**
+ * One stream socket. Reading borrows: received bytes stay in the loop's off-heap blocks and are seen through {@link #input()}
+ * until {@link #consume} gives them up. Methods that wait park the calling virtual thread; deadlines are times of
+ * {@link EventLoop#nanoTime()}, {@link Long#MAX_VALUE} waits for ever.
+ *
+ * <p>Thread: virtual threads of {@link #loop()} only, one at a time, except {@link #kill}.
+ */
+public interface Connection {
+    /** What {@link #receive} returns when the peer has ended its stream and nothing more will come. */
+    int END_OF_STREAM = -1;
+
+    /** How many input bytes a connection holds at most while nobody consumes them: further ones wait in the kernel. */
+    int INPUT_BYTES_MAX = 16384;
+
+    EventLoop loop();
+
+    /** A number that no other connection of this process has had. */
+    long id();
+
+    /** Copies the peer's name; NONE if the kernel no longer knows it. */
+    void peerName(SocketName out);
+
+    /** Copies the local name; NONE if the kernel no longer knows it. */
+    void localName(SocketName out);
+
+    /**
+     * Waits until more input is held than before.
+     *
+     * @return how many bytes arrived, or {@link #END_OF_STREAM}; 0 if {@link #INPUT_BYTES_MAX} are held already
+     * @throws ConnectionFailure RESET, TIMED_OUT (the connection stays usable), KILLED
+     */
+    int receive(long deadlineNs) throws ConnectionFailure;
+
+    /** All bytes that are held, contiguous, from index 0 to its capacity. Valid until the next call on this connection. */
+    DirectBuffer input();
+
+    /** How many bytes are held. */
+    int available();
+
+    /** Whether the peer has ended its stream (what is held may still be unread). */
+    boolean inputEnded();
+
+    /** Gives up the first bytes of {@link #input()}. */
+    void consume(int bytes);
+
+    /**
+     * Sends all bytes; they may be reused on return.
+     *
+     * @throws ConnectionFailure RESET, BROKEN_PIPE, TIMED_OUT (part of the bytes may be gone), KILLED
+     */
+    void send(DirectBuffer source, int offset, int length, long deadlineNs) throws ConnectionFailure;
+
+    /** Half-close: the peer reads end of stream after all that was sent. Idempotent. */
+    void shutdownOutput();
+
+    /** Closes. Unread input makes the kernel send RST, as on any socket. Idempotent. */
+    void close();
+
+    /** Closes with RST whatever was unsent or unread. Idempotent. */
+    void reset();
+
+    /** Disappears: closes so that nothing, no FIN and no RST, tells the peer where the kernel lets us (TCP_REPAIR), else with an RST of TTL 1. */
+    void silentDrop();
+
+    boolean isOpen();
+
+    /** From any thread: whatever the connection's virtual thread waits for, or will wait for, fails with KILLED. */
+    void kill();
+
+    /** Sets SO_MARK. */
+    void mark(int mark);
+
+    /** Sets IP_TOS or IPV6_TCLASS. */
+    void tos(int tos);
+
+    /** A figure of the kernel's TCP_INFO, -1 where there is none. */
+    long tcpInfo(TcpInfo figure);
+
+    /** Figures of struct tcp_info (linux/tcp.h). Times in microseconds. */
+    enum TcpInfo {
+        RTT_US,
+        RTT_VARIANCE_US,
+        UNACKED,
+        SACKED,
+        LOST,
+        RETRANSMITS,
+        FACKETS,
+        REORDERING
+    }
+}

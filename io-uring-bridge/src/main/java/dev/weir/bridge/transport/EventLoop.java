@@ -1,0 +1,60 @@
+package dev.weir.bridge.transport;
+
+/**
+ * One thread that owns its sockets, buffers and timers and is the carrier of its virtual threads. Virtual threads of one loop
+ * never run at the same time, so what only they touch needs no lock.
+ */
+public interface EventLoop {
+    /** Position among the transport's loops, from 0. */
+    int index();
+
+    /** Whether the caller runs on this loop: its own thread or one of its virtual threads. */
+    boolean isCurrent();
+
+    /** From any thread: runs a short task that does not wait, on the loop's own thread. */
+    void execute(Runnable task);
+
+    /** From any thread: starts a virtual thread on this loop. The task may wait. */
+    void start(Runnable task);
+
+    /** Time of the current turn of the loop, in nanoseconds with {@link System#nanoTime()}'s origin: one clock read a turn. */
+    long nanoTime();
+
+    /**
+     * Opens a listener on this loop. Any thread but the loop's: the call blocks until the socket listens.
+     *
+     * @throws TransportException with a message for the operator ({@code cannot bind ...: Address already in use})
+     */
+    Listener listen(ListenOptions options, ConnectionHandler handler) throws TransportException;
+
+    /** Connects, parking the calling virtual thread of this loop. */
+    Connection connect(Endpoint endpoint, ConnectOptions options, long deadlineNs) throws ConnectionFailure;
+
+    /**
+     * Moves bytes both ways until both streams have ended, a limit passed or a side failed; what either side holds unread is
+     * forwarded first, end of stream is passed on as half-close. Parks the calling virtual thread; the loop does the rest. On
+     * return nothing is in flight, and the caller closes both connections.
+     */
+    void relay(Connection client, Connection server, Relay relay);
+
+    /** Parks the calling virtual thread of this loop until {@link #unpark}; may return for no reason. */
+    void park();
+
+    /** Parks until {@link #unpark} or the deadline; may return for no reason. */
+    void parkUntil(long deadlineNs);
+
+    /** From any thread: lets a virtual thread of this loop go on (once, if it is not parked yet). */
+    void unpark(Thread virtualThread);
+
+    /** From the loop: runs a short task that does not wait after a time, on the loop's own thread. */
+    Timer schedule(long deadlineNs, Runnable task);
+
+    /** A scheduled task. */
+    interface Timer {
+        /** From the loop: takes it back. Idempotent, also after it ran. */
+        void cancel();
+    }
+
+    /** Figures for leak checks and {@code show activity}. From the loop. */
+    LoopFigures figures();
+}

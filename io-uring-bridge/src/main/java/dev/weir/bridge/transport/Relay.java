@@ -1,0 +1,103 @@
+package dev.weir.bridge.transport;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/**
+ * One session's two directions: the limits go in, what happened comes out. Reused from session to session.
+ * Owner: the virtual thread that runs the relay; the loop writes it meanwhile, and any thread may read the byte counts.
+ */
+public final class Relay {
+    private static final VarHandle TO_SERVER;
+    private static final VarHandle TO_CLIENT;
+
+    static {
+        try {
+            TO_SERVER = MethodHandles.lookup().findVarHandle(Relay.class, "bytesToServer", long.class);
+            TO_CLIENT = MethodHandles.lookup().findVarHandle(Relay.class, "bytesToClient", long.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    /** Whether a direction may leave user space (splice(2)). */
+    public enum Splice {
+        /** {@code nosplice}. */
+        NEVER,
+        /** While the stream is bulk. */
+        ADAPTIVE,
+        /** {@code option splice-request}, {@code option splice-response}. */
+        ALWAYS
+    }
+
+    /** Why a relay ended. */
+    public enum End {
+        /** Both sides ended their streams and everything was delivered. */
+        FINISHED,
+        /** The client's connection failed: reset, broken pipe. */
+        CLIENT_FAILED,
+        /** The server's connection failed. */
+        SERVER_FAILED,
+        /** The client was silent for longer than its limit. */
+        CLIENT_TIMED_OUT,
+        /** The server was silent for longer than its limit. */
+        SERVER_TIMED_OUT,
+        /** Another thread asked for the end, with {@link Connection#kill} of either side. */
+        KILLED
+    }
+
+    /** Inactivity limits in nanoseconds, 0 for none. Receiving from or sending to a side refreshes that side's. */
+    public long clientIdleNs;
+
+    public long serverIdleNs;
+    /** Replaces the client's limit once one direction has ended; 0 keeps it. */
+    public long clientFinIdleNs;
+    /** Replaces the server's limit once one direction has ended; 0 keeps it. */
+    public long serverFinIdleNs;
+    /** Replaces both sides' limits while neither direction has ended; 0 keeps them. Any traffic refreshes it. */
+    public long tunnelIdleNs;
+    /** {@code option independent-streams}: sending to a side does not refresh that side's limit. */
+    public boolean independentStreams;
+
+    public Splice spliceToServer = Splice.ADAPTIVE;
+    public Splice spliceToClient = Splice.ADAPTIVE;
+
+    /** Why it ended; null while it runs. */
+    public End end;
+    /** Which side ended its stream first: true the client, false the server. Meaningful for {@link End#FINISHED} and time-outs of half-closed sessions. */
+    public boolean clientEndedFirst;
+    /** Whether either side had ended its stream when the relay ended. */
+    public boolean halfClosed;
+
+    private long bytesToServer;
+    private long bytesToClient;
+
+    /** Prepares for another session: counts and outcome are forgotten, limits stay. */
+    public Relay restart() {
+        TO_SERVER.setOpaque(this, 0L);
+        TO_CLIENT.setOpaque(this, 0L);
+        end = null;
+        clientEndedFirst = false;
+        halfClosed = false;
+        return this;
+    }
+
+    /** Bytes delivered to the server's socket. Any thread; may lag. */
+    public long bytesToServer() {
+        return (long) TO_SERVER.getOpaque(this);
+    }
+
+    /** Bytes delivered to the client's socket. Any thread; may lag. */
+    public long bytesToClient() {
+        return (long) TO_CLIENT.getOpaque(this);
+    }
+
+    /** Counts delivered bytes. Thread: the loop. */
+    public void addBytes(boolean towardsServer, long bytes) {
+        if (towardsServer) {
+            TO_SERVER.setOpaque(this, bytesToServer + bytes);
+        } else {
+            TO_CLIENT.setOpaque(this, bytesToClient + bytes);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package dev.weir.bridge.transport;
+
+import java.util.function.Consumer;
+
+/** How to start a transport. Filled once, then only read. */
+public final class TransportOptions {
+    /** How many loops. */
+    public int loops = 1;
+    /** For each loop the CPUs that it may run on, as a bit mask; null or 0 leaves it to the kernel. */
+    public long[] cpuMasks;
+    /** {@code busy-polling}: look for events for this long before sleeping, nanoseconds; 0 sleeps at once. */
+    public long spinNs;
+    /** Size of a receive block. */
+    public int bufferBytes = 16384;
+    /** How many blocks a loop may lend at most. */
+    public int buffersMax = 8192;
+    /** How many connections a loop may hold at most, both sides counted. */
+    public int connectionsMax = 1 << 16;
+    /** False: no splice(2) at all ({@code nosplice}). */
+    public boolean splice = true;
+    /** How many pipes a loop may hold ({@code maxpipes}). */
+    public int pipesMax = 256;
+    /** Takes lines for the operator, with the level's HAProxy name first ({@code NOTICE}, {@code WARNING}, {@code ALERT}). Any thread. */
+    public Consumer<String> log = line -> {};
+}

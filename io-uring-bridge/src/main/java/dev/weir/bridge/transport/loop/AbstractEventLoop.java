@@ -1,0 +1,348 @@
+package dev.weir.bridge.transport.loop;
+
+import dev.weir.bridge.transport.EventLoop;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.jctools.queues.varhandle.MpscUnboundedVarHandleArrayQueue;
+
+/**
+ * The turn of a loop: fire timers, run what is ready, then let the transport submit, wait and hand out completions. The loop is
+ * an {@link Executor} of the continuations of its virtual threads: work from its own thread goes to a plain queue, work from
+ * others through a lock-free one with a wake-up only when the loop may be asleep.
+ *
+ * <p>How no wake-up is lost: the loop announces its sleep ({@link #mayBeAsleep}, volatile) <em>before</em> it looks at the
+ * hand-over queue for the last time; a producer enqueues <em>before</em> it reads that flag.
+ */
+public abstract class AbstractEventLoop implements EventLoop, Executor {
+    /** Virtual threads kept parked for the next connection, so that accepting makes none. */
+    private static final int IDLE_WORKERS_MAX = 1024;
+
+    protected final Thread thread;
+    private final int index;
+    private final Consumer<String> log;
+    private final RunQueue ready = new RunQueue();
+    /** Unbounded in form; in fact bounded by the virtual threads (one continuation each) and by callers that wait for their task. */
+    private final MpscUnboundedVarHandleArrayQueue<Runnable> handOver = new MpscUnboundedVarHandleArrayQueue<>(256);
+
+    private final TimerWheel timers;
+    private final VirtualThreads virtualThreads;
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private Worker idleWorkers;
+    private int idleWorkerCount;
+    private int workerCount;
+    private long nowNs = System.nanoTime();
+    private long turns;
+    private volatile boolean mayBeAsleep;
+    private volatile boolean stopRequested;
+
+    @SuppressWarnings("this-escape") // nothing runs before start()
+    protected AbstractEventLoop(int index, String name, Consumer<String> log) {
+        this.index = index;
+        this.log = log;
+        this.thread = Thread.ofPlatform().name(name).daemon(true).unstarted(this::run);
+        this.timers = new TimerWheel(nowNs);
+        this.virtualThreads = VirtualThreads.on(thread, this);
+    }
+
+    /** Null if virtual threads run on the loop itself, else why the JDK refuses. */
+    public final String schedulerRefusal() {
+        return virtualThreads.refusal();
+    }
+
+    // ---- what a transport provides ----
+
+    /** First act on the loop's thread. */
+    protected abstract void onStart();
+
+    /**
+     * Submits what was asked for, waits for events at most until the deadline (0: does not wait), and handles them.
+     * Must call {@link #awake} as soon as a wait is over.
+     */
+    protected abstract void poll(long deadlineNs);
+
+    /** From any thread: ends a wait in {@link #poll}. */
+    protected abstract void wakeUp();
+
+    /** On the loop's thread, once, when the end was asked for: fail all that waits. Returns true when nothing is left. */
+    protected abstract boolean onStop();
+
+    /** Last act on the loop's thread. */
+    protected abstract void onEnd();
+
+    // ---- the turn ----
+
+    private void run() {
+        onStart();
+        try {
+            while (!stopRequested || !stopped()) {
+                turn();
+            }
+        } finally {
+            onEnd();
+            ended.countDown();
+        }
+    }
+
+    private boolean stopped() {
+        drainHandOver();
+        return onStop() && ready.isEmpty() && workerCount == idleWorkerCount;
+    }
+
+    private void turn() {
+        turns++;
+        nowNs = System.nanoTime();
+        timers.advance(nowNs);
+        runReady();
+        long deadlineNs = 0;
+        if (ready.isEmpty()) {
+            mayBeAsleep = true;
+            if (handOver.isEmpty() && !stopRequested) {
+                deadlineNs = timers.nextDeadlineNs();
+            } else {
+                mayBeAsleep = false;
+            }
+        }
+        poll(deadlineNs);
+    }
+
+    /** Runs what is ready now; what becomes ready meanwhile waits for the next turn, so that events are never starved. */
+    private void runReady() {
+        drainHandOver();
+        for (int left = ready.size(); left > 0; left--) {
+            runGuarded(ready.poll());
+        }
+    }
+
+    private void drainHandOver() {
+        Runnable task;
+        while ((task = handOver.poll()) != null) {
+            ready.add(task);
+        }
+    }
+
+    /**
+     * The only place that catches everything: a fault in one task or session must not end the loop that serves all others. It
+     * is said, with its stack.
+     */
+    protected final void runGuarded(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException | Error e) {
+            fault(e);
+        }
+    }
+
+    private void fault(Throwable e) {
+        StringBuilder text = new StringBuilder("ALERT internal error on loop " + index + ": " + e);
+        for (StackTraceElement element : e.getStackTrace()) {
+            text.append("\n  | at ").append(element);
+        }
+        log.accept(text.toString());
+    }
+
+    /** For transports: the wait is over, producers need not wake us any more. */
+    protected final void awake() {
+        mayBeAsleep = false;
+        nowNs = System.nanoTime();
+    }
+
+    /** Whether somebody handed work over: ends a spin. */
+    protected final boolean hasHandOver() {
+        return !handOver.isEmpty();
+    }
+
+    protected final boolean isStopping() {
+        return stopRequested;
+    }
+
+    protected final long turns() {
+        return turns;
+    }
+
+    protected final int timersPending() {
+        return timers.pending();
+    }
+
+    /** Virtual threads that have work (parked ones that keep nothing are not counted). */
+    protected final int busyVirtualThreads() {
+        return workerCount - idleWorkerCount;
+    }
+
+    // ---- life ----
+
+    public final void start() {
+        thread.start();
+    }
+
+    /** From any other thread: asks the loop to end, and waits until it has. */
+    public final void stop() {
+        stopRequested = true;
+        wakeUp();
+        boolean interrupted = false;
+        while (true) {
+            try {
+                ended.await();
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    // ---- EventLoop ----
+
+    @Override
+    public final int index() {
+        return index;
+    }
+
+    @Override
+    public final boolean isCurrent() {
+        return virtualThreads.isCurrent();
+    }
+
+    @Override
+    public final long nanoTime() {
+        return nowNs;
+    }
+
+    @Override
+    public final void execute(Runnable task) {
+        if (virtualThreads.isCurrent()) {
+            ready.add(task);
+            return;
+        }
+        handOver.offer(task);
+        if (mayBeAsleep) {
+            wakeUp();
+        }
+    }
+
+    @Override
+    public final void start(Runnable task) {
+        if (isCurrent()) {
+            startHere(task);
+        } else {
+            execute(() -> startHere(task));
+        }
+    }
+
+    private void startHere(Runnable task) {
+        Worker worker = idleWorkers;
+        if (worker == null) {
+            workerCount++;
+            virtualThreads.start(new Worker(task));
+            return;
+        }
+        idleWorkers = worker.nextIdle;
+        idleWorkerCount--;
+        worker.task = task;
+        virtualThreads.unpark(worker.thread);
+    }
+
+    @Override
+    public final void park() {
+        virtualThreads.park();
+    }
+
+    @Override
+    public final void parkUntil(long deadlineNs) {
+        if (deadlineNs == Long.MAX_VALUE) {
+            virtualThreads.park();
+            return;
+        }
+        Alarm alarm = new Alarm(Thread.currentThread());
+        timers.add(alarm, deadlineNs);
+        virtualThreads.park();
+        timers.cancel(alarm);
+    }
+
+    @Override
+    public final void unpark(Thread virtualThread) {
+        virtualThreads.unpark(virtualThread);
+    }
+
+    @Override
+    public final Timer schedule(long deadlineNs, Runnable task) {
+        Task timer = new Task(task);
+        timers.add(timer, deadlineNs);
+        return timer;
+    }
+
+    /** A timer that its owner embeds and moves; for transports. Thread: the loop's. */
+    protected abstract static class LoopTimer extends TimerWheel.Node {}
+
+    protected final void arm(LoopTimer timer, long deadlineNs) {
+        timers.add(timer, deadlineNs);
+    }
+
+    protected final void disarm(LoopTimer timer) {
+        timers.cancel(timer);
+    }
+
+    private final class Task extends TimerWheel.Node implements Timer {
+        private final Runnable task;
+
+        Task(Runnable task) {
+            this.task = task;
+        }
+
+        @Override
+        protected void fire() {
+            runGuarded(task);
+        }
+
+        @Override
+        public void cancel() {
+            timers.cancel(this);
+        }
+    }
+
+    private final class Alarm extends TimerWheel.Node {
+        private final Thread sleeper;
+
+        Alarm(Thread sleeper) {
+            this.sleeper = sleeper;
+        }
+
+        @Override
+        protected void fire() {
+            virtualThreads.unpark(sleeper);
+        }
+    }
+
+    /** A virtual thread that serves one task after the other; between them it is parked and keeps nothing. */
+    private final class Worker implements Runnable {
+        private Runnable task;
+        private Thread thread;
+        private Worker nextIdle;
+
+        Worker(Runnable task) {
+            this.task = task;
+        }
+
+        @Override
+        public void run() {
+            thread = Thread.currentThread();
+            while (true) {
+                runGuarded(task);
+                task = null;
+                if (idleWorkerCount >= IDLE_WORKERS_MAX || stopRequested) {
+                    workerCount--;
+                    return;
+                }
+                nextIdle = idleWorkers;
+                idleWorkers = this;
+                idleWorkerCount++;
+                while (task == null) {
+                    virtualThreads.park();
+                }
+                nextIdle = null;
+            }
+        }
+    }
+}
