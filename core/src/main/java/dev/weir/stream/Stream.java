@@ -1,0 +1,233 @@
+package dev.weir.stream;
+
+/**
+ * The facts of one session that rules, expressions and logs may see. The session writes them as it goes; nothing here does
+ * I/O except the lazy name lookups of {@link StreamSide}. One object serves many sessions, one after another: {@link #start}
+ * wipes it and allocates nothing. Owned by the session's virtual thread.
+ */
+public final class Stream {
+    private final StreamSide client = new StreamSide(true);
+    private final StreamSide server = new StreamSide(false);
+    private final StreamTimes times = new StreamTimes();
+    private final StreamCounts counts = new StreamCounts();
+    private final InputView request = new InputView();
+    private final InputView response = new InputView();
+    private final Variables variables = new Variables();
+    private final ProxyHeader proxyHeader = new ProxyHeader();
+
+    private ProcessView process;
+    private FrontendView frontend;
+    private ListenerView listener;
+    private BackendView backend;
+    private ServerView serverView;
+    private long id;
+    private int threadIndex;
+    private Cause cause = Cause.NORMAL;
+    private Phase phase = Phase.NORMAL;
+    private LogLevel logLevel;
+    private boolean isFinalEvaluation;
+    private int priorityClass;
+    private int priorityOffset;
+    private String lastRuleFile;
+    private int lastRuleLine;
+    private long clientTimeoutMs;
+    private long serverTimeoutMs;
+
+    /** Begins a new session: everything of the one before is forgotten. */
+    public void start(ProcessView process, FrontendView frontend, ListenerView listener, long id, int threadIndex) {
+        clear();
+        this.process = process;
+        this.frontend = frontend;
+        this.listener = listener;
+        this.id = id;
+        this.threadIndex = threadIndex;
+        variables.attach(process.variables(), process.variableLimits());
+        clientTimeoutMs = frontend == null ? 0 : frontend.clientTimeoutMs();
+    }
+
+    private void clear() {
+        client.reset();
+        server.reset();
+        times.reset();
+        counts.reset();
+        request.clear();
+        response.clear();
+        variables.clear();
+        proxyHeader.reset();
+        backend = null;
+        serverView = null;
+        cause = Cause.NORMAL;
+        phase = Phase.NORMAL;
+        logLevel = null;
+        isFinalEvaluation = false;
+        priorityClass = priorityOffset = 0;
+        lastRuleFile = null;
+        lastRuleLine = 0;
+        serverTimeoutMs = 0;
+    }
+
+    /** The process this session runs in. */
+    public ProcessView process() {
+        return process;
+    }
+
+    public FrontendView frontend() {
+        return frontend;
+    }
+
+    /** Null for streams that no listener accepted, such as health checks. */
+    public ListenerView listener() {
+        return listener;
+    }
+
+    /** Null until one is chosen. */
+    public BackendView backend() {
+        return backend;
+    }
+
+    /** Chooses the backend; its {@code timeout server} then holds. */
+    public void backend(BackendView backend) {
+        this.backend = backend;
+        serverTimeoutMs = backend == null ? 0 : backend.serverTimeoutMs();
+    }
+
+    /** Null until one is chosen. */
+    public ServerView server() {
+        return serverView;
+    }
+
+    public void server(ServerView server) {
+        this.serverView = server;
+    }
+
+    /** A number that no other stream of this process has had. */
+    public long id() {
+        return id;
+    }
+
+    /** Position of the event loop that runs the session, from 0. */
+    public int threadIndex() {
+        return threadIndex;
+    }
+
+    public StreamSide clientSide() {
+        return client;
+    }
+
+    public StreamSide serverSide() {
+        return server;
+    }
+
+    public StreamTimes times() {
+        return times;
+    }
+
+    public StreamCounts counts() {
+        return counts;
+    }
+
+    /** Received from the client and not yet forwarded. */
+    public InputView request() {
+        return request;
+    }
+
+    /** Received from the server and not yet forwarded. */
+    public InputView response() {
+        return response;
+    }
+
+    public Variables variables() {
+        return variables;
+    }
+
+    public ProxyHeader proxyHeader() {
+        return proxyHeader;
+    }
+
+    public Cause cause() {
+        return cause;
+    }
+
+    public Phase phase() {
+        return phase;
+    }
+
+    /** Says why the session ends; only the first reason counts. */
+    public void ended(Cause cause, Phase phase) {
+        if (this.cause == Cause.NORMAL && this.phase == Phase.NORMAL) {
+            this.cause = cause;
+            this.phase = phase;
+        }
+    }
+
+    /** Null unless {@code set-log-level} chose one. */
+    public LogLevel logLevel() {
+        return logLevel;
+    }
+
+    public void logLevel(LogLevel level) {
+        logLevel = level;
+    }
+
+    /**
+     * Whether rules must decide with what there is: a value that may still change then counts as it is. Set by the rule sets
+     * while they run.
+     */
+    public boolean isFinalEvaluation() {
+        return isFinalEvaluation;
+    }
+
+    public void finalEvaluation(boolean isFinal) {
+        isFinalEvaluation = isFinal;
+    }
+
+    /** {@code prio_class}: lower goes first in queues. */
+    public int priorityClass() {
+        return priorityClass;
+    }
+
+    public void priorityClass(int priorityClass) {
+        this.priorityClass = priorityClass;
+    }
+
+    /** {@code prio_offset} in milliseconds. */
+    public int priorityOffset() {
+        return priorityOffset;
+    }
+
+    public void priorityOffset(int offsetMs) {
+        priorityOffset = offsetMs;
+    }
+
+    /** File of the last rule that ended a rule set, or null. */
+    public String lastRuleFile() {
+        return lastRuleFile;
+    }
+
+    public int lastRuleLine() {
+        return lastRuleLine;
+    }
+
+    public void lastRule(String file, int line) {
+        lastRuleFile = file;
+        lastRuleLine = line;
+    }
+
+    /** {@code cur_client_timeout} in milliseconds, 0 for none. */
+    public long clientTimeoutMs() {
+        return clientTimeoutMs;
+    }
+
+    public void clientTimeoutMs(long timeoutMs) {
+        clientTimeoutMs = timeoutMs;
+    }
+
+    /** {@code cur_server_timeout} in milliseconds, 0 for none. */
+    public long serverTimeoutMs() {
+        return serverTimeoutMs;
+    }
+
+    public void serverTimeoutMs(long timeoutMs) {
+        serverTimeoutMs = timeoutMs;
+    }
+}
