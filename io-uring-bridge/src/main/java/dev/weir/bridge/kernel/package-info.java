@@ -1,0 +1,2 @@
+/** The Linux kernel through FFM: raw system calls, socket addresses, affinity. No policy; every method is one call or a fixed few. */
+package dev.weir.bridge.kernel;

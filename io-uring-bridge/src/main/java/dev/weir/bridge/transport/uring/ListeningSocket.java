@@ -1,0 +1,149 @@
+package dev.weir.bridge.transport.uring;
+
+import static dev.weir.bridge.kernel.SocketConstants.AF_INET6;
+import static dev.weir.bridge.kernel.SocketConstants.AF_UNIX;
+import static dev.weir.bridge.kernel.SocketConstants.IPPROTO_IPV6;
+import static dev.weir.bridge.kernel.SocketConstants.IPPROTO_TCP;
+import static dev.weir.bridge.kernel.SocketConstants.SOL_SOCKET;
+
+import dev.weir.bridge.kernel.Errno;
+import dev.weir.bridge.kernel.Kernel;
+import dev.weir.bridge.kernel.SocketAddress;
+import dev.weir.bridge.kernel.SocketConstants;
+import dev.weir.bridge.transport.ConnectionHandler;
+import dev.weir.bridge.transport.Endpoint;
+import dev.weir.bridge.transport.ListenOptions;
+import dev.weir.bridge.transport.TransportException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** Opens a listening socket with the operator's wishes, or says what the kernel refused. Any thread but a loop's. */
+final class ListeningSocket {
+    private final Kernel kernel = new Kernel();
+    private final SocketConfigurator sockets = new SocketConfigurator(kernel);
+    private final SocketAddress address = new SocketAddress();
+    private final ListenOptions wished;
+    private int fd;
+    private int family;
+
+    private ListeningSocket(ListenOptions wished) {
+        this.wished = wished;
+    }
+
+    static UringListener open(UringEventLoop loop, ListenOptions wished, ConnectionHandler handler)
+            throws TransportException {
+        ListeningSocket socket = new ListeningSocket(wished);
+        if (wished.endpoint instanceof Endpoint.Inherited inherited) {
+            socket.adopt(inherited.fd());
+        } else {
+            socket.create();
+        }
+        String path = wished.endpoint instanceof Endpoint.Unix unix ? unix.path() : null;
+        return new UringListener(loop, socket.fd, socket.family, path, handler);
+    }
+
+    private void adopt(int inherited) throws TransportException {
+        int duplicateCloseOnExec = 1030;
+        int listening = sockets.get(inherited, SOL_SOCKET, SocketConstants.SO_ACCEPTCONN);
+        if (listening != 1) {
+            throw new TransportException(
+                    "cannot adopt " + wished.endpoint + ": "
+                            + (listening < 0 ? Errno.text(-listening) : "it is not a listening socket"),
+                    Math.max(0, -listening));
+        }
+        family = sockets.get(inherited, SOL_SOCKET, SocketConstants.SO_DOMAIN);
+        fd = check(kernel.fcntl(inherited, duplicateCloseOnExec, 3), "duplicate");
+    }
+
+    private void create() throws TransportException {
+        address.set(wished.endpoint);
+        family = address.family();
+        int type = SocketConstants.SOCK_STREAM | SocketConstants.SOCK_NONBLOCK | SocketConstants.SOCK_CLOEXEC;
+        fd = check(kernel.socket(family, type, 0), "create a socket for");
+        configure();
+        if (wished.endpoint instanceof Endpoint.Unix unix) {
+            bindPath(unix.path());
+        } else {
+            check(kernel.bind(fd, address.address(), address.length()), "bind");
+        }
+        check(kernel.listen(fd, wished.backlog), "listen on");
+    }
+
+    private void configure() throws TransportException {
+        sockets.set(fd, SOL_SOCKET, SocketConstants.SO_REUSEADDR, 1);
+        if (family != AF_UNIX && wished.reusePort) {
+            check(sockets.set(fd, SOL_SOCKET, SocketConstants.SO_REUSEPORT, 1), "share the port of");
+        }
+        if (family == AF_INET6) {
+            check(
+                    sockets.set(fd, IPPROTO_IPV6, SocketConstants.IPV6_V6ONLY, wished.v6Only ? 1 : 0),
+                    "choose the address family of");
+        }
+        if (wished.deferAcceptSeconds > 0) {
+            check(
+                    sockets.set(fd, IPPROTO_TCP, SocketConstants.TCP_DEFER_ACCEPT, wished.deferAcceptSeconds),
+                    "set defer-accept on");
+        }
+        if (wished.socket.fastOpen) {
+            check(sockets.set(fd, IPPROTO_TCP, SocketConstants.TCP_FASTOPEN, wished.backlog), "set tfo on");
+        }
+        String refusal = sockets.apply(fd, family, wished.socket);
+        if (refusal != null) {
+            kernel.close(fd);
+            throw new TransportException("cannot set " + refusal + " on " + wished.endpoint, 0);
+        }
+    }
+
+    /** As HAProxy does it: a path that nobody listens on any more is taken over, through a temporary name so that it is never missing. */
+    private void bindPath(String path) throws TransportException {
+        String temporary = path + "." + ProcessHandle.current().pid() + ".tmp";
+        try {
+            Files.deleteIfExists(Path.of(temporary));
+            address.set(new Endpoint.Unix(temporary));
+            check(kernel.bind(fd, address.address(), address.length()), "bind");
+            protect(Path.of(temporary));
+            Files.move(Path.of(temporary), Path.of(path), java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException | IllegalArgumentException e) {
+            kernel.close(fd);
+            throw new TransportException("cannot bind " + wished.endpoint + ": " + e.getMessage(), e);
+        }
+    }
+
+    private void protect(Path path) throws IOException {
+        if (wished.unixMode >= 0) {
+            Files.setPosixFilePermissions(path, permissions(wished.unixMode));
+        }
+        if (wished.unixUid >= 0) {
+            Files.setAttribute(path, "unix:uid", wished.unixUid);
+        }
+        if (wished.unixGid >= 0) {
+            Files.setAttribute(path, "unix:gid", wished.unixGid);
+        }
+    }
+
+    private static Set<PosixFilePermission> permissions(int mode) {
+        Set<PosixFilePermission> permissions = EnumSet.noneOf(PosixFilePermission.class);
+        PosixFilePermission[] fromHighestBit = PosixFilePermission.values();
+        for (int bit = 0; bit < 9; bit++) {
+            if ((mode & 1 << (8 - bit)) != 0) {
+                permissions.add(fromHighestBit[bit]);
+            }
+        }
+        return permissions;
+    }
+
+    private int check(int result, String what) throws TransportException {
+        if (result < 0) {
+            if (fd > 0) {
+                kernel.close(fd);
+            }
+            throw new TransportException(
+                    "cannot " + what + " " + wished.endpoint + ": " + Errno.text(-result), -result);
+        }
+        return result;
+    }
+}

@@ -1,0 +1,184 @@
+package dev.weir.bridge.transport.uring;
+
+import dev.weir.bridge.kernel.Errno;
+import dev.weir.bridge.kernel.SocketConstants;
+import dev.weir.bridge.ring.UringConstants;
+import dev.weir.bridge.transport.ConnectionHandler;
+import dev.weir.bridge.transport.Listener;
+import dev.weir.bridge.transport.SocketName;
+import java.util.ArrayDeque;
+
+/**
+ * One listening socket: a multishot accept that is taken back while paused. What was accepted before the kernel heard of the
+ * pause waits here, as it would have in the backlog. Thread: the loop's, but for the public methods.
+ */
+final class UringListener implements Listener {
+    /** How long a listener rests when the process has no descriptor or memory left, nanoseconds. */
+    private static final long RESOURCE_REST_NS = 100_000_000L;
+
+    private final UringEventLoop loop;
+    private final int fd;
+    private final int family;
+    private final ConnectionHandler handler;
+    private final SocketName name = new SocketName();
+    private final String unixPath;
+    private final ArrayDeque<Integer> waiting = new ArrayDeque<>();
+    private int slot;
+    private int generation;
+    private boolean armed;
+    private boolean paused;
+    private boolean resting;
+    private boolean closed;
+
+    UringListener(UringEventLoop loop, int fd, int family, String unixPath, ConnectionHandler handler) {
+        this.loop = loop;
+        this.fd = fd;
+        this.family = family;
+        this.unixPath = unixPath;
+        this.handler = handler;
+    }
+
+    /** On the loop: starts to accept. */
+    void open(int slot, int generation) {
+        this.slot = slot;
+        this.generation = generation;
+        loop.addresses().readLocal(loop.kernel(), fd, name);
+        arm();
+    }
+
+    private void arm() {
+        if (!armed && !paused && !resting && !closed) {
+            armed = true;
+            int flags = SocketConstants.SOCK_NONBLOCK | SocketConstants.SOCK_CLOEXEC;
+            loop.ring().next().acceptMultishot(fd, flags, userData());
+        }
+    }
+
+    void onAccept(int result, int flags) {
+        if ((flags & UringConstants.CQE_MORE) == 0) {
+            armed = false;
+        }
+        if (result >= 0) {
+            onSocket(result);
+        } else if (result != -Errno.ECANCELED) {
+            onFailure(-result);
+        }
+        if (closed) {
+            releaseWhenQuiet();
+        } else {
+            arm();
+        }
+    }
+
+    private void onSocket(int socket) {
+        if (closed) {
+            loop.resetSocket(socket);
+        } else if (paused || !waiting.isEmpty() || !loop.hasSlot()) {
+            waiting.add(socket);
+            if (!paused) {
+                rest();
+            }
+        } else {
+            loop.serve(socket, family, handler);
+        }
+    }
+
+    /** A peer that is gone again costs nothing; lack of resources makes the listener rest, while what runs is served on. */
+    private void onFailure(int errno) {
+        switch (errno) {
+            case Errno.ECONNABORTED, Errno.EINTR, Errno.EAGAIN, Errno.EPROTO -> {}
+            default -> {
+                loop.noteAcceptFailure(name, errno);
+                rest();
+            }
+        }
+    }
+
+    private void rest() {
+        if (!resting) {
+            resting = true;
+            disarm();
+            loop.schedule(loop.nanoTime() + RESOURCE_REST_NS, this::endRest);
+        }
+    }
+
+    private void endRest() {
+        resting = false;
+        if (!paused && !closed) {
+            serveWaiting();
+            arm();
+        }
+    }
+
+    private void disarm() {
+        if (armed) {
+            loop.cancel(userData());
+        }
+    }
+
+    private void serveWaiting() {
+        while (!waiting.isEmpty() && !paused && loop.hasSlot()) {
+            loop.serve(waiting.poll(), family, handler);
+        }
+        if (!waiting.isEmpty() && !paused) {
+            rest();
+        }
+    }
+
+    @Override
+    public SocketName name() {
+        return name;
+    }
+
+    @Override
+    public void pause() {
+        loop.execute(() -> {
+            if (!paused && !closed) {
+                paused = true;
+                disarm();
+            }
+        });
+    }
+
+    @Override
+    public void resume() {
+        loop.execute(() -> {
+            if (paused && !closed) {
+                paused = false;
+                serveWaiting();
+                arm();
+            }
+        });
+    }
+
+    @Override
+    public void close() {
+        loop.execute(this::closeHere);
+    }
+
+    void closeHere() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        disarm();
+        while (!waiting.isEmpty()) {
+            loop.resetSocket(waiting.poll());
+        }
+        loop.ring().next().close(fd, UserData.of(UserData.NOBODY, slot, generation));
+        if (unixPath != null) {
+            loop.forgetPath(unixPath);
+        }
+        releaseWhenQuiet();
+    }
+
+    private void releaseWhenQuiet() {
+        if (!armed) {
+            loop.release(this, slot);
+        }
+    }
+
+    private long userData() {
+        return UserData.of(UserData.ACCEPT, slot, generation);
+    }
+}
