@@ -9,13 +9,20 @@ import dev.weir.bridge.buffer.BlockPool;
 import dev.weir.bridge.kernel.Errno;
 import dev.weir.bridge.transport.Relay;
 
-/** One direction of a relay: from a source's blocks to a target's socket. Thread: the loop's. */
+/**
+ * One direction of a relay: from a source's blocks to a target's socket; while the stream is bulk, from socket to socket through
+ * a pipe ({@link Splicer}). Thread: the loop's.
+ */
 final class Direction {
     /** With so many blocks waiting the source stops receiving; it goes on when they are gone. */
     private static final int BLOCKS_WAITING_MAX = 4;
 
+    /** A direction is bulk after so many bytes that came in full blocks, without a pause. */
+    private static final int BULK_BYTES = Integer.getInteger("weir.splice.bytes", 256 * 1024);
+
     final UringRelay relay;
     final boolean towardsServer;
+    private final Splicer splicer;
     UringConnection source;
     UringConnection target;
     private Relay.Splice policy;
@@ -23,22 +30,29 @@ final class Direction {
     private boolean blocked;
 
     private boolean done;
-    private Pipe pipe;
+    private boolean splicing;
+    private boolean wantsSplice;
+    private int bulkBytes;
 
     Direction(UringRelay relay, boolean towardsServer) {
         this.relay = relay;
         this.towardsServer = towardsServer;
+        this.splicer = new Splicer(this);
     }
 
     void begin(UringConnection source, UringConnection target, Relay.Splice policy) {
         this.source = source;
         this.target = target;
-        this.policy = policy;
+        this.policy = relay.loop().splices() ? policy : Relay.Splice.NEVER;
         blocked = false;
         done = false;
+        splicing = false;
+        bulkBytes = 0;
+        wantsSplice = this.policy == Relay.Splice.ALWAYS;
     }
 
-    void forget() {
+    void end() {
+        splicer.release();
         source = null;
         target = null;
     }
@@ -49,24 +63,43 @@ final class Direction {
 
     /** The target is slow, so the source is not expected to send. */
     boolean isHeldBack() {
-        return blocked;
+        return splicing ? splicer.isBlocked() : blocked;
+    }
+
+    /** Something arrived, or ended, at the source. */
+    void onInput(int bytes) {
+        if (policy == Relay.Splice.ADAPTIVE && bytes > 0) {
+            bulkBytes = bytes >= relay.loop().pool().blockBytes() ? bulkBytes + bytes : 0;
+            wantsSplice = bulkBytes >= BULK_BYTES;
+        }
+        pump();
     }
 
     /** Does the next thing: sends the first waiting block, ends, or listens for more. */
     void pump() {
-        if (done || target.isSending()) {
-            holdBackWhenFull();
+        if (done || splicing) {
             return;
         }
-        if (source.inputHead() != NONE) {
-            send(MSG_NOSIGNAL | (blocked ? MSG_WAITALL : MSG_DONTWAIT));
-            holdBackWhenFull();
-        } else if (source.inputEnded() || source.failure() != 0) {
-            done = true;
-            relay.onDirectionDone(this);
-        } else {
-            source.armReceiveMultishot();
+        if (!target.isSending()) {
+            if (source.inputHead() != NONE) {
+                send(MSG_NOSIGNAL | (blocked ? MSG_WAITALL : MSG_DONTWAIT));
+            } else if (source.inputEnded() || source.failure() != 0) {
+                finish();
+                return;
+            } else if (!wantsSplice) {
+                source.armReceiveMultishot();
+            } else if (!source.isReceiving()) {
+                startSplicing();
+            }
         }
+        if (wantsSplice || blocked || source.inputBlocks() >= BLOCKS_WAITING_MAX) {
+            source.cancelReceive();
+        }
+    }
+
+    private void finish() {
+        done = true;
+        relay.onDirectionDone(this);
     }
 
     private void send(int messageFlags) {
@@ -80,13 +113,7 @@ final class Direction {
 
     /** Nothing waits for this send to end: what comes next is an event of the source. */
     private boolean isLastOfNow() {
-        return source.inputBlocks() == 1 && source.isReceiving() && !source.isPausing();
-    }
-
-    private void holdBackWhenFull() {
-        if (blocked || source.inputBlocks() >= BLOCKS_WAITING_MAX) {
-            source.cancelReceive();
-        }
+        return source.inputBlocks() == 1 && source.isReceiving() && !source.isPausing() && !wantsSplice;
     }
 
     void onSent(int result) {
@@ -97,14 +124,52 @@ final class Direction {
         } else if (result == -Errno.EAGAIN) {
             blocked = true;
         } else if (result != -Errno.EINTR) {
-            target.fail(-result);
-            relay.onTargetFailed(target);
+            onTargetFailed(-result);
             return;
         }
         pump();
     }
 
-    void onReady(int result) {}
+    // ---- splicing ----
 
-    void releasePipe() {}
+    private void startSplicing() {
+        if (splicer.acquire()) {
+            splicing = true;
+            splicer.go();
+        } else {
+            policy = Relay.Splice.NEVER;
+            stopSplicing();
+        }
+    }
+
+    /** The stream is small again, or no pipe was left: back to blocks. */
+    void stopSplicing() {
+        splicing = false;
+        bulkBytes = 0;
+        wantsSplice = policy == Relay.Splice.ALWAYS;
+        if (!wantsSplice) {
+            splicer.release();
+        }
+        pump();
+    }
+
+    boolean isAlwaysSplicing() {
+        return policy == Relay.Splice.ALWAYS;
+    }
+
+    void onReady() {
+        if (splicing) {
+            splicer.go();
+        }
+    }
+
+    void onSpliceEnd() {
+        splicing = false;
+        finish();
+    }
+
+    void onTargetFailed(int errno) {
+        target.fail(errno);
+        relay.onTargetFailed(target);
+    }
 }

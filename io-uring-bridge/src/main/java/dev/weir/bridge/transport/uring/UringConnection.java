@@ -274,7 +274,7 @@ final class UringConnection implements Connection, Runnable {
             return;
         }
         if (relay != null) {
-            relay.onInput(this);
+            relay.onInput(this, 0);
         } else {
             wake();
         }
@@ -314,7 +314,7 @@ final class UringConnection implements Connection, Runnable {
             }
             noteEnd(result);
         }
-        afterCompletion();
+        afterReceive(Math.max(0, result));
     }
 
     private void noteEnd(int result) {
@@ -335,9 +335,9 @@ final class UringConnection implements Connection, Runnable {
     }
 
     /** Hands the news to whoever waits: the relay, a virtual thread, or the slot table. */
-    private void afterCompletion() {
+    private void afterReceive(int bytes) {
         if (relay != null) {
-            relay.onInput(this);
+            relay.onInput(this, bytes);
         } else if (open) {
             wake();
         } else {
@@ -472,19 +472,19 @@ final class UringConnection implements Connection, Runnable {
         }
     }
 
-    void onPollIn(int result) {
+    void onPollIn() {
         pollInArmed = false;
-        onReadiness(result, true);
+        onReadiness(true);
     }
 
-    void onPollOut(int result) {
+    void onPollOut() {
         pollOutArmed = false;
-        onReadiness(result, false);
+        onReadiness(false);
     }
 
-    private void onReadiness(int result, boolean input) {
+    private void onReadiness(boolean input) {
         if (relay != null) {
-            relay.onReady(this, result, input);
+            relay.onReady(this, input);
         } else if (!open) {
             releaseWhenQuiet();
         }

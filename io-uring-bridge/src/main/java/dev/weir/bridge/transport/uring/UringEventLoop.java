@@ -66,6 +66,7 @@ final class UringEventLoop extends AbstractEventLoop implements Ring.CompletionH
     private final UnsafeBuffer moveTo = new UnsafeBuffer(0, 0);
     private final Kernel wakeKernel = new Kernel();
     private final AtomicBoolean wakePending = new AtomicBoolean();
+    private final PipePool pipes;
     private final int wakeFd;
     private final ConnectionIds ids;
     private UringRelay freeRelays;
@@ -87,6 +88,7 @@ final class UringEventLoop extends AbstractEventLoop implements Ring.CompletionH
         memory = new LoopMemory(kernel, BLOCKS_OFFERED, options.bufferBytes, blocks, options.connectionsMax);
         pool = new BlockPool(memory.blocks(), options.bufferBytes, blocks);
         bufferRing = new BufferRing(kernel, ring.fd(), BUFFER_GROUP, BLOCKS_OFFERED, memory.bufferRing());
+        pipes = new PipePool(kernel, options.pipesMax);
         wakeFd = kernel.eventfd(0, 0x80000 | 0x800);
         if (wakeFd < 0) {
             throw new TransportException("eventfd: " + Errno.text(-wakeFd), -wakeFd);
@@ -183,8 +185,8 @@ final class UringEventLoop extends AbstractEventLoop implements Ring.CompletionH
             case UserData.RECEIVE -> connection.onReceive(result, flags);
             case UserData.SEND -> connection.onSent(result);
             case UserData.CONNECT -> connection.onConnected(result);
-            case UserData.POLL_IN -> connection.onPollIn(result);
-            case UserData.POLL_OUT -> connection.onPollOut(result);
+            case UserData.POLL_IN -> connection.onPollIn();
+            case UserData.POLL_OUT -> connection.onPollOut();
             default -> throw new IllegalStateException("operation " + operation);
         }
     }
@@ -266,6 +268,14 @@ final class UringEventLoop extends AbstractEventLoop implements Ring.CompletionH
 
     Ring ring() {
         return ring;
+    }
+
+    PipePool pipes() {
+        return pipes;
+    }
+
+    boolean splices() {
+        return options.splice && options.pipesMax > 0;
     }
 
     Kernel kernel() {
@@ -415,7 +425,7 @@ final class UringEventLoop extends AbstractEventLoop implements Ring.CompletionH
                 connectionsOpen,
                 pool.lent() - offered,
                 connections.taken(),
-                0,
+                pipes.lent(),
                 timersPending(),
                 busyVirtualThreads(),
                 turns(),
@@ -437,6 +447,7 @@ final class UringEventLoop extends AbstractEventLoop implements Ring.CompletionH
     @Override
     protected void onEnd() {
         ring.close();
+        pipes.close();
         kernel.close(wakeFd);
         memory.close();
     }

@@ -47,8 +47,8 @@ final class UringRelay {
         this.server = null;
         this.outcome = null;
         this.sleeper = null;
-        toServer.forget();
-        toClient.forget();
+        toServer.end();
+        toClient.end();
     }
 
     private void begin(UringConnection client, UringConnection server, Relay outcome) {
@@ -71,13 +71,13 @@ final class UringRelay {
 
     // ---- events ----
 
-    void onInput(UringConnection source) {
+    void onInput(UringConnection source, int bytes) {
         if (outcome.end != null) {
             settle();
             return;
         }
         touch(source);
-        directionFrom(source).pump();
+        directionFrom(source).onInput(bytes);
     }
 
     void onSent(UringConnection target, int result) {
@@ -88,12 +88,12 @@ final class UringRelay {
         directionFrom(otherOf(target)).onSent(result);
     }
 
-    void onReady(UringConnection connection, int result, boolean input) {
+    void onReady(UringConnection connection, boolean input) {
         if (outcome.end != null) {
             settle();
             return;
         }
-        directionFrom(input ? connection : otherOf(connection)).onReady(result);
+        directionFrom(input ? connection : otherOf(connection)).onReady();
     }
 
     void kill() {
@@ -173,8 +173,6 @@ final class UringRelay {
     private void settle() {
         if (!settled && client.isQuiet() && server.isQuiet()) {
             settled = true;
-            toServer.releasePipe();
-            toClient.releasePipe();
             if (sleeper != Thread.currentThread()) {
                 loop.unpark(sleeper);
             }

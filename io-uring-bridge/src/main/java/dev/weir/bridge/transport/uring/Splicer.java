@@ -1,0 +1,127 @@
+package dev.weir.bridge.transport.uring;
+
+import dev.weir.bridge.kernel.Errno;
+import dev.weir.bridge.kernel.Kernel;
+
+/**
+ * Moves a bulk direction through a pipe with splice(2): pages pass from socket to socket, no byte is copied to user space. Called
+ * when the source is readable or the target writable again; io_uring's own splice is not used, since the kernel always hands it
+ * to a worker thread. What was taken in is put out at once, so that EAGAIN of the source means that it is empty.
+ *
+ * <p>Thread: the loop's. The pipe is lent by the loop's pool while the direction splices.
+ */
+final class Splicer {
+    /** Moved at most before the loop looks at others, bytes. */
+    private static final int TURN_BYTES = 1024 * 1024;
+
+    /** Fewer bytes at a time than this, so often in a row, and the stream is not bulk any more. */
+    private static final int SMALL_BYTES = 16 * 1024;
+
+    private static final int SMALL_TIMES_MAX = 4;
+    private static final int SPLICE_FLAGS = 1 | 2; // SPLICE_F_MOVE, SPLICE_F_NONBLOCK
+
+    private final Direction direction;
+    private Pipe pipe;
+    private boolean blocked;
+    private int smallTimes;
+
+    Splicer(Direction direction) {
+        this.direction = direction;
+    }
+
+    boolean acquire() {
+        if (pipe == null) {
+            pipe = pipes().take();
+        }
+        blocked = false;
+        smallTimes = 0;
+        return pipe != null;
+    }
+
+    void release() {
+        if (pipe != null) {
+            pipes().giveBack(pipe);
+            pipe = null;
+        }
+    }
+
+    private PipePool pipes() {
+        return direction.relay.loop().pipes();
+    }
+
+    boolean isBlocked() {
+        return blocked;
+    }
+
+    /** Moves what there is, then waits for the side that holds it up. */
+    void go() {
+        if (pipe.bytes > 0 && !putOut()) {
+            return;
+        }
+        long moved = 0;
+        while (moved < TURN_BYTES) {
+            long taken = takeIn();
+            if (taken <= 0) {
+                onNoMore(taken, moved);
+                return;
+            }
+            moved += taken;
+            if (!putOut()) {
+                return;
+            }
+        }
+        direction.source.pollIn();
+    }
+
+    private long takeIn() {
+        Kernel kernel = direction.relay.loop().kernel();
+        long taken = kernel.splice(direction.source.fd, pipe.writeEnd, PipePool.PIPE_BYTES, SPLICE_FLAGS);
+        if (taken > 0) {
+            pipe.bytes += taken;
+            direction.relay.touch(direction.source);
+        }
+        return taken;
+    }
+
+    /** Puts out what the pipe holds; false if the target takes no more for now, or never again. */
+    private boolean putOut() {
+        Kernel kernel = direction.relay.loop().kernel();
+        while (pipe.bytes > 0) {
+            long put = kernel.splice(pipe.readEnd, direction.target.fd, pipe.bytes, SPLICE_FLAGS);
+            if (put > 0) {
+                pipe.bytes -= put;
+                direction.relay.countSent(direction, put);
+            } else if (put == -Errno.EAGAIN) {
+                blocked = true;
+                direction.target.pollOut();
+                return false;
+            } else if (put != -Errno.EINTR) {
+                direction.onTargetFailed(put == 0 ? Errno.EPIPE : (int) -put);
+                return false;
+            }
+        }
+        blocked = false;
+        return true;
+    }
+
+    private void onNoMore(long taken, long moved) {
+        if (taken == 0) {
+            direction.source.endInput();
+            direction.onSpliceEnd();
+        } else if (taken == -Errno.EAGAIN || taken == -Errno.EINTR) {
+            awaitSource(moved);
+        } else {
+            direction.source.fail((int) -taken);
+            direction.onSpliceEnd();
+        }
+    }
+
+    private void awaitSource(long moved) {
+        smallTimes = moved < SMALL_BYTES ? smallTimes + 1 : 0;
+        if (smallTimes >= SMALL_TIMES_MAX && !direction.isAlwaysSplicing()) {
+            direction.stopSplicing();
+        } else {
+            direction.source.pollIn();
+        }
+    }
+}
