@@ -18,7 +18,7 @@ final class Direction {
     private static final int BLOCKS_WAITING_MAX = 4;
 
     /** A direction is bulk after so many bytes that came in full blocks, without a pause. */
-    private static final int BULK_BYTES = Integer.getInteger("weir.splice.bytes", 256 * 1024);
+    private static final int BULK_BYTES = Integer.getInteger("weir.splice.bytes", 32 * 1024);
 
     final UringRelay relay;
     final boolean towardsServer;
