@@ -1,0 +1,33 @@
+package dev.weir.config.model;
+
+import java.util.List;
+
+/**
+ * What a proxy does with servers.
+ *
+ * @param hashBalanceFactorPercent 0 is off, else over 100
+ * @param fullConn 0 if not set
+ * @param retries connection attempts after the first
+ * @param redispatchInterval {@code option redispatch [n]}: 0 is off, -1 at the last retry, n at every n-th
+ * @param servers in order of declaration, templates unrolled
+ * @param source null if none
+ */
+public record BackendSettings(
+        BalanceLine balance,
+        HashType hashType,
+        int hashBalanceFactorPercent,
+        HashAffinity affinity,
+        int fullConn,
+        int retries,
+        int redispatchInterval,
+        List<ServerLine> servers,
+        List<UseServerLine> useServers,
+        SourceAddress source) {
+
+    /** {@code hash-preserve-affinity}: whether a hash may leave a saturated server. */
+    public enum HashAffinity {
+        ALWAYS,
+        MAXCONN,
+        MAXQUEUE
+    }
+}

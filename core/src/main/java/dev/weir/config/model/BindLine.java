@@ -1,0 +1,47 @@
+package dev.weir.config.model;
+
+import java.util.List;
+
+/**
+ * {@code bind <address>[,...] [options]}.
+ *
+ * @param addresses as written; a port range is one entry
+ * @param id 0 if not given; a line with several listeners numbers them on from it
+ * @param maxConn 0 for the frontend's
+ * @param backlog 0 for the frontend's
+ * @param maxSegmentBytes {@code mss}: negative means less than the kernel's
+ * @param shards how many sockets share each address: 0 is one a thread (the default), -1 one a thread group
+ * @param threads threads that may accept, first and last, 0 for all
+ */
+public record BindLine(
+        Position at,
+        List<AddressSpec> addresses,
+        String name,
+        int id,
+        int maxConn,
+        int backlog,
+        boolean acceptProxy,
+        boolean deferAccept,
+        String device,
+        int maxSegmentBytes,
+        long userTimeoutMs,
+        boolean fastOpen,
+        boolean transparent,
+        FamilyUse families,
+        UnixRights rights,
+        int shards,
+        int threadFirst,
+        int threadLast) {
+
+    /** {@code v4v6}, {@code v6only} or neither: an IPv6 wildcard follows the system then. */
+    public enum FamilyUse {
+        DEFAULT,
+        BOTH,
+        IPV6_ONLY
+    }
+
+    /** Owner and permissions of a UNIX socket, -1 where nothing is set. */
+    public record UnixRights(int mode, int uid, int gid, String user, String group) {
+        public static final UnixRights NONE = new UnixRights(-1, -1, -1, "", "");
+    }
+}

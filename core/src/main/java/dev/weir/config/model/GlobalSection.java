@@ -1,0 +1,61 @@
+package dev.weir.config.model;
+
+import java.util.List;
+
+/** All {@code global} sections together. {@code at} is the first one's line, {@link Position#NONE} if there is none. */
+public record GlobalSection(
+        Position at,
+        ProcessSettings process,
+        ProcessLimits limits,
+        ThreadSettings threads,
+        Tuning tuning,
+        ProcessLog log)
+        implements Section {
+
+    /** Who and where the process is. Empty text, -1 or 0 where nothing is set. Times in milliseconds. */
+    public record ProcessSettings(
+            boolean daemon,
+            String pidFile,
+            String user,
+            String group,
+            int uid,
+            int gid,
+            long hardStopAfterMs,
+            long graceMs,
+            String node,
+            String description,
+            String localPeer,
+            boolean zeroWarning,
+            boolean quiet) {}
+
+    /** Limits of the whole process, 0 where nothing is set. Rates are per second. */
+    public record ProcessLimits(
+            int maxConn,
+            int ulimitN,
+            int maxConnRate,
+            int maxSessRate,
+            int maxPipes,
+            boolean splice,
+            boolean strictLimits) {}
+
+    /** Event loops and their CPUs; {@code count} is 0 when it follows the machine. */
+    public record ThreadSettings(
+            int count,
+            List<CpuMapLine> cpuMaps,
+            boolean busyPolling,
+            int spreadChecksPercent,
+            long maxSpreadChecksMs) {}
+
+    /** {@code tune.*}: bytes, 0 where the default holds. */
+    public record Tuning(
+            int bufferBytes,
+            int maxAccept,
+            int pipeBytes,
+            int clientReceiveBytes,
+            int clientSendBytes,
+            int serverReceiveBytes,
+            int serverSendBytes) {}
+
+    /** Where the process logs to, and under which name; {@code log global} takes these lines over. */
+    public record ProcessLog(List<LogLine> lines, String tag, String sendHostname) {}
+}

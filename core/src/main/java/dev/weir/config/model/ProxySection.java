@@ -1,0 +1,36 @@
+package dev.weir.config.model;
+
+/**
+ * A frontend, a backend or both, with what its defaults section gave filled in.
+ *
+ * @param id numeric id: given, or assigned in order of declaration
+ * @param modeAt the line that set the mode, or {@code at}
+ * @param inherited rules of its named defaults section: they run before its own and see only their own ACLs
+ * @param frontend null if it takes no connections
+ * @param backend null if it has no servers
+ */
+public record ProxySection(
+        Position at,
+        ProxyKind kind,
+        String name,
+        int id,
+        String guid,
+        String description,
+        boolean disabled,
+        Mode mode,
+        Position modeAt,
+        Timeouts timeouts,
+        ProxyOptions options,
+        KeepAlive keepAlive,
+        ProxyLog log,
+        Rules inherited,
+        Rules rules,
+        FrontendSettings frontend,
+        BackendSettings backend)
+        implements Section {
+
+    /** As messages name it: {@code frontend 'web'}. */
+    public String title() {
+        return kind.title() + " '" + name + "'";
+    }
+}

@@ -1,0 +1,61 @@
+package dev.weir.config.parse;
+
+import dev.weir.config.model.AddressSpec;
+import dev.weir.config.model.BindLine;
+import dev.weir.config.model.BindLine.FamilyUse;
+import dev.weir.config.model.BindLine.UnixRights;
+import dev.weir.config.model.Position;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A {@code bind} line while it is read. Single-threaded. */
+final class BindDraft {
+    final Position at;
+    final List<AddressSpec> addresses = new ArrayList<>();
+    String name = "";
+    int id;
+    int maxConn;
+    int backlog;
+    boolean acceptProxy;
+    boolean deferAccept;
+    String device = "";
+    int maxSegmentBytes;
+    long userTimeoutMs;
+    boolean fastOpen;
+    boolean transparent;
+    FamilyUse families = FamilyUse.DEFAULT;
+    int mode = -1;
+    int uid = -1;
+    int gid = -1;
+    String user = "";
+    String group = "";
+    int shards;
+    int threadFirst;
+    int threadLast;
+
+    BindDraft(Position at) {
+        this.at = at;
+    }
+
+    BindLine build() {
+        return new BindLine(
+                at,
+                List.copyOf(addresses),
+                name,
+                id,
+                maxConn,
+                backlog,
+                acceptProxy,
+                deferAccept,
+                device,
+                maxSegmentBytes,
+                userTimeoutMs,
+                fastOpen,
+                transparent,
+                families,
+                new UnixRights(mode, uid, gid, user, group),
+                shards,
+                threadFirst,
+                threadLast);
+    }
+}

@@ -1,0 +1,243 @@
+package dev.weir.config.parse;
+
+import dev.weir.config.model.AddressSpec;
+import dev.weir.config.model.BindLine.FamilyUse;
+import dev.weir.config.parse.AddressParser.Ports;
+
+/** Options of {@code bind} lines. */
+final class BindOptions {
+    private static final String[] TLS = {
+        "ssl",
+        "allow-0rtt",
+        "alpn",
+        "ca-file",
+        "ca-ignore-err",
+        "ca-sign-file",
+        "ca-sign-pass",
+        "ca-verify-file",
+        "ciphers",
+        "ciphersuites",
+        "client-sigalgs",
+        "crl-file",
+        "crt",
+        "crt-ignore-err",
+        "crt-list",
+        "curves",
+        "default-crt",
+        "ecdhe",
+        "force-sslv3",
+        "force-tlsv10",
+        "force-tlsv11",
+        "force-tlsv12",
+        "force-tlsv13",
+        "generate-certificates",
+        "no-alpn",
+        "no-ca-names",
+        "no-sslv3",
+        "no-strict-sni",
+        "no-tls-tickets",
+        "no-tlsv10",
+        "no-tlsv11",
+        "no-tlsv12",
+        "no-tlsv13",
+        "npn",
+        "prefer-client-ciphers",
+        "sigalgs",
+        "ssl-max-ver",
+        "ssl-min-ver",
+        "strict-sni",
+        "tls-ticket-keys",
+        "tls-tickets",
+        "verify"
+    };
+
+    private BindOptions() {}
+
+    static KeywordTable<BindDraft> table() {
+        var table = new KeywordTable<BindDraft>("Options of `bind` lines").manual("5.1");
+        identity(table);
+        sockets(table);
+        unix(table);
+        table.withoutEffect("a loop serves its connections in turn", "nice");
+        table.known(Topic.TLS, TLS);
+        table.known(Topic.RUNTIME_API, "expose-fd", "level", "severity-output");
+        table.known(Topic.HTTP2, "idle-ping", "proto", "nbconn");
+        table.known(Topic.NETWORK, "accept-netscaler-cip", "namespace");
+        table.known(Topic.STATE, "guid-prefix", "label");
+        table.known(Topic.QUIC, "quic-cc-algo", "quic-force-retry", "quic-socket");
+        table.removed("since HAProxy 2.7, please use 'thread' instead.", "process");
+        return table;
+    }
+
+    private static void identity(KeywordTable<BindDraft> table) {
+        table.supported(
+                "name",
+                0,
+                "name of the listeners in statistics and logs",
+                (bind, line) -> bind.name = line.argument("a name"));
+        table.supported(
+                "id", 0, "numeric id of the listener", (bind, line) -> bind.id = line.integer(1, Integer.MAX_VALUE, 0));
+        table.supported(
+                "maxconn",
+                0,
+                "concurrent connections of the listener",
+                (bind, line) -> bind.maxConn = line.integer(0, Integer.MAX_VALUE, 0));
+        table.supported(
+                "backlog",
+                0,
+                "connections that the kernel holds before they are accepted",
+                (bind, line) -> bind.backlog = line.integer(0, Integer.MAX_VALUE, 0));
+        table.supported(
+                "accept-proxy",
+                0,
+                "expects a PROXY header, version 1 or 2, on every connection",
+                (bind, line) -> bind.acceptProxy = true);
+        table.supported(
+                "thread",
+                0,
+                "threads that accept: `all`, a number or a range, with an optional thread group",
+                BindOptions::thread);
+        table.supported(
+                "shards", 0, "sockets that share an address: a number, `by-thread` or `by-group`", BindOptions::shards);
+    }
+
+    private static void sockets(KeywordTable<BindDraft> table) {
+        table.supported(
+                "defer-accept", 0, "accepts when the first data is there", (bind, line) -> bind.deferAccept = true);
+        table.supported(
+                "interface",
+                0,
+                "binds to a network interface",
+                (bind, line) -> bind.device = line.argument("the interface name"));
+        table.supported("mss", 0, "maximum segment size; a negative value is taken off the kernel's", BindOptions::mss);
+        table.supported(
+                "tcp-ut", 0, "TCP user timeout", (bind, line) -> bind.userTimeoutMs = Math.max(0, line.time(1)));
+        table.supported("tfo", 0, "TCP fast open", (bind, line) -> bind.fastOpen = true);
+        table.supported(
+                "transparent",
+                0,
+                "takes connections for addresses that are not the machine's",
+                (bind, line) -> bind.transparent = true);
+        table.supported("v4v6", 0, "an IPv6 wildcard takes IPv4 too", (bind, line) -> bind.families = FamilyUse.BOTH);
+        table.supported(
+                "v6only", 0, "an IPv6 wildcard takes IPv6 only", (bind, line) -> bind.families = FamilyUse.IPV6_ONLY);
+    }
+
+    private static void unix(KeywordTable<BindDraft> table) {
+        table.supported("mode", 0, "permissions of a UNIX socket, octal", BindOptions::mode);
+        table.supported("user", 0, "owner of a UNIX socket", (bind, line) -> bind.user = line.argument("a user name"));
+        table.supported(
+                "group", 0, "group of a UNIX socket", (bind, line) -> bind.group = line.argument("a group name"));
+        table.supported(
+                "uid",
+                0,
+                "owner of a UNIX socket, by number",
+                (bind, line) -> bind.uid = line.integer(0, Integer.MAX_VALUE, -1));
+        table.supported(
+                "gid",
+                0,
+                "group of a UNIX socket, by number",
+                (bind, line) -> bind.gid = line.integer(0, Integer.MAX_VALUE, -1));
+    }
+
+    private static void mode(BindDraft bind, Line line) {
+        String text = line.next();
+        int mode = 0;
+        boolean isOctal = !text.isEmpty() && text.length() <= 4;
+        for (int i = 0; i < text.length() && isOctal; i++) {
+            isOctal = text.charAt(i) >= '0' && text.charAt(i) <= '7';
+            mode = mode * 8 + text.charAt(i) - '0';
+        }
+        if (isOctal) {
+            bind.mode = mode;
+        } else {
+            line.alertSubject(": missing or invalid mode '" + text + "' (octal integer expected)");
+        }
+    }
+
+    private static void mss(BindDraft bind, Line line) {
+        String text = line.next();
+        boolean isNegative = text.startsWith("-");
+        long value = Quantity.integer(isNegative ? text.substring(1) : text);
+        if (value < 1 || value > 65535) {
+            line.alertSubject(": expects an MSS with and absolute value between 1 and 65535");
+            return;
+        }
+        bind.maxSegmentBytes = (int) (isNegative ? -value : value);
+    }
+
+    private static void shards(BindDraft bind, Line line) {
+        if (line.accept("by-thread")) {
+            bind.shards = 0;
+        } else if (line.accept("by-group")) {
+            bind.shards = -1;
+        } else {
+            bind.shards = line.integer(1, 1024, 0);
+        }
+    }
+
+    private static void thread(BindDraft bind, Line line) {
+        String text = line.argument("threads");
+        String threads = text.startsWith("1/") ? text.substring(2) : text;
+        if (threads.isEmpty() || threads.equals("all")) {
+            return;
+        }
+        int dash = threads.indexOf('-');
+        long first = Quantity.integer(dash < 0 ? threads : threads.substring(0, dash));
+        long last = dash < 0 ? first : Quantity.integer(threads.substring(dash + 1));
+        if (first < 1 || last < first || last > 1024) {
+            line.alertSubject(
+                    ": invalid threads '" + text + "', a number or a range from 1 to 1024 is expected, or 'all'.");
+            return;
+        }
+        bind.threadFirst = (int) first;
+        bind.threadLast = (int) last;
+    }
+
+    /** {@code bind <address>[,...] [options]}; the line stands behind {@code bind}. */
+    static void parse(KeywordTable<BindDraft> table, ProxyDraft proxy, Line line) {
+        String list = line.next();
+        if (list.isEmpty()) {
+            line.alert("'bind' expects {<path>|[addr1]:port1[-end1]}{,[addr]:port[-end]}... as arguments.");
+            return;
+        }
+        var bind = new BindDraft(line.at());
+        if (!addresses(bind, list, proxy.global.environment, line)) {
+            line.rest();
+            return;
+        }
+        String subject = "bind " + list;
+        while (line.hasNext()) {
+            int start = line.cursor();
+            var keyword = table.take(line);
+            if (keyword == null) {
+                line.alert("'" + subject + "' in section '" + proxy.kind.keyword() + "': unknown keyword '"
+                        + line.peek() + "'" + table.hint(line.peek()));
+                line.rest();
+                return;
+            }
+            table.apply(
+                    keyword,
+                    bind,
+                    line,
+                    subject + "' in section '" + proxy.kind.keyword() + "' : '" + line.word(start));
+        }
+        proxy.binds.add(bind.build());
+    }
+
+    private static boolean addresses(BindDraft bind, String list, Environment environment, Line line) {
+        for (int start = 0; start < list.length(); ) {
+            int comma = list.indexOf(',', start);
+            int end = comma < 0 ? list.length() : comma;
+            var parser = new AddressParser(list.substring(start, end), Ports.RANGE, environment);
+            AddressSpec address = parser.parse();
+            if (address == null) {
+                line.alert("'bind' : " + parser.error());
+                return false;
+            }
+            bind.addresses.add(address);
+            start = end + 1;
+        }
+        return true;
+    }
+}

@@ -1,0 +1,95 @@
+package dev.weir.config.parse;
+
+import dev.weir.config.model.CpuMapLine;
+import dev.weir.config.model.GlobalSection;
+import dev.weir.config.model.GlobalSection.ProcessLimits;
+import dev.weir.config.model.GlobalSection.ProcessLog;
+import dev.weir.config.model.GlobalSection.ProcessSettings;
+import dev.weir.config.model.GlobalSection.ThreadSettings;
+import dev.weir.config.model.GlobalSection.Tuning;
+import dev.weir.config.model.LogLine;
+import dev.weir.config.model.Position;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The global sections while they are read. Single-threaded. */
+final class GlobalDraft {
+    final Environment environment;
+
+    Position at = Position.NONE;
+
+    boolean daemon;
+    String pidFile = "";
+    String user = "";
+    String group = "";
+    int uid = -1;
+    int gid = -1;
+    long hardStopAfterMs;
+    long graceMs;
+    String node = "";
+    String description = "";
+    String localPeer = "";
+    boolean zeroWarning;
+    boolean quiet;
+
+    int maxConn;
+    int ulimitN;
+    int maxConnRate;
+    int maxSessRate;
+    int maxPipes;
+    boolean splice = true;
+    boolean strictLimits = true;
+
+    int threadCount;
+    final List<CpuMapLine> cpuMaps = new ArrayList<>();
+    boolean busyPolling;
+    int spreadChecksPercent;
+    long maxSpreadChecksMs;
+
+    int bufferBytes;
+    int maxAccept;
+    int pipeBytes;
+    int clientReceiveBytes;
+    int clientSendBytes;
+    int serverReceiveBytes;
+    int serverSendBytes;
+
+    final List<LogLine> logs = new ArrayList<>();
+    String logTag = "";
+    String sendHostname = "";
+
+    GlobalDraft(Environment environment) {
+        this.environment = environment;
+    }
+
+    GlobalSection build() {
+        return new GlobalSection(
+                at,
+                new ProcessSettings(
+                        daemon,
+                        pidFile,
+                        user,
+                        group,
+                        uid,
+                        gid,
+                        hardStopAfterMs,
+                        graceMs,
+                        node,
+                        description,
+                        localPeer,
+                        zeroWarning,
+                        quiet),
+                new ProcessLimits(maxConn, ulimitN, maxConnRate, maxSessRate, maxPipes, splice, strictLimits),
+                new ThreadSettings(
+                        threadCount, List.copyOf(cpuMaps), busyPolling, spreadChecksPercent, maxSpreadChecksMs),
+                new Tuning(
+                        bufferBytes,
+                        maxAccept,
+                        pipeBytes,
+                        clientReceiveBytes,
+                        clientSendBytes,
+                        serverReceiveBytes,
+                        serverSendBytes),
+                new ProcessLog(List.copyOf(logs), logTag, sendHostname));
+    }
+}

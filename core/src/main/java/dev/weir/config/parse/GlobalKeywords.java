@@ -1,0 +1,224 @@
+package dev.weir.config.parse;
+
+import dev.weir.config.model.LogLine;
+import dev.weir.config.parse.Line.Modifier;
+
+/** Keywords of {@code global}. */
+final class GlobalKeywords {
+    private final KeywordTable<GlobalDraft> table = new KeywordTable<>("Global");
+
+    GlobalKeywords() {
+        table.manual("3.1");
+        process();
+        environment();
+        logs();
+        table.manual("3.2");
+        limits();
+        threads();
+        tuning();
+        KnownGlobalKeywords.fill(table);
+    }
+
+    KeywordTable<GlobalDraft> table() {
+        return table;
+    }
+
+    private void process() {
+        table.supported("daemon", 0, "runs in the background", (global, line) -> global.daemon = true);
+        table.supported(
+                "pidfile",
+                0,
+                "file that the process id is written to",
+                (global, line) -> global.pidFile = line.argument("a file name"));
+        table.supported("user", 0, "user to run as", (global, line) -> global.user = line.argument("a user name"));
+        table.supported("group", 0, "group to run as", (global, line) -> global.group = line.argument("a group name"));
+        table.supported(
+                "uid",
+                0,
+                "user to run as, by number",
+                (global, line) -> global.uid = line.integer(0, Integer.MAX_VALUE, -1));
+        table.supported(
+                "gid",
+                0,
+                "group to run as, by number",
+                (global, line) -> global.gid = line.integer(0, Integer.MAX_VALUE, -1));
+        table.supported(
+                "hard-stop-after",
+                0,
+                "longest time that a soft stop may take",
+                (global, line) -> global.hardStopAfterMs = Math.max(0, line.time(1)));
+        table.supported(
+                "grace",
+                0,
+                "time between a soft stop and the closing of listeners",
+                (global, line) -> global.graceMs = Math.max(0, line.time(1)));
+        table.supported(
+                "node",
+                0,
+                "name of the machine in statistics",
+                (global, line) -> global.node = line.argument("a name"));
+        table.supported(
+                "description",
+                0,
+                "text for statistics",
+                (global, line) -> global.description = String.join(" ", line.rest()));
+        table.supported("localpeer", 0, "name of this peer", (global, line) -> {
+            global.localPeer = line.argument("a name");
+            global.environment.set("HAPROXY_LOCALPEER", global.localPeer);
+        });
+        table.supported("zero-warning", 0, "a warning is an error", (global, line) -> global.zeroWarning = true);
+        table.supported("quiet", 0, "no messages at start", (global, line) -> global.quiet = true);
+    }
+
+    private void environment() {
+        table.supported("setenv", 0, "sets an environment variable", (global, line) -> {
+            String name = line.argument("a name and a value");
+            global.environment.set(name, line.next());
+        });
+        table.supported("presetenv", 0, "sets an environment variable unless it is set", (global, line) -> {
+            String name = line.argument("a name and a value");
+            global.environment.preset(name, line.next());
+        });
+        table.supported(
+                "unsetenv",
+                0,
+                "removes environment variables",
+                (global, line) -> line.rest().forEach(global.environment::unset));
+        table.supported(
+                "resetenv",
+                0,
+                "removes all environment variables but the named ones",
+                (global, line) -> global.environment.reset(line.rest()));
+    }
+
+    private void logs() {
+        table.supported("log", 0, "a target of logs", GlobalKeywords::log);
+        table.supported(
+                "log-tag",
+                0,
+                "the program name in syslog messages",
+                (global, line) -> global.logTag = line.argument("a tag for use in syslog"));
+        table.supported(
+                "log-send-hostname",
+                0,
+                "puts a host name into syslog messages",
+                (global, line) -> global.sendHostname = line.hasNext() ? line.next() : "-");
+    }
+
+    private static void log(GlobalDraft global, Line line) {
+        if (line.isNegated()) {
+            global.logs.clear();
+        } else if (line.accept("global")) {
+            line.alert("'log' : 'global' is not supported for a global syslog server");
+        } else {
+            LogLine log = LogKeyword.parse(global.environment, line);
+            if (log != null) {
+                global.logs.add(log);
+            }
+        }
+    }
+
+    private void limits() {
+        table.supported(
+                "maxconn",
+                0,
+                "concurrent connections of the process",
+                (global, line) -> global.maxConn = line.integer(0, Integer.MAX_VALUE, 0));
+        table.supported(
+                "ulimit-n",
+                0,
+                "open files of the process",
+                (global, line) -> global.ulimitN = line.integer(0, Integer.MAX_VALUE, 0));
+        table.supported(
+                "maxconnrate",
+                0,
+                "new connections per second",
+                (global, line) -> global.maxConnRate = line.integer(0, Integer.MAX_VALUE, 0));
+        table.supported(
+                "maxsessrate",
+                0,
+                "new sessions per second",
+                (global, line) -> global.maxSessRate = line.integer(0, Integer.MAX_VALUE, 0));
+        table.supported(
+                "maxpipes",
+                0,
+                "pipes for splicing",
+                (global, line) -> global.maxPipes = line.integer(0, Integer.MAX_VALUE, 0));
+        table.supported("nosplice", 0, "never splices", (global, line) -> global.splice = false);
+        table.supported(
+                "strict-limits",
+                0,
+                "a limit that cannot be set ends the start",
+                (global, line) -> global.strictLimits = line.modifier() != Modifier.NO);
+    }
+
+    private void threads() {
+        table.supported("nbthread", 0, "event loops", (global, line) -> global.threadCount = line.integer(1, 1024, 0));
+        table.supported("cpu-map", 0, "CPUs of event loops", CpuMapKeyword::parse);
+        table.supported(
+                "busy-polling",
+                0,
+                "looks for events without sleeping",
+                (global, line) -> global.busyPolling = line.modifier() == Modifier.NONE);
+        table.supported(
+                "spread-checks",
+                0,
+                "randomness of check intervals, in percent",
+                (global, line) -> global.spreadChecksPercent = line.integer(0, 50, 0));
+        table.supported(
+                "max-spread-checks",
+                0,
+                "longest time over which first checks are spread",
+                (global, line) -> global.maxSpreadChecksMs = Math.max(0, line.time(1)));
+    }
+
+    private void tuning() {
+        table.supported(
+                "tune.bufsize",
+                0,
+                "bytes of a receive buffer",
+                (global, line) -> global.bufferBytes = line.size(1024, 1 << 24, 0));
+        table.supported(
+                "tune.maxaccept",
+                0,
+                "connections accepted in a row",
+                (global, line) -> global.maxAccept = line.integer(0, Integer.MAX_VALUE, 0));
+        table.supported(
+                "tune.pipesize",
+                0,
+                "bytes of a pipe for splicing",
+                (global, line) -> global.pipeBytes = line.size(0, 1 << 30, 0));
+        table.supported(
+                "tune.rcvbuf.client",
+                0,
+                "receive buffer of clients' sockets",
+                (global, line) -> global.clientReceiveBytes = line.size(0, Integer.MAX_VALUE, 0));
+        table.supported(
+                "tune.sndbuf.client",
+                0,
+                "send buffer of clients' sockets",
+                (global, line) -> global.clientSendBytes = line.size(0, Integer.MAX_VALUE, 0));
+        table.supported(
+                "tune.rcvbuf.server",
+                0,
+                "receive buffer of servers' sockets",
+                (global, line) -> global.serverReceiveBytes = line.size(0, Integer.MAX_VALUE, 0));
+        table.supported(
+                "tune.sndbuf.server",
+                0,
+                "send buffer of servers' sockets",
+                (global, line) -> global.serverSendBytes = line.size(0, Integer.MAX_VALUE, 0));
+    }
+
+    /** One line of the section. */
+    void parse(GlobalDraft global, Line line) {
+        var keyword = table.take(line);
+        if (keyword == null) {
+            String word = line.next();
+            line.alert("unknown keyword '" + word + "' in 'global' section" + table.hint(word));
+            return;
+        }
+        table.apply(keyword, global, line, keyword.name());
+        line.end();
+    }
+}

@@ -1,0 +1,147 @@
+package dev.weir.config.parse;
+
+import dev.weir.config.parse.Keyword.LineParser;
+import dev.weir.config.parse.Keyword.State;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The keywords of one family, such as the options of a {@code bind} line. A name may have two words ({@code rate-limit sessions}).
+ * Filled once, then only read.
+ *
+ * @param <D> what a line of the family fills
+ */
+public final class KeywordTable<D> {
+    private final String title;
+    private final Map<String, Keyword<D>> rows = LinkedHashMap.newLinkedHashMap(64);
+    private String manual = "";
+
+    /** @param title what the documentation calls the family */
+    KeywordTable(String title) {
+        this.title = title;
+    }
+
+    /** Section of the manual for the rows that follow. */
+    KeywordTable<D> manual(String section) {
+        manual = section;
+        return this;
+    }
+
+    void supported(String name, int where, String note, LineParser<D> parser) {
+        add(new Keyword<>(name, where, State.SUPPORTED, manual, note, null, parser));
+    }
+
+    /** Rows that take any words and change nothing. */
+    void withoutEffect(String reason, String... names) {
+        for (String name : names) {
+            add(new Keyword<>(name, 0, State.WITHOUT_EFFECT, manual, reason, null, null));
+        }
+    }
+
+    /** Rows that are refused. */
+    void known(Topic topic, String... names) {
+        for (String name : names) {
+            add(new Keyword<>(name, 0, State.KNOWN, manual, topic.description(), topic, null));
+        }
+    }
+
+    /** @param advice the end of the message: since when, and what to use */
+    void removed(String advice, String... names) {
+        for (String name : names) {
+            add(new Keyword<>(name, 0, State.REMOVED, manual, advice, null, null));
+        }
+    }
+
+    private void add(Keyword<D> keyword) {
+        if (rows.put(keyword.name(), keyword) != null) {
+            throw new IllegalStateException("keyword registered twice: " + keyword.name());
+        }
+    }
+
+    public String title() {
+        return title;
+    }
+
+    public Collection<Keyword<D>> rows() {
+        return rows.values();
+    }
+
+    /** The row of that name, or null. */
+    public Keyword<D> find(String name) {
+        return rows.get(name);
+    }
+
+    /** Looks at the next word, or at the next two, and moves the line behind them; null if there is no such row. */
+    Keyword<D> take(Line line) {
+        String first = line.peek();
+        Keyword<D> keyword = null;
+        int words = 1;
+        if (line.cursor() + 1 < line.count()) {
+            keyword = rows.get(first + ' ' + line.word(line.cursor() + 1));
+            words = 2;
+        }
+        if (keyword == null) {
+            keyword = rows.get(first);
+            words = 1;
+        }
+        if (keyword != null) {
+            line.moveTo(line.cursor() + words);
+        }
+        return keyword;
+    }
+
+    /** Second words of the rows that start with {@code first}, for a message; empty if there are none. */
+    String secondWords(String first) {
+        var words = new StringBuilder();
+        for (String name : rows.keySet()) {
+            if (name.startsWith(first + ' ')) {
+                words.append(words.isEmpty() ? "'" : ", '")
+                        .append(name, first.length() + 1, name.length())
+                        .append('\'');
+            }
+        }
+        return words.toString();
+    }
+
+    /** The end of a message that suggests the nearest name, or nothing. */
+    String hint(String word) {
+        return nearest(word).hint();
+    }
+
+    Nearest nearest(String word) {
+        var nearest = new Nearest(word);
+        for (String name : rows.keySet()) {
+            int space = name.indexOf(' ');
+            nearest.offer(space < 0 ? name : name.substring(0, space));
+        }
+        return nearest;
+    }
+
+    /**
+     * Does what a row's state asks for; the line stands behind the keyword.
+     *
+     * @param subject how messages name the place
+     */
+    void apply(Keyword<D> keyword, D draft, Line line, String subject) {
+        switch (keyword.state()) {
+            case SUPPORTED -> {
+                line.subject(subject);
+                keyword.parser().parse(draft, line);
+            }
+            case WITHOUT_EFFECT -> {
+                line.rest();
+                line.notice("'" + keyword.name() + "' has no effect in Weir: " + keyword.note());
+            }
+            case KNOWN -> {
+                line.rest();
+                line.alert("'" + keyword.name() + "' is a HAProxy keyword that this version of Weir does not support ("
+                        + keyword.note() + ")");
+            }
+            case REMOVED -> {
+                line.rest();
+                line.alert("the '" + keyword.name() + "' keyword is not supported anymore " + keyword.note());
+            }
+        }
+    }
+}

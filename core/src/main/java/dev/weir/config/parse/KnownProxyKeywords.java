@@ -1,0 +1,127 @@
+package dev.weir.config.parse;
+
+/** Proxy keywords of HAProxy's that are refused, and those that HAProxy itself has removed. */
+final class KnownProxyKeywords {
+    private static final String[] DENY = {"reqdeny", "reqideny", "block"};
+    private static final String[] REPLACE = {"reqrep", "reqirep"};
+
+    private KnownProxyKeywords() {}
+
+    static void fill(KeywordTable<ProxyDraft> table) {
+        http(table);
+        table.known(
+                Topic.HTTP,
+                "redirect",
+                "unique-id-format",
+                "unique-id-header",
+                "http-reuse",
+                "http-send-name-header",
+                "max-keep-alive-queue",
+                "max-session-srv-conns",
+                "retry-on",
+                "monitor fail",
+                "monitor-uri",
+                "capture cookie",
+                "capture request header",
+                "capture response header",
+                "capture request",
+                "capture response",
+                "declare capture");
+        table.known(
+                Topic.STICKINESS,
+                "cookie",
+                "dynamic-cookie-key",
+                "force-persist",
+                "ignore-persist",
+                "persist rdp-cookie",
+                "stick match",
+                "stick on",
+                "stick store-request",
+                "stick store-response",
+                "stick-table");
+        table.known(
+                Topic.CHECKS,
+                "external-check command",
+                "external-check path",
+                "http-check comment",
+                "http-check connect",
+                "http-check disable-on-404",
+                "http-check expect",
+                "http-check send",
+                "http-check send-state",
+                "http-check set-var",
+                "http-check set-var-fmt",
+                "http-check unset-var",
+                "tcp-check comment",
+                "tcp-check connect",
+                "tcp-check expect",
+                "tcp-check send",
+                "tcp-check send-lf",
+                "tcp-check send-binary",
+                "tcp-check send-binary-lf",
+                "tcp-check set-var",
+                "tcp-check set-var-fmt",
+                "tcp-check unset-var");
+        table.known(
+                Topic.RUNTIME_API,
+                "stats admin",
+                "stats auth",
+                "stats enable",
+                "stats hide-version",
+                "stats http-request",
+                "stats realm",
+                "stats refresh",
+                "stats scope",
+                "stats show-desc",
+                "stats show-legends",
+                "stats show-modules",
+                "stats show-node",
+                "stats uri");
+        table.known(
+                Topic.ALERTS,
+                "email-alert from",
+                "email-alert level",
+                "email-alert mailers",
+                "email-alert myhostname",
+                "email-alert to");
+        table.known(Topic.STATE, "load-server-state-from-file", "server-state-file-name");
+        table.known(Topic.CACHE, "compression");
+        table.known(Topic.RULES, "filter", "filter-sequence");
+        table.known(Topic.OFFLOAD, "use-fcgi-app");
+        table.known(Topic.LOGGING, "log-steps");
+        table.known(Topic.TLS, "crt", "ssl-f-use");
+        table.known(Topic.QUIC, "quic-initial");
+        table.known(Topic.NETWORK, "dispatch", "transparent");
+        removed(table);
+    }
+
+    private static void http(KeywordTable<ProxyDraft> table) {
+        table.known(Topic.HTTP, RuleActions.httpSets());
+        table.known(Topic.HTTP, "errorfile", "errorfiles", "errorloc", "errorloc302", "errorloc303", "http-error");
+    }
+
+    private static void removed(KeywordTable<ProxyDraft> table) {
+        table.removed("since HAProxy 1.6, use stick tables instead.", "appsession");
+        table.removed("since HAProxy 2.1. Use 'http-request deny' instead.", DENY);
+        table.removed(
+                "since HAProxy 2.1. Use 'http-request replace-path', 'http-request replace-uri' or"
+                        + " 'http-request replace-header' instead.",
+                REPLACE);
+        table.removed("since HAProxy 2.1. Use 'http-request del-header' instead.", "reqdel", "reqidel");
+        table.removed("since HAProxy 2.1. Use 'http-request allow' instead.", "reqallow", "reqiallow");
+        table.removed("since HAProxy 2.1. Use 'http-request tarpit' instead.", "reqtarpit", "reqitarpit");
+        table.removed("since HAProxy 2.1. Use 'http-request add-header' instead.", "reqadd");
+        table.removed("since HAProxy 2.1.", "reqpass", "reqipass", "reqsetbe", "reqisetbe");
+        table.removed("since HAProxy 2.1. Use 'http-response replace-header' instead.", "rsprep", "rspirep");
+        table.removed("since HAProxy 2.1. Use 'http-response del-header' instead.", "rspdel", "rspidel");
+        table.removed("since HAProxy 2.1. Use 'http-response deny' instead.", "rspdeny", "rspideny");
+        table.removed("since HAProxy 2.1. Use 'http-response add-header' instead.", "rspadd");
+        table.removed("since HAProxy 2.1. Use 'option redispatch'.", "redispatch");
+        table.removed("since HAProxy 2.1. Use 'timeout client'.", "clitimeout");
+        table.removed("since HAProxy 2.1. Use 'timeout connect'.", "contimeout");
+        table.removed("since HAProxy 2.1. Use 'timeout server'.", "srvtimeout");
+        table.removed("since HAProxy 2.1. Use 'http-request set-header X-Forwarded-For' rules.", "cliexp", "srvexp");
+        table.removed("since HAProxy 2.5. Use 'nbthread' and 'thread' on 'bind' lines.", "bind-process");
+        table.removed("since HAProxy 1.9. Use 'http-request return status 200 if { src <network> }'.", "monitor-net");
+    }
+}

@@ -1,0 +1,242 @@
+package dev.weir.config.parse;
+
+import static dev.weir.config.parse.Keyword.BACKEND;
+import static dev.weir.config.parse.Keyword.DEFAULTS;
+import static dev.weir.config.parse.Keyword.FRONTEND;
+
+import dev.weir.config.model.LogFormatLine;
+import dev.weir.config.model.LogFormatLine.Kind;
+import dev.weir.config.model.Mode;
+import dev.weir.config.model.ProxyKind;
+import dev.weir.config.model.ProxyOption;
+import dev.weir.config.parse.Line.Modifier;
+
+/** {@code option <name>}, with {@code no} and {@code default} before it. */
+final class OptionKeywords {
+    private static final int FRONT = DEFAULTS | FRONTEND;
+    private static final int BACK = DEFAULTS | BACKEND;
+    private static final int BOTH = DEFAULTS | FRONTEND | BACKEND;
+
+    private OptionKeywords() {}
+
+    static KeywordTable<ProxyDraft> table() {
+        var table = new KeywordTable<ProxyDraft>("Options (`[no] option <name>`)").manual("4.2");
+        client(table);
+        server(table);
+        logs(table);
+        known(table);
+        return table;
+    }
+
+    private static void client(KeywordTable<ProxyDraft> table) {
+        toggle(table, "clitcpka", FRONT, ProxyOption.CLITCPKA, "TCP keepalive towards clients");
+        toggle(table, "contstats", FRONT, ProxyOption.CONTSTATS, "counters move during long sessions");
+        toggle(table, "socket-stats", FRONT, ProxyOption.SOCKET_STATS, "statistics of each listener");
+        toggle(
+                table,
+                "tcp-smart-accept",
+                FRONT,
+                ProxyOption.TCP_SMART_ACCEPT,
+                "saves an ACK when a session is accepted");
+        toggle(
+                table,
+                "independent-streams",
+                BOTH,
+                ProxyOption.INDEPENDENT_STREAMS,
+                "writing does not count as activity of the reading side");
+        toggle(table, "nolinger", BOTH, ProxyOption.NOLINGER, "closes with a reset");
+        toggle(table, "splice-auto", BOTH, ProxyOption.SPLICE_AUTO, "splices both directions when it looks worth it");
+        toggle(table, "splice-request", BOTH, ProxyOption.SPLICE_REQUEST, "splices what clients send");
+        toggle(table, "splice-response", BOTH, ProxyOption.SPLICE_RESPONSE, "splices what servers send");
+        table.supported("tcpka", BOTH, "TCP keepalive on both sides", OptionKeywords::tcpKeepAlive);
+    }
+
+    private static void server(KeywordTable<ProxyDraft> table) {
+        toggle(
+                table,
+                "abortonclose",
+                BACK,
+                ProxyOption.ABORTONCLOSE,
+                "gives up a queued session whose client has gone");
+        toggle(
+                table,
+                "allbackups",
+                BACK,
+                ProxyOption.ALLBACKUPS,
+                "balances over all backup servers, not the first alone");
+        toggle(
+                table,
+                "log-health-checks",
+                BACK,
+                ProxyOption.LOG_HEALTH_CHECKS,
+                "logs every check that changes something");
+        toggle(table, "persist", BACK, ProxyOption.PERSIST, "a chosen server is used even when it is down");
+        toggle(table, "srvtcpka", BACK, ProxyOption.SRVTCPKA, "TCP keepalive towards servers");
+        toggle(
+                table,
+                "tcp-smart-connect",
+                BACK,
+                ProxyOption.TCP_SMART_CONNECT,
+                "saves an ACK when a server is connected");
+        table.supported("redispatch", BACK, "a retry may go to another server", OptionKeywords::redispatch);
+        table.supported("tcp-check", BACK, "checks by connecting, which they do anyway", (proxy, line) -> {});
+    }
+
+    private static void logs(KeywordTable<ProxyDraft> table) {
+        toggle(table, "dontlog-normal", FRONT, ProxyOption.DONTLOG_NORMAL, "logs only sessions that did not go well");
+        toggle(table, "dontlognull", FRONT, ProxyOption.DONTLOGNULL, "does not log sessions without data");
+        toggle(
+                table,
+                "log-separate-errors",
+                FRONT,
+                ProxyOption.LOG_SEPARATE_ERRORS,
+                "logs failed sessions with level err");
+        toggle(table, "logasap", FRONT, ProxyOption.LOGASAP, "logs when a session is established, not when it ends");
+        table.supported(
+                "tcplog",
+                FRONT,
+                "the log format of TCP sessions; `clf` for the common log format",
+                OptionKeywords::tcpLog);
+        table.supported("httplog", FRONT, "falls back to `option tcplog` in `mode tcp`", OptionKeywords::httpLog);
+        table.supported("httpslog", FRONT, "falls back to `option tcplog` in `mode tcp`", OptionKeywords::httpLog);
+    }
+
+    private static void known(KeywordTable<ProxyDraft> table) {
+        table.known(
+                Topic.HTTP,
+                "accept-unsafe-violations-in-http-request",
+                "accept-unsafe-violations-in-http-response",
+                "checkcache",
+                "disable-h2-upgrade",
+                "forwardfor",
+                "forwarded",
+                "h1-case-adjust-bogus-client",
+                "h1-case-adjust-bogus-server",
+                "http-buffer-request",
+                "http-drop-request-trailers",
+                "http-drop-response-trailers",
+                "http-ignore-probes",
+                "http-keep-alive",
+                "http-no-delay",
+                "http-pretend-keepalive",
+                "http-restrict-req-hdr-names",
+                "http-server-close",
+                "http-use-proxy-header",
+                "httpclose",
+                "idle-close-on-response",
+                "originalto",
+                "prefer-last-server",
+                "accept-invalid-http-request",
+                "accept-invalid-http-response");
+        table.known(
+                Topic.CHECKS,
+                "external-check",
+                "httpchk",
+                "ldap-check",
+                "mysql-check",
+                "pgsql-check",
+                "redis-check",
+                "smtpchk",
+                "spop-check",
+                "ssl-hello-chk");
+        table.known(Topic.NETWORK, "transparent");
+        table.removed(
+                "since HAProxy 2.0, please just remove it, or use 'option httpclose' if absolutely needed.",
+                "forceclose");
+        table.removed(
+                "since HAProxy 2.1, please just remove it, it shouldn't be needed.", "http-tunnel", "http-use-htx");
+        table.removed(
+                "since HAProxy 2.5, use 'http-request set-dst' and 'http-request set-uri' instead.", "http_proxy");
+    }
+
+    private static void toggle(
+            KeywordTable<ProxyDraft> table, String name, int where, ProxyOption option, String note) {
+        table.supported(name, where, note, (proxy, line) -> proxy.option(option, line.modifier() == Modifier.NONE));
+    }
+
+    private static void tcpKeepAlive(ProxyDraft proxy, Line line) {
+        if (line.modifier() != Modifier.NONE) {
+            line.alert("negation/default is not supported for option 'tcpka'.");
+            return;
+        }
+        if (proxy.kind.hasFrontend()) {
+            proxy.option(ProxyOption.CLITCPKA, true);
+        }
+        if (proxy.kind.hasBackend()) {
+            proxy.option(ProxyOption.SRVTCPKA, true);
+        }
+    }
+
+    private static void redispatch(ProxyDraft proxy, Line line) {
+        proxy.redispatchInterval = line.modifier() == Modifier.NONE ? -1 : 0;
+        if (line.modifier() != Modifier.NONE || !line.hasNext()) {
+            return;
+        }
+        String text = line.next();
+        boolean isNegative = text.startsWith("-");
+        long value = Quantity.integer(isNegative ? text.substring(1) : text);
+        if (value < 0 || value > Integer.MAX_VALUE) {
+            line.alert("invalid integer argument to 'option redispatch' (got '" + text + "').");
+            return;
+        }
+        proxy.redispatchInterval = (int) (isNegative ? -value : value);
+    }
+
+    private static void tcpLog(ProxyDraft proxy, Line line) {
+        if (!mayLog(proxy, line)) {
+            return;
+        }
+        proxy.logFormat = new LogFormatLine(line.at(), line.accept("clf") ? Kind.TCPLOG_CLF : Kind.TCPLOG, "");
+    }
+
+    /** In defaults the mode is not known yet: the check after the file falls back where it has to. */
+    private static void httpLog(ProxyDraft proxy, Line line) {
+        if (!mayLog(proxy, line)) {
+            return;
+        }
+        line.accept("clf");
+        proxy.logFormat = new LogFormatLine(line.at(), Kind.TCPLOG, "");
+        if (proxy.mode == Mode.TCP && proxy.kind != ProxyKind.DEFAULTS) {
+            line.warning("'" + line.subject() + "' not usable with " + proxy.title()
+                    + " (needs 'mode http'). Falling back to 'option tcplog'.");
+        }
+    }
+
+    private static boolean mayLog(ProxyDraft proxy, Line line) {
+        if (line.modifier() != Modifier.NONE) {
+            line.alert("negation/default is not supported for option '" + line.word(1) + "'.");
+            line.rest();
+            return false;
+        }
+        if (proxy.kind == ProxyKind.BACKEND) {
+            line.warning("backend '" + proxy.name + "' : '" + line.subject() + "' directive is ignored in backends.");
+            line.rest();
+            return false;
+        }
+        return true;
+    }
+
+    /** The line stands behind {@code option}. */
+    static void parse(KeywordTable<ProxyDraft> table, ProxyDraft proxy, Line line) {
+        String name = line.next();
+        if (name.isEmpty()) {
+            line.alert("'option' expects an option name.");
+            return;
+        }
+        var keyword = table.find(name);
+        if (keyword == null) {
+            line.alert("unknown option '" + name + "'" + table.nearest(name).hint()
+                    + (table.nearest(name).best() == null ? "." : ""));
+            line.rest();
+            return;
+        }
+        boolean isLogFormat = name.endsWith("log");
+        if (keyword.where() != 0 && !keyword.isIn(proxy.place()) && !isLogFormat) {
+            line.warning("'" + name + "' ignored because " + proxy.title() + " has no "
+                    + (keyword.isIn(FRONTEND) ? "frontend" : "backend") + " capability.");
+            line.rest();
+            return;
+        }
+        table.apply(keyword, proxy, line, "option " + name);
+    }
+}

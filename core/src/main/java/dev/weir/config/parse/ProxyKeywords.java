@@ -1,0 +1,337 @@
+package dev.weir.config.parse;
+
+import static dev.weir.config.parse.Keyword.BACKEND;
+import static dev.weir.config.parse.Keyword.DEFAULTS;
+import static dev.weir.config.parse.Keyword.FRONTEND;
+import static dev.weir.config.parse.Keyword.NAMED_DEFAULTS;
+
+import dev.weir.config.model.AclLine;
+import dev.weir.config.model.LogFormatLine;
+import dev.weir.config.model.LogFormatLine.Kind;
+import dev.weir.config.model.LogLine;
+import dev.weir.config.model.Mode;
+import dev.weir.config.model.ProxyKind;
+import dev.weir.config.model.RuleSet;
+import dev.weir.config.model.UseBackendLine;
+import dev.weir.config.model.UseServerLine;
+import java.util.List;
+
+/** Keywords of {@code defaults}, {@code frontend}, {@code backend} and {@code listen}. */
+final class ProxyKeywords {
+    private static final int FRONT = DEFAULTS | FRONTEND;
+    private static final int BACK = DEFAULTS | BACKEND;
+    private static final int BOTH = DEFAULTS | FRONTEND | BACKEND;
+    private static final int RULES_FRONT = NAMED_DEFAULTS | FRONTEND;
+    private static final int RULES_BACK = NAMED_DEFAULTS | BACKEND;
+    private static final int RULES_BOTH = NAMED_DEFAULTS | FRONTEND | BACKEND;
+
+    private final KeywordTable<ProxyDraft> table = new KeywordTable<ProxyDraft>("Proxies").manual("4.2");
+    private final KeywordTable<ProxyDraft> options = OptionKeywords.table();
+    private final KeywordTable<ProxyDraft> timeouts = TimeoutKeywords.table();
+    private final KeywordTable<BindDraft> bindOptions = BindOptions.table();
+    private final KeywordTable<ServerDraft> serverOptions = ServerOptions.table();
+    private final KeywordTable<ProxyDraft> actions = RuleActions.table();
+
+    ProxyKeywords() {
+        identity();
+        shared();
+        frontend();
+        backend();
+        rules();
+        logs();
+        KnownProxyKeywords.fill(table);
+    }
+
+    KeywordTable<ProxyDraft> table() {
+        return table;
+    }
+
+    /** All families that belong to proxies, in the order of the documentation. */
+    List<KeywordTable<?>> tables() {
+        return List.of(table, options, timeouts, bindOptions, serverOptions, actions);
+    }
+
+    private void identity() {
+        table.supported("mode", BOTH, "`tcp`", ProxyKeywords::mode);
+        table.supported("id", FRONTEND | BACKEND, "numeric id of the proxy", (proxy, line) -> {
+            proxy.id = line.integer(1, Integer.MAX_VALUE, 0);
+            proxy.idAt = line.at();
+        });
+        table.supported(
+                "guid",
+                FRONTEND | BACKEND,
+                "globally unique name",
+                (proxy, line) -> proxy.guid = line.argument("a name"));
+        table.supported(
+                "description",
+                FRONTEND | BACKEND,
+                "text for statistics",
+                (proxy, line) -> proxy.description = String.join(" ", line.rest()));
+        table.supported("disabled", BOTH, "the proxy is not started", (proxy, line) -> proxy.disabled = true);
+        table.supported("enabled", BOTH, "undoes `disabled` of the defaults", (proxy, line) -> proxy.disabled = false);
+    }
+
+    private void shared() {
+        table.supported(
+                "timeout",
+                BOTH,
+                "see the timeouts below",
+                (proxy, line) -> TimeoutKeywords.parse(timeouts, proxy, line));
+        table.supported(
+                "option", BOTH, "see the options below", (proxy, line) -> OptionKeywords.parse(options, proxy, line));
+        String[] sides = {"cli", "srv"};
+        String[] settings = {"cnt", "idle", "intvl"};
+        for (int i = 0; i < 6; i++) {
+            keepAlive(sides[i / 3] + "tcpka-" + settings[i % 3], i);
+        }
+    }
+
+    private void keepAlive(String name, int index) {
+        String note = "TCP keepalive: " + (index % 3 == 0 ? "probes" : index % 3 == 1 ? "idle time" : "interval");
+        table.supported(name, index < 3 ? FRONT : BACK, note, (proxy, line) -> {
+            if (index % 3 == 0) {
+                proxy.keepAlive[index] = line.integer(0, 127, 0);
+            } else {
+                proxy.keepAlive[index] = (int) (Math.max(0, line.time(1000)) / 1000);
+            }
+        });
+    }
+
+    private void frontend() {
+        table.supported(
+                "bind", FRONTEND, "where to listen", (proxy, line) -> BindOptions.parse(bindOptions, proxy, line));
+        table.supported(
+                "maxconn",
+                FRONT,
+                "concurrent connections",
+                (proxy, line) -> proxy.maxConn = line.integer(0, Integer.MAX_VALUE, 0));
+        table.supported(
+                "backlog",
+                FRONT,
+                "connections that the kernel holds before they are accepted",
+                (proxy, line) -> proxy.backlog = line.integer(0, Integer.MAX_VALUE, 0));
+        table.supported(
+                "rate-limit sessions",
+                FRONT,
+                "new sessions per second",
+                (proxy, line) -> proxy.sessionRateMax = line.integer(0, Integer.MAX_VALUE, 0));
+        table.supported("default_backend", FRONT, "the backend when no `use_backend` rule applies", (proxy, line) -> {
+            proxy.defaultBackend = line.argument("a backend name");
+            proxy.defaultBackendAt = line.at();
+        });
+        table.supported(
+                "use_backend",
+                FRONTEND,
+                "a backend by condition; the name may be a log-format",
+                ProxyKeywords::useBackend);
+    }
+
+    private void backend() {
+        table.supported(
+                "server", BACKEND, "a server", (proxy, line) -> ServerKeyword.server(serverOptions, proxy, line));
+        table.supported(
+                "default-server",
+                BACK,
+                "options of the servers that follow",
+                (proxy, line) -> ServerKeyword.defaultServer(serverOptions, proxy, line));
+        table.supported(
+                "server-template",
+                BACKEND,
+                "several servers that differ by a number",
+                (proxy, line) -> ServerKeyword.template(serverOptions, proxy, line));
+        table.supported(
+                "balance",
+                BACK,
+                "`roundrobin`, `static-rr`, `leastconn`, `first`, `random`, `source`, `hash`",
+                BalanceKeyword::balance);
+        table.supported("hash-type", BACK, "from hash to server", BalanceKeyword::hashType);
+        table.supported("hash-balance-factor", BACK, "bounded load of consistent hashing", BalanceKeyword::factor);
+        table.supported(
+                "hash-preserve-affinity", BACK, "may a hash leave a saturated server", BalanceKeyword::affinity);
+        table.supported(
+                "fullconn",
+                BACK,
+                "load at which `minconn` has grown to `maxconn`",
+                (proxy, line) -> proxy.fullConn = line.integer(1, Integer.MAX_VALUE, 0));
+        table.supported(
+                "retries",
+                BACK,
+                "connection attempts after the first",
+                (proxy, line) -> proxy.retries = line.integer(0, 65535, 3));
+        table.supported(
+                "source",
+                BACK,
+                "where connections to servers start",
+                (proxy, line) -> proxy.source = SourceKeyword.parse(proxy.global.environment, line));
+        table.supported(
+                "use-server", BACKEND, "a server by condition; the name may be a log-format", ProxyKeywords::useServer);
+    }
+
+    private void rules() {
+        table.supported("acl", RULES_BOTH, "names a test", ProxyKeywords::acl);
+        rule("tcp-request connection", RULES_FRONT, RuleSet.TCP_REQUEST_CONNECTION, "rules at accept");
+        rule("tcp-request session", RULES_FRONT, RuleSet.TCP_REQUEST_SESSION, "rules after the handshakes");
+        rule("tcp-request content", RULES_BOTH, RuleSet.TCP_REQUEST_CONTENT, "rules on the client's first data");
+        rule("tcp-response content", RULES_BACK, RuleSet.TCP_RESPONSE_CONTENT, "rules on the server's first data");
+        table.supported(
+                "tcp-request inspect-delay",
+                RULES_BOTH,
+                "how long content rules wait for data",
+                (proxy, line) -> proxy.requestInspectDelayMs = Math.max(0, line.time(1)));
+        table.supported(
+                "tcp-response inspect-delay",
+                RULES_BACK,
+                "how long content rules wait for data",
+                (proxy, line) -> proxy.responseInspectDelayMs = Math.max(0, line.time(1)));
+    }
+
+    private void rule(String name, int where, RuleSet set, String note) {
+        table.supported(name, where, note, (proxy, line) -> RuleActions.parse(actions, set, proxy, line));
+    }
+
+    private void logs() {
+        table.supported("log", BOTH, "a target of logs, or `global`", ProxyKeywords::log);
+        table.supported(
+                "log-tag",
+                BOTH,
+                "the program name in syslog messages",
+                (proxy, line) -> proxy.logTag = line.argument("a tag for use in syslog"));
+        table.supported("log-format", BOTH, "what the line of a session looks like", (proxy, line) -> {
+            var format = format(proxy, line);
+            proxy.logFormat = format == null ? proxy.logFormat : format;
+        });
+        table.supported(
+                "log-format-sd",
+                BOTH,
+                "structured data of RFC 5424 messages",
+                (proxy, line) -> proxy.structuredData = format(proxy, line));
+        table.supported(
+                "error-log-format",
+                BOTH,
+                "what the line of a failed connection looks like",
+                (proxy, line) -> proxy.errorFormat = format(proxy, line));
+    }
+
+    private static void mode(ProxyDraft proxy, Line line) {
+        String mode = line.next();
+        proxy.modeAt = line.at();
+        switch (mode) {
+            case "tcp" -> proxy.mode = Mode.TCP;
+            case "http" -> proxy.mode = Mode.HTTP;
+            case "log", "spop", "haterm", "health" ->
+                line.alert("'mode " + mode + "' is not supported by this version of Weir");
+            default -> line.alert("unknown proxy mode '" + mode + "'.");
+        }
+    }
+
+    private static void useBackend(ProxyDraft proxy, Line line) {
+        String target = line.argument("a backend name");
+        if (!target.isEmpty()) {
+            proxy.useBackends.add(new UseBackendLine(line.at(), target, condition(line)));
+        }
+    }
+
+    private static void useServer(ProxyDraft proxy, Line line) {
+        String target = line.argument("a server name");
+        if (target.isEmpty()) {
+            return;
+        }
+        if (!line.hasNext()) {
+            line.alert("'use-server' requires either 'if' or 'unless' followed by a condition.");
+        }
+        proxy.useServers.add(new UseServerLine(line.at(), target, condition(line)));
+    }
+
+    private static List<String> condition(Line line) {
+        if (line.hasNext() && !line.peek().equals("if") && !line.peek().equals("unless")) {
+            line.alertSubject("requires either 'if' or 'unless' followed by a condition (got '" + line.peek() + "').");
+            line.rest();
+        }
+        return line.rest();
+    }
+
+    private static void acl(ProxyDraft proxy, Line line) {
+        String name = line.argument("a name and a criterion");
+        char offender = Names.offender(name);
+        if (offender != 0) {
+            line.alert("character '" + offender + "' is not permitted in acl name '" + name + "'.");
+        } else if (name.equals("or") || name.equals("if") || name.equals("unless")) {
+            line.alert("acl name '" + name + "' will never match. '" + name + "' is used to express a condition.");
+        } else if (!line.hasNext() && !name.isEmpty()) {
+            line.alert("error detected while parsing ACL '" + name + "' : missing criterion.");
+        } else {
+            proxy.acls.add(new AclLine(line.at(), name, line.rest()));
+        }
+        line.rest();
+    }
+
+    private static void log(ProxyDraft proxy, Line line) {
+        if (line.isNegated()) {
+            proxy.logs.clear();
+            return;
+        }
+        if (line.accept("global")) {
+            proxy.logs.addAll(proxy.global.logs);
+            return;
+        }
+        LogLine log = LogKeyword.parse(proxy.global.environment, line);
+        if (log != null) {
+            proxy.logs.add(log);
+        }
+    }
+
+    private static LogFormatLine format(ProxyDraft proxy, Line line) {
+        if (proxy.kind == ProxyKind.BACKEND) {
+            line.warning("backend '" + proxy.name + "' : '" + line.word(0) + "' directive is ignored in backends.");
+            line.rest();
+            return null;
+        }
+        String text = line.argument("a format");
+        return new LogFormatLine(line.at(), Kind.CUSTOM, text);
+    }
+
+    /** One line of a proxy's section. */
+    void parse(ProxyDraft proxy, Line line) {
+        var keyword = table.take(line);
+        if (keyword == null) {
+            unknown(proxy, line);
+            return;
+        }
+        if (keyword.where() != 0 && !isAllowed(keyword, proxy, line)) {
+            return;
+        }
+        table.apply(keyword, proxy, line, keyword.name());
+        line.end();
+    }
+
+    private void unknown(ProxyDraft proxy, Line line) {
+        String word = line.next();
+        String seconds = table.secondWords(word);
+        if (!seconds.isEmpty()) {
+            line.alert("'" + word + "' expects one of " + seconds + " (got '" + line.next() + "')");
+            return;
+        }
+        line.alert("unknown keyword '" + word + "' in '" + proxy.kind.keyword() + "' section" + table.hint(word));
+    }
+
+    private static boolean isAllowed(Keyword<ProxyDraft> keyword, ProxyDraft proxy, Line line) {
+        if (keyword.isIn(proxy.place())) {
+            return true;
+        }
+        String name = keyword.name();
+        if (proxy.kind == ProxyKind.DEFAULTS) {
+            line.alert("'" + name + "' not allowed in "
+                    + (keyword.isIn(NAMED_DEFAULTS) ? "anonymous 'defaults' section." : "'defaults' section."));
+            return false;
+        }
+        String side = keyword.isIn(FRONTEND) ? "frontend" : "backend";
+        String reason = " because " + proxy.title() + " has no " + side + " capability.";
+        if (name.startsWith("server")) {
+            line.alert("'" + name + "' not allowed" + reason);
+        } else {
+            line.warning("'" + name + "' ignored" + reason
+                    + (name.equals("maxconn") ? " Maybe you want 'fullconn' instead ?" : ""));
+        }
+        return false;
+    }
+}

@@ -1,0 +1,28 @@
+package dev.weir.config.parse;
+
+/** What opens a section. */
+final class SectionKeywords {
+    private SectionKeywords() {}
+
+    static KeywordTable<Void> table() {
+        var table = new KeywordTable<Void>("Sections").manual("2, 3, 4, 11, 12");
+        table.supported("global", 0, "settings of the process", (none, line) -> {});
+        table.supported("defaults", 0, "settings that the proxies after it start with", (none, line) -> {});
+        table.supported("frontend", 0, "takes connections", (none, line) -> {});
+        table.supported("backend", 0, "has servers", (none, line) -> {});
+        table.supported("listen", 0, "frontend and backend in one", (none, line) -> {});
+        table.known(Topic.HTTP, "http-errors", "userlist");
+        table.known(Topic.STICKINESS, "peers");
+        table.known(Topic.DNS, "resolvers");
+        table.known(Topic.CACHE, "cache");
+        table.known(Topic.LOGGING, "ring", "log-forward", "log-profile");
+        table.known(Topic.TLS, "crt-store", "acme");
+        table.known(Topic.ALERTS, "mailers");
+        table.known(Topic.OFFLOAD, "fcgi-app", "spoe-agent", "spoe-group", "spoe-message");
+        table.known(Topic.NETWORK, "namespace_list");
+        table.known(Topic.TUNING, "traces");
+        table.known(Topic.CHECKS, "healthcheck");
+        table.removed("since HAProxy 3.3, use a process manager instead.", "program");
+        return table;
+    }
+}

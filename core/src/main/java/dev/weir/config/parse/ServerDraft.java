@@ -1,0 +1,152 @@
+package dev.weir.config.parse;
+
+import dev.weir.config.model.AddressSpec;
+import dev.weir.config.model.CheckSettings;
+import dev.weir.config.model.Position;
+import dev.weir.config.model.ProxyProtocol;
+import dev.weir.config.model.ServerLine;
+import dev.weir.config.model.ServerLine.HashKey;
+import dev.weir.config.model.ServerLine.InitAddress;
+import dev.weir.config.model.SourceAddress;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** A server while its line is read: it starts as a copy of {@code default-server}. Single-threaded. */
+final class ServerDraft {
+    Position at = Position.NONE;
+    String name = "";
+    int id;
+    String guid = "";
+    AddressSpec address;
+    /** For addresses in options; null in {@code default-server} until it is used. */
+    Environment environment;
+
+    int weight = 1;
+    boolean backup;
+    boolean disabled;
+    int maxConn;
+    int minConn;
+    int maxQueue;
+    String cookie = "";
+    long slowStartMs;
+    SourceAddress source;
+    String track = "";
+    boolean shutdownSessionsWhenDown;
+    boolean shutdownBackupSessionsWhenUp;
+    int proxyVersion;
+    boolean proxyCrc32c;
+    long userTimeoutMs;
+    boolean fastOpen;
+    HashKey hashKey = HashKey.ID;
+    List<InitAddress> initAddr = List.of(new InitAddress.Last(), new InitAddress.Libc());
+
+    boolean check;
+    long interMs = 2000;
+    long fastInterMs;
+    long downInterMs;
+    int rise = 2;
+    int fall = 3;
+    int checkPort;
+    AddressSpec.Inet checkAddress;
+    boolean checkSendProxy;
+
+    ServerDraft() {}
+
+    ServerDraft(ServerDraft from) {
+        environment = from.environment;
+        weight = from.weight;
+        backup = from.backup;
+        disabled = from.disabled;
+        maxConn = from.maxConn;
+        minConn = from.minConn;
+        maxQueue = from.maxQueue;
+        slowStartMs = from.slowStartMs;
+        source = from.source;
+        track = from.track;
+        shutdownSessionsWhenDown = from.shutdownSessionsWhenDown;
+        shutdownBackupSessionsWhenUp = from.shutdownBackupSessionsWhenUp;
+        proxyVersion = from.proxyVersion;
+        proxyCrc32c = from.proxyCrc32c;
+        userTimeoutMs = from.userTimeoutMs;
+        fastOpen = from.fastOpen;
+        hashKey = from.hashKey;
+        initAddr = from.initAddr;
+        copyCheck(from);
+    }
+
+    private void copyCheck(ServerDraft from) {
+        check = from.check;
+        interMs = from.interMs;
+        fastInterMs = from.fastInterMs;
+        downInterMs = from.downInterMs;
+        rise = from.rise;
+        fall = from.fall;
+        checkPort = from.checkPort;
+        checkAddress = from.checkAddress;
+        checkSendProxy = from.checkSendProxy;
+    }
+
+    /** One of a template's servers. */
+    ServerDraft numbered(String prefix, int number) {
+        var copy = new ServerDraft(this);
+        copy.at = at;
+        copy.name = prefix + number;
+        copy.address = address;
+        copy.guid = guid;
+        copy.cookie = cookie;
+        return copy;
+    }
+
+    /** Fills in the ids that are not given: the next free one, counting every server. */
+    static List<ServerLine> buildAll(List<ServerDraft> drafts) {
+        Set<Integer> taken = new HashSet<>();
+        for (var draft : drafts) {
+            taken.add(draft.id);
+        }
+        List<ServerLine> lines = new ArrayList<>(drafts.size());
+        int next = 1;
+        for (var draft : drafts) {
+            int id = draft.id;
+            if (id == 0) {
+                while (taken.contains(next)) {
+                    next++;
+                }
+                id = next;
+                taken.add(id);
+            }
+            next++;
+            lines.add(draft.build(id));
+        }
+        return List.copyOf(lines);
+    }
+
+    private ServerLine build(int assignedId) {
+        return new ServerLine(
+                at,
+                name,
+                assignedId,
+                guid,
+                address,
+                weight,
+                backup,
+                disabled,
+                maxConn,
+                minConn,
+                maxQueue,
+                cookie,
+                new CheckSettings(
+                        check, interMs, fastInterMs, downInterMs, rise, fall, checkPort, checkAddress, checkSendProxy),
+                slowStartMs,
+                source,
+                track,
+                shutdownSessionsWhenDown,
+                shutdownBackupSessionsWhenUp,
+                new ProxyProtocol(proxyVersion, proxyCrc32c),
+                userTimeoutMs,
+                fastOpen,
+                hashKey,
+                initAddr);
+    }
+}

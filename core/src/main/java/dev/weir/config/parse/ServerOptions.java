@@ -1,0 +1,333 @@
+package dev.weir.config.parse;
+
+import dev.weir.config.model.AddressSpec;
+import dev.weir.config.model.ServerLine.HashKey;
+import dev.weir.config.model.ServerLine.InitAddress;
+import dev.weir.config.parse.AddressParser.Ports;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Options of {@code server}, {@code default-server} and {@code server-template} lines. */
+final class ServerOptions {
+    private static final String[] TLS = {
+        "ssl",
+        "no-ssl",
+        "allow-0rtt",
+        "alpn",
+        "ca-file",
+        "check-alpn",
+        "check-sni",
+        "check-ssl",
+        "no-check-ssl",
+        "ciphers",
+        "ciphersuites",
+        "client-sigalgs",
+        "crl-file",
+        "crt",
+        "curves",
+        "force-sslv3",
+        "force-tlsv10",
+        "force-tlsv11",
+        "force-tlsv12",
+        "force-tlsv13",
+        "no-ssl-reuse",
+        "no-sslv3",
+        "no-tls-tickets",
+        "no-tlsv10",
+        "no-tlsv11",
+        "no-tlsv12",
+        "no-tlsv13",
+        "npn",
+        "send-proxy-v2-ssl",
+        "no-send-proxy-v2-ssl",
+        "send-proxy-v2-ssl-cn",
+        "no-send-proxy-v2-ssl-cn",
+        "sigalgs",
+        "sni",
+        "ssl-max-ver",
+        "ssl-min-ver",
+        "ssl-reuse",
+        "tls-tickets",
+        "verify",
+        "verifyhost",
+        "renegotiate",
+        "no-renegotiate"
+    };
+
+    private ServerOptions() {}
+
+    static KeywordTable<ServerDraft> table() {
+        var table = new KeywordTable<ServerDraft>("Options of `server`, `default-server` and `server-template` lines")
+                .manual("5.2");
+        load(table);
+        checks(table);
+        state(table);
+        connections(table);
+        addresses(table);
+        table.known(Topic.TLS, TLS);
+        table.known(
+                Topic.HTTP,
+                "max-reuse",
+                "pool-conn-name",
+                "pool-low-conn",
+                "pool-max-conn",
+                "pool-purge-delay",
+                "proto",
+                "redir",
+                "strict-maxconn",
+                "ws");
+        table.known(Topic.HTTP2, "idle-ping");
+        table.known(
+                Topic.CHECKS,
+                "agent-addr",
+                "agent-check",
+                "no-agent-check",
+                "agent-inter",
+                "agent-port",
+                "agent-send",
+                "check-pool-conn-name",
+                "check-proto",
+                "check-reuse-pool",
+                "no-check-reuse-pool",
+                "check-via-socks4",
+                "error-limit",
+                "observe",
+                "on-error",
+                "init-state");
+        table.known(Topic.DNS, "resolve-net", "resolve-opts", "resolve-prefer", "resolvers");
+        table.known(Topic.STICKINESS, "stick", "non-stick", "shard");
+        table.known(Topic.NETWORK, "namespace", "socks4", "set-proxy-v2-tlv-fmt", "usesrc");
+        table.known(Topic.LOGGING, "log-bufsize", "log-proto");
+        return table;
+    }
+
+    private static void load(KeywordTable<ServerDraft> table) {
+        table.supported("weight", 0, "share of the load, 0 to 256, 1 unless set", ServerOptions::weight);
+        table.supported(
+                "backup", 0, "used only when no other server is usable", (server, line) -> server.backup = true);
+        table.supported("no-backup", 0, "undoes `backup`", (server, line) -> server.backup = false);
+        table.supported(
+                "maxconn",
+                0,
+                "concurrent sessions; more wait in the queue",
+                (server, line) -> server.maxConn = line.integer(0, Integer.MAX_VALUE, 0));
+        table.supported(
+                "minconn",
+                0,
+                "limit that grows with the backend's load up to `maxconn`",
+                (server, line) -> server.minConn = line.integer(0, Integer.MAX_VALUE, 0));
+        table.supported(
+                "maxqueue",
+                0,
+                "sessions that may wait for the server",
+                (server, line) -> server.maxQueue = line.integer(0, Integer.MAX_VALUE, 0));
+        table.supported(
+                "slowstart",
+                0,
+                "time in which a returning server's weight and `maxconn` grow",
+                (server, line) -> server.slowStartMs = (Math.max(0, line.time(1)) + 999) / 1000 * 1000);
+        table.supported("id", 0, "numeric id, unique in its backend; feeds consistent hashing", ServerOptions::id);
+        table.supported("guid", 0, "globally unique name", (server, line) -> server.guid = line.argument("a name"));
+        table.supported(
+                "cookie",
+                0,
+                "value of the persistence cookie; kept for HTTP mode",
+                (server, line) -> server.cookie = line.argument("a value"));
+        table.supported(
+                "hash-key",
+                0,
+                "what places it on the consistent hash ring: `id`, `addr` or `addr-port`",
+                ServerOptions::hashKey);
+    }
+
+    private static void checks(KeywordTable<ServerDraft> table) {
+        table.supported("check", 0, "health checks by connecting", (server, line) -> server.check = true);
+        table.supported("no-check", 0, "undoes `check`", (server, line) -> server.check = false);
+        table.supported(
+                "inter",
+                0,
+                "time between checks, 2s unless set",
+                (server, line) -> server.interMs = interval(line, server.interMs));
+        table.supported(
+                "fastinter",
+                0,
+                "time between checks while the state changes",
+                (server, line) -> server.fastInterMs = interval(line, server.fastInterMs));
+        table.supported(
+                "downinter",
+                0,
+                "time between checks while the server is down",
+                (server, line) -> server.downInterMs = interval(line, server.downInterMs));
+        table.supported(
+                "rise",
+                0,
+                "successful checks that bring a server back, 2 unless set",
+                (server, line) -> server.rise = line.integer(1, 1_000_000, 2));
+        table.supported(
+                "fall",
+                0,
+                "failed checks that take a server out, 3 unless set",
+                (server, line) -> server.fall = line.integer(1, 1_000_000, 3));
+        table.supported(
+                "port", 0, "port of the checks", (server, line) -> server.checkPort = line.integer(1, 65535, 0));
+        table.supported("addr", 0, "address of the checks", ServerOptions::checkAddress);
+        table.supported(
+                "check-send-proxy",
+                0,
+                "checks start with a PROXY header",
+                (server, line) -> server.checkSendProxy = true);
+        table.supported(
+                "no-check-send-proxy", 0, "undoes `check-send-proxy`", (server, line) -> server.checkSendProxy = false);
+        table.supported(
+                "track",
+                0,
+                "follows the checks of `[<backend>/]<server>`",
+                (server, line) -> server.track = line.argument("[<proxy>/]<server>"));
+    }
+
+    private static void state(KeywordTable<ServerDraft> table) {
+        table.supported("disabled", 0, "starts in maintenance", (server, line) -> server.disabled = true);
+        table.supported("enabled", 0, "undoes `disabled`", (server, line) -> server.disabled = false);
+        table.supported(
+                "on-marked-down",
+                0,
+                "`shutdown-sessions`: ends its sessions when it goes down",
+                (server, line) -> server.shutdownSessionsWhenDown = word(line, "shutdown-sessions"));
+        table.supported(
+                "on-marked-up",
+                0,
+                "`shutdown-backup-sessions`: ends those of the backups when it is back",
+                (server, line) -> server.shutdownBackupSessionsWhenUp = word(line, "shutdown-backup-sessions"));
+    }
+
+    private static void connections(KeywordTable<ServerDraft> table) {
+        table.supported(
+                "send-proxy",
+                0,
+                "opens connections with a PROXY header, version 1",
+                (server, line) -> server.proxyVersion = 1);
+        table.supported(
+                "send-proxy-v2",
+                0,
+                "opens connections with a PROXY header, version 2",
+                (server, line) -> server.proxyVersion = 2);
+        table.supported("no-send-proxy", 0, "undoes `send-proxy`", (server, line) -> undoProxy(server, 1));
+        table.supported("no-send-proxy-v2", 0, "undoes `send-proxy-v2`", (server, line) -> undoProxy(server, 2));
+        table.supported("proxy-v2-options", 0, "`crc32c` adds a checksum", ServerOptions::proxyOptions);
+        table.supported(
+                "source",
+                0,
+                "address, ports and interface that connections start from",
+                (server, line) -> server.source = SourceKeyword.parse(server.environment, line));
+        table.supported(
+                "tcp-ut", 0, "TCP user timeout", (server, line) -> server.userTimeoutMs = Math.max(0, line.time(1)));
+        table.supported("tfo", 0, "TCP fast open", (server, line) -> server.fastOpen = true);
+        table.supported("no-tfo", 0, "undoes `tfo`", (server, line) -> server.fastOpen = false);
+    }
+
+    private static void addresses(KeywordTable<ServerDraft> table) {
+        table.supported(
+                "init-addr",
+                0,
+                "how its name is resolved at start: `last`, `libc`, `none`, addresses",
+                ServerOptions::initAddress);
+    }
+
+    private static void weight(ServerDraft server, Line line) {
+        String text = line.next();
+        long weight = Quantity.integer(text);
+        if (weight < 0 || weight > 256) {
+            line.alertSubject(": weight of server " + server.name + " is not within 0 and 256 (" + text + ").");
+            return;
+        }
+        server.weight = (int) weight;
+    }
+
+    private static void id(ServerDraft server, Line line) {
+        String text = line.next();
+        long id = Quantity.integer(text);
+        if (id <= 0 || id > Integer.MAX_VALUE) {
+            line.alertSubject(": 'id' : custom id has to be > 0.");
+            return;
+        }
+        server.id = (int) id;
+    }
+
+    private static long interval(Line line, long otherwise) {
+        String text = line.peek();
+        long value = line.time(1);
+        if (value == 0) {
+            line.alertSubject(": invalid value " + text + " for an interval, it has to be > 0.");
+        }
+        return value > 0 ? value : otherwise;
+    }
+
+    private static boolean word(Line line, String expected) {
+        String text = line.next();
+        if (!text.equals(expected)) {
+            line.alertSubject("expects '" + expected + "' but got '" + text + "'");
+        }
+        return text.equals(expected);
+    }
+
+    private static void undoProxy(ServerDraft server, int version) {
+        if (server.proxyVersion == version) {
+            server.proxyVersion = 0;
+        }
+    }
+
+    private static void proxyOptions(ServerDraft server, Line line) {
+        for (String option : line.argument("options").split(",")) {
+            switch (option) {
+                case "crc32c" -> server.proxyCrc32c = true;
+                case "ssl", "cert-cn", "ssl-cipher", "cert-sig", "cert-key", "authority", "unique-id" ->
+                    line.alertSubject(
+                            ": '" + option + "' is an option of HAProxy's that this version of Weir does not support");
+                case "" -> {}
+                default -> line.alertSubject(": unknown proxy-v2-options option '" + option + "'");
+            }
+        }
+    }
+
+    private static void hashKey(ServerDraft server, Line line) {
+        String text = line.next();
+        switch (text) {
+            case "id" -> server.hashKey = HashKey.ID;
+            case "addr" -> server.hashKey = HashKey.ADDRESS;
+            case "addr-port" -> server.hashKey = HashKey.ADDRESS_AND_PORT;
+            default -> line.alertSubject("expects 'id', 'addr', or 'addr-port' value");
+        }
+    }
+
+    private static void checkAddress(ServerDraft server, Line line) {
+        var parser = new AddressParser(line.argument("an address"), Ports.NONE, server.environment);
+        AddressSpec.Inet address = parser.parseInet();
+        if (address == null) {
+            line.alertSubject(": 'addr' : " + parser.error());
+        }
+        server.checkAddress = address;
+    }
+
+    private static void initAddress(ServerDraft server, Line line) {
+        List<InitAddress> steps = new ArrayList<>();
+        for (String step : line.argument("methods or addresses").split(",")) {
+            switch (step) {
+                case "last" -> steps.add(new InitAddress.Last());
+                case "libc" -> steps.add(new InitAddress.Libc());
+                case "none" -> steps.add(new InitAddress.None());
+                case "" -> {}
+                default -> literal(steps, step, line);
+            }
+        }
+        server.initAddr = List.copyOf(steps);
+    }
+
+    private static void literal(List<InitAddress> steps, String step, Line line) {
+        if (Literals.parse(step) == null) {
+            line.alertSubject(
+                    ": unknown init-addr method '" + step + "', supported methods are 'libc', 'last', 'none'.");
+        } else {
+            steps.add(new InitAddress.Literal(step));
+        }
+    }
+}
