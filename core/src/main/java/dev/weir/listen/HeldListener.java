@@ -1,0 +1,31 @@
+package dev.weir.listen;
+
+import dev.weir.bridge.transport.Listener;
+
+/**
+ * A listener that several limits may hold at once: it takes connections only while nobody holds it. Any thread.
+ */
+public final class HeldListener {
+    private final Listener listener;
+    private int holds;
+
+    public HeldListener(Listener listener) {
+        this.listener = listener;
+    }
+
+    public Listener listener() {
+        return listener;
+    }
+
+    synchronized void hold() {
+        if (holds++ == 0) {
+            listener.pause();
+        }
+    }
+
+    synchronized void letGo() {
+        if (--holds == 0) {
+            listener.resume();
+        }
+    }
+}
