@@ -43,21 +43,26 @@ public final class Relay {
         /** The server was silent for longer than its limit. */
         SERVER_TIMED_OUT,
         /** Another thread asked for the end, with {@link Connection#kill} of either side. */
-        KILLED
+        KILLED,
+        /** The server said something, or ended, and {@link Relay#stopWhenServerSpeaks} was set: nothing is lost, the relay may go on. */
+        SERVER_SPOKE
     }
 
     /** Inactivity limits in nanoseconds, 0 for none. Receiving from or sending to a side refreshes that side's. */
     public long clientIdleNs;
 
     public long serverIdleNs;
-    /** Replaces the client's limit once one direction has ended; 0 keeps it. */
+    /** Replaces the client's limit once the end of stream was passed on to it; 0 keeps it. */
     public long clientFinIdleNs;
-    /** Replaces the server's limit once one direction has ended; 0 keeps it. */
+    /** Replaces the server's limit once the end of stream was passed on to it; 0 keeps it. */
     public long serverFinIdleNs;
-    /** Replaces both sides' limits while neither direction has ended; 0 keeps them. Any traffic refreshes it. */
+    /** Replaces both sides' limits, but for the fin limits; 0 keeps them. Any traffic refreshes it. */
     public long tunnelIdleNs;
     /** {@code option independent-streams}: sending to a side does not refresh that side's limit. */
     public boolean independentStreams;
+
+    /** Forwards to the server only, and ends as soon as its answer is held unread: for rules that look at it first. */
+    public boolean stopWhenServerSpeaks;
 
     public Splice spliceToServer = Splice.ADAPTIVE;
     public Splice spliceToClient = Splice.ADAPTIVE;
@@ -71,6 +76,12 @@ public final class Relay {
 
     private long bytesToServer;
     private long bytesToClient;
+
+    /** Prepares to go on after {@link End#SERVER_SPOKE}: counts stay. */
+    public Relay resume() {
+        end = null;
+        return this;
+    }
 
     /** Prepares for another session: counts and outcome are forgotten, limits stay. */
     public Relay restart() {

@@ -130,6 +130,14 @@ final class Direction {
         pump();
     }
 
+    /** The relay is over; what went out meanwhile is counted, so that a relay that goes on sends nothing twice. */
+    void onLastSent(int result) {
+        if (result > 0) {
+            source.consume(result);
+            relay.countSent(this, result);
+        }
+    }
+
     // ---- splicing ----
 
     private void startSplicing() {

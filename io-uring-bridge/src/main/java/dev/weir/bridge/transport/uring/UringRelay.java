@@ -35,8 +35,7 @@ final class UringRelay {
     /** Runs a whole relay; parks the calling virtual thread until nothing is in flight. */
     void run(UringConnection client, UringConnection server, Relay outcome) {
         begin(client, server, outcome);
-        toServer.pump();
-        toClient.pump();
+        startDirections();
         while (!settled) {
             loop.park();
         }
@@ -51,6 +50,18 @@ final class UringRelay {
         toClient.end();
     }
 
+    private void startDirections() {
+        if (outcome.end == null) {
+            toServer.pump();
+        }
+        if (outcome.end == null && outcome.stopWhenServerSpeaks && hasSpoken()) {
+            finish(End.SERVER_SPOKE);
+        }
+        if (outcome.end == null) {
+            toClient.pump();
+        }
+    }
+
     private void begin(UringConnection client, UringConnection server, Relay outcome) {
         this.client = client;
         this.server = server;
@@ -59,7 +70,8 @@ final class UringRelay {
         this.settled = false;
         clientActiveNs = loop.nanoTime();
         serverActiveNs = clientActiveNs;
-        toServer.begin(client, server, outcome.spliceToServer);
+        boolean mayStop = outcome.stopWhenServerSpeaks;
+        toServer.begin(client, server, mayStop ? Relay.Splice.NEVER : outcome.spliceToServer);
         toClient.begin(server, client, outcome.spliceToClient);
         client.attach(this);
         server.attach(this);
@@ -77,15 +89,21 @@ final class UringRelay {
             return;
         }
         touch(source);
-        directionFrom(source).onInput(bytes);
+        if (source == server && outcome.stopWhenServerSpeaks && hasSpoken()) {
+            finish(End.SERVER_SPOKE);
+        } else {
+            directionFrom(source).onInput(bytes);
+        }
     }
 
     void onSent(UringConnection target, int result) {
-        if (outcome.end != null) {
+        Direction direction = directionFrom(otherOf(target));
+        if (outcome.end == null) {
+            direction.onSent(result);
+        } else {
+            direction.onLastSent(result);
             settle();
-            return;
         }
-        directionFrom(otherOf(target)).onSent(result);
     }
 
     void onReady(UringConnection connection, boolean input) {
@@ -137,6 +155,10 @@ final class UringRelay {
         } else {
             serverActiveNs = loop.nanoTime();
         }
+    }
+
+    private boolean hasSpoken() {
+        return server.available() > 0 || server.inputEnded() || server.failure() != 0;
     }
 
     private Direction directionFrom(UringConnection source) {
