@@ -37,6 +37,15 @@ public interface EventLoop {
      */
     void relay(Connection client, Connection server, Relay relay);
 
+    /**
+     * The same without holding a virtual thread meanwhile, so that an idle session costs no stack: the call is the last act of
+     * the caller's task, and {@code afterwards}, a task that does not wait, runs on this loop when the relay has ended.
+     */
+    default void relayThen(Connection client, Connection server, Relay relay, Runnable afterwards) {
+        relay(client, server, relay);
+        afterwards.run();
+    }
+
     /** Parks the calling virtual thread of this loop until {@link #unpark}; may return for no reason. */
     void park();
 

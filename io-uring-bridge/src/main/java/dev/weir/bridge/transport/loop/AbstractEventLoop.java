@@ -16,7 +16,7 @@ import org.jctools.queues.varhandle.MpscUnboundedVarHandleArrayQueue;
  */
 public abstract class AbstractEventLoop implements EventLoop, Executor {
     /** Virtual threads kept parked for the next connection, so that accepting makes none. */
-    private static final int IDLE_WORKERS_MAX = 1024;
+    private static final int IDLE_WORKERS_MAX = 256;
 
     protected final Thread thread;
     private final int index;

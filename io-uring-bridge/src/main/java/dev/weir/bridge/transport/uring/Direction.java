@@ -22,7 +22,7 @@ final class Direction {
 
     final UringRelay relay;
     final boolean towardsServer;
-    private final Splicer splicer;
+    private Splicer splicer;
     UringConnection source;
     UringConnection target;
     private Relay.Splice policy;
@@ -37,7 +37,6 @@ final class Direction {
     Direction(UringRelay relay, boolean towardsServer) {
         this.relay = relay;
         this.towardsServer = towardsServer;
-        this.splicer = new Splicer(this);
     }
 
     void begin(UringConnection source, UringConnection target, Relay.Splice policy) {
@@ -52,7 +51,7 @@ final class Direction {
     }
 
     void end() {
-        splicer.release();
+        releasePipe();
         source = null;
         target = null;
     }
@@ -141,6 +140,9 @@ final class Direction {
     // ---- splicing ----
 
     private void startSplicing() {
+        if (splicer == null) {
+            splicer = new Splicer(this);
+        }
         if (splicer.acquire()) {
             splicing = true;
             splicer.go();
@@ -156,9 +158,15 @@ final class Direction {
         bulkBytes = 0;
         wantsSplice = policy == Relay.Splice.ALWAYS;
         if (!wantsSplice) {
-            splicer.release();
+            releasePipe();
         }
         pump();
+    }
+
+    private void releasePipe() {
+        if (splicer != null) {
+            splicer.release();
+        }
     }
 
     boolean isAlwaysSplicing() {

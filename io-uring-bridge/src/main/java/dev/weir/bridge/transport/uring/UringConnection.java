@@ -75,7 +75,9 @@ final class UringConnection implements Connection, Runnable {
         try {
             handler.handle(this);
         } finally {
-            close();
+            if (relay == null) {
+                close();
+            }
         }
     }
 

@@ -408,13 +408,25 @@ final class UringEventLoop extends AbstractEventLoop implements Ring.CompletionH
 
     @Override
     public void relay(Connection client, Connection server, Relay relay) {
+        takeRelay().run((UringConnection) client, (UringConnection) server, relay);
+    }
+
+    @Override
+    public void relayThen(Connection client, Connection server, Relay relay, Runnable afterwards) {
+        takeRelay().start((UringConnection) client, (UringConnection) server, relay, afterwards);
+    }
+
+    private UringRelay takeRelay() {
         UringRelay pair = freeRelays;
         if (pair == null) {
-            pair = new UringRelay(this);
-        } else {
-            freeRelays = pair.nextFree;
+            return new UringRelay(this);
         }
-        pair.run((UringConnection) client, (UringConnection) server, relay);
+        freeRelays = pair.nextFree;
+        pair.nextFree = null;
+        return pair;
+    }
+
+    void giveBack(UringRelay pair) {
         pair.nextFree = freeRelays;
         freeRelays = pair;
     }

@@ -17,10 +17,12 @@ final class UringRelay {
     private final Direction toServer;
     private final Direction toClient;
     private final IdleTimer timer = new IdleTimer();
+    private final Runnable completion = this::complete;
     private UringConnection client;
     private UringConnection server;
     private Relay outcome;
     private Thread sleeper;
+    private Runnable afterwards;
     private long clientActiveNs;
     private long serverActiveNs;
     private boolean settled;
@@ -34,20 +36,39 @@ final class UringRelay {
 
     /** Runs a whole relay; parks the calling virtual thread until nothing is in flight. */
     void run(UringConnection client, UringConnection server, Relay outcome) {
+        sleeper = Thread.currentThread();
         begin(client, server, outcome);
-        startDirections();
         while (!settled) {
             loop.park();
         }
+        end();
+    }
+
+    /** Starts a relay and returns; the loop runs the task when nothing is in flight any more. */
+    void start(UringConnection client, UringConnection server, Relay outcome, Runnable afterwards) {
+        this.afterwards = afterwards;
+        begin(client, server, outcome);
+    }
+
+    /** From the run queue, not from within an event: whoever handles that event still looks at us. */
+    private void complete() {
+        Runnable task = afterwards;
+        end();
+        task.run();
+    }
+
+    private void end() {
         loop.disarmTimer(timer);
         client.detach();
         server.detach();
-        this.client = null;
-        this.server = null;
-        this.outcome = null;
-        this.sleeper = null;
+        client = null;
+        server = null;
+        outcome = null;
+        sleeper = null;
+        afterwards = null;
         toServer.end();
         toClient.end();
+        loop.giveBack(this);
     }
 
     private void startDirections() {
@@ -66,7 +87,6 @@ final class UringRelay {
         this.client = client;
         this.server = server;
         this.outcome = outcome;
-        this.sleeper = Thread.currentThread();
         this.settled = false;
         clientActiveNs = loop.nanoTime();
         serverActiveNs = clientActiveNs;
@@ -78,6 +98,7 @@ final class UringRelay {
         if (client.isKilled() || server.isKilled()) {
             finish(End.KILLED);
         }
+        startDirections();
         armTimer();
     }
 
@@ -195,7 +216,9 @@ final class UringRelay {
     private void settle() {
         if (!settled && client.isQuiet() && server.isQuiet()) {
             settled = true;
-            if (sleeper != Thread.currentThread()) {
+            if (afterwards != null) {
+                loop.execute(completion);
+            } else if (sleeper != Thread.currentThread()) {
                 loop.unpark(sleeper);
             }
         }
