@@ -20,6 +20,8 @@ public final class TransportOptions {
     public boolean splice = true;
     /** How many pipes a loop may hold ({@code maxpipes}). */
     public int pipesMax = 256;
+    /** False runs virtual threads as on a JDK that refuses to let a loop be their carrier: slower, for tests and diagnosis. */
+    public boolean schedulerHook = !Boolean.getBoolean("weir.scheduler.refuse");
     /** Takes lines for the operator, with the level's HAProxy name first ({@code NOTICE}, {@code WARNING}, {@code ALERT}). Any thread. */
     public Consumer<String> log = line -> {};
 }

@@ -18,6 +18,11 @@ public abstract class AbstractEventLoop implements EventLoop, Executor {
     /** Virtual threads kept parked for the next connection, so that accepting makes none. */
     private static final int IDLE_WORKERS_MAX = 256;
 
+    /** How long a loop that ends sleeps at most between two looks at what is left. */
+    private static final long STOP_POLL_NS = 2_000_000;
+
+    private static final Runnable NOTHING = () -> {};
+
     protected final Thread thread;
     private final int index;
     private final Consumer<String> log;
@@ -36,13 +41,18 @@ public abstract class AbstractEventLoop implements EventLoop, Executor {
     private volatile boolean mayBeAsleep;
     private volatile boolean stopRequested;
 
-    @SuppressWarnings("this-escape") // nothing runs before start()
     protected AbstractEventLoop(int index, String name, Consumer<String> log) {
+        this(index, name, log, true);
+    }
+
+    /** @param schedulerHook false runs virtual threads as on a JDK that refuses to let a loop be their carrier */
+    @SuppressWarnings("this-escape") // nothing runs before start()
+    protected AbstractEventLoop(int index, String name, Consumer<String> log, boolean schedulerHook) {
         this.index = index;
         this.log = log;
         this.thread = Thread.ofPlatform().name(name).daemon(true).unstarted(this::run);
-        this.timers = new TimerWheel(nowNs);
-        this.virtualThreads = VirtualThreads.on(thread, this);
+        this.timers = new TimerWheel(nowNs, this::fault);
+        this.virtualThreads = VirtualThreads.on(thread, this, schedulerHook);
     }
 
     /** Null if virtual threads run on the loop itself, else why the JDK refuses. */
@@ -64,7 +74,7 @@ public abstract class AbstractEventLoop implements EventLoop, Executor {
     /** From any thread: ends a wait in {@link #poll}. */
     protected abstract void wakeUp();
 
-    /** On the loop's thread, once, when the end was asked for: fail all that waits. Returns true when nothing is left. */
+    /** On the loop's thread, when the end was asked for, each turn until it returns true: fail all that waits. True when nothing is left. */
     protected abstract boolean onStop();
 
     /** Last act on the loop's thread. */
@@ -73,20 +83,31 @@ public abstract class AbstractEventLoop implements EventLoop, Executor {
     // ---- the turn ----
 
     private void run() {
-        onStart();
         try {
+            onStart();
             while (!stopRequested || !stopped()) {
                 turn();
             }
         } finally {
-            onEnd();
-            ended.countDown();
+            try {
+                onEnd();
+            } finally {
+                ended.countDown();
+            }
         }
     }
 
     private boolean stopped() {
         drainHandOver();
-        return onStop() && ready.isEmpty() && workerCount == idleWorkerCount;
+        releaseIdleWorkers();
+        return onStop() && ready.isEmpty() && workerCount == 0;
+    }
+
+    /** Parked for ever they would stay reachable, since the JDK tracks its virtual threads. */
+    private void releaseIdleWorkers() {
+        while (idleWorkers != null) {
+            resume(NOTHING);
+        }
     }
 
     private void turn() {
@@ -97,8 +118,8 @@ public abstract class AbstractEventLoop implements EventLoop, Executor {
         long deadlineNs = 0;
         if (ready.isEmpty()) {
             mayBeAsleep = true;
-            if (handOver.isEmpty() && !stopRequested) {
-                deadlineNs = timers.nextDeadlineNs();
+            if (handOver.isEmpty()) {
+                deadlineNs = stopRequested ? nowNs + STOP_POLL_NS : timers.nextDeadlineNs();
             } else {
                 mayBeAsleep = false;
             }
@@ -121,10 +142,7 @@ public abstract class AbstractEventLoop implements EventLoop, Executor {
         }
     }
 
-    /**
-     * The only place that catches everything: a fault in one task or session must not end the loop that serves all others. It
-     * is said, with its stack.
-     */
+    /** Catches everything: a fault in one task or session must not end the loop that serves all others. It is said, with its stack. */
     protected final void runGuarded(Runnable task) {
         try {
             task.run();
@@ -133,7 +151,8 @@ public abstract class AbstractEventLoop implements EventLoop, Executor {
         }
     }
 
-    private void fault(Throwable e) {
+    /** For transports that guard a call of their own, as {@link #runGuarded} does, without making an object for it. */
+    protected final void fault(Throwable e) {
         StringBuilder text = new StringBuilder("ALERT internal error on loop " + index + ": " + e);
         for (StackTraceElement element : e.getStackTrace()) {
             text.append("\n  | at ").append(element);
@@ -150,6 +169,11 @@ public abstract class AbstractEventLoop implements EventLoop, Executor {
     /** Whether somebody handed work over: ends a spin. */
     protected final boolean hasHandOver() {
         return !handOver.isEmpty();
+    }
+
+    /** From any thread: whether the loop's thread has ended, so that nothing handed over will run. */
+    protected final boolean hasEnded() {
+        return ended.getCount() == 0;
     }
 
     protected final boolean isStopping() {
@@ -232,12 +256,16 @@ public abstract class AbstractEventLoop implements EventLoop, Executor {
     }
 
     private void startHere(Runnable task) {
-        Worker worker = idleWorkers;
-        if (worker == null) {
+        if (idleWorkers == null) {
             workerCount++;
             virtualThreads.start(new Worker(task));
-            return;
+        } else {
+            resume(task);
         }
+    }
+
+    private void resume(Runnable task) {
+        Worker worker = idleWorkers;
         idleWorkers = worker.nextIdle;
         idleWorkerCount--;
         worker.task = task;

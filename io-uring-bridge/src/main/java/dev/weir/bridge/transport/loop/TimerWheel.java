@@ -1,5 +1,7 @@
 package dev.weir.bridge.transport.loop;
 
+import java.util.function.Consumer;
+
 /**
  * Hierarchical timer wheel: 6 levels of 64 slots, a tick of about a millisecond. Adding and cancelling cost O(1) and allocate
  * nothing beyond the node; unlike Agrona's wheel it knows when the next timer is due, so that an idle loop can sleep.
@@ -12,7 +14,6 @@ final class TimerWheel {
     private static final int LEVEL_BITS = 6;
     private static final int SLOTS = 1 << LEVEL_BITS;
     private static final int LEVELS = 6;
-    private static final long RANGE_TICKS = 1L << (LEVEL_BITS * LEVELS);
 
     /** A timer: linked into a slot while pending. Intrusive, so that its owner can embed and reuse it. */
     abstract static class Node {
@@ -21,7 +22,7 @@ final class TimerWheel {
         private long dueTick;
         private int slot = -1;
 
-        /** Called on the loop's thread when the time has come; the node may be added again from here. */
+        /** Called on the loop's thread when the time has come; the node may be added again from here, and fires in a later advance. */
         protected abstract void fire();
 
         final boolean isPending() {
@@ -32,11 +33,17 @@ final class TimerWheel {
     private final Node[] heads = new Node[LEVELS * SLOTS];
     private final long[] occupied = new long[LEVELS];
     private final long originNs;
+    private final Consumer<Throwable> faults;
     private long nowTick;
+    /** Where the advance that is under way will end: what fires may not add anything before it, or it could fire for ever. */
+    private long targetTick;
+
     private int pending;
 
-    TimerWheel(long originNs) {
+    /** @param faults told what a firing timer throws, so that the others still fire */
+    TimerWheel(long originNs, Consumer<Throwable> faults) {
         this.originNs = originNs;
+        this.faults = faults;
     }
 
     int pending() {
@@ -46,10 +53,19 @@ final class TimerWheel {
     /** Adds a timer, or moves it if it is pending. */
     void add(Node node, long deadlineNs) {
         cancel(node);
-        long ticks = (deadlineNs - originNs + (1L << TICK_SHIFT) - 1) >> TICK_SHIFT;
-        node.dueTick = Math.clamp(ticks, nowTick + 1, nowTick + RANGE_TICKS - 1);
+        node.dueTick = Math.max(ticksUntil(deadlineNs), Math.max(nowTick, targetTick) + 1);
         link(node);
         pending++;
+    }
+
+    /** Rounded up. A deadline so far that the difference overflows is as far as it gets. */
+    private long ticksUntil(long deadlineNs) {
+        long delayNs = deadlineNs - originNs;
+        if (deadlineNs > 0 && originNs < 0 && delayNs < 0) {
+            delayNs = Long.MAX_VALUE;
+        }
+        long ticks = delayNs >> TICK_SHIFT;
+        return (ticks << TICK_SHIFT) == delayNs ? ticks : ticks + 1;
     }
 
     void cancel(Node node) {
@@ -61,11 +77,11 @@ final class TimerWheel {
 
     /** Fires all that is due. */
     void advance(long nowNs) {
-        long target = (nowNs - originNs) >> TICK_SHIFT;
-        while (nowTick < target) {
+        targetTick = (nowNs - originNs) >> TICK_SHIFT;
+        while (nowTick < targetTick) {
             long next = nextTick();
-            if (next > target) {
-                nowTick = target;
+            if (next > targetTick) {
+                nowTick = targetTick;
                 return;
             }
             nowTick = next;
@@ -127,10 +143,19 @@ final class TimerWheel {
             node.slot = -1;
             if (node.dueTick <= nowTick) {
                 pending--;
-                node.fire();
+                fire(node);
             } else {
                 link(node);
             }
+        }
+    }
+
+    /** Catches everything: one timer's fault must not keep the others of its slot from firing. */
+    private void fire(Node node) {
+        try {
+            node.fire();
+        } catch (RuntimeException | Error e) {
+            faults.accept(e);
         }
     }
 

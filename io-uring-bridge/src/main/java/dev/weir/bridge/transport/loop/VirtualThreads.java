@@ -3,6 +3,9 @@ package dev.weir.bridge.transport.loop;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.LockSupport;
 
@@ -28,10 +31,14 @@ abstract class VirtualThreads {
     /** Null when the hook works, else why not. */
     abstract String refusal();
 
-    /** @param ready takes what the loop has to run: from the loop's thread directly, from others through the hand-over queue */
-    static VirtualThreads on(Thread loopThread, Executor ready) {
-        if (Hook.REFUSAL != null) {
-            return new Baton(loopThread, ready, Hook.REFUSAL);
+    /**
+     * @param ready takes what the loop has to run: from the loop's thread directly, from others through the hand-over queue
+     * @param useHook false: as if the JDK refused its hook
+     */
+    static VirtualThreads on(Thread loopThread, Executor ready, boolean useHook) {
+        String refusal = useHook ? Hook.REFUSAL : "the virtual-thread scheduler hook is switched off";
+        if (refusal != null) {
+            return new Baton(loopThread, ready, refusal);
         }
         return new Hooked(loopThread, Hook.builder(ready).name("weir-session"));
     }
@@ -47,9 +54,6 @@ abstract class VirtualThreads {
             MethodHandle currentCarrier = null;
             String refusal = null;
             try {
-                if (Boolean.getBoolean("weir.scheduler.refuse")) {
-                    throw new IllegalAccessException("refused by -Dweir.scheduler.refuse=true");
-                }
                 Class<?> type = Class.forName("java.lang.ThreadBuilders$VirtualThreadBuilder");
                 constructor = MethodHandles.privateLookupIn(type, MethodHandles.lookup())
                         .findConstructor(type, MethodType.methodType(void.class, Executor.class))
@@ -122,6 +126,11 @@ abstract class VirtualThreads {
         private final String refusal;
         /** The virtual thread that runs instead of the loop; null while the loop itself runs. */
         private volatile Thread holder;
+        /**
+         * Who waits in {@link #park}: the only ones that will give the baton back. A thread that is ending is still alive for a
+         * moment, so liveness does not tell. Touched by whoever runs, loop or holder.
+         */
+        private final Set<Thread> parked = Collections.newSetFromMap(new IdentityHashMap<>());
 
         Baton(Thread loopThread, Executor ready, String refusal) {
             this.loopThread = loopThread;
@@ -148,6 +157,7 @@ abstract class VirtualThreads {
 
         @Override
         void park() {
+            parked.add(Thread.currentThread());
             giveBack();
             awaitBaton();
         }
@@ -155,7 +165,7 @@ abstract class VirtualThreads {
         @Override
         void unpark(Thread thread) {
             ready.execute(() -> {
-                if (thread.isAlive()) {
+                if (parked.remove(thread)) {
                     holder = thread;
                     LockSupport.unpark(thread);
                     awaitReturn(thread);

@@ -1,0 +1,216 @@
+package dev.weir.bridge.transport.nio;
+
+import java.io.IOException;
+import java.nio.channels.SelectionKey;
+
+/**
+ * One direction of a relay: what the source says goes to the target. It holds at most one block, and none while nothing is on
+ * its way. Its states: <em>reading</em> (no block: waits for the source), <em>blocked</em> (holds what the target does not
+ * take; the source is not read), <em>starved</em> (the pool is empty), <em>ended</em> (the end of stream was passed on).
+ * Thread: the loop's.
+ */
+final class NioDirection implements BlockPool.Waiter {
+    /** How many blocks are moved before others get their turn. */
+    private static final int ROUNDS_MAX = 16;
+
+    private final NioRelay relay;
+    private final NioConnection source;
+    private final NioConnection target;
+    private final boolean isToServer;
+    private final BlockPool pool;
+    private Block held;
+    private Block handed;
+    private boolean isStarved;
+    private boolean sourceEnded;
+    private boolean isEnded;
+    private boolean filledWhole;
+    private long blockedSinceNs;
+
+    NioDirection(NioRelay relay, NioConnection source, NioConnection target, boolean isToServer, BlockPool pool) {
+        this.relay = relay;
+        this.source = source;
+        this.target = target;
+        this.isToServer = isToServer;
+        this.pool = pool;
+    }
+
+    /** Begins with what the source holds unread. */
+    void begin() {
+        held = source.takeInput();
+        if (source.inputEnded()) {
+            onSourceEnded();
+        }
+        if (!relay.isOver()) {
+            pump();
+        }
+    }
+
+    void onReadable() {
+        if (isReading()) {
+            pump();
+        } else {
+            source.unwant(SelectionKey.OP_READ);
+        }
+    }
+
+    void onWritable() {
+        if (held != null) {
+            pump();
+        } else {
+            target.unwant(SelectionKey.OP_WRITE);
+        }
+    }
+
+    @Override
+    public void blockHanded(Block block) {
+        handed = block;
+        isStarved = false;
+        relay.stirred(isToServer);
+        pump();
+    }
+
+    /** Whether it is the source's turn: its silence counts. */
+    boolean isReading() {
+        return !sourceEnded && held == null && !isStarved;
+    }
+
+    /** Whether it is the target's turn: it does not take what is there for it. */
+    boolean isBlocked() {
+        return held != null;
+    }
+
+    /** Since when the target has taken nothing; meaningful while blocked. */
+    long blockedSinceNs() {
+        return blockedSinceNs;
+    }
+
+    boolean hasSourceEnded() {
+        return sourceEnded;
+    }
+
+    boolean isEnded() {
+        return isEnded;
+    }
+
+    /** Moves what can be moved now, and asks for the readiness that it then needs. */
+    private void pump() {
+        if (!flush()) {
+            return;
+        }
+        for (int round = 0; round < ROUNDS_MAX && !sourceEnded; round++) {
+            if (!fill() || !flush()) {
+                return;
+            }
+            if (!filledWhole) {
+                break;
+            }
+        }
+        if (sourceEnded) {
+            end();
+        } else {
+            source.want(SelectionKey.OP_READ);
+        }
+    }
+
+    /** True if something came, or the end. */
+    private boolean fill() {
+        Block block = handed != null ? handed : pool.borrow(this);
+        handed = null;
+        isStarved = block == null;
+        if (isStarved) {
+            return false;
+        }
+        int count = read(block);
+        if (count > 0) {
+            held = block;
+            filledWhole = count == block.capacity();
+            relay.received(isToServer);
+            return true;
+        }
+        pool.giveBack(block);
+        return count < 0 && !relay.isOver() && onSourceEnded() || count == 0 && wantMore();
+    }
+
+    private boolean wantMore() {
+        source.want(SelectionKey.OP_READ);
+        return false;
+    }
+
+    /** As {@link java.nio.channels.SocketChannel#read}; a failure ends the relay and reads as the end. */
+    private int read(Block block) {
+        try {
+            return relay.read(source, block);
+        } catch (IOException e) {
+            relay.failed(isToServer);
+            return -1;
+        }
+    }
+
+    private boolean onSourceEnded() {
+        sourceEnded = true;
+        source.noteInputEnded();
+        source.unwant(SelectionKey.OP_READ);
+        relay.sourceEnded(isToServer);
+        return true;
+    }
+
+    /** True when nothing is held any more. */
+    private boolean flush() {
+        if (held == null) {
+            return true;
+        }
+        try {
+            int count = relay.write(target, held);
+            if (count > 0) {
+                relay.sent(isToServer, count);
+            }
+            return held.readable() == 0 ? unblocked() : blocked(count);
+        } catch (IOException e) {
+            relay.failed(!isToServer);
+            return false;
+        }
+    }
+
+    private boolean unblocked() {
+        pool.giveBack(held);
+        held = null;
+        if (blockedSinceNs != 0) {
+            blockedSinceNs = 0;
+            target.unwant(SelectionKey.OP_WRITE);
+            relay.stirred(isToServer);
+        }
+        return true;
+    }
+
+    private boolean blocked(int written) {
+        if (written > 0 || blockedSinceNs == 0) {
+            blockedSinceNs = relay.nanoTime();
+        }
+        target.want(SelectionKey.OP_WRITE);
+        return false;
+    }
+
+    private void end() {
+        if (!isEnded) {
+            isEnded = true;
+            target.shutdownOutput();
+            relay.directionEnded();
+        }
+    }
+
+    /** The relay is over: what is held is lost. */
+    void release() {
+        if (isStarved) {
+            pool.forget(this);
+            isStarved = false;
+        }
+        if (held != null) {
+            pool.giveBack(held);
+            held = null;
+        }
+        if (handed != null) {
+            pool.giveBack(handed);
+            handed = null;
+        }
+    }
+}

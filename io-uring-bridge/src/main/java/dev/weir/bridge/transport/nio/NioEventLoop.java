@@ -1,0 +1,312 @@
+package dev.weir.bridge.transport.nio;
+
+import dev.weir.bridge.transport.ConnectOptions;
+import dev.weir.bridge.transport.Connection;
+import dev.weir.bridge.transport.ConnectionFailure;
+import dev.weir.bridge.transport.ConnectionHandler;
+import dev.weir.bridge.transport.Endpoint;
+import dev.weir.bridge.transport.ListenOptions;
+import dev.weir.bridge.transport.Listener;
+import dev.weir.bridge.transport.LoopFigures;
+import dev.weir.bridge.transport.Relay;
+import dev.weir.bridge.transport.TransportException;
+import dev.weir.bridge.transport.TransportOptions;
+import dev.weir.bridge.transport.loop.AbstractEventLoop;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.agrona.BufferUtil;
+import org.agrona.DirectBuffer;
+
+/** A loop that waits in a selector. */
+final class NioEventLoop extends AbstractEventLoop {
+    /** What one write call offers the kernel at most: more than a socket buffer takes at once is copied in vain. */
+    private static final int SCRATCH_BYTES = 1 << 16;
+
+    private final TransportOptions options;
+    private final Selector selector;
+    private final BlockPool blocks;
+    private final RawSocket raw = new RawSocket();
+    private final NioConnector connector;
+    private final ByteBuffer scratch = ByteBuffer.allocateDirect(SCRATCH_BYTES);
+    /** One object for all selects. */
+    private final Consumer<SelectionKey> dispatch = this::dispatch;
+
+    private final List<NioListener> listeners = new ArrayList<>();
+    private NioConnection open;
+    private int connectionsOpen;
+    private boolean waits;
+    private long completions;
+    private long submissions;
+    private long kernelEntries;
+
+    NioEventLoop(int index, TransportOptions options) throws IOException {
+        super(index, "weir-loop-" + index, options.log, options.schedulerHook);
+        this.options = options;
+        this.selector = Selector.open();
+        int blockBytes = Math.max(options.bufferBytes, Connection.INPUT_BYTES_MAX);
+        this.blocks = new BlockPool(blockBytes, options.buffersMax, this);
+        this.connector = new NioConnector(this);
+    }
+
+    /** A timer that its owner moves and reuses. */
+    final class Alarm extends LoopTimer {
+        private final Runnable action;
+
+        Alarm(Runnable action) {
+            this.action = action;
+        }
+
+        void arm(long deadlineNs) {
+            NioEventLoop.this.arm(this, deadlineNs);
+        }
+
+        void disarm() {
+            NioEventLoop.this.disarm(this);
+        }
+
+        @Override
+        protected void fire() {
+            action.run();
+        }
+    }
+
+    // ---- the turn ----
+
+    @Override
+    protected void onStart() {
+        // CPU pinning, where the kernel's interface is at hand, is all that a thread can prepare here.
+        if (options.cpuMasks != null) {
+            raw.pin(options.cpuMasks[index()], options.log);
+        }
+    }
+
+    @Override
+    protected void poll(long deadlineNs) {
+        waits = true;
+        try {
+            if (deadlineNs == 0) {
+                select(0);
+            } else if (options.spinNs == 0 || !spin(deadlineNs)) {
+                select(millisecondsUntil(deadlineNs));
+            }
+        } catch (IOException e) {
+            fault(e);
+        }
+        endWait();
+        // Set by whoever interrupts one of our virtual threads while it runs here; left set, no select would wait
+        // again.
+        Thread.interrupted();
+    }
+
+    /** @param timeoutMs 0 does not wait, negative waits for ever */
+    private void select(long timeoutMs) throws IOException {
+        kernelEntries++;
+        if (timeoutMs == 0) {
+            selector.selectNow(dispatch);
+        } else {
+            selector.select(dispatch, Math.max(timeoutMs, 0));
+        }
+    }
+
+    /** Looks for events without sleeping; whether there was something. */
+    private boolean spin(long deadlineNs) throws IOException {
+        long endNs = System.nanoTime() + options.spinNs;
+        do {
+            kernelEntries++;
+            if (selector.selectNow(dispatch) > 0 || hasHandOver() || isStopping()) {
+                return true;
+            }
+        } while (System.nanoTime() < Math.min(endNs, deadlineNs));
+        return false;
+    }
+
+    private long millisecondsUntil(long deadlineNs) {
+        return deadlineNs == Long.MAX_VALUE ? -1 : Math.max(1, (deadlineNs - nanoTime() + 999_999) / 1_000_000);
+    }
+
+    private void endWait() {
+        if (waits) {
+            waits = false;
+            awake();
+        }
+    }
+
+    private void dispatch(SelectionKey key) {
+        endWait();
+        completions++;
+        if (!key.isValid()) {
+            return;
+        }
+        try {
+            ((Selectable) key.attachment()).onReady(key.readyOps());
+        } catch (RuntimeException | Error e) {
+            // One connection's fault must not end the loop that serves all others.
+            fault(e);
+        }
+    }
+
+    @Override
+    protected void wakeUp() {
+        selector.wakeup();
+    }
+
+    @Override
+    protected boolean onStop() {
+        while (!listeners.isEmpty()) {
+            listeners.getLast().closeHere();
+        }
+        while (open != null) {
+            open.abandon();
+        }
+        return true;
+    }
+
+    @Override
+    protected void onEnd() {
+        try {
+            selector.close();
+        } catch (IOException e) {
+            fault(e);
+        }
+        blocks.close();
+        BufferUtil.free(scratch);
+    }
+
+    // ---- connections ----
+
+    SelectionKey register(SelectableChannel channel, Selectable owner) throws IOException {
+        SelectionKey key = channel.register(selector, 0, owner);
+        if (owner instanceof NioConnection connection) {
+            opened(connection);
+        }
+        return key;
+    }
+
+    private void opened(NioConnection connection) {
+        connection.next = open;
+        if (open != null) {
+            open.previous = connection;
+        }
+        open = connection;
+        connectionsOpen++;
+    }
+
+    void closed(NioConnection connection) {
+        if (connection.previous == null) {
+            open = connection.next;
+        } else {
+            connection.previous.next = connection.next;
+        }
+        if (connection.next != null) {
+            connection.next.previous = connection.previous;
+        }
+        connection.next = null;
+        connection.previous = null;
+        if (connectionsOpen-- == options.connectionsMax) {
+            listeners.forEach(NioListener::update);
+        }
+    }
+
+    boolean isFull() {
+        return connectionsOpen >= options.connectionsMax;
+    }
+
+    boolean ends() {
+        return isStopping();
+    }
+
+    BlockPool blocks() {
+        return blocks;
+    }
+
+    RawSocket raw() {
+        return raw;
+    }
+
+    void log(String line) {
+        options.log.accept(line);
+    }
+
+    void countSubmission() {
+        submissions++;
+    }
+
+    /** Writes once, through memory that the JDK can write from; what the channel took. */
+    int writeThroughScratch(SocketChannel channel, DirectBuffer source, int offset, int length) throws IOException {
+        int count = Math.min(length, SCRATCH_BYTES);
+        source.getBytes(offset, scratch, 0, count);
+        return channel.write(scratch.limit(count).position(0));
+    }
+
+    // ---- listeners ----
+
+    @Override
+    public Listener listen(ListenOptions listenOptions, ConnectionHandler handler) throws TransportException {
+        if (isCurrent()) {
+            throw new IllegalStateException("listen() blocks: not on a loop's thread");
+        }
+        NioListener listener = NioListener.bind(this, listenOptions, handler);
+        try {
+            callOnLoop(listener::open);
+        } catch (IOException e) {
+            listener.closeUnregistered();
+            throw new TransportException("cannot listen on " + listenOptions.endpoint + ": " + e.getMessage(), e);
+        }
+        return listener;
+    }
+
+    /** A short step on the loop that may fail. */
+    interface Step {
+        void run() throws IOException;
+    }
+
+    private void callOnLoop(Step step) throws IOException {
+        HandedOver call = new HandedOver(step);
+        execute(call);
+        call.await(this::hasEnded);
+    }
+
+    void added(NioListener listener) {
+        listeners.add(listener);
+    }
+
+    void removed(NioListener listener) {
+        listeners.remove(listener);
+    }
+
+    // ---- EventLoop ----
+
+    @Override
+    public Connection connect(Endpoint endpoint, ConnectOptions connectOptions, long deadlineNs)
+            throws ConnectionFailure {
+        return connector.connect(endpoint, connectOptions, deadlineNs);
+    }
+
+    @Override
+    public void relay(Connection client, Connection server, Relay relay) {
+        new NioRelay(this, (NioConnection) client, (NioConnection) server, relay).run();
+    }
+
+    @Override
+    public LoopFigures figures() {
+        return new LoopFigures(
+                connectionsOpen,
+                blocks.lent(),
+                selector.keys().size(),
+                0,
+                timersPending(),
+                busyVirtualThreads(),
+                turns(),
+                completions,
+                submissions,
+                kernelEntries + submissions,
+                blocks.exhaustions());
+    }
+}

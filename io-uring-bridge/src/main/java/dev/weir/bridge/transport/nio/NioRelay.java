@@ -1,0 +1,168 @@
+package dev.weir.bridge.transport.nio;
+
+import dev.weir.bridge.transport.Relay;
+import dev.weir.bridge.transport.Relay.End;
+import java.io.IOException;
+import java.nio.channels.SelectionKey;
+
+/**
+ * Both directions of a session while the loop moves them by itself: the virtual thread that asked sleeps until the end. Thread:
+ * the loop's.
+ */
+final class NioRelay {
+    private final NioEventLoop loop;
+    private final NioConnection client;
+    private final NioConnection server;
+    private final Relay relay;
+    private final NioDirection toServer;
+    private final NioDirection toClient;
+    private final RelayLimits limits;
+    private final NioEventLoop.Alarm alarm;
+    private Thread sleeper;
+
+    NioRelay(NioEventLoop loop, NioConnection client, NioConnection server, Relay relay) {
+        this.loop = loop;
+        this.client = client;
+        this.server = server;
+        this.relay = relay;
+        this.toServer = new NioDirection(this, client, server, true, loop.blocks());
+        this.toClient = new NioDirection(this, server, client, false, loop.blocks());
+        this.limits = new RelayLimits(relay, toServer, toClient, loop.nanoTime());
+        this.alarm = loop.new Alarm(this::onAlarm);
+    }
+
+    /** Parks the calling virtual thread until the relay is over. */
+    void run() {
+        client.relay(this);
+        server.relay(this);
+        begin();
+        sleeper = Thread.currentThread();
+        while (!isOver()) {
+            loop.park();
+        }
+        alarm.disarm();
+        toServer.release();
+        toClient.release();
+        client.relay(null);
+        server.relay(null);
+    }
+
+    private void begin() {
+        if (client.isKilled() || server.isKilled() || loop.ends()) {
+            end(End.KILLED);
+        } else if (!client.isOpen()) {
+            end(End.CLIENT_FAILED);
+        } else if (!server.isOpen()) {
+            end(End.SERVER_FAILED);
+        } else {
+            toServer.begin();
+        }
+        if (!isOver()) {
+            toClient.begin();
+        }
+        if (!isOver()) {
+            rearm();
+        }
+    }
+
+    void onReady(NioConnection connection, int readyOps) {
+        boolean isClient = connection == client;
+        if ((readyOps & SelectionKey.OP_WRITE) != 0 && !isOver()) {
+            (isClient ? toClient : toServer).onWritable();
+        }
+        if ((readyOps & SelectionKey.OP_READ) != 0 && !isOver()) {
+            (isClient ? toServer : toClient).onReadable();
+        }
+        if (isOver()) {
+            connection.unwant(readyOps);
+        }
+    }
+
+    // ---- what the directions say ----
+
+    boolean isOver() {
+        return relay.end != null;
+    }
+
+    long nanoTime() {
+        return loop.nanoTime();
+    }
+
+    int read(NioConnection source, Block block) throws IOException {
+        loop.countSubmission();
+        return block.readFrom(source.channel(), block.capacity());
+    }
+
+    int write(NioConnection target, Block block) throws IOException {
+        loop.countSubmission();
+        return block.writeTo(target.channel());
+    }
+
+    void received(boolean towardsServer) {
+        limits.received(towardsServer, loop.nanoTime());
+    }
+
+    void sent(boolean towardsServer, int bytes) {
+        relay.addBytes(towardsServer, bytes);
+        limits.sent(towardsServer, loop.nanoTime());
+    }
+
+    /** The source may speak again after it had to wait for us: its silence is counted from now. */
+    void stirred(boolean towardsServer) {
+        limits.received(towardsServer, loop.nanoTime());
+    }
+
+    void sourceEnded(boolean towardsServer) {
+        if (!relay.halfClosed) {
+            relay.halfClosed = true;
+            relay.clientEndedFirst = towardsServer;
+            limits.halfClosed(loop.nanoTime());
+            // The limits that hold from now on may be shorter than those that the alarm was set for.
+            rearm();
+        }
+    }
+
+    void directionEnded() {
+        if (toServer.isEnded() && toClient.isEnded()) {
+            end(End.FINISHED);
+        }
+    }
+
+    /** @param client which side's connection failed */
+    void failed(boolean client) {
+        end(client ? End.CLIENT_FAILED : End.SERVER_FAILED);
+    }
+
+    void onKilled() {
+        end(End.KILLED);
+    }
+
+    private void end(End end) {
+        if (!isOver()) {
+            relay.end = end;
+            if (sleeper != null) {
+                loop.unpark(sleeper);
+            }
+        }
+    }
+
+    // ---- time ----
+
+    private void onAlarm() {
+        End expired = limits.expired(loop.nanoTime());
+        if (expired != null) {
+            end(expired);
+        } else if (!isOver()) {
+            rearm();
+        }
+    }
+
+    private void rearm() {
+        long nextNs = limits.nextLookNs(loop.nanoTime());
+        if (nextNs == Long.MAX_VALUE) {
+            alarm.disarm();
+        } else {
+            alarm.arm(nextNs);
+        }
+    }
+}

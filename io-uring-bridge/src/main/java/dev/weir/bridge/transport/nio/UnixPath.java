@@ -1,0 +1,79 @@
+package dev.weir.bridge.transport.nio;
+
+import dev.weir.bridge.transport.ListenOptions;
+import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+
+/**
+ * The path of a listening UNIX socket. The socket is bound beside its path, given owner and mode, and only then moved there:
+ * nobody ever connects to one whose rights are not set, and a socket that an earlier process left is replaced in one step.
+ */
+final class UnixPath {
+    private final Path path;
+    /** Device and inode: when it is another file by now, it is not ours to remove. */
+    private final Object fileKey;
+
+    private UnixPath(Path path) throws IOException {
+        this.path = path;
+        this.fileKey = fileKey(path);
+    }
+
+    static UnixPath bind(ServerSocketChannel channel, String text, ListenOptions options) throws IOException {
+        Path path = Path.of(text);
+        if (Files.exists(path, LinkOption.NOFOLLOW_LINKS) && !isSocket(path)) {
+            throw new IOException("the path exists and is no socket");
+        }
+        Path beside = Path.of(text + "." + ProcessHandle.current().pid() + ".tmp");
+        Files.deleteIfExists(beside);
+        channel.bind(UnixDomainSocketAddress.of(beside), options.backlog);
+        try {
+            setRights(beside, options);
+            Files.move(beside, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            return new UnixPath(path);
+        } catch (IOException e) {
+            Files.deleteIfExists(beside);
+            throw e;
+        }
+    }
+
+    private static boolean isSocket(Path path) throws IOException {
+        return attributes(path).isOther();
+    }
+
+    private static void setRights(Path path, ListenOptions options) throws IOException {
+        if (options.unixUid >= 0) {
+            Files.setAttribute(path, "unix:uid", options.unixUid);
+        }
+        if (options.unixGid >= 0) {
+            Files.setAttribute(path, "unix:gid", options.unixGid);
+        }
+        if (options.unixMode >= 0) {
+            Files.setAttribute(path, "unix:mode", options.unixMode);
+        }
+    }
+
+    private static Object fileKey(Path path) throws IOException {
+        return attributes(path).fileKey();
+    }
+
+    private static BasicFileAttributes attributes(Path path) throws IOException {
+        return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** Takes the path away, if it still is our socket. */
+    void remove() {
+        try {
+            if (fileKey.equals(fileKey(path))) {
+                Files.delete(path);
+            }
+        } catch (IOException ignored) {
+            // Gone already, or no longer ours to remove.
+        }
+    }
+}
