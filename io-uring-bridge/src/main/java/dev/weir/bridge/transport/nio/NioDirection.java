@@ -194,7 +194,7 @@ final class NioDirection implements BlockPool.Waiter {
         if (!isEnded) {
             isEnded = true;
             target.shutdownOutput();
-            relay.directionEnded();
+            relay.directionEnded(isToServer);
         }
     }
 

@@ -113,18 +113,20 @@ final class NioRelay {
     }
 
     void sourceEnded(boolean towardsServer) {
+        limits.received(towardsServer, loop.nanoTime());
         if (!relay.halfClosed) {
             relay.halfClosed = true;
             relay.clientEndedFirst = towardsServer;
-            limits.halfClosed(loop.nanoTime());
-            // The limits that hold from now on may be shorter than those that the alarm was set for.
-            rearm();
         }
     }
 
-    void directionEnded() {
+    void directionEnded(boolean towardsServer) {
+        limits.sent(towardsServer, loop.nanoTime());
         if (toServer.isEnded() && toClient.isEnded()) {
             end(End.FINISHED);
+        } else {
+            // The limit that holds from now on may be shorter than that which the alarm was set for.
+            rearm();
         }
     }
 

@@ -22,7 +22,9 @@ final class RelayLimits {
         this.relay = relay;
         this.fromClient = fromClient;
         this.fromServer = fromServer;
-        halfClosed(nowNs);
+        clientActiveNs = nowNs;
+        serverActiveNs = nowNs;
+        anyActiveNs = nowNs;
     }
 
     void received(boolean fromTheClient, long nowNs) {
@@ -45,40 +47,26 @@ final class RelayLimits {
         }
     }
 
-    /** Other limits hold from now on, and count from now. */
-    void halfClosed(long nowNs) {
-        clientActiveNs = nowNs;
-        serverActiveNs = nowNs;
-        anyActiveNs = nowNs;
-    }
-
     /** Which limit has passed; null if none. When both have, the client is named, as in HAProxy's logs. */
     End expired(long nowNs) {
-        if (isTunnel()) {
-            return anyActiveNs + relay.tunnelIdleNs <= nowNs ? whoIsSilent() : null;
-        }
-        long clientNs = expiryNs(clientLimitNs(), fromClient, fromServer, clientActiveNs);
-        long serverNs = expiryNs(serverLimitNs(), fromServer, fromClient, serverActiveNs);
+        long clientNs = expiryNs(clientLimitNs(), fromClient, fromServer, activeNs(clientActiveNs));
+        long serverNs = expiryNs(serverLimitNs(), fromServer, fromClient, activeNs(serverActiveNs));
         if (Math.min(clientNs, serverNs) > nowNs) {
             return null;
         }
         return clientNs <= serverNs ? End.CLIENT_TIMED_OUT : End.SERVER_TIMED_OUT;
     }
 
-    private End whoIsSilent() {
-        boolean serverBlocks = fromClient.isBlocked() && !fromServer.isBlocked();
-        boolean clientSpokeLast = clientActiveNs > serverActiveNs && !fromServer.isBlocked();
-        return serverBlocks || clientSpokeLast ? End.SERVER_TIMED_OUT : End.CLIENT_TIMED_OUT;
-    }
-
     /** When {@link #expired} has to be asked again; {@link Long#MAX_VALUE} for never. */
     long nextLookNs(long nowNs) {
-        if (isTunnel()) {
-            return anyActiveNs + relay.tunnelIdleNs;
-        }
         return Math.min(
-                lookNs(clientLimitNs(), fromClient, fromServer, clientActiveNs, nowNs),
-                lookNs(serverLimitNs(), fromServer, fromClient, serverActiveNs, nowNs));
+                lookNs(clientLimitNs(), fromClient, fromServer, activeNs(clientActiveNs), nowNs),
+                lookNs(serverLimitNs(), fromServer, fromClient, activeNs(serverActiveNs), nowNs));
+    }
+
+    /** With a tunnel limit any traffic counts for both sides. */
+    private long activeNs(long ownActiveNs) {
+        return relay.tunnelIdleNs > 0 ? anyActiveNs : ownActiveNs;
     }
 
     /** A limit that does not count now may begin to count at any moment, and then passes after its whole length at the earliest. */
@@ -95,15 +83,19 @@ final class RelayLimits {
         return to.isBlocked() ? Math.min(expiryNs, to.blockedSinceNs() + limitNs) : expiryNs;
     }
 
-    private boolean isTunnel() {
-        return relay.tunnelIdleNs > 0 && !relay.halfClosed;
-    }
-
     private long clientLimitNs() {
-        return relay.halfClosed && relay.clientFinIdleNs > 0 ? relay.clientFinIdleNs : relay.clientIdleNs;
+        return limitNs(relay.clientIdleNs, relay.clientFinIdleNs, fromServer.isEnded());
     }
 
     private long serverLimitNs() {
-        return relay.halfClosed && relay.serverFinIdleNs > 0 ? relay.serverFinIdleNs : relay.serverIdleNs;
+        return limitNs(relay.serverIdleNs, relay.serverFinIdleNs, fromClient.isEnded());
+    }
+
+    /** @param isOutputShut whether the side was told the end of what it gets: then its half-closed limit holds, if there is one */
+    private long limitNs(long idleNs, long finNs, boolean isOutputShut) {
+        if (isOutputShut && finNs > 0) {
+            return finNs;
+        }
+        return relay.tunnelIdleNs > 0 ? relay.tunnelIdleNs : idleNs;
     }
 }

@@ -1,0 +1,347 @@
+package dev.weir.bridge.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.InetAddress;
+import java.net.UnixDomainSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Listening on every form of endpoint, and taking connections. */
+abstract class ListeningContract extends ClosingContract {
+    @TempDir
+    Path folder;
+
+    /** Whether abstract names and inherited descriptors can be listened on; else they are refused. */
+    protected boolean listensOnAbstractAndInherited() {
+        return true;
+    }
+
+    // ---- endpoints ----
+
+    @Test
+    void shouldNameBothEndsOnIpv4() throws Exception {
+        assertNamesOn("127.0.0.1");
+    }
+
+    @Test
+    void shouldNameBothEndsOnIpv6() throws Exception {
+        assertNamesOn("::1");
+    }
+
+    private void assertNamesOn(String address) throws Exception {
+        SocketName peerName = new SocketName();
+        SocketName localName = new SocketName();
+        CompletableFuture<Long> id = new CompletableFuture<>();
+        Listener listener = listen(loop(), loopback(address), client -> {
+            client.peerName(peerName);
+            client.localName(localName);
+            id.complete(client.id());
+        });
+
+        Peer peer = connect(listener);
+
+        get(id);
+        assertThat(peerName).isEqualTo(nameOf(address, peer.localAddress().getPort()));
+        assertThat(localName).isEqualTo(listener.name());
+        assertThat(listener.name())
+                .isEqualTo(nameOf(address, peer.remoteAddress().getPort()));
+    }
+
+    private static SocketName nameOf(String address, int port) throws Exception {
+        return new SocketName().inet(InetAddress.getByName(address), port);
+    }
+
+    @Test
+    void shouldListenOnTheIpv4Wildcard() throws Exception {
+        Listener listener = listen(loop(), loopback("0.0.0.0"), TransportFixture::echo);
+
+        Peer peer = closing(Peer.connect(
+                new java.net.InetSocketAddress("127.0.0.1", listener.name().port())));
+
+        assertThat(peer.send("any").halfClose().readTextToEnd()).isEqualTo("any");
+    }
+
+    @Test
+    void shouldListenOnBothFamiliesWithTheIpv6Wildcard() throws Exception {
+        ListenOptions options = loopback("::");
+        options.v6Only = false;
+        Listener listener = listen(loop(), options, TransportFixture::echo);
+
+        for (String address : List.of("127.0.0.1", "::1")) {
+            Peer peer = closing(Peer.connect(
+                    new java.net.InetSocketAddress(address, listener.name().port())));
+            assertThat(peer.send(address).halfClose().readTextToEnd()).isEqualTo(address);
+        }
+    }
+
+    @Test
+    void shouldListenOnIpv6Only() throws Exception {
+        Listener six = listen(loop(), loopback("::"), TransportFixture::echo);
+        ListenOptions options = new ListenOptions(
+                new Endpoint.Inet(InetAddress.getByName("0.0.0.0"), six.name().port()));
+
+        Listener four = listen(loop(), options, client -> send(client, "four"));
+
+        assertThat(closing(Peer.connect(new java.net.InetSocketAddress(
+                                "127.0.0.1", four.name().port())))
+                        .readTextToEnd())
+                .isEqualTo("four");
+    }
+
+    @Test
+    void shouldListenOnAUnixPathWithItsRights() throws Exception {
+        Path path = folder.resolve("s");
+        ListenOptions options = new ListenOptions(new Endpoint.Unix(path.toString()));
+        options.unixMode = 0640;
+        options.unixUid = (int) Files.getAttribute(folder, "unix:uid");
+        options.unixGid = (int) Files.getAttribute(folder, "unix:gid");
+        SocketName peerName = new SocketName();
+        Listener listener = listen(loop(), options, client -> {
+            client.peerName(peerName);
+            echo(client);
+        });
+
+        Peer peer = closing(Peer.connect(UnixDomainSocketAddress.of(path)));
+
+        assertThat(peer.send("path").halfClose().readTextToEnd()).isEqualTo("path");
+        assertThat(peerName.family()).isEqualTo(SocketName.Family.UNIX);
+        assertThat(listener.name().family()).isEqualTo(SocketName.Family.UNIX);
+        assertThat((int) Files.getAttribute(path, "unix:mode") & 0777).isEqualTo(0640);
+        listener.close();
+        patiently(() -> assertThat(path).doesNotExist());
+    }
+
+    @Test
+    void shouldReplaceAUnixSocketThatSomebodyLeft() throws Exception {
+        Path path = folder.resolve("s");
+        try (var left = java.nio.channels.ServerSocketChannel.open(java.net.StandardProtocolFamily.UNIX)) {
+            left.bind(UnixDomainSocketAddress.of(path));
+        }
+
+        listen(loop(), new ListenOptions(new Endpoint.Unix(path.toString())), TransportFixture::echo);
+
+        Peer peer = closing(Peer.connect(UnixDomainSocketAddress.of(path)));
+        assertThat(peer.send("new").halfClose().readTextToEnd()).isEqualTo("new");
+    }
+
+    @Test
+    void shouldConnectToAUnixPath() throws Exception {
+        Endpoint.Unix endpoint = new Endpoint.Unix(folder.resolve("s").toString());
+        listen(loop(), new ListenOptions(endpoint), TransportFixture::echo);
+
+        assertThat(get(onLoop(loop(), () -> roundTrip(endpoint, new ConnectOptions()))))
+                .isEqualTo("ping");
+    }
+
+    /** Connects, sends, and takes the echo. */
+    protected String roundTrip(Endpoint endpoint, ConnectOptions options) throws Exception {
+        Connection connection = transport.loop(0).connect(endpoint, options, FOREVER);
+        try {
+            send(connection, "ping");
+            return take(connection, 4);
+        } finally {
+            connection.close();
+        }
+    }
+
+    @Test
+    void shouldListenOnAnAbstractNameOrSayWhoCan() throws Exception {
+        Endpoint.Abstract endpoint = new Endpoint.Abstract("weir-test-" + System.nanoTime());
+        ListenOptions options = new ListenOptions(endpoint);
+        if (!listensOnAbstractAndInherited()) {
+            assertRefusedForIoUring(options);
+            return;
+        }
+
+        listen(loop(), options, TransportFixture::echo);
+
+        assertThat(get(onLoop(loop(), () -> roundTrip(endpoint, new ConnectOptions()))))
+                .isEqualTo("ping");
+    }
+
+    @Test
+    void shouldAdoptAnInheritedDescriptorOrSayWhoCan() throws Exception {
+        if (!listensOnAbstractAndInherited()) {
+            assertRefusedForIoUring(new ListenOptions(new Endpoint.Inherited(0)));
+            return;
+        }
+        int fd = InheritedSocket.listening();
+
+        Listener listener = listen(loop(), new ListenOptions(new Endpoint.Inherited(fd)), TransportFixture::echo);
+
+        assertThat(connect(listener).send("fd").halfClose().readTextToEnd()).isEqualTo("fd");
+    }
+
+    private void assertRefusedForIoUring(ListenOptions options) {
+        assertThatThrownBy(() -> listen(loop(), options, TransportFixture::echo))
+                .isInstanceOf(TransportException.class)
+                .hasMessageContaining(options.endpoint.toString())
+                .hasMessageContaining("io_uring");
+    }
+
+    @Test
+    void shouldSayWhichAddressIsInUse() throws Exception {
+        Origin other = echoOrigin();
+        ListenOptions options = new ListenOptions(other.endpoint());
+
+        assertThatThrownBy(() -> listen(loop(), options, TransportFixture::echo))
+                .isInstanceOf(TransportException.class)
+                .hasMessage("cannot bind " + other.endpoint() + ": Address already in use")
+                .extracting("errno")
+                .isEqualTo(98);
+    }
+
+    @Test
+    void shouldSayThatAUnixPathIsTooLong() {
+        ListenOptions options = new ListenOptions(
+                new Endpoint.Unix(folder.resolve("x".repeat(120)).toString()));
+
+        assertThatThrownBy(() -> listen(loop(), options, TransportFixture::echo))
+                .isInstanceOf(TransportException.class)
+                .hasMessageContaining("too long");
+    }
+
+    // ---- accepting ----
+
+    /**
+     * The kernel's queue is filled one by one, and few come late: many at once would be sent SYN cookies, and then it is the
+     * kernel that forgets some.
+     */
+    @Test
+    void shouldLoseNobodyWhenTheBacklogOverflows() throws Exception {
+        int backlog = 4;
+        ListenOptions options = loopback("127.0.0.1");
+        options.backlog = backlog;
+        Listener listener = listen(loop(), options, TransportFixture::echo);
+        listener.pause();
+        listener.pause();
+        figures(loop());
+        List<Peer> queued = new ArrayList<>();
+        for (int i = 0; i <= backlog; i++) {
+            queued.add(connect(listener).send("queued"));
+        }
+        List<CompletableFuture<String>> late = new ArrayList<>();
+        for (int i = 0; i < backlog - 1; i++) {
+            late.add(beside(() -> {
+                try (Peer peer = Peer.connect(listener)) {
+                    return peer.send("late").halfClose().readTextToEnd();
+                }
+            }));
+        }
+        assertThat(figures(loop()).connectionsOpen()).isZero();
+
+        listener.resume();
+        listener.resume();
+
+        for (Peer peer : queued) {
+            assertThat(peer.readText(6)).isEqualTo("queued");
+        }
+        for (CompletableFuture<String> answer : late) {
+            assertThat(get(answer)).isEqualTo("late");
+        }
+    }
+
+    @Test
+    void shouldMakeConnectionsWaitAtItsLimit() throws Exception {
+        TransportOptions options = new TransportOptions();
+        options.connectionsMax = 4;
+        start(options);
+        Listener listener = listen(TransportFixture::echo);
+
+        List<Peer> peers = new ArrayList<>();
+        for (int i = 0; i < 16; i++) {
+            peers.add(connect(listener).send("wait").halfClose());
+        }
+
+        for (Peer peer : peers) {
+            assertThat(peer.readTextToEnd()).isEqualTo("wait");
+            peer.close();
+        }
+    }
+
+    @Test
+    void shouldEndEveryConnectionOneWayWhenClosedWhileAccepting() throws Exception {
+        Listener listener = listen(TransportFixture::echo);
+        AtomicBoolean over = new AtomicBoolean();
+        AtomicInteger served = new AtomicInteger();
+        List<CompletableFuture<Void>> knockers = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            knockers.add(beside(() -> {
+                while (!over.get()) {
+                    knock(listener, served);
+                }
+                return null;
+            }));
+        }
+        patiently(() -> assertThat(served).hasValueGreaterThan(20));
+
+        listener.close();
+        listener.close();
+
+        patiently(() ->
+                assertThatThrownBy(() -> Peer.connect(listener).close()).isInstanceOf(java.net.ConnectException.class));
+        over.set(true);
+        for (CompletableFuture<Void> knocker : knockers) {
+            get(knocker);
+        }
+    }
+
+    /** Served, refused or reset: but it comes to an end. */
+    private static void knock(Listener listener, AtomicInteger served) {
+        try (Peer peer = Peer.connect(listener)) {
+            assertThat(peer.send("knock").halfClose().readTextToEnd()).isEqualTo("knock");
+            served.incrementAndGet();
+        } catch (java.io.IOException closed) {
+            // Refused, or reset in the backlog.
+        }
+    }
+
+    @Test
+    void shouldKeepConnectionsWhenTheirListenerCloses() throws Exception {
+        Listener listener = listen(TransportFixture::echo);
+        Peer peer = connect(listener).send("a");
+        peer.readText(1);
+
+        listener.close();
+        patiently(() ->
+                assertThatThrownBy(() -> Peer.connect(listener).close()).isInstanceOf(java.net.ConnectException.class));
+
+        assertThat(peer.send("b").halfClose().readTextToEnd()).isEqualTo("b");
+    }
+
+    @Test
+    void shouldShareAPortBetweenTwoLoops() throws Exception {
+        TransportOptions options = new TransportOptions();
+        options.loops = 2;
+        start(options);
+        var counts = new ConcurrentHashMap<Integer, Integer>();
+        Listener first = listen(transport.loop(0), loopback("127.0.0.1"), client -> countAndEcho(client, counts));
+        ListenOptions same = new ListenOptions(new Endpoint.Inet(
+                InetAddress.getByName("127.0.0.1"), first.name().port()));
+        listen(transport.loop(1), same, client -> countAndEcho(client, counts));
+
+        for (int i = 0; i < 64; i++) {
+            assertThat(connect(first).send("two").halfClose().readTextToEnd()).isEqualTo("two");
+        }
+
+        assertThat(counts.keySet()).containsExactlyInAnyOrder(0, 1);
+        assertThat(counts.values().stream().mapToInt(Integer::intValue).sum()).isEqualTo(64);
+    }
+
+    private static void countAndEcho(Connection client, ConcurrentHashMap<Integer, Integer> counts)
+            throws ConnectionFailure {
+        assertThat(client.loop().isCurrent()).isTrue();
+        counts.merge(client.loop().index(), 1, Integer::sum);
+        echo(client);
+    }
+}

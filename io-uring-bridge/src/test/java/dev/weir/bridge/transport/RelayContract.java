@@ -1,0 +1,250 @@
+package dev.weir.bridge.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+/** What a relay moves, and how it ends. */
+abstract class RelayContract extends RelayFixture {
+    @Test
+    void shouldMoveBothDirectionsAndCountThem() throws Exception {
+        Pair pair = open(new Script());
+
+        pair.client.send("request");
+        assertThat(pair.server().readText(7)).isEqualTo("request");
+        pair.server().send("the response");
+        assertThat(pair.client.readText(12)).isEqualTo("the response");
+        pair.client.halfClose();
+        assertThat(pair.server().readTextToEnd()).isEmpty();
+        pair.server().halfClose();
+        assertThat(pair.client.readTextToEnd()).isEmpty();
+
+        Relay relay = pair.relay();
+        assertThat(relay.end).isEqualTo(Relay.End.FINISHED);
+        assertThat(relay.bytesToServer()).isEqualTo(7);
+        assertThat(relay.bytesToClient()).isEqualTo(12);
+        assertThat(relay.halfClosed).isTrue();
+        assertThat(relay.clientEndedFirst).isTrue();
+    }
+
+    @Test
+    void shouldPassOnTheServersHalfClose() throws Exception {
+        Pair pair = open(new Script());
+
+        pair.server().send("all I have").halfClose();
+        assertThat(pair.client.readTextToEnd()).isEqualTo("all I have");
+        pair.client.send("still talking").halfClose();
+        assertThat(pair.server().readTextToEnd()).isEqualTo("still talking");
+
+        assertThat(pair.end()).isEqualTo(Relay.End.FINISHED);
+        assertThat(pair.relay().clientEndedFirst).isFalse();
+        assertThat(pair.relay().bytesToServer()).isEqualTo(13);
+    }
+
+    @Test
+    void shouldPassOnDataAndEndThatCameBeforeItBegan() throws Exception {
+        CountDownLatch ended = new CountDownLatch(1);
+        Pair pair = open(new Script().before(client -> await(ended, client.loop())));
+
+        pair.client.send("data and end").halfClose();
+        ended.countDown();
+
+        assertThat(pair.server().readTextToEnd()).isEqualTo("data and end");
+        pair.server().close();
+        assertThat(pair.end()).isEqualTo(Relay.End.FINISHED);
+    }
+
+    @Test
+    void shouldForwardWhatTheSessionLeftUnread() throws Exception {
+        CompletableFuture<String> header = new CompletableFuture<>();
+        Pair pair = open(new Script().before(client -> {
+            while (client.available() < 10) {
+                client.receive(FOREVER);
+            }
+            header.complete(take(client, 4));
+        }));
+
+        pair.client.send("HEADforward");
+
+        assertThat(pair.server().readText(7)).isEqualTo("forward");
+        pair.client.send(" and more").halfClose();
+        assertThat(pair.server().readTextToEnd()).isEqualTo(" and more");
+        pair.server().close();
+        assertThat(get(header)).isEqualTo("HEAD");
+        assertThat(pair.relay().bytesToServer()).isEqualTo(16);
+    }
+
+    @Test
+    void shouldForwardWhatIsHeldWhenTheClientHasEndedAlready() throws Exception {
+        Pair pair = open(new Script().before(client -> {
+            while (client.receive(FOREVER) != Connection.END_OF_STREAM) {
+                // Gathers all, and the end.
+            }
+            client.consume(2);
+        }));
+
+        pair.client.send("x:held").halfClose();
+
+        assertThat(pair.server().readTextToEnd()).isEqualTo("held");
+        pair.server().send("answer").close();
+        assertThat(pair.client.readTextToEnd()).isEqualTo("answer");
+        assertThat(pair.end()).isEqualTo(Relay.End.FINISHED);
+        assertThat(pair.relay().clientEndedFirst).isTrue();
+    }
+
+    @Test
+    void shouldHandTheConnectionsBackInUse() throws Exception {
+        CompletableFuture<String> after = new CompletableFuture<>();
+        Origin origin = origin(peer -> {
+            peer.readToEnd();
+            peer.send("bye");
+        });
+        Listener listener = listen(client -> {
+            Connection server = client.loop().connect(origin.endpoint(), new ConnectOptions(), FOREVER);
+            Relay relay = new Relay();
+            relay.clientIdleNs = 30_000_000;
+            client.loop().relay(client, server, relay);
+            assertThat(relay.end).isEqualTo(Relay.End.CLIENT_TIMED_OUT);
+            relay.restart();
+            assertThat(relay.end).isNull();
+            relay.clientIdleNs = 0;
+            client.loop().relay(client, server, relay);
+            after.complete(relay.end + " " + relay.bytesToServer() + " " + relay.bytesToClient());
+            server.close();
+        });
+        Peer peer = connect(listener);
+        patiently(() -> assertThat(figures(loop()).timersPending()).isZero());
+
+        peer.send("hello").halfClose();
+
+        assertThat(peer.readTextToEnd()).isEqualTo("bye");
+        assertThat(get(after)).isEqualTo("FINISHED 5 3");
+    }
+
+    // ---- failures ----
+
+    @Test
+    void shouldEndWhenTheClientResets() throws Exception {
+        Pair pair = open(new Script());
+        pair.client.send("x");
+        pair.server().readText(1);
+
+        pair.client.reset();
+
+        assertThat(pair.end()).isEqualTo(Relay.End.CLIENT_FAILED);
+        assertThat(pair.server().isReset()).isTrue();
+        assertThat(pair.relay().halfClosed).isFalse();
+    }
+
+    @Test
+    void shouldEndWhenTheServerResets() throws Exception {
+        Pair pair = open(new Script());
+        pair.client.send("x");
+        pair.server().readText(1);
+
+        pair.server().reset();
+
+        assertThat(pair.end()).isEqualTo(Relay.End.SERVER_FAILED);
+        assertThat(pair.client.isReset()).isTrue();
+    }
+
+    @Test
+    void shouldEndWhenTheServerResetsAfterTheClientsEnd() throws Exception {
+        Pair pair = open(new Script());
+        pair.client.send("x").halfClose();
+        pair.server().readToEnd();
+
+        pair.server().reset();
+
+        assertThat(pair.end()).isEqualTo(Relay.End.SERVER_FAILED);
+        assertThat(pair.relay().halfClosed).isTrue();
+        assertThat(pair.relay().clientEndedFirst).isTrue();
+    }
+
+    @Test
+    void shouldEndWhenAClientThatReadsNothingResets() throws Exception {
+        Pair pair = open(new Script());
+        CompletableFuture<Void> sending = sendUntilBlocked(pair, pair.server());
+
+        pair.client.reset();
+
+        assertThat(pair.end()).isEqualTo(Relay.End.CLIENT_FAILED);
+        assertThat(sending).failsWithin(java.time.Duration.ofSeconds(30));
+    }
+
+    /** Sends without end from beside; returns once bytes were passed on and then no more. */
+    private CompletableFuture<Void> sendUntilBlocked(Pair pair, Peer sender) throws Exception {
+        AtomicLong sent = new AtomicLong();
+        byte[] chunk = new byte[65536];
+        CompletableFuture<Void> sending = beside(() -> {
+            while (true) {
+                sender.send(chunk);
+                sent.addAndGet(chunk.length);
+            }
+        });
+        AtomicLong seen = new AtomicLong(-1);
+        org.awaitility.Awaitility.await()
+                .pollInterval(java.time.Duration.ofMillis(100))
+                .until(() -> sent.get() > 0 && seen.getAndSet(sent.get()) == sent.get());
+        assertThat(pair.isOver()).isFalse();
+        return sending;
+    }
+
+    @Test
+    void shouldEndWhenTheClientIsKilled() throws Exception {
+        assertEndsWhenKilled(true);
+    }
+
+    @Test
+    void shouldEndWhenTheServerIsKilled() throws Exception {
+        assertEndsWhenKilled(false);
+    }
+
+    private void assertEndsWhenKilled(boolean theClient) throws Exception {
+        Pair pair = open(new Script());
+        pair.client.send("x");
+        pair.server().readText(1);
+
+        pair.inner(theClient).kill();
+
+        assertThat(pair.end()).isEqualTo(Relay.End.KILLED);
+        assertThat(pair.client.isReset()).isTrue();
+        assertThat(pair.server().isReset()).isTrue();
+    }
+
+    @Test
+    void shouldEndAtOnceWhenKilledBeforehand() throws Exception {
+        Pair pair = open(new Script().before(Connection::kill));
+
+        assertThat(pair.end()).isEqualTo(Relay.End.KILLED);
+    }
+
+    @Test
+    void shouldEndWhenKilledWhileASideIsBlocked() throws Exception {
+        Pair pair = open(new Script());
+        sendUntilBlocked(pair, pair.client);
+
+        pair.inner(true).kill();
+
+        assertThat(pair.end()).isEqualTo(Relay.End.KILLED);
+    }
+
+    @Test
+    void shouldEndWhenTheTransportCloses() throws Exception {
+        Relaying relaying = new Relaying(new Script());
+        Pair idle = relaying.open();
+        idle.server();
+        Pair busy = relaying.open();
+        sendUntilBlocked(busy, busy.server());
+
+        transport.close();
+        transport = null;
+
+        assertThat(idle.isOver()).isTrue();
+        assertThat(idle.client.isReset()).isTrue();
+        assertThat(busy.isOver()).isTrue();
+    }
+}
