@@ -92,13 +92,27 @@ abstract class RelayFixture extends ConnectingContract {
             listener = listen(loop(), listening, client -> {
                 Pair pair = pairs.remove();
                 script.before.run(client);
-                Connection server = client.loop().connect(origin.endpoint(), connecting, FOREVER);
-                pair.inner.complete(new Connection[] {client, server});
                 Relay relay = new Relay();
                 script.limits.accept(relay);
-                run(client, server, relay);
+                relayTo(origin.endpoint(), connecting, client, relay, pair);
                 pair.ended.complete(relay);
             });
+        }
+
+        /** A server that resets at once may do so before its connection counts as open. */
+        private void relayTo(Endpoint endpoint, ConnectOptions options, Connection client, Relay relay, Pair pair)
+                throws ConnectionFailure {
+            try {
+                Connection server = client.loop().connect(endpoint, options, FOREVER);
+                pair.inner.complete(new Connection[] {client, server});
+                run(client, server, relay);
+            } catch (ConnectionFailure failure) {
+                if (failure.kind() != ConnectionFailure.Kind.RESET) {
+                    throw failure;
+                }
+                relay.end = Relay.End.SERVER_FAILED;
+                client.reset();
+            }
         }
 
         /** One session at a time is set up, so that both ends belong together. */
