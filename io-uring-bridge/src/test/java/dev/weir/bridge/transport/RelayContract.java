@@ -124,6 +124,85 @@ abstract class RelayContract extends RelayFixture {
         assertThat(get(after)).isEqualTo("FINISHED 5 3");
     }
 
+    // ---- stopping when the server speaks ----
+
+    /** Relays in two parts: until the server speaks, then on. */
+    private CompletableFuture<String> relayInTwoParts(Origin origin, CompletableFuture<Peer> clientPeer)
+            throws Exception {
+        CompletableFuture<String> outcome = new CompletableFuture<>();
+        Listener listener = listen(client -> {
+            Connection server = client.loop().connect(origin.endpoint(), new ConnectOptions(), FOREVER);
+            Relay relay = new Relay();
+            relay.stopWhenServerSpeaks = true;
+            client.loop().relay(client, server, relay);
+            String first =
+                    relay.end + ":" + (server.available() > 0 ? server.input().getByte(0) - '0' : "-");
+            relay.resume().stopWhenServerSpeaks = false;
+            client.loop().relay(client, server, relay);
+            client.close();
+            server.close();
+            outcome.complete(first + " " + relay.end + " " + relay.bytesToServer() + " " + relay.bytesToClient());
+        });
+        clientPeer.complete(connect(listener));
+        return outcome;
+    }
+
+    @Test
+    void shouldStopWhenTheServerSpeaksAndGoOn() throws Exception {
+        Origin origin = origin(peer -> {
+            assertThat(peer.readText(8)).isEqualTo("question");
+            peer.send("7 is the answer");
+            assertThat(peer.readTextToEnd()).isEqualTo("thanks");
+        });
+        CompletableFuture<Peer> connected = new CompletableFuture<>();
+        CompletableFuture<String> outcome = relayInTwoParts(origin, connected);
+        Peer client = get(connected);
+
+        client.send("question");
+        assertThat(client.readText(15)).isEqualTo("7 is the answer");
+        client.send("thanks").halfClose();
+
+        assertThat(client.readTextToEnd()).isEmpty();
+        assertThat(get(outcome)).isEqualTo("SERVER_SPOKE:7 FINISHED 14 15");
+    }
+
+    @Test
+    void shouldStopWhenTheServerEndsWithoutAWord() throws Exception {
+        Origin origin = origin(Peer::halfClose);
+        CompletableFuture<Peer> connected = new CompletableFuture<>();
+        CompletableFuture<String> outcome = relayInTwoParts(origin, connected);
+        Peer client = get(connected);
+
+        assertThat(client.readTextToEnd()).isEmpty();
+        client.halfClose();
+
+        assertThat(get(outcome)).startsWith("SERVER_SPOKE:-");
+    }
+
+    @Test
+    void shouldLoseNothingOfABlockedClientWhenTheServerSpeaks() throws Exception {
+        byte[] request = randomBytes(seeded("server speaks"), 20 << 20);
+        CompletableFuture<byte[]> seen = new CompletableFuture<>();
+        CountDownLatch spoken = new CountDownLatch(1);
+        Origin origin = origin(peer -> {
+            spoken.await();
+            peer.send("5");
+            seen.complete(peer.readToEnd());
+        });
+        CompletableFuture<Peer> connected = new CompletableFuture<>();
+        CompletableFuture<String> outcome = relayInTwoParts(origin, connected);
+        Peer client = get(connected);
+        CompletableFuture<Peer> sending = beside(() -> client.send(request).halfClose());
+
+        patiently(() -> assertThat(figures(loop()).buffersLent()).isPositive());
+        spoken.countDown();
+
+        assertThat(client.readText(1)).isEqualTo("5");
+        assertThat(get(seen)).isEqualTo(request);
+        get(sending);
+        assertThat(get(outcome)).isEqualTo("SERVER_SPOKE:5 FINISHED " + request.length + " 1");
+    }
+
     // ---- failures ----
 
     @Test

@@ -37,6 +37,7 @@ final class NioConnection implements Connection, Selectable, BlockPool.Waiter {
 
     private int interest;
     private Block input;
+    private boolean awaitsBlock;
     private boolean inputEnded;
     private boolean isOpen = true;
     private volatile boolean isKilled;
@@ -201,7 +202,7 @@ final class NioConnection implements Connection, Selectable, BlockPool.Waiter {
             return 0;
         }
         while (!inputEnded) {
-            if (input == null && (input = loop.blocks().borrow(this)) == null) {
+            if (!hasBlock()) {
                 awaitBlock(deadlineNs);
             }
             int count = read();
@@ -219,7 +220,7 @@ final class NioConnection implements Connection, Selectable, BlockPool.Waiter {
         try {
             await(0, deadlineNs);
         } catch (ConnectionFailure e) {
-            loop.blocks().forget(this);
+            forgetBlock();
             releaseInput();
             throw e;
         }
@@ -228,7 +229,28 @@ final class NioConnection implements Connection, Selectable, BlockPool.Waiter {
     @Override
     public void blockHanded(Block block) {
         input = block;
-        wake();
+        awaitsBlock = false;
+        if (relay != null) {
+            relay.onReady(this, SelectionKey.OP_READ);
+        } else {
+            wake();
+        }
+    }
+
+    /** Whether an empty or begun block is at hand; if not, {@link #blockHanded} will be called. */
+    private boolean hasBlock() {
+        if (input == null && !awaitsBlock) {
+            input = loop.blocks().borrow(this);
+            awaitsBlock = input == null;
+        }
+        return input != null;
+    }
+
+    private void forgetBlock() {
+        if (awaitsBlock) {
+            awaitsBlock = false;
+            loop.blocks().forget(this);
+        }
     }
 
     private int read() throws ConnectionFailure {
@@ -408,6 +430,36 @@ final class NioConnection implements Connection, Selectable, BlockPool.Waiter {
         Block held = input;
         input = null;
         return held;
+    }
+
+    /** What {@link #takeInput} gave, or what was read since, is unread after all. */
+    void putInputBack(Block held) {
+        input = held;
+    }
+
+    /** Reads once, to be held: whether there is input, an end, or a failure that the next receive will report. */
+    boolean hasSpoken() {
+        if (available() > 0 || inputEnded) {
+            return true;
+        }
+        if (!hasBlock()) {
+            unwant(SelectionKey.OP_READ);
+            return false;
+        }
+        try {
+            want(SelectionKey.OP_READ);
+            return read() != 0;
+        } catch (ConnectionFailure failure) {
+            return true;
+        }
+    }
+
+    /** A block that was wanted for {@link #hasSpoken} is not wanted any more. */
+    void stopListening() {
+        forgetBlock();
+        if (available() == 0) {
+            releaseInput();
+        }
     }
 
     void noteInputEnded() {

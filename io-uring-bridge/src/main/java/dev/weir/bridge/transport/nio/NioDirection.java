@@ -198,16 +198,18 @@ final class NioDirection implements BlockPool.Waiter {
         }
     }
 
-    /** The relay is over: what is held is lost. */
-    void release() {
+    /** @param goesOn whether the source keeps what is held as unread; else it is lost */
+    void release(boolean goesOn) {
         if (isStarved) {
             pool.forget(this);
             isStarved = false;
         }
-        if (held != null) {
+        if (held != null && goesOn) {
+            source.putInputBack(held);
+        } else if (held != null) {
             pool.giveBack(held);
-            held = null;
         }
+        held = null;
         if (handed != null) {
             pool.giveBack(handed);
             handed = null;

@@ -41,8 +41,9 @@ final class NioRelay {
             loop.park();
         }
         alarm.disarm();
-        toServer.release();
-        toClient.release();
+        toServer.release(relay.end == End.SERVER_SPOKE);
+        toClient.release(false);
+        server.stopListening();
         client.relay(null);
         server.relay(null);
     }
@@ -58,10 +59,26 @@ final class NioRelay {
             toServer.begin();
         }
         if (!isOver()) {
-            toClient.begin();
+            beginToClient();
         }
         if (!isOver()) {
             rearm();
+        }
+    }
+
+    private void beginToClient() {
+        if (relay.stopWhenServerSpeaks) {
+            onServerReadable();
+        } else {
+            toClient.begin();
+        }
+    }
+
+    private void onServerReadable() {
+        if (!relay.stopWhenServerSpeaks) {
+            toClient.onReadable();
+        } else if (server.hasSpoken()) {
+            end(End.SERVER_SPOKE);
         }
     }
 
@@ -71,10 +88,18 @@ final class NioRelay {
             (isClient ? toClient : toServer).onWritable();
         }
         if ((readyOps & SelectionKey.OP_READ) != 0 && !isOver()) {
-            (isClient ? toServer : toClient).onReadable();
+            onReadable(isClient);
         }
         if (isOver()) {
             connection.unwant(readyOps);
+        }
+    }
+
+    private void onReadable(boolean isClient) {
+        if (isClient) {
+            toServer.onReadable();
+        } else {
+            onServerReadable();
         }
     }
 
