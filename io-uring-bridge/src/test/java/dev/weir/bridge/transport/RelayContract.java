@@ -124,6 +124,50 @@ abstract class RelayContract extends RelayFixture {
         assertThat(get(after)).isEqualTo("FINISHED 5 3");
     }
 
+    @Test
+    void shouldHoldNoVirtualThreadWhileATaskWaitsForTheEnd() throws Exception {
+        Origin origin = echoOrigin();
+        CompletableFuture<Relay> ended = new CompletableFuture<>();
+        Listener listener = listen(client -> {
+            Connection server = client.loop().connect(origin.endpoint(), new ConnectOptions(), FOREVER);
+            Relay relay = new Relay();
+            client.loop().relayThen(client, server, relay, () -> {
+                client.close();
+                server.close();
+                ended.complete(relay);
+            });
+        });
+        Peer peer = connect(listener).send("1");
+        peer.readText(1);
+        assertThat(figures(loop()).connectionsOpen()).isEqualTo(2);
+        assertThat(figures(loop()).virtualThreads()).isZero();
+
+        assertThat(peer.send("2").halfClose().readTextToEnd()).isEqualTo("2");
+
+        assertThat(get(ended).end).isEqualTo(Relay.End.FINISHED);
+        assertThat(get(ended).bytesToClient()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldRunTheTaskOfARelayThatIsOverAtOnce() throws Exception {
+        Origin origin = echoOrigin();
+        CompletableFuture<Relay.End> ended = new CompletableFuture<>();
+        Listener listener = listen(client -> {
+            Connection server = client.loop().connect(origin.endpoint(), new ConnectOptions(), FOREVER);
+            server.kill();
+            Relay relay = new Relay();
+            client.loop().relayThen(client, server, relay, () -> {
+                client.reset();
+                server.reset();
+                ended.complete(relay.end);
+            });
+        });
+
+        connect(listener);
+
+        assertThat(get(ended)).isEqualTo(Relay.End.KILLED);
+    }
+
     // ---- stopping when the server speaks ----
 
     /** Relays in two parts: until the server speaks, then on. */

@@ -425,6 +425,10 @@ final class NioConnection implements Connection, Selectable, BlockPool.Waiter {
         relay = owner;
     }
 
+    boolean isRelayed() {
+        return relay != null;
+    }
+
     /** What is held unread, now the caller's; null if nothing is. */
     Block takeInput() {
         Block held = input;

@@ -295,6 +295,11 @@ final class NioEventLoop extends AbstractEventLoop {
     }
 
     @Override
+    public void relayThen(Connection client, Connection server, Relay relay, Runnable afterwards) {
+        new NioRelay(this, (NioConnection) client, (NioConnection) server, relay).start(afterwards);
+    }
+
+    @Override
     public LoopFigures figures() {
         return new LoopFigures(
                 connectionsOpen,

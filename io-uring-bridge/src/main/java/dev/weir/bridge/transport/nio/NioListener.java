@@ -106,7 +106,9 @@ final class NioListener implements Listener, Selectable {
         try {
             handler.handle(connection);
         } finally {
-            connection.close();
+            if (!connection.isRelayed()) {
+                connection.close();
+            }
         }
     }
 

@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.nio.channels.SelectionKey;
 
 /**
- * Both directions of a session while the loop moves them by itself: the virtual thread that asked sleeps until the end. Thread:
- * the loop's.
+ * Both directions of a session while the loop moves them by itself: the virtual thread that asked sleeps until the end, or has
+ * left a task for it. Thread: the loop's.
  */
 final class NioRelay {
     private final NioEventLoop loop;
@@ -18,7 +18,10 @@ final class NioRelay {
     private final NioDirection toClient;
     private final RelayLimits limits;
     private final NioEventLoop.Alarm alarm;
+    /** Who waits for the end; null if a task does. */
     private Thread sleeper;
+
+    private Runnable afterwards;
 
     NioRelay(NioEventLoop loop, NioConnection client, NioConnection server, Relay relay) {
         this.loop = loop;
@@ -33,13 +36,27 @@ final class NioRelay {
 
     /** Parks the calling virtual thread until the relay is over. */
     void run() {
-        client.relay(this);
-        server.relay(this);
-        begin();
         sleeper = Thread.currentThread();
+        begin();
         while (!isOver()) {
             loop.park();
         }
+        letGo();
+    }
+
+    /** Starts a relay and returns; the loop runs the task when it is over. */
+    void start(Runnable task) {
+        afterwards = task;
+        begin();
+    }
+
+    /** From the run queue, not from within an event: whoever handles that event still looks at us. */
+    private void complete() {
+        letGo();
+        afterwards.run();
+    }
+
+    private void letGo() {
         alarm.disarm();
         toServer.release(relay.end == End.SERVER_SPOKE);
         toClient.release(false);
@@ -49,6 +66,15 @@ final class NioRelay {
     }
 
     private void begin() {
+        client.relay(this);
+        server.relay(this);
+        beginDirections();
+        if (!isOver()) {
+            rearm();
+        }
+    }
+
+    private void beginDirections() {
         if (client.isKilled() || server.isKilled() || loop.ends()) {
             end(End.KILLED);
         } else if (!client.isOpen()) {
@@ -60,9 +86,6 @@ final class NioRelay {
         }
         if (!isOver()) {
             beginToClient();
-        }
-        if (!isOver()) {
-            rearm();
         }
     }
 
@@ -167,7 +190,9 @@ final class NioRelay {
     private void end(End end) {
         if (!isOver()) {
             relay.end = end;
-            if (sleeper != null) {
+            if (afterwards != null) {
+                loop.execute(this::complete);
+            } else if (sleeper != Thread.currentThread()) {
                 loop.unpark(sleeper);
             }
         }
