@@ -18,6 +18,12 @@ public interface ServerView {
     /** Limit of concurrent sessions, 0 for none. */
     int connectionsMax();
 
+    /** How many sessions may wait for it ({@code maxqueue}), 0 for any number. */
+    int queuedMax();
+
+    /** Whether it is used only when no other server is ({@code backup}). */
+    boolean isBackup();
+
     /** Sessions that wait for it ({@code srv_queue}). */
     int queued();
 

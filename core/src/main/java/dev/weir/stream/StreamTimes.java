@@ -50,6 +50,11 @@ public final class StreamTimes {
         return connectNs < 0 ? -1 : ms(connectNs) - Math.max(0, ms(queueNs));
     }
 
+    /** {@code %Td} in milliseconds, -1 if there was no connection. */
+    public long dataMs() {
+        return connectNs < 0 || closeNs < 0 ? -1 : ms(closeNs) - ms(connectNs);
+    }
+
     /** {@code %Tt} in milliseconds. */
     public long totalMs() {
         return ms(closeNs);

@@ -1,0 +1,19 @@
+package dev.weir.sample;
+
+/** The points of a session's life at which expressions are evaluated, in order. Closed set. */
+public enum Hook {
+    /** While the configuration is read: {@code set-var} in the global section. */
+    CONFIGURATION,
+    /** {@code tcp-request connection}. */
+    CONNECTION,
+    /** {@code tcp-request session}. */
+    SESSION,
+    /** {@code tcp-request content}, {@code use_backend}, {@code use-server} and what else sees the request's bytes. */
+    REQUEST,
+    /** {@code tcp-response content}. */
+    RESPONSE,
+    /** The log line. */
+    LOG,
+    /** A health check. */
+    CHECK
+}

@@ -1,0 +1,78 @@
+package dev.weir.sample.pattern;
+
+import dev.weir.sample.ParseProblem;
+import dev.weir.stream.ValueType;
+import java.util.List;
+
+/** Compiles patterns. No state. */
+public final class Matchers {
+    private static final PatternEntry YES = new PatternEntry("", null);
+    private static final String DIRECTORY_DELIMITERS = "/?";
+    private static final String DOMAIN_DELIMITERS = "/?.:";
+
+    private Matchers() {}
+
+    /** @throws ParseProblem if a pattern is not of the method's form */
+    public static Matcher of(MatchMethod method, boolean ignoresCase, List<PatternEntry> entries) throws ParseProblem {
+        return switch (method) {
+            case FOUND -> sample -> YES;
+            case BOOL -> sample -> sample.low() != 0 ? YES : null;
+            case INT -> {
+                NumberRanges ranges = NumberRanges.of(entries);
+                yield sample -> ranges.find(sample.low());
+            }
+            case LEN -> {
+                NumberRanges ranges = NumberRanges.of(entries);
+                yield sample -> ranges.find(sample.length());
+            }
+            case IP -> {
+                AddressTable table = AddressTable.of(entries);
+                yield sample -> sample.type() == ValueType.IPV4
+                        ? table.findIpv4(sample.low())
+                        : table.findIpv6(sample.high(), sample.low());
+            }
+            case BIN -> binary(entries);
+            case STR -> exact(ignoresCase, entries);
+            case BEG -> new PrefixMatcher(ignoresCase, entries);
+            case SUB -> TextSearch.contains(ignoresCase, entries);
+            case END -> TextSearch.endsWith(ignoresCase, entries);
+            case DIR -> TextSearch.between(DIRECTORY_DELIMITERS, ignoresCase, entries);
+            case DOM -> TextSearch.between(DOMAIN_DELIMITERS, ignoresCase, entries);
+            case REG -> regex(ignoresCase, entries);
+        };
+    }
+
+    private static Matcher exact(boolean ignoresCase, List<PatternEntry> entries) {
+        ByteTable table = new ByteTable(ignoresCase, entries.size());
+        entries.forEach(entry -> table.put(entry.bytes(), entry));
+        return sample -> table.get(sample.bytes(), 0, sample.length());
+    }
+
+    private static Matcher binary(List<PatternEntry> entries) throws ParseProblem {
+        ByteTable table = new ByteTable(false, entries.size());
+        for (PatternEntry entry : entries) {
+            try {
+                table.put(java.util.HexFormat.of().parseHex(entry.text()), entry);
+            } catch (IllegalArgumentException e) {
+                throw new ParseProblem("an even number of hex digits is expected, got '%s'", entry.text());
+            }
+        }
+        return sample -> table.get(sample.bytes(), 0, sample.length());
+    }
+
+    private static Matcher regex(boolean ignoresCase, List<PatternEntry> entries) throws ParseProblem {
+        Regex[] regexes = new Regex[entries.size()];
+        for (int i = 0; i < regexes.length; i++) {
+            regexes[i] = Regex.compile(entries.get(i).text(), ignoresCase);
+        }
+        PatternEntry[] inOrder = entries.toArray(new PatternEntry[0]);
+        return sample -> {
+            for (int i = 0; i < regexes.length; i++) {
+                if (regexes[i].find(sample.bytes(), 0, sample.length())) {
+                    return inOrder[i];
+                }
+            }
+            return null;
+        };
+    }
+}

@@ -1,0 +1,86 @@
+package dev.weir.sample;
+
+import dev.weir.sample.pattern.PatternLists;
+import dev.weir.stream.BackendView;
+import dev.weir.stream.FakeProcess;
+import dev.weir.stream.FrontendView;
+import dev.weir.stream.VariableNames;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What parsers see in tests: the frontend and backend of a {@link FakeProcess}. */
+public final class TestContext implements ParseContext {
+    public final FakeProcess process = new FakeProcess();
+    public final List<String> warnings = new ArrayList<>();
+    public final Map<String, StreamTest> tests = new HashMap<>();
+    public final Map<String, String> environment = new HashMap<>();
+    public Hook hook = Hook.REQUEST;
+    public int line = 12;
+    public PatternLists patterns = new PatternLists(Path.of("."));
+    public FrontendView ownFrontend = process.frontend;
+    public BackendView ownBackend = process.backend;
+    private final VariableNames variables = new VariableNames();
+
+    @Override
+    public String file() {
+        return "edge.cfg";
+    }
+
+    @Override
+    public int line() {
+        return line;
+    }
+
+    @Override
+    public Hook hook() {
+        return hook;
+    }
+
+    @Override
+    public FrontendView frontend() {
+        return ownFrontend;
+    }
+
+    @Override
+    public BackendView backend() {
+        return ownBackend;
+    }
+
+    @Override
+    public FrontendView frontend(String name) {
+        return process.frontend(name);
+    }
+
+    @Override
+    public BackendView backend(String name) {
+        return process.backend(name);
+    }
+
+    @Override
+    public VariableNames variables() {
+        return variables;
+    }
+
+    @Override
+    public PatternLists patterns() {
+        return patterns;
+    }
+
+    @Override
+    public StreamTest test(String aclName) {
+        return tests.get(aclName);
+    }
+
+    @Override
+    public String environment(String name) {
+        return environment.get(name);
+    }
+
+    @Override
+    public void warning(String message) {
+        warnings.add(message);
+    }
+}
