@@ -1,0 +1,15 @@
+package dev.weir.server;
+
+import dev.weir.stream.Cause;
+
+/**
+ * Tells a session that waits for its server whether to go on. Asked on the session's own virtual thread whenever it was
+ * unparked: who aborts sets what this reads, then unparks.
+ */
+@FunctionalInterface
+public interface Abort {
+    Abort NEVER = () -> null;
+
+    /** Null to go on; CLIENT if the client is gone, or what a kill said. */
+    Cause cause();
+}

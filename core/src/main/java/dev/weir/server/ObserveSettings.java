@@ -1,0 +1,20 @@
+package dev.weir.server;
+
+/**
+ * {@code observe layer4}: what traffic itself says of a server's health. Immutable.
+ *
+ * @param errorLimit consecutive errors that trigger the action
+ */
+public record ObserveSettings(int errorLimit, OnError onError) {
+    /** {@code on-error}. */
+    public enum OnError {
+        /** The next check comes soon. */
+        FASTINTER,
+        /** Counts as a failed check. */
+        FAIL_CHECK,
+        /** The next failure takes it down, and the next check comes soon. */
+        SUDDEN_DEATH,
+        /** Down at once. */
+        MARK_DOWN
+    }
+}

@@ -1,0 +1,60 @@
+package dev.weir.server;
+
+import dev.weir.balance.IntrusiveHeap;
+import dev.weir.bridge.transport.EventLoop;
+
+/**
+ * A session's place: on a server, or in the queue of a server or of the backend. Reused from session to session. Everything
+ * is changed under the pool's lock; the session itself looks at {@link #phase} while it waits.
+ */
+final class Place extends IntrusiveHeap.Node {
+    /** Where the session is. */
+    enum Phase {
+        /** Has and waits for nothing. */
+        FREE,
+        /** In a queue. */
+        QUEUED,
+        /** Counted on {@link #server}. */
+        HOLDING,
+        /** Was taken out of a queue because its server or the last server went away: has to choose again. */
+        DISPLACED
+    }
+
+    volatile Phase phase = Phase.FREE;
+
+    // ---- what the session brings; written by it while FREE ----
+
+    EventLoop loop;
+    Thread thread;
+    KillableSession session;
+    boolean hasHash;
+    int hash;
+    int priorityClass;
+    int priorityOffsetMs;
+    /** Bound to this server by a rule or by persistence, or null. */
+    Server direct;
+    /** Bound whatever the server's state ({@code force-persist}). */
+    boolean isForced;
+    /** The server that failed just now, or null. */
+    Server avoided;
+
+    // ---- guarded by the pool's lock ----
+
+    Server server;
+    /** In a server's queue, else in the backend's. */
+    boolean isInServerQueue;
+    /** Number of the next session to be served when this one was queued. */
+    long queueTicket;
+    /** How many sessions the server's queue served meanwhile, and the same of the backend's. */
+    int serverQueuePosition;
+
+    int backendQueuePosition;
+    /** Neighbours in the list of sessions of {@link #server}. */
+    Place next;
+
+    Place previous;
+
+    void wake() {
+        loop.unpark(thread);
+    }
+}

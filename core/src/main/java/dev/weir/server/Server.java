@@ -1,0 +1,340 @@
+package dev.weir.server;
+
+import dev.weir.balance.Target;
+import dev.weir.bridge.transport.Endpoint;
+import dev.weir.bridge.transport.SocketName;
+import dev.weir.stats.Counters;
+import dev.weir.stats.EventRate;
+import dev.weir.stats.HighWater;
+import dev.weir.stream.BackendView;
+import dev.weir.stream.ServerView;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * A server, alive: state, weight, limits, queue and counters. It outlives configurations: a reload gives it new settings.
+ * Guarded by its pool's lock where nothing else is said; figures may be read by anyone and may lag.
+ */
+public final class Server implements Target, ServerView {
+    /** The position of a server that the configuration no longer has. */
+    static final int REMOVED = -1;
+
+    private final ServerPool pool;
+    private final String name;
+    private volatile ServerSettings settings;
+    private volatile int position = REMOVED;
+    private volatile SocketName address = new SocketName();
+
+    volatile ServerState state = ServerState.RUNNING;
+    volatile int adminFlags;
+    volatile int userWeight;
+    volatile int warmth = WEIGHT_SCALE;
+    /** When the state last changed, by the environment's clock. */
+    volatile long lastChangeNs;
+    /** Sum of completed down times. */
+    private volatile long downNs;
+
+    final HighWater sessions = new HighWater();
+    final PlaceQueue queue = new PlaceQueue();
+    /** First of the list of sessions that hold a place. */
+    Place firstPlace;
+
+    private final Counters counters;
+    private final EventRate sessionRate;
+    private final List<Server> trackers = new CopyOnWriteArrayList<>();
+    private volatile Server tracked;
+    private volatile ServerHealth health;
+
+    Server(ServerPool pool, ServerSettings settings, int loopCount) {
+        this.pool = pool;
+        this.name = settings.name;
+        this.counters = new Counters(loopCount);
+        this.sessionRate = new EventRate(loopCount);
+        this.userWeight = settings.weight;
+        this.settings = settings;
+        this.adminFlags = settings.isDisabled ? AdminFlags.CONFIGURED_MAINTENANCE : 0;
+        this.address = addressOf(settings);
+    }
+
+    // ---- identity and settings ----
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public int id() {
+        return settings.id;
+    }
+
+    @Override
+    public BackendView backend() {
+        return pool;
+    }
+
+    public ServerPool pool() {
+        return pool;
+    }
+
+    /** Of the configuration in force. */
+    public ServerSettings settings() {
+        return settings;
+    }
+
+    /** {@code backend/server}, as messages write it. */
+    public String path() {
+        return pool.name() + "/" + name;
+    }
+
+    /** Whether the configuration no longer has it, and it only serves its sessions to their end. */
+    public boolean isRemoved() {
+        return position == REMOVED;
+    }
+
+    void position(int newPosition) {
+        position = newPosition;
+    }
+
+    /** Takes over new settings; what was changed at run time stays unless the configuration says something new. */
+    void adopt(ServerSettings fresh) {
+        ServerSettings before = settings;
+        settings = fresh;
+        address = addressOf(fresh);
+        if (fresh.weight != before.weight) {
+            userWeight = fresh.weight;
+        }
+        if (fresh.isDisabled != before.isDisabled) {
+            adminFlags = fresh.isDisabled
+                    ? adminFlags | AdminFlags.CONFIGURED_MAINTENANCE
+                    : adminFlags & ~AdminFlags.CONFIGURED_MAINTENANCE;
+        }
+    }
+
+    private static SocketName addressOf(ServerSettings settings) {
+        SocketName name = new SocketName();
+        if (settings.endpoint instanceof Endpoint.Inet inet) {
+            name.inet(inet.address(), inet.port());
+        }
+        return name;
+    }
+
+    // ---- state, as all see it ----
+
+    public ServerState state() {
+        return state;
+    }
+
+    public int adminFlags() {
+        return adminFlags;
+    }
+
+    public boolean isInMaintenance() {
+        return AdminFlags.isMaintenance(adminFlags);
+    }
+
+    public boolean isDraining() {
+        return AdminFlags.isDrain(adminFlags);
+    }
+
+    @Override
+    public boolean isUp() {
+        return !isInMaintenance() && state != ServerState.STOPPED;
+    }
+
+    /** Nanoseconds for which it was down, the present time included, at a reading of the clock. */
+    public long downNs(long nowNs) {
+        return downNs + (isUp() ? 0 : nowNs - lastChangeNs);
+    }
+
+    /** When the state last changed, by the clock of the environment. */
+    public long lastChangeNs() {
+        return lastChangeNs;
+    }
+
+    void changed(boolean wasUp, long nowNs) {
+        if (!wasUp) {
+            downNs += nowNs - lastChangeNs;
+        }
+        lastChangeNs = nowNs;
+    }
+
+    @Override
+    public int initialWeight() {
+        return settings.weight;
+    }
+
+    @Override
+    public int userWeight() {
+        return userWeight;
+    }
+
+    @Override
+    public int effectiveWeight() {
+        boolean isStatic = !pool.isDynamic();
+        return isStatic ? userWeight : (userWeight * warmth + WEIGHT_SCALE - 1) / WEIGHT_SCALE;
+    }
+
+    @Override
+    public int connections() {
+        return sessions.value();
+    }
+
+    /** The most sessions at a time. */
+    public int connectionsHighest() {
+        return sessions.highest();
+    }
+
+    @Override
+    public int connectionsMax() {
+        return settings.upperLimit();
+    }
+
+    /** The most that ever waited for it. */
+    public int queuedHighest() {
+        return queue.length.highest();
+    }
+
+    @Override
+    public int sessionRate() {
+        return sessionRate.perSecond(pool.nowNs());
+    }
+
+    public Counters counters() {
+        return counters;
+    }
+
+    public EventRate rate() {
+        return sessionRate;
+    }
+
+    // ---- health and tracking ----
+
+    /** Null for a server without checks. */
+    public ServerHealth health() {
+        return health;
+    }
+
+    /** Says who keeps its health. */
+    public void health(ServerHealth keeper) {
+        health = keeper;
+    }
+
+    /** The server whose state it follows, or null. */
+    public Server tracked() {
+        return tracked;
+    }
+
+    /** Follows another server; null ends it. While the configuration is put in force. */
+    public void track(Server leader) {
+        if (tracked != null) {
+            tracked.trackers.remove(this);
+        }
+        tracked = leader;
+        if (leader != null) {
+            leader.trackers.add(this);
+        }
+    }
+
+    /** Those that follow this server. */
+    public List<Server> trackers() {
+        return trackers;
+    }
+
+    // ---- Target: under the pool's lock ----
+
+    @Override
+    public int position() {
+        return position;
+    }
+
+    @Override
+    public boolean isBackup() {
+        return settings.isBackup;
+    }
+
+    @Override
+    public boolean isAvailable() {
+        boolean isServing = state == ServerState.RUNNING || state == ServerState.STARTING;
+        return isServing && (adminFlags & (AdminFlags.MAINTENANCE | AdminFlags.DRAIN)) == 0 && position != REMOVED;
+    }
+
+    @Override
+    public int warmth() {
+        return warmth;
+    }
+
+    @Override
+    public int served() {
+        return sessions.value();
+    }
+
+    @Override
+    public int queued() {
+        return queue.length.value();
+    }
+
+    @Override
+    public boolean isFull() {
+        return settings.upperLimit() != 0 && (!queue.isEmpty() || served() >= limit());
+    }
+
+    @Override
+    public boolean isQueueFull() {
+        return settings.upperLimit() != 0 && served() + queue.size() >= limit() + settings.maxQueue;
+    }
+
+    @Override
+    public boolean isQueueLimitReached() {
+        return settings.maxQueue > 0 && queue.size() >= settings.maxQueue;
+    }
+
+    @Override
+    public int ringSeed() {
+        return settings.hashKey.seed(settings.id, address);
+    }
+
+    boolean hasRoom() {
+        return settings.upperLimit() == 0 || served() < limit();
+    }
+
+    /** The limit that holds now: between {@code minconn} and {@code maxconn} by the backend's load, less during slow start. */
+    private int limit() {
+        ServerSettings now = settings;
+        int upper = now.upperLimit();
+        int limit = upper;
+        int fullConn = pool.settings().fullConn;
+        int load = pool.connections();
+        if (now.lowerLimit() != upper && load < fullConn) {
+            limit = Math.max(now.lowerLimit(), (int) ((long) load * upper / fullConn));
+        }
+        return state == ServerState.STARTING ? Math.max(1, limit * SlowStart.percent(this, pool.nowNs()) / 100) : limit;
+    }
+
+    void link(Place place) {
+        place.previous = null;
+        place.next = firstPlace;
+        if (firstPlace != null) {
+            firstPlace.previous = place;
+        }
+        firstPlace = place;
+    }
+
+    void unlink(Place place) {
+        if (place.previous != null) {
+            place.previous.next = place.next;
+        } else {
+            firstPlace = place.next;
+        }
+        if (place.next != null) {
+            place.next.previous = place.previous;
+        }
+        place.next = null;
+        place.previous = null;
+    }
+
+    @Override
+    public String toString() {
+        return path();
+    }
+}

@@ -1,0 +1,356 @@
+package dev.weir.server;
+
+import dev.weir.bridge.transport.Connection;
+import dev.weir.bridge.transport.ConnectionFailure;
+import dev.weir.bridge.transport.EventLoop;
+import dev.weir.stats.Counter;
+import dev.weir.stream.Cause;
+import dev.weir.stream.Phase;
+
+/**
+ * Gets a session its server: chooses, waits in a queue, connects, retries, moves to another server; by HAProxy's rules. One
+ * object a session object, used again and again: {@link #connect}, then {@link #finish} when the session is over, whatever
+ * came of it.
+ *
+ * <p>Thread: the session's virtual thread, on its loop.
+ */
+public final class ServerConnector {
+    private static final long MS_NS = 1_000_000L;
+    private static final long TURN_AROUND_NS = 1_000 * MS_NS;
+
+    private final EventLoop loop;
+    private final KillableSession session;
+    private final Abort abort;
+    private final Place place = new Place();
+    private final ServerDialer dialer;
+
+    private ServerPool pool;
+    private PoolSettings settings;
+    private SessionRequest request;
+    private Server server;
+    private ErrorKind error;
+    private Cause cause;
+    private Phase phase;
+    private int retries;
+    private boolean isRedispatched;
+    private long queueNs;
+    private long connectNs;
+
+    public ServerConnector(EventLoop loop, KillableSession session, Abort abort) {
+        this.loop = loop;
+        this.session = session;
+        this.abort = abort;
+        this.dialer = new ServerDialer(loop);
+    }
+
+    // ---- the session's steps ----
+
+    /**
+     * Gets a connection to a server of a backend, its PROXY header sent.
+     *
+     * @return null if there is none to be had; {@link #cause} and {@link #phase} say why
+     */
+    public Connection connect(ServerPool pool, SessionRequest request) {
+        begin(pool, request);
+        Connection connection = null;
+        while (cause == null && connection == null) {
+            if (server != null || obtainServer()) {
+                connection = dial();
+            }
+        }
+        return connection;
+    }
+
+    private void begin(ServerPool pool, SessionRequest request) {
+        this.pool = pool;
+        this.request = request;
+        settings = pool.settings();
+        server = null;
+        error = null;
+        cause = null;
+        phase = null;
+        retries = 0;
+        isRedispatched = false;
+        queueNs = -1;
+        connectNs = -1;
+        fillPlace();
+        pool.enter();
+        pool.rate().add(loop.index(), loop.nanoTime());
+        pool.counters().increment(loop.index(), Counter.SESSIONS);
+    }
+
+    private void fillPlace() {
+        place.loop = loop;
+        place.thread = Thread.currentThread();
+        place.session = session;
+        place.hasHash = request.hasHash;
+        place.hash = request.hash;
+        place.priorityClass = request.priorityClass;
+        place.priorityOffsetMs = request.priorityOffsetMs;
+        place.direct = request.direct;
+        place.isForced = request.isForced;
+        place.avoided = null;
+        place.serverQueuePosition = 0;
+        place.backendQueuePosition = 0;
+    }
+
+    /** Ends the session's stay: its place goes to the next. The caller has closed the connection. Idempotent. */
+    public void finish() {
+        if (pool != null) {
+            pool.release(place);
+            pool.leave();
+            pool = null;
+            place.thread = null;
+        }
+    }
+
+    // ---- choosing and waiting ----
+
+    /** @return false if the session failed, or has to choose again */
+    private boolean obtainServer() {
+        switch (pool.assign(place)) {
+            case ASSIGNED:
+                assigned();
+                return true;
+            case QUEUED:
+                return waitForPlace();
+            case FULL:
+                refused();
+                return false;
+            case NO_SERVER:
+                fail(ErrorKind.CONNECT_ERROR);
+                return false;
+        }
+        throw new AssertionError();
+    }
+
+    private boolean waitForPlace() {
+        long deadlineNs = deadline(settings.queueTimeoutMs);
+        while (place.phase == Place.Phase.QUEUED) {
+            if (abort.cause() != null && pool.cancel(place)) {
+                queueNs = loop.nanoTime();
+                end(abort.cause(), Phase.QUEUE);
+                return false;
+            }
+            if (loop.nanoTime() >= deadlineNs && pool.cancel(place)) {
+                queueNs = loop.nanoTime();
+                fail(ErrorKind.QUEUE_TIMEOUT);
+                return false;
+            }
+            loop.parkUntil(deadlineNs);
+        }
+        if (place.phase == Place.Phase.DISPLACED) {
+            place.direct = null;
+            return false;
+        }
+        assigned();
+        return true;
+    }
+
+    private void assigned() {
+        server = place.server;
+        queueNs = loop.nanoTime();
+        countReassignment();
+        place.avoided = null;
+    }
+
+    /** After a failure that let the session choose again: whether it moved, or came back to the same server. */
+    private void countReassignment() {
+        Server before = place.avoided;
+        if (before == null) {
+            return;
+        }
+        if (before == server) {
+            count(before, Counter.RETRIES);
+        } else {
+            isRedispatched = true;
+            count(before, Counter.REDISPATCHES);
+        }
+    }
+
+    /** The queue of the server is full: only a session that was bound to it may look elsewhere. */
+    private void refused() {
+        if (place.direct != null && !place.isForced && settings.redispatchInterval != 0) {
+            pool.release(place);
+            place.direct = null;
+            return;
+        }
+        fail(ErrorKind.QUEUE_FULL);
+    }
+
+    // ---- connecting ----
+
+    private Connection dial() {
+        if (abort.cause() != null) {
+            end(abort.cause(), Phase.CONNECT);
+            return null;
+        }
+        countAttempt();
+        try {
+            Connection connection = dialer.dial(server, request, deadline(settings.connectTimeoutMs));
+            connected();
+            return connection;
+        } catch (ConnectionFailure failure) {
+            observe(false);
+            failed(ErrorKind.of(failure));
+            return null;
+        }
+    }
+
+    private void countAttempt() {
+        server.counters().increment(loop.index(), Counter.CONNECT_ATTEMPTS);
+        server.counters().increment(loop.index(), Counter.SESSIONS);
+        server.rate().add(loop.index(), loop.nanoTime());
+    }
+
+    private void connected() {
+        connectNs = loop.nanoTime();
+        observe(true);
+    }
+
+    private void observe(boolean isSuccess) {
+        ServerHealth health = server.health();
+        if (health != null && server.settings().observe != null) {
+            health.observed(isSuccess);
+        }
+    }
+
+    private void failed(ErrorKind kind) {
+        if (abort.cause() != null) {
+            end(abort.cause(), Phase.CONNECT);
+        } else if (retries >= settings.retriesMax || kind == ErrorKind.INTERNAL) {
+            fail(kind);
+        } else {
+            retry(kind);
+        }
+    }
+
+    private void retry(ErrorKind kind) {
+        error = error == null ? kind : error;
+        retries++;
+        boolean isMoving = mayMove();
+        if (isMoving) {
+            giveUpServer();
+        } else {
+            count(server, Counter.RETRIES);
+        }
+        boolean isLikelySame = !isMoving || pool.activeServers() <= 1;
+        if (kind == ErrorKind.CONNECT_ERROR && isLikelySame) {
+            turnAround();
+        }
+    }
+
+    private boolean mayMove() {
+        int interval = settings.redispatchInterval;
+        if (interval == 0 || place.isForced) {
+            return false;
+        }
+        boolean isDown = server.state() == ServerState.STOPPED || server.state() == ServerState.STARTING;
+        boolean isFree = place.direct == null
+                && pool.activeServers() > 1
+                && !settings.balance.method().isHash();
+        return isDown || isFree || isRedispatchTurn(interval);
+    }
+
+    private boolean isRedispatchTurn(int interval) {
+        int period = interval > 0 ? interval : settings.retriesMax + 1 + interval;
+        return period > 0 && retries % period == 0;
+    }
+
+    private void giveUpServer() {
+        place.avoided = server;
+        place.direct = null;
+        server = null;
+        pool.release(place);
+    }
+
+    /** Waits before it asks a server that refused just now. */
+    private void turnAround() {
+        long timeoutNs = settings.connectTimeoutMs * MS_NS;
+        long waitNs = timeoutNs > 0 ? Math.min(timeoutNs, TURN_AROUND_NS) : TURN_AROUND_NS;
+        long deadlineNs = loop.nanoTime() + waitNs;
+        while (loop.nanoTime() < deadlineNs) {
+            if (abort.cause() != null) {
+                end(abort.cause(), Phase.CONNECT);
+                return;
+            }
+            loop.parkUntil(deadlineNs);
+        }
+    }
+
+    // ---- ends ----
+
+    private void fail(ErrorKind kind) {
+        error = error == null ? kind : error;
+        Server concerned = server != null ? server : place.server;
+        if (concerned != null) {
+            concerned.counters().increment(loop.index(), Counter.CONNECT_ERRORS);
+        }
+        pool.counters().increment(loop.index(), Counter.CONNECT_ERRORS);
+        end(error.cause, error.phase);
+    }
+
+    private void end(Cause why, Phase where) {
+        cause = why;
+        phase = where;
+        if (server == null) {
+            server = place.server != null ? place.server : place.avoided;
+        }
+        pool.release(place);
+    }
+
+    private void count(Server of, Counter counter) {
+        of.counters().increment(loop.index(), counter);
+        pool.counters().increment(loop.index(), counter);
+    }
+
+    private long deadline(long timeoutMs) {
+        return timeoutMs == 0 ? Long.MAX_VALUE : loop.nanoTime() + timeoutMs * MS_NS;
+    }
+
+    // ---- what came of it ----
+
+    /** The server connected to, or of the last attempt; null if none was chosen. */
+    public Server server() {
+        return server;
+    }
+
+    /** Null if connected. */
+    public Cause cause() {
+        return cause;
+    }
+
+    /** Null if connected. */
+    public Phase phase() {
+        return phase;
+    }
+
+    public int retries() {
+        return retries;
+    }
+
+    /** Whether the session was moved to another server: the {@code +} before the retries in logs. */
+    public boolean isRedispatched() {
+        return isRedispatched;
+    }
+
+    /** The loop's time when the session left the queue, or was given a server without one; -1 if it was not. */
+    public long queueNs() {
+        return queueNs;
+    }
+
+    /** The loop's time when the connection was established, -1 if it was not. */
+    public long connectNs() {
+        return connectNs;
+    }
+
+    /** {@code %sq}. */
+    public int serverQueuePosition() {
+        return place.serverQueuePosition;
+    }
+
+    /** {@code %bq}. */
+    public int backendQueuePosition() {
+        return place.backendQueuePosition;
+    }
+}

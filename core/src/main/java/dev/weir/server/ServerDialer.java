@@ -1,0 +1,67 @@
+package dev.weir.server;
+
+import dev.weir.bridge.transport.ConnectOptions;
+import dev.weir.bridge.transport.Connection;
+import dev.weir.bridge.transport.ConnectionFailure;
+import dev.weir.bridge.transport.ConnectionFailure.Kind;
+import dev.weir.bridge.transport.Endpoint;
+import dev.weir.bridge.transport.EventLoop;
+import dev.weir.bridge.transport.SocketName;
+import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** One attempt: finds out where the server is for this session, connects, and sends the PROXY header before anything else. */
+final class ServerDialer {
+    private final EventLoop loop;
+    /** Made when the first header is sent. */
+    private MutableDirectBuffer header;
+
+    ServerDialer(EventLoop loop) {
+        this.loop = loop;
+    }
+
+    Connection dial(Server server, SessionRequest request, long deadlineNs) throws ConnectionFailure {
+        ServerSettings settings = server.settings();
+        ConnectOptions options = settings.connect;
+        Connection connection = loop.connect(endpoint(settings, request), options, deadlineNs);
+        if (settings.proxyProtocol != null) {
+            sendHeader(connection, settings.proxyProtocol, request, deadlineNs);
+        }
+        return connection;
+    }
+
+    private void sendHeader(Connection connection, ProxyProtocol protocol, SessionRequest request, long deadlineNs)
+            throws ConnectionFailure {
+        if (header == null) {
+            header = new UnsafeBuffer(new byte[ProxyHeaderWriter.BYTES_MAX]);
+        }
+        int length = ProxyHeaderWriter.write(protocol, request, header);
+        try {
+            connection.send(header, 0, length, deadlineNs);
+        } catch (ConnectionFailure failure) {
+            connection.reset();
+            throw failure;
+        }
+    }
+
+    private static Endpoint endpoint(ServerSettings settings, SessionRequest request) throws ConnectionFailure {
+        boolean isFixed = settings.endpoint != null && settings.portRule == ServerSettings.PortRule.FIXED;
+        return isFixed ? settings.endpoint : endpointSlowPath(settings, request.clientDestination);
+    }
+
+    /** Address, port or both come from where the client connected to. */
+    private static Endpoint endpointSlowPath(ServerSettings settings, SocketName destination) throws ConnectionFailure {
+        boolean hasAddress =
+                destination.family() == SocketName.Family.IPV4 || destination.family() == SocketName.Family.IPV6;
+        if (!hasAddress && settings.endpoint == null) {
+            throw new ConnectionFailure(Kind.UNREACHABLE, 0, "the client's destination is no IP address");
+        }
+        int port = settings.portRule == ServerSettings.PortRule.FROM_CLIENT
+                ? destination.port() + settings.portShift
+                : settings.port;
+        if (settings.endpoint instanceof Endpoint.Inet inet) {
+            return new Endpoint.Inet(inet.address(), port & 0xFFFF);
+        }
+        return new Endpoint.Inet(destination.toInetAddress(), port & 0xFFFF);
+    }
+}

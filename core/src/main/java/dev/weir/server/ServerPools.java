@@ -1,0 +1,59 @@
+package dev.weir.server;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * All pools by name of their backend: what survives a reload. Thread: configurations are put in force one at a time; anyone
+ * looks up.
+ */
+public final class ServerPools {
+    private final Map<String, ServerPool> pools = new ConcurrentHashMap<>();
+    private final ServerEnvironment environment;
+
+    public ServerPools(ServerEnvironment environment) {
+        this.environment = environment;
+    }
+
+    /**
+     * Puts the backends of a configuration in force, as the last step of a reload that can no longer fail: pools of the same
+     * name live on with new settings. Pools that are gone keep the sessions they have, and are forgotten.
+     */
+    public void apply(Collection<PoolSettings> backends) {
+        for (PoolSettings settings : backends) {
+            ServerPool known = pools.get(settings.name);
+            if (known == null) {
+                pools.put(settings.name, new ServerPool(settings, environment));
+            } else {
+                known.apply(settings);
+            }
+        }
+        pools.keySet().removeIf(name -> backends.stream().noneMatch(settings -> settings.name.equals(name)));
+        for (ServerPool pool : pools.values()) {
+            resolveTracking(pool);
+        }
+    }
+
+    /** Null if there is none. */
+    public ServerPool pool(String name) {
+        return pools.get(name);
+    }
+
+    public Collection<ServerPool> all() {
+        return pools.values();
+    }
+
+    private void resolveTracking(ServerPool pool) {
+        for (int i = 0; i < pool.serverCount(); i++) {
+            Server server = pool.server(i);
+            ServerSettings settings = server.settings();
+            ServerPool leader = settings.trackedBackend == null ? null : pools.get(settings.trackedBackend);
+            Server tracked = leader == null ? null : leader.server(settings.trackedServer);
+            if (tracked != server.tracked()) {
+                server.track(tracked);
+                pool.control().followAtStart(server);
+            }
+        }
+    }
+}

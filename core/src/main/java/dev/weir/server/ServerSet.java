@@ -1,0 +1,81 @@
+package dev.weir.server;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** A reload's view of a pool: which servers stay, which come, which are gone. Made before the lock, put in force under it. */
+final class ServerSet {
+    private final PoolSettings settings;
+    private final Server[] servers;
+    private final List<Server> removed = new ArrayList<>();
+
+    private ServerSet(PoolSettings settings, Server[] servers) {
+        this.settings = settings;
+        this.servers = servers;
+    }
+
+    static ServerSet of(ServerPool pool, PoolSettings settings, Server[] before, ServerEnvironment environment) {
+        ServerSet set = new ServerSet(settings, new Server[settings.servers.size()]);
+        for (int i = 0; i < set.servers.length; i++) {
+            ServerSettings line = settings.servers.get(i);
+            Server known = named(before, line.name);
+            set.servers[i] = known != null ? known : create(pool, line, environment);
+        }
+        for (Server server : before) {
+            if (named(set.servers, server.name()) == null) {
+                set.removed.add(server);
+            }
+        }
+        return set;
+    }
+
+    private static Server create(ServerPool pool, ServerSettings line, ServerEnvironment environment) {
+        Server server = new Server(pool, line, environment.loopCount());
+        server.lastChangeNs = environment.clock().nanoTime();
+        CheckSettings check = line.check;
+        if (check != null
+                && (check.initialState == CheckSettings.InitialState.DOWN
+                        || check.initialState == CheckSettings.InitialState.FULLY_DOWN)) {
+            server.state = ServerState.STOPPED;
+        }
+        return server;
+    }
+
+    /** Under the pool's lock. */
+    void install() {
+        for (int i = 0; i < servers.length; i++) {
+            servers[i].adopt(settings.servers.get(i));
+            servers[i].position(i);
+        }
+        for (Server server : removed) {
+            server.position(Server.REMOVED);
+            server.track(null);
+        }
+    }
+
+    Server[] servers() {
+        return servers;
+    }
+
+    List<Server> removed() {
+        return removed;
+    }
+
+    boolean hasDynamicLimits() {
+        for (ServerSettings line : settings.servers) {
+            if (line.lowerLimit() != line.upperLimit()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Server named(Server[] servers, String name) {
+        for (Server server : servers) {
+            if (server.name().equals(name)) {
+                return server;
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,74 @@
+package dev.weir.server;
+
+import dev.weir.balance.HashKey;
+import dev.weir.bridge.transport.ConnectOptions;
+import dev.weir.bridge.transport.Endpoint;
+
+/** A server line, resolved. Filled once, then only read; a reload brings another one for the same name. */
+public final class ServerSettings {
+    /** How the port to connect to is found. */
+    public enum PortRule {
+        /** The endpoint's. */
+        FIXED,
+        /** The port that the client connected to, plus {@link #portShift}. */
+        FROM_CLIENT
+    }
+
+    public final String name;
+    /** {@code id}, else the position from 1. */
+    public final int id;
+    /** Where it is. Null: the address that the client connected to ({@code 0.0.0.0}, {@code *}). */
+    public Endpoint endpoint;
+
+    public PortRule portRule = PortRule.FIXED;
+    /** For a fixed port without an endpoint. */
+    public int port;
+
+    public int portShift;
+    public int weight = 1;
+    /** 0 for no limit. */
+    public int maxConn;
+    /** 0 is {@link #maxConn}: no dynamic limit. */
+    public int minConn;
+    /** 0 for no limit. */
+    public int maxQueue;
+
+    public boolean isBackup;
+    /** {@code disabled}: starts in maintenance. */
+    public boolean isDisabled;
+
+    public int slowStartMs;
+    /** {@code source}, keep-alive, {@code tcp-ut} and other socket options. */
+    public final ConnectOptions connect = new ConnectOptions();
+    /** Null sends no PROXY header. */
+    public ProxyProtocol proxyProtocol;
+
+    public HashKey hashKey = HashKey.ID;
+    /** {@code on-marked-down shutdown-sessions}. */
+    public boolean isShutdownOnDown;
+    /** {@code on-marked-up shutdown-backup-sessions}. */
+    public boolean isBackupShutdownOnUp;
+    /** Null for a server without checks. */
+    public CheckSettings check;
+    /** Null without {@code observe}. */
+    public ObserveSettings observe;
+    /** {@code track}: the name of the backend and of the server, or null. */
+    public String trackedBackend;
+
+    public String trackedServer;
+
+    public ServerSettings(String name, int id) {
+        this.name = name;
+        this.id = id;
+    }
+
+    /** The limit under full load: {@code minconn} alone, or above {@code maxconn}, is the limit. */
+    int upperLimit() {
+        return Math.max(maxConn, minConn);
+    }
+
+    /** The limit under no load. */
+    int lowerLimit() {
+        return minConn == 0 || minConn > maxConn ? upperLimit() : minConn;
+    }
+}

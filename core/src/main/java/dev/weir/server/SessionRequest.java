@@ -1,0 +1,41 @@
+package dev.weir.server;
+
+import dev.weir.bridge.transport.SocketName;
+import org.agrona.DirectBuffer;
+
+/** What a session says when it asks for a server. Owned and reused by the session; {@link #reset} before each use. */
+public final class SessionRequest {
+    /** Whether {@link #hash} decides (algorithms that hash, and a key was found). */
+    public boolean hasHash;
+
+    public int hash;
+    /** {@code set-priority-class}: lower goes first. */
+    public int priorityClass;
+    /** {@code set-priority-offset}, milliseconds. */
+    public int priorityOffsetMs;
+    /** The server of {@code use-server} or of persistence, or null. */
+    public Server direct;
+    /** {@code force-persist}: the direct server whatever its state. */
+    public boolean isForced;
+    /** Client and the address it connected to, as PROXY headers shall say; {@code 0.0.0.0} servers and shifted ports use the second. */
+    public final SocketName client = new SocketName();
+
+    public final SocketName clientDestination = new SocketName();
+    /** For {@code proxy-v2-options unique-id}, or null. */
+    public DirectBuffer uniqueId;
+    /** For {@code proxy-v2-options authority}, or null. */
+    public DirectBuffer authority;
+
+    public void reset() {
+        hasHash = false;
+        hash = 0;
+        priorityClass = 0;
+        priorityOffsetMs = 0;
+        direct = null;
+        isForced = false;
+        client.clear();
+        clientDestination.clear();
+        uniqueId = null;
+        authority = null;
+    }
+}

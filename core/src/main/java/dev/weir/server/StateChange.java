@@ -1,0 +1,101 @@
+package dev.weir.server;
+
+import dev.weir.balance.BalanceAlgorithm;
+import dev.weir.stream.Cause;
+import dev.weir.stream.LogLevel;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One change of a server's state: what it was before, who lost the place in a queue by it, and the tail of its message. */
+final class StateChange {
+    final Server server;
+    final ServerState before;
+    /** It took new sessions before. */
+    final boolean wasServing;
+
+    private final ServerPool pool;
+    private final boolean hadUsable;
+    private final List<Place> displaced = new ArrayList<>();
+    private int requeued;
+
+    StateChange(ServerPool pool, Server server) {
+        this.pool = pool;
+        this.server = server;
+        this.before = server.state;
+        this.wasServing = server.isAvailable();
+        this.hadUsable = pool.algorithm().hasUsable();
+    }
+
+    // ---- under the lock ----
+
+    void to(ServerState state, long nowNs) {
+        boolean wasUp = before != ServerState.STOPPED;
+        server.state = state;
+        server.changed(wasUp, nowNs);
+        pool.algorithm().update(server);
+    }
+
+    /** The server takes nothing more: its queue moves, and its sessions end if so configured. */
+    void empty() {
+        requeue();
+        if (server.settings().isShutdownOnDown) {
+            kill(server, Cause.SERVER_DOWN);
+        }
+    }
+
+    /** Those who wait for the server choose again if they may; those who wait for the backend do if no server is left. */
+    void requeue() {
+        PoolSettings settings = pool.settings();
+        boolean mayMove = settings.redispatchInterval != 0 && !settings.isPersistent;
+        if (server.isInMaintenance() || mayMove) {
+            requeued = pool.displaceQueue(server, displaced);
+        }
+        if (!pool.algorithm().hasUsable()) {
+            pool.displaceBackendQueue(displaced);
+        }
+    }
+
+    static void kill(Server server, Cause cause) {
+        for (Place place = server.firstPlace; place != null; place = place.next) {
+            place.session.kill(cause);
+        }
+    }
+
+    // ---- after it ----
+
+    void wakeDisplaced() {
+        displaced.forEach(Place::wake);
+    }
+
+    int displaced() {
+        return requeued;
+    }
+
+    /** How HAProxy ends the message of a server that goes. */
+    String left() {
+        return servers() + " left." + onBackup() + " " + server.connections() + " sessions active, " + requeued
+                + " requeued, " + server.queued() + " remaining in queue.";
+    }
+
+    /** How HAProxy ends the message of a server that comes. */
+    String online(int taken) {
+        return servers() + " online." + onBackup() + " " + taken + " sessions requeued, " + server.queued()
+                + " total in queue.";
+    }
+
+    void reportLackOfServers(HealthEvents events) {
+        if (hadUsable && !pool.algorithm().hasUsable()) {
+            String text = pool.settings().kind + " " + pool.name() + " has no server available!";
+            events.report(pool.name(), LogLevel.EMERG, text);
+        }
+    }
+
+    private String servers() {
+        return ". " + pool.activeServers() + " active and " + pool.backupServers() + " backup servers";
+    }
+
+    private String onBackup() {
+        BalanceAlgorithm algorithm = pool.algorithm();
+        return algorithm.activeCount() == 0 && algorithm.backupCount() > 0 ? " Running on backup." : "";
+    }
+}

@@ -1,0 +1,57 @@
+package dev.weir.stats;
+
+/**
+ * The table of counters of frontends, listeners, backends and servers: label, unit and the column of HAProxy's statistics. The
+ * runtime API, the CSV and metrics only read it.
+ */
+public enum Counter {
+    SESSIONS("sessions", Unit.COUNT, "stot"),
+    CONNECTIONS("connections accepted", Unit.COUNT, "conn_tot"),
+    BYTES_IN("bytes received from clients", Unit.BYTES, "bin"),
+    BYTES_OUT("bytes sent to clients", Unit.BYTES, "bout"),
+    DENIED_CONNECTIONS("connections refused by rules", Unit.COUNT, "dcon"),
+    DENIED_SESSIONS("sessions refused by rules", Unit.COUNT, "dses"),
+    DENIED_REQUESTS("requests refused by rules", Unit.COUNT, "dreq"),
+    DENIED_RESPONSES("responses refused by rules", Unit.COUNT, "dresp"),
+    REQUEST_ERRORS("faulty or unfinished requests", Unit.COUNT, "ereq"),
+    CONNECT_ERRORS("sessions that found no server", Unit.COUNT, "econ"),
+    RESPONSE_ERRORS("faulty or unfinished responses", Unit.COUNT, "eresp"),
+    RETRIES("repeated attempts to connect", Unit.COUNT, "wretr"),
+    REDISPATCHES("sessions moved to another server", Unit.COUNT, "wredis"),
+    SELECTIONS("times chosen by the balancing algorithm", Unit.COUNT, "lbtot"),
+    CHECK_FAILURES("failed health checks while up", Unit.COUNT, "chkfail"),
+    CHECK_DOWNS("transitions to down", Unit.COUNT, "chkdown"),
+    CLIENT_ABORTS("sessions aborted by the client", Unit.COUNT, "cli_abrt"),
+    SERVER_ABORTS("sessions aborted by the server", Unit.COUNT, "srv_abrt"),
+    CONNECT_ATTEMPTS("attempts to connect", Unit.COUNT, "connect"),
+    INTERNAL_ERRORS("internal errors", Unit.COUNT, "eint");
+
+    /** What a figure counts. */
+    public enum Unit {
+        COUNT,
+        BYTES
+    }
+
+    private final String label;
+    private final Unit unit;
+    private final String column;
+
+    Counter(String label, Unit unit, String column) {
+        this.label = label;
+        this.unit = unit;
+        this.column = column;
+    }
+
+    public String label() {
+        return label;
+    }
+
+    public Unit unit() {
+        return unit;
+    }
+
+    /** Its column in HAProxy's CSV. */
+    public String column() {
+        return column;
+    }
+}

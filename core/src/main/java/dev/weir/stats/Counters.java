@@ -1,0 +1,53 @@
+package dev.weir.stats;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/**
+ * All {@link Counter}s of one thing. Each loop writes a cell of its own; who is on no loop shares the last cell. Cells do not
+ * share cache lines.
+ */
+public final class Counters {
+    /** For threads that are on no loop. */
+    public static final int SHARED = -1;
+
+    private static final VarHandle CELL = MethodHandles.arrayElementVarHandle(long[].class);
+    private static final int LINE_LONGS = 16;
+    private static final int COUNTER_COUNT = Counter.values().length;
+    private static final int STRIDE = (COUNTER_COUNT + LINE_LONGS - 1) / LINE_LONGS * LINE_LONGS;
+
+    private final long[] cells;
+    private final int loopCount;
+
+    public Counters(int loopCount) {
+        this.loopCount = loopCount;
+        this.cells = new long[LINE_LONGS + (loopCount + 1) * STRIDE];
+    }
+
+    public void increment(int loopIndex, Counter counter) {
+        add(loopIndex, counter, 1);
+    }
+
+    /** On the loop of that index, or from any thread with {@link #SHARED}. */
+    public void add(int loopIndex, Counter counter, long amount) {
+        if (loopIndex < 0 || loopIndex >= loopCount) {
+            CELL.getAndAdd(cells, position(loopCount, counter), amount);
+            return;
+        }
+        int position = position(loopIndex, counter);
+        CELL.setOpaque(cells, position, cells[position] + amount);
+    }
+
+    /** From any thread; may lag. */
+    public long get(Counter counter) {
+        long sum = 0;
+        for (int cell = 0; cell <= loopCount; cell++) {
+            sum += (long) CELL.getOpaque(cells, position(cell, counter));
+        }
+        return sum;
+    }
+
+    private static int position(int cell, Counter counter) {
+        return LINE_LONGS + cell * STRIDE + counter.ordinal();
+    }
+}
