@@ -28,6 +28,6 @@ public enum Availability {
     }
 
     public boolean at(Hook hook) {
-        return hooks.contains(hook);
+        return hook == Hook.ANYWHERE || hooks.contains(hook);
     }
 }

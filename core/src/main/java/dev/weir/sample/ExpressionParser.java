@@ -16,7 +16,7 @@ public final class ExpressionParser {
 
     /** Parses one word, which must be an expression as a whole. */
     public Expression parse(String text, ParseContext context) throws ParseProblem {
-        Run run = new Run(text, 0, context, null);
+        Run run = new Run(text, 0, context, context.hook(), null);
         Expression expression = run.expression();
         if (run.position < text.length()) {
             throw run.trailing();
@@ -26,10 +26,15 @@ public final class ExpressionParser {
 
     /** Parses an expression that may go on in the next words, as long as they are names of converters. */
     public Expression parse(Words words, ParseContext context) throws ParseProblem {
+        return parse(words, context, context.hook());
+    }
+
+    /** As above, for an expression that is evaluated somewhere else than the context says. */
+    public Expression parse(Words words, ParseContext context, Hook hook) throws ParseProblem {
         if (!words.hasNext()) {
             throw new ParseProblem("missing fetch method");
         }
-        Run run = new Run(words.next(), 0, context, words);
+        Run run = new Run(words.next(), 0, context, hook, words);
         Expression expression = run.expression();
         if (run.position < run.text.length()) {
             throw run.trailing();
@@ -39,7 +44,7 @@ public final class ExpressionParser {
 
     /** Parses an expression inside a longer text and says where it ends. */
     public Embedded parseEmbedded(String text, int start, ParseContext context) throws ParseProblem {
-        Run run = new Run(text, start, context, null);
+        Run run = new Run(text, start, context, context.hook(), null);
         Expression expression = run.expression();
         return new Embedded(expression, run.position);
     }
@@ -66,6 +71,7 @@ public final class ExpressionParser {
 
     private final class Run {
         private final ParseContext context;
+        private final Hook hook;
         private final Words words;
         private final List<Expression.Step> steps = new ArrayList<>();
         private final StringBuilder written = new StringBuilder();
@@ -73,10 +79,11 @@ public final class ExpressionParser {
         private int position;
         private SampleType type;
 
-        Run(String text, int start, ParseContext context, Words words) {
+        Run(String text, int start, ParseContext context, Hook hook, Words words) {
             this.text = text;
             this.position = start;
             this.context = context;
+            this.hook = hook;
             this.words = words;
         }
 
@@ -103,7 +110,7 @@ public final class ExpressionParser {
             if (fetch == null) {
                 throw name.isEmpty() ? new ParseProblem("missing fetch method") : names.unknownFetch(name);
             }
-            if (!fetch.availability().at(context.hook())) {
+            if (!fetch.availability().at(hook)) {
                 throw new ParseProblem(
                         "fetch method '%s' extracts information from '%s', none of which is available here",
                         name, fetch.availability().source());

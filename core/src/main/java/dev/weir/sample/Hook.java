@@ -2,6 +2,8 @@ package dev.weir.sample;
 
 /** The points of a session's life at which expressions are evaluated, in order. Closed set. */
 public enum Hook {
+    /** Not known yet: a named ACL, which any rule may use. */
+    ANYWHERE,
     /** While the configuration is read: {@code set-var} in the global section. */
     CONFIGURATION,
     /** {@code tcp-request connection}. */

@@ -16,7 +16,7 @@ public interface ParseContext {
 
     int line();
 
-    /** When the line's expressions will be evaluated. */
+    /** When the line's expressions will be evaluated; ANYWHERE if that is not known. */
     Hook hook();
 
     /** The frontend whose section holds the line, null in a pure backend. */

@@ -31,8 +31,12 @@ public final class PatternLists {
         boolean isOptional = name.startsWith("opt@");
         String file = isOptional || name.startsWith("file@") ? name.substring(name.indexOf('@') + 1) : name;
         List<String> lines = linesByName.get(file);
+        if (lines == null && isOptional && !Files.exists(folder.resolve(file))) {
+            // not remembered: another line may name the same file as one that must exist
+            return List.of();
+        }
         if (lines == null) {
-            lines = read(file, isOptional);
+            lines = read(file);
             linesByName.put(file, lines);
         }
         return lines;
@@ -71,11 +75,8 @@ public final class PatternLists {
         return end;
     }
 
-    private List<String> read(String file, boolean isOptional) throws ParseProblem {
+    private List<String> read(String file) throws ParseProblem {
         Path path = folder.resolve(file);
-        if (isOptional && !Files.exists(path)) {
-            return List.of();
-        }
         try {
             List<String> lines = new ArrayList<>();
             for (String line : Files.readAllLines(path, StandardCharsets.UTF_8)) {

@@ -1,0 +1,46 @@
+package dev.weir.acl;
+
+import dev.weir.sample.Hook;
+import dev.weir.sample.Scratch;
+import dev.weir.sample.StreamTest;
+import dev.weir.sample.Verdict;
+import dev.weir.stream.Stream;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A named ACL: passes if one of the lines of that name does. Grows while the section is parsed, then is only read. */
+public final class Acl implements StreamTest {
+    private final String name;
+    private final List<AclTest> lines = new ArrayList<>();
+    private AclTest[] tests = {};
+
+    Acl(String name) {
+        this.name = name;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    void add(AclTest line) {
+        lines.add(line);
+        tests = lines.toArray(new AclTest[0]);
+    }
+
+    /** Whether at least one line can have a value at that point. */
+    boolean isAvailableAt(Hook hook) {
+        return lines.stream().anyMatch(line -> line.isAvailableAt(hook));
+    }
+
+    @Override
+    public Verdict test(Stream stream, Scratch scratch) {
+        Verdict verdict = Verdict.FAIL;
+        for (AclTest test : tests) {
+            verdict = verdict.or(test.test(stream, scratch));
+            if (verdict == Verdict.PASS) {
+                return verdict;
+            }
+        }
+        return verdict;
+    }
+}

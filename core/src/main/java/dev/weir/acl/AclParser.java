@@ -1,0 +1,157 @@
+package dev.weir.acl;
+
+import dev.weir.sample.Expression;
+import dev.weir.sample.ExpressionParser;
+import dev.weir.sample.Hook;
+import dev.weir.sample.ParseContext;
+import dev.weir.sample.ParseProblem;
+import dev.weir.sample.Words;
+import dev.weir.sample.pattern.MatchMethod;
+import dev.weir.sample.pattern.Matcher;
+import dev.weir.sample.pattern.Matchers;
+import dev.weir.sample.pattern.PatternEntry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Parses {@code <expression> [flags] [--] [operator] <pattern>...}. Stateless; any thread. */
+final class AclParser {
+    private static final Set<String> VERSIONS = Set.of("req.ssl_ver", "req_ssl_ver");
+
+    private final ExpressionParser expressions;
+
+    AclParser(ExpressionParser expressions) {
+        this.expressions = expressions;
+    }
+
+    AclTest parse(Words words, ParseContext context) throws ParseProblem {
+        return new Run(words, context).parse();
+    }
+
+    private final class Run {
+        private final Words words;
+        private final ParseContext context;
+        private final List<Group> groups = new ArrayList<>();
+        private MatchMethod method;
+        private boolean isVersion;
+        private boolean ignoresCase;
+        private boolean readsMaps;
+
+        Run(Words words, ParseContext context) {
+            this.words = words;
+            this.context = context;
+        }
+
+        AclTest parse() throws ParseProblem {
+            Expression expression = expressions.parse(words, context, Hook.ANYWHERE);
+            method = defaultMethod(expression);
+            isVersion = !expression.hasConverters()
+                    && VERSIONS.contains(expression.fetch().name());
+            List<String> files = flags();
+            if (method == null) {
+                throw new ParseProblem(
+                        "matching method must be specified first (using '-m') when using a sample fetch of this"
+                                + " type ('%s')",
+                        expression.type().text());
+            }
+            checkCast(expression);
+            loadFiles(files);
+            patterns(expression);
+            return new AclTest(expression, method, compile());
+        }
+
+        private MatchMethod defaultMethod(Expression expression) {
+            MatchMethod byType = MatchMethod.defaultFor(expression.type());
+            // hex digits are only the usual form of patterns where the bytes are raw input
+            return byType == MatchMethod.BIN && expression.hasConverters() ? null : byType;
+        }
+
+        private void checkCast(Expression expression) throws ParseProblem {
+            if (!dev.weir.sample.Casts.isPossible(expression.type(), method.input())) {
+                throw new ParseProblem(
+                        "matching method '%s' cannot be used with fetch keyword '%s'",
+                        method.text(), expression.fetch().name());
+            }
+        }
+
+        /** Files are read behind all flags, since {@code -m} may follow; each keeps the case flag of its place. */
+        private List<String> flags() throws ParseProblem {
+            List<String> files = new ArrayList<>();
+            while (words.peek().startsWith("-") && !isNegativeNumber(words.peek())) {
+                String flag = words.next();
+                switch (flag) {
+                    case "--" -> {
+                        return files;
+                    }
+                    case "-i" -> ignoresCase = true;
+                    case "-n" -> {
+                        // names are never resolved in patterns here
+                    }
+                    case "-M" -> readsMaps = true;
+                    case "-u" -> words.require("unique id after '-u'");
+                    case "-f" -> files.add((ignoresCase ? "i" : "c") + words.require("file name after '-f'"));
+                    case "-m" -> method = methodNamed(words.require("matching method after '-m'"));
+                    default -> throw new ParseProblem("'%s' is not a flag of ACLs", flag);
+                }
+            }
+            return files;
+        }
+
+        private static boolean isNegativeNumber(String word) {
+            return word.length() > 1 && Character.isDigit(word.charAt(1));
+        }
+
+        private MatchMethod methodNamed(String name) throws ParseProblem {
+            MatchMethod named = MatchMethod.of(name);
+            if (named == null) {
+                throw new ParseProblem("unknown matching method '%s'", name);
+            }
+            isVersion = false;
+            return named;
+        }
+
+        private void loadFiles(List<String> files) throws ParseProblem {
+            for (String file : files) {
+                groups.add(new Group(file.charAt(0) == 'i', context.patterns().patterns(file.substring(1), readsMaps)));
+            }
+        }
+
+        private void patterns(Expression expression) throws ParseProblem {
+            boolean takesOperators = method == MatchMethod.INT || method == MatchMethod.LEN;
+            List<PatternEntry> entries = new ArrayList<>();
+            String operator = "eq";
+            while (words.hasNext()) {
+                String word = words.next();
+                if (takesOperators && NumberOperators.isOperator(word)) {
+                    operator = word;
+                } else {
+                    String text = takesOperators ? NumberOperators.range(operator, word, isVersion) : word;
+                    entries.add(new PatternEntry(text, null));
+                }
+            }
+            if (!entries.isEmpty()) {
+                groups.add(new Group(ignoresCase, entries));
+            }
+            if (groups.isEmpty() && method.takesPatterns()) {
+                context.warning("acl '" + expression.text() + "' : no pattern to match against was provided, so this"
+                        + " ACL will never match. If this is what you intended, please add '--' to get rid of this"
+                        + " warning.");
+            }
+        }
+
+        private Matcher[] compile() throws ParseProblem {
+            if (!method.takesPatterns()) {
+                return new Matcher[] {Matchers.of(method, false, List.of())};
+            }
+            Matcher[] matchers = new Matcher[groups.size()];
+            for (int i = 0; i < matchers.length; i++) {
+                Group group = groups.get(i);
+                matchers[i] = Matchers.of(method, group.ignoresCase, group.entries);
+            }
+            return matchers;
+        }
+    }
+
+    /** Patterns that share their case flag. */
+    private record Group(boolean ignoresCase, List<PatternEntry> entries) {}
+}

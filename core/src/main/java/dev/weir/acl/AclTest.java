@@ -1,0 +1,73 @@
+package dev.weir.acl;
+
+import dev.weir.sample.Casts;
+import dev.weir.sample.Expression;
+import dev.weir.sample.Hook;
+import dev.weir.sample.Sample;
+import dev.weir.sample.Scratch;
+import dev.weir.sample.StreamTest;
+import dev.weir.sample.Verdict;
+import dev.weir.sample.pattern.MatchMethod;
+import dev.weir.sample.pattern.Matcher;
+import dev.weir.stream.Stream;
+
+/** One expression against its patterns: passes if any value matches any of them. Immutable; any loop. */
+final class AclTest implements StreamTest {
+    private final Expression expression;
+    private final MatchMethod method;
+    private final Matcher[] matchers;
+
+    AclTest(Expression expression, MatchMethod method, Matcher[] matchers) {
+        this.expression = expression;
+        this.method = method;
+        this.matchers = matchers;
+    }
+
+    /** Whether there can be a value at that point. */
+    boolean isAvailableAt(Hook hook) {
+        return expression.fetch().availability().at(hook);
+    }
+
+    @Override
+    public Verdict test(Stream stream, Scratch scratch) {
+        Sample sample = scratch.take();
+        Verdict verdict = test(stream, sample);
+        scratch.release(sample);
+        return verdict;
+    }
+
+    private Verdict test(Stream stream, Sample sample) {
+        Verdict verdict = Verdict.FAIL;
+        boolean isPresent = expression.evaluate(stream, sample);
+        while (true) {
+            boolean mayChange = sample.mayChange();
+            if (isPresent && matches(sample)) {
+                return Verdict.PASS;
+            }
+            if (mayChange) {
+                verdict = Verdict.UNDECIDED;
+            }
+            if (!isPresent || !sample.hasMore()) {
+                return verdict;
+            }
+            isPresent = expression.evaluateNext(stream, sample);
+        }
+    }
+
+    private boolean matches(Sample sample) {
+        if (!Casts.cast(sample, method.input())) {
+            return false;
+        }
+        for (Matcher matcher : matchers) {
+            if (matcher.match(sample) != null) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public String toString() {
+        return expression.text();
+    }
+}
