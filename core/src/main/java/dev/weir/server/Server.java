@@ -190,6 +190,11 @@ public final class Server implements Target, ServerView {
         return settings.upperLimit();
     }
 
+    @Override
+    public int queuedMax() {
+        return settings.maxQueue;
+    }
+
     /** The most that ever waited for it. */
     public int queuedHighest() {
         return queue.length.highest();
