@@ -222,7 +222,16 @@ final class BindOptions {
                     line,
                     subject + "' in section '" + proxy.kind.keyword() + "' : '" + line.word(start));
         }
+        if (bind.id != 0 && !isSingle(bind)) {
+            line.alert("'" + subject + "' in section '" + proxy.kind.keyword()
+                    + "' : 'id' can only be used with a single socket");
+        }
         proxy.binds.add(bind.build());
+    }
+
+    private static boolean isSingle(BindDraft bind) {
+        return bind.addresses.size() == 1
+                && !(bind.addresses.get(0) instanceof AddressSpec.Inet inet && inet.port() != inet.portLast());
     }
 
     private static boolean addresses(BindDraft bind, String list, Environment environment, Line line) {

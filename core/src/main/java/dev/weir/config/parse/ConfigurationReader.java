@@ -52,7 +52,7 @@ public final class ConfigurationReader {
                 reader.readFile(file, bytes);
             }
         }
-        return reader.sections.build();
+        return reader.sections.build(problems);
     }
 
     /** Reads one text in place of files; for configurations that do not come from a file. */
@@ -60,7 +60,7 @@ public final class ConfigurationReader {
         var reader = new ConfigurationReader(environment, problems);
         ProvidedVariables.set(environment, List.of(name));
         reader.readFile(name, text);
-        return reader.sections.build();
+        return reader.sections.build(problems);
     }
 
     private static byte[] load(String name, Problems problems) {

@@ -6,7 +6,6 @@ import static dev.weir.config.parse.Keyword.FRONTEND;
 
 import dev.weir.config.model.LogFormatLine;
 import dev.weir.config.model.LogFormatLine.Kind;
-import dev.weir.config.model.Mode;
 import dev.weir.config.model.ProxyKind;
 import dev.weir.config.model.ProxyOption;
 import dev.weir.config.parse.Line.Modifier;
@@ -186,20 +185,16 @@ final class OptionKeywords {
         if (!mayLog(proxy, line)) {
             return;
         }
-        proxy.logFormat = new LogFormatLine(line.at(), line.accept("clf") ? Kind.TCPLOG_CLF : Kind.TCPLOG, "");
+        proxy.logFormat(new LogFormatLine(line.at(), line.accept("clf") ? Kind.TCPLOG_CLF : Kind.TCPLOG, ""), "");
     }
 
-    /** In defaults the mode is not known yet: the check after the file falls back where it has to. */
+    /** The mode may still change: the end of the run says where it falls back. */
     private static void httpLog(ProxyDraft proxy, Line line) {
         if (!mayLog(proxy, line)) {
             return;
         }
         line.accept("clf");
-        proxy.logFormat = new LogFormatLine(line.at(), Kind.TCPLOG, "");
-        if (proxy.mode == Mode.TCP && proxy.kind != ProxyKind.DEFAULTS) {
-            line.warning("'" + line.subject() + "' not usable with " + proxy.title()
-                    + " (needs 'mode http'). Falling back to 'option tcplog'.");
-        }
+        proxy.logFormat(new LogFormatLine(line.at(), Kind.TCPLOG, ""), line.subject());
     }
 
     private static boolean mayLog(ProxyDraft proxy, Line line) {

@@ -50,6 +50,9 @@ final class ProxyDraft {
     final List<LogLine> logs = new ArrayList<>();
     String logTag = "";
     LogFormatLine logFormat;
+    /** The option that asked for an HTTP format, empty if none or if a later line replaced it. */
+    String httpLogOption = "";
+
     LogFormatLine structuredData;
     LogFormatLine errorFormat;
 
@@ -57,6 +60,8 @@ final class ProxyDraft {
     final List<RuleLine> rules = new ArrayList<>();
     long requestInspectDelayMs;
     long responseInspectDelayMs;
+    /** Bits of {@link RuleOrder} that were seen. */
+    int stagesSeen;
 
     final List<BindLine> binds = new ArrayList<>();
     int maxConn;
@@ -103,6 +108,7 @@ final class ProxyDraft {
         logs.addAll(from.logs);
         logTag = from.logTag;
         logFormat = from.logFormat;
+        httpLogOption = from.httpLogOption;
         structuredData = from.structuredData;
         errorFormat = from.errorFormat;
         requestInspectDelayMs = from.requestInspectDelayMs;
@@ -145,6 +151,11 @@ final class ProxyDraft {
 
     boolean hasRules() {
         return !rules.isEmpty() || !acls.isEmpty();
+    }
+
+    void logFormat(LogFormatLine format, String httpOption) {
+        logFormat = format;
+        httpLogOption = httpOption;
     }
 
     void option(ProxyOption option, boolean isOn) {

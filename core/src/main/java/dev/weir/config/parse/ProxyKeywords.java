@@ -186,7 +186,10 @@ final class ProxyKeywords {
     }
 
     private void rule(String name, int where, RuleSet set, String note) {
-        table.supported(name, where, note, (proxy, line) -> RuleActions.parse(actions, set, proxy, line));
+        table.supported(name, where, note, (proxy, line) -> {
+            RuleOrder.check(proxy, set.ordinal(), line);
+            RuleActions.parse(actions, set, proxy, line);
+        });
     }
 
     private void logs() {
@@ -198,7 +201,9 @@ final class ProxyKeywords {
                 (proxy, line) -> proxy.logTag = line.argument("a tag for use in syslog"));
         table.supported("log-format", BOTH, "what the line of a session looks like", (proxy, line) -> {
             var format = format(proxy, line);
-            proxy.logFormat = format == null ? proxy.logFormat : format;
+            if (format != null) {
+                proxy.logFormat(format, "");
+            }
         });
         table.supported(
                 "log-format-sd",
@@ -227,6 +232,7 @@ final class ProxyKeywords {
     private static void useBackend(ProxyDraft proxy, Line line) {
         String target = line.argument("a backend name");
         if (!target.isEmpty()) {
+            RuleOrder.check(proxy, RuleOrder.USE_BACKEND, line);
             proxy.useBackends.add(new UseBackendLine(line.at(), target, condition(line)));
         }
     }
@@ -239,6 +245,7 @@ final class ProxyKeywords {
         if (!line.hasNext()) {
             line.alert("'use-server' requires either 'if' or 'unless' followed by a condition.");
         }
+        RuleOrder.check(proxy, RuleOrder.USE_SERVER, line);
         proxy.useServers.add(new UseServerLine(line.at(), target, condition(line)));
     }
 

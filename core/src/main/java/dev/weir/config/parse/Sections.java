@@ -1,7 +1,9 @@
 package dev.weir.config.parse;
 
 import dev.weir.config.model.Configuration;
+import dev.weir.config.model.Mode;
 import dev.weir.config.model.Position;
+import dev.weir.config.model.Problems;
 import dev.weir.config.model.ProxyKind;
 import dev.weir.config.model.ProxySection;
 import dev.weir.config.model.RuleSet;
@@ -147,7 +149,8 @@ final class Sections {
         if (found == null) {
             var nearest = new Nearest(wanted);
             namedDefaults.keySet().forEach(nearest::offer);
-            line.alert("'" + keyword + " " + name + "' cannot find defaults section '" + wanted + "'" + nearest.hint());
+            line.alert(
+                    "defaults section '" + wanted + "' not found for " + keyword + " '" + name + "'." + nearest.hint());
         }
         return found;
     }
@@ -196,7 +199,7 @@ final class Sections {
     }
 
     /** Everything that was read, with ids assigned: the next free one, counting every proxy. */
-    Configuration build() {
+    Configuration build(Problems problems) {
         Set<Integer> taken = new HashSet<>();
         for (var draft : proxies) {
             taken.add(draft.id);
@@ -212,9 +215,20 @@ final class Sections {
                 taken.add(next);
             }
             next++;
+            fallBackToTcpLog(draft, problems);
             sections.add(draft.build());
         }
         return new Configuration(global.build(), List.copyOf(sections));
+    }
+
+    /** {@code option httplog} may come from defaults that serve both modes, so only now it is known what it means. */
+    private static void fallBackToTcpLog(ProxyDraft draft, Problems problems) {
+        if (draft.mode == Mode.TCP && !draft.httpLogOption.isEmpty() && draft.kind.hasFrontend()) {
+            problems.warning(
+                    draft.logFormat.at(),
+                    "'" + draft.httpLogOption + "' not usable with " + draft.title()
+                            + " (needs 'mode http'). Falling back to 'option tcplog'.");
+        }
     }
 
     /** HAProxy's first proxy is number 2: 1 goes to one of its own. */

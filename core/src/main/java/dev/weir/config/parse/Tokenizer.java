@@ -17,6 +17,8 @@ final class Tokenizer {
 
     int lineNumber;
     String section = "";
+    /** Whether {@code #} starts a comment. */
+    boolean hasComments = true;
 
     private final Environment environment;
     private final List<String> words = new ArrayList<>();
@@ -92,7 +94,7 @@ final class Tokenizer {
             return false;
         }
         boolean isQuoted = isSingleQuoted || isDoubleQuoted;
-        if (c == '#' && !isQuoted) {
+        if (c == '#' && !isQuoted && hasComments) {
             return false;
         }
         if (c == '"' && !isSingleQuoted) {

@@ -1,0 +1,144 @@
+package dev.weir.config.check;
+
+import dev.weir.config.model.AddressSpec;
+import dev.weir.config.model.AddressSpec.PortForm;
+import dev.weir.config.model.Configuration;
+import dev.weir.config.model.Mode;
+import dev.weir.config.model.Problems;
+import dev.weir.config.model.ProxySection;
+import dev.weir.config.model.ServerLine;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** The servers of one proxy, and what refers to them. */
+final class BackendChecks {
+    private final Configuration configuration;
+    private final ProxySection proxy;
+    private final Problems problems;
+    private final Map<String, ServerLine> servers = new HashMap<>();
+
+    BackendChecks(Configuration configuration, ProxySection proxy, Problems problems) {
+        this.configuration = configuration;
+        this.proxy = proxy;
+        this.problems = problems;
+    }
+
+    void check(AddressResolver resolver, boolean mayFailToResolve) {
+        for (var server : proxy.backend().servers()) {
+            var same = servers.putIfAbsent(server.name(), server);
+            if (same != null) {
+                problems.alert(
+                        server.at(),
+                        proxy.title() + ", another server named '" + server.name() + "' was already defined at line "
+                                + same.at().line() + ", please use distinct names.");
+            }
+        }
+        for (var server : proxy.backend().servers()) {
+            limits(server);
+            checkPort(server);
+            tracking(server);
+            if (!mayFailToResolve) {
+                ServerAddresses.check(server, subject(proxy, server), problems, resolver);
+            }
+        }
+        for (var rule : proxy.backend().useServers()) {
+            if (!rule.isDynamic() && !servers.containsKey(rule.target())) {
+                problems.alert(
+                        rule.at(),
+                        proxy.title() + " : unable to find server '" + rule.target()
+                                + "' referenced in a 'use-server' rule.");
+            }
+        }
+    }
+
+    private static String subject(ProxySection proxy, ServerLine server) {
+        return "'server " + proxy.name() + "/" + server.name() + "' : ";
+    }
+
+    private void limits(ServerLine server) {
+        if (server.maxConn() > 0 && server.minConn() > server.maxConn()) {
+            problems.warning(
+                    server.at(),
+                    subject(proxy, server) + "maxconn " + server.maxConn() + " < minconn " + server.minConn()
+                            + ", so minconn is the limit.");
+        }
+        if (!server.cookie().isEmpty() && proxy.mode() == Mode.TCP) {
+            problems.warning(
+                    server.at(),
+                    proxy.title() + " : ignoring cookie for server '" + server.name() + "' as HTTP mode is disabled.");
+        }
+    }
+
+    private void checkPort(ServerLine server) {
+        if (server.check().enabled() && !server.track().isEmpty()) {
+            problems.alert(
+                    server.at(), subject(proxy, server) + "unable to enable checks and tracking at the same time!");
+        }
+        boolean hasPort = server.check().port() != 0
+                || !(server.address() instanceof AddressSpec.Inet inet)
+                || inet.portForm() == PortForm.FIXED && inet.port() != 0;
+        if (server.check().enabled() && !hasPort) {
+            problems.alert(
+                    server.at(),
+                    "proxy '" + proxy.name() + "': server '" + server.name()
+                            + "' has neither service port nor check port.");
+        }
+    }
+
+    private void tracking(ServerLine server) {
+        if (server.track().isEmpty()) {
+            return;
+        }
+        Set<ServerLine> seen = new HashSet<>();
+        seen.add(server);
+        ProxySection place = proxy;
+        ServerLine current = server;
+        while (!current.track().isEmpty()) {
+            String wanted = current.track();
+            int slash = wanted.indexOf('/');
+            place = slash < 0 ? place : configuration.backend(wanted.substring(0, slash));
+            if (place == null) {
+                problems.alert(
+                        server.at(),
+                        subject(proxy, server) + "unable to find required proxy '" + wanted.substring(0, slash)
+                                + "' for tracking.");
+                return;
+            }
+            ServerLine tracked = find(place, wanted.substring(slash + 1));
+            if (tracked == null) {
+                problems.alert(
+                        server.at(),
+                        subject(proxy, server) + "unable to find required server '" + wanted.substring(slash + 1)
+                                + "' for tracking.");
+                return;
+            }
+            if (!seen.add(tracked)) {
+                problems.alert(
+                        server.at(),
+                        subject(proxy, server) + "unable to track " + place.name() + "/"
+                                + tracked.name() + " as it belongs to a tracking chain looping back to " + proxy.name()
+                                + "/"
+                                + server.name() + ".");
+                return;
+            }
+            current = tracked;
+        }
+        if (!current.check().enabled()) {
+            problems.alert(
+                    server.at(),
+                    subject(proxy, server) + "unable to use " + place.name() + "/" + current.name()
+                            + " for tracking as it does not have any check nor agent enabled.");
+        }
+    }
+
+    private static ServerLine find(ProxySection place, String name) {
+        for (var server : place.backend().servers()) {
+            if (server.name().equals(name)) {
+                return server;
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,34 @@
+package dev.weir.config.parse;
+
+import dev.weir.config.model.RuleSet;
+
+/** Rules run by set, not by line: a line that comes after one that runs later deserves a warning. */
+final class RuleOrder {
+    /** Stages in order of evaluation; the rule sets' ordinals come first. */
+    static final int USE_BACKEND = RuleSet.values().length;
+
+    static final int USE_SERVER = USE_BACKEND + 1;
+
+    private static final String[] NAMES = {
+        "tcp-request connection",
+        "tcp-request session",
+        "tcp-request content",
+        "tcp-response content",
+        "use_backend",
+        "use-server"
+    };
+
+    private RuleOrder() {}
+
+    static void check(ProxyDraft proxy, int stage, Line line) {
+        if (stage == RuleSet.TCP_RESPONSE_CONTENT.ordinal()) {
+            return; // answers have nothing to do with the order of what happens to requests
+        }
+        int later = proxy.stagesSeen >>> (stage + 1) << (stage + 1);
+        if (later != 0) {
+            line.warning("a '" + NAMES[stage] + "' rule placed after a '" + NAMES[Integer.numberOfTrailingZeros(later)]
+                    + "' rule will still be processed before.");
+        }
+        proxy.stagesSeen |= 1 << stage;
+    }
+}
