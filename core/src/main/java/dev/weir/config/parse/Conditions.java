@@ -23,6 +23,16 @@ public final class Conditions {
     /** What came out: a truth, or what is wrong and where in the text. */
     public record Result(boolean isTrue, String error, int errorAt) {}
 
+    /** Splits the text into words first, so that quotes and variables work as in a file ({@code -cc}). */
+    public static Result evaluateWords(String text, Environment environment) {
+        var tokenizer = new Tokenizer(environment);
+        tokenizer.hasComments = false;
+        if (!tokenizer.split(text)) {
+            return new Result(false, tokenizer.error(), tokenizer.errorAt());
+        }
+        return evaluate(String.join(" ", tokenizer.words()), environment);
+    }
+
     public static Result evaluate(String text, Environment environment) {
         var conditions = new Conditions(text, environment);
         conditions.skipSpaces();

@@ -80,11 +80,12 @@ public final class ConfigurationReader {
         }
     }
 
-    private void readFile(String name, byte[] bytes) {
+    private void readFile(String nativeName, byte[] bytes) {
+        String name = ByteText.fromNative(nativeName);
         int alertsBefore = problems.alerts();
         String text = new String(bytes, StandardCharsets.ISO_8859_1);
         var preprocessor = new Preprocessor(problems, environment);
-        tokenizer.file = ByteText.fromNative(name);
+        tokenizer.file = name;
         tokenizer.section = "";
         sections.beginFile();
         int number = 0;

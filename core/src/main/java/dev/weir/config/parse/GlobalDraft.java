@@ -17,6 +17,8 @@ final class GlobalDraft {
     final Environment environment;
 
     Position at = Position.NONE;
+    /** No other section was seen. */
+    boolean isFirst = true;
 
     boolean daemon;
     String pidFile = "";

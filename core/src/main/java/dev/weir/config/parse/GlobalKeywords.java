@@ -153,7 +153,7 @@ final class GlobalKeywords {
     }
 
     private void threads() {
-        table.supported("nbthread", 0, "event loops", (global, line) -> global.threadCount = line.integer(1, 1024, 0));
+        table.supported("nbthread", 0, "event loops", GlobalKeywords::threadCount);
         table.supported("cpu-map", 0, "CPUs of event loops", CpuMapKeyword::parse);
         table.supported(
                 "busy-polling",
@@ -170,6 +170,15 @@ final class GlobalKeywords {
                 0,
                 "longest time over which first checks are spread",
                 (global, line) -> global.maxSpreadChecksMs = Math.max(0, line.time(1)));
+    }
+
+    private static void threadCount(GlobalDraft global, Line line) {
+        if (!global.isFirst) {
+            line.alert(
+                    "'nbthread' not allowed if a non-global section was previously defined. This parameter must be declared"
+                            + " in the first global section");
+        }
+        global.threadCount = line.integer(1, 1024, 0);
     }
 
     private void tuning() {
@@ -215,7 +224,9 @@ final class GlobalKeywords {
         var keyword = table.take(line);
         if (keyword == null) {
             String word = line.next();
-            line.alert("unknown keyword '" + word + "' in 'global' section" + table.hint(word));
+            var nearest = table.nearest(word);
+            SectionKeywords.NAMES.forEach(nearest::offer);
+            line.alert("unknown keyword '" + word + "' in 'global' section" + nearest.hint());
             return;
         }
         table.apply(keyword, global, line, keyword.name());

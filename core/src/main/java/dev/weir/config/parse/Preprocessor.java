@@ -10,7 +10,7 @@ import java.util.List;
  */
 final class Preprocessor {
     /** HAProxy's MAXNESTEDCONDS. */
-    private static final int NESTED_MAX = 16;
+    private static final int NESTED_MAX = 100;
 
     private enum State {
         /** A branch that is read. */
@@ -143,7 +143,7 @@ final class Preprocessor {
                 || directive.equals(".warning")
                 || directive.equals(".notice")
                 || directive.equals(".diag");
-        if (isKnown && words.size() > 2 && !text.isEmpty() && !words.get(2).isEmpty()) {
+        if (isKnown && words.size() > 2 && !words.get(2).isEmpty()) {
             problems.alert(
                     at,
                     "Unexpected argument '" + words.get(2) + "' for '" + directive

@@ -318,7 +318,9 @@ final class ProxyKeywords {
             line.alert("'" + word + "' expects one of " + seconds + " (got '" + line.next() + "')");
             return;
         }
-        line.alert("unknown keyword '" + word + "' in '" + proxy.kind.keyword() + "' section" + table.hint(word));
+        var nearest = table.nearest(word);
+        SectionKeywords.NAMES.forEach(nearest::offer);
+        line.alert("unknown keyword '" + word + "' in '" + proxy.kind.keyword() + "' section" + nearest.hint());
     }
 
     private static boolean isAllowed(Keyword<ProxyDraft> keyword, ProxyDraft proxy, Line line) {

@@ -1,7 +1,12 @@
 package dev.weir.config.parse;
 
+import java.util.List;
+
 /** What opens a section. */
 final class SectionKeywords {
+    /** What a mistyped keyword may have meant. */
+    static final List<String> NAMES = List.of("global", "defaults", "frontend", "backend", "listen");
+
     private SectionKeywords() {}
 
     static KeywordTable<Void> table() {

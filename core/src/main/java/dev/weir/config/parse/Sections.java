@@ -34,7 +34,6 @@ final class Sections {
     private ProxyDraft lastDefaults;
     private ProxyDraft proxy;
     private Open open = Open.NONE;
-    private boolean hasProxySection;
 
     Sections(Environment environment) {
         global = new GlobalDraft(environment);
@@ -91,7 +90,7 @@ final class Sections {
         if (global.at == Position.NONE) {
             global.at = line.at();
         }
-        if (hasProxySection) {
+        if (!global.isFirst) {
             line.problems()
                     .diag(
                             line.at(),
@@ -103,7 +102,7 @@ final class Sections {
     }
 
     private void openDefaults(Line line) {
-        hasProxySection = true;
+        global.isFirst = false;
         String name = line.peek().equals("from") && line.count() == 3 ? "" : line.next();
         ProxyDraft parent = line.accept("from") ? named(line.next(), "defaults", name, line) : null;
         if (parent != null && parent.hasRules()) {
@@ -111,7 +110,6 @@ final class Sections {
                     "a defaults section cannot inherit from a defaults section defining TCP/HTTP rules (defaults section at "
                             + parent.at.file() + ":" + parent.at.line() + ").");
         }
-        checkName("defaults", name, line);
         proxy = new ProxyDraft(line.at(), ProxyKind.DEFAULTS, name, global, parent);
         lastDefaults = proxy;
         if (!name.isEmpty()) {
@@ -123,7 +121,7 @@ final class Sections {
     }
 
     private void openProxy(ProxyKind kind, Line line) {
-        hasProxySection = true;
+        global.isFirst = false;
         String name = line.next();
         if (name.isEmpty()) {
             line.alert("'" + kind.keyword() + "' expects an <id> argument");

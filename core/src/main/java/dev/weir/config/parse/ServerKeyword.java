@@ -87,7 +87,7 @@ final class ServerKeyword {
                 line.rest();
                 return;
             }
-            table.apply(keyword, server, line, subject);
+            table.apply(keyword, server, line, subject + "' : '" + keyword.name());
         }
     }
 

@@ -247,7 +247,7 @@ final class ServerOptions {
         String text = line.next();
         long id = Quantity.integer(text);
         if (id <= 0 || id > Integer.MAX_VALUE) {
-            line.alertSubject(": 'id' : custom id has to be > 0.");
+            line.alertSubject(": custom id has to be > 0.");
             return;
         }
         server.id = (int) id;
@@ -303,7 +303,7 @@ final class ServerOptions {
         var parser = new AddressParser(line.argument("an address"), Ports.NONE, server.environment);
         AddressSpec.Inet address = parser.parseInet();
         if (address == null) {
-            line.alertSubject(": 'addr' : " + parser.error());
+            line.alertSubject(": " + parser.error());
         }
         server.checkAddress = address;
     }

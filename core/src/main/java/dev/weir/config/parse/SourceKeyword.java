@@ -18,7 +18,7 @@ final class SourceKeyword {
         var parser = new AddressParser(text, Ports.OF_SOURCE, environment);
         Inet address = parser.parseInet();
         if (address == null) {
-            line.alertSubject(": 'source' : " + parser.error());
+            line.alertSubject(": " + parser.error());
         }
         String device = "";
         while (line.peek().equals("interface") || line.peek().equals("usesrc")) {

@@ -68,7 +68,7 @@ final class TimeoutKeywords {
         String name = line.next();
         var keyword = table.find(name);
         if (keyword == null) {
-            line.alert("'timeout' supports " + NAMES + " (got '" + name + "')");
+            line.alert("'timeout' supports " + NAMES + " (got '" + name + "')" + table.hint(name));
             line.rest();
             return;
         }

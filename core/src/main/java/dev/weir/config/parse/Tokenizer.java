@@ -26,6 +26,9 @@ final class Tokenizer {
     private String line;
     private int at;
     private boolean isWordOpen;
+    /** A list that is empty was expanded and nothing else: the quotes around it make no word. */
+    private boolean isDropped;
+
     private boolean isSingleQuoted;
     private boolean isDoubleQuoted;
     private int quoteAt;
@@ -80,6 +83,7 @@ final class Tokenizer {
         word.setLength(0);
         at = 0;
         isWordOpen = false;
+        isDropped = false;
         isSingleQuoted = false;
         isDoubleQuoted = false;
         quoteAt = -1;
@@ -118,7 +122,7 @@ final class Tokenizer {
 
     private boolean quote(boolean wasQuoted) {
         quoteAt = wasQuoted ? -1 : at;
-        isWordOpen = true;
+        isWordOpen |= !wasQuoted || !isDropped;
         at++;
         return !wasQuoted;
     }
@@ -230,7 +234,8 @@ final class Tokenizer {
     /** Spaces of the value end words; nothing at all is no word. */
     private void appendSplit(String value) {
         if (value == null || value.isEmpty()) {
-            isWordOpen = !word.isEmpty();
+            isDropped = word.isEmpty();
+            isWordOpen = !isDropped;
             return;
         }
         for (int i = 0; i < value.length() && error == null; i++) {
@@ -250,6 +255,7 @@ final class Tokenizer {
     }
 
     private void endWord() {
+        isDropped = false;
         if (!isWordOpen) {
             return;
         }

@@ -1,0 +1,83 @@
+package dev.weir.launch;
+
+import dev.weir.config.model.ByteText;
+import dev.weir.config.model.Problem;
+import dev.weir.config.model.Problems;
+import dev.weir.config.model.Severity;
+import dev.weir.config.parse.Compatibility;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Writes messages as HAProxy does at start: levels and process id on the standard error, after two lines that say who
+ * speaks; short answers on the standard output. Single-threaded.
+ */
+public final class StartupMessages {
+    private final boolean isQuiet;
+    private final boolean showsDiagnostics;
+    private boolean hasIntroduced;
+    private long pid;
+
+    public StartupMessages(boolean isQuiet, boolean showsDiagnostics) {
+        this.isQuiet = isQuiet;
+        this.showsDiagnostics = showsDiagnostics;
+    }
+
+    /** Everything that was found, in order. */
+    public void show(Problems problems) {
+        for (var problem : problems.all()) {
+            show(problem);
+        }
+    }
+
+    public void show(Problem problem) {
+        if (isQuiet || problem.severity() == Severity.DIAG && !showsDiagnostics) {
+            return;
+        }
+        introduce();
+        write(FileDescriptor.err, problem.format(pid) + "\n");
+    }
+
+    /** A message of its own, without a position. */
+    public void show(Severity severity, String text) {
+        show(new Problem(severity, dev.weir.config.model.Position.NONE, text));
+    }
+
+    /** A line on the standard output. */
+    public void answer(String line) {
+        if (!isQuiet) {
+            write(FileDescriptor.out, line + "\n");
+        }
+    }
+
+    private void introduce() {
+        if (hasIntroduced) {
+            return;
+        }
+        hasIntroduced = true;
+        pid = ProcessHandle.current().pid();
+        show(
+                Severity.NOTICE,
+                "weir version is " + VersionText.version() + ", HAProxy version " + Compatibility.VERSION
+                        + " compatible");
+    }
+
+    /** Text is a byte string; what cannot be written is lost, for there is nobody to tell. */
+    private static void write(FileDescriptor descriptor, String text) {
+        try {
+            // not closed: the descriptor is the process's
+            @SuppressWarnings("resource")
+            var stream = new FileOutputStream(descriptor);
+            stream.write(text.getBytes(StandardCharsets.ISO_8859_1));
+        } catch (IOException e) {
+            return;
+        }
+    }
+
+    /** For text that did not come from a configuration. */
+    static String bytes(String text) {
+        return ByteText.fromNative(text);
+    }
+}
