@@ -136,14 +136,16 @@ public final class ServerControl {
         change.reportLackOfServers(environment.events());
     }
 
-    /** Out of maintenance: up, unless the tracked server is down. */
+    /** Out of maintenance: up, unless its checks begin below that or the tracked server is down. */
     private void comeBack(StateChange change) {
         Server server = change.server;
-        if (server.health() != null) {
-            server.health().resume();
+        ServerHealth health = server.health();
+        if (health != null) {
+            health.resume();
         }
+        boolean isBelow = health != null && health.value() < health.rise();
         Server leader = server.tracked();
-        if (leader != null && !leader.isUp()) {
+        if (isBelow || leader != null && !leader.isUp()) {
             change.to(ServerState.STOPPED, pool.nowNs());
         } else {
             start(change);

@@ -1,0 +1,54 @@
+package dev.weir.server;
+
+/** The word that statistics show for a server: {@code UP}, {@code DOWN 1/2}, {@code MAINT (via be/srv)}, {@code no check}. */
+public final class StatusText {
+    private StatusText() {}
+
+    public static String of(Server server) {
+        if (server.isInMaintenance()) {
+            return maintenance(server);
+        }
+        ServerHealth health = leader(server).health();
+        return switch (server.state()) {
+            case STOPPED -> down(health);
+            case STOPPING -> "NOLB" + goingDown(health);
+            case STARTING, RUNNING -> up(server, health);
+        };
+    }
+
+    private static String maintenance(Server server) {
+        int flags = server.adminFlags();
+        if ((flags & AdminFlags.RESOLUTION_MAINTENANCE) != 0) {
+            return "MAINT (resolution)";
+        }
+        boolean isInherited = (flags & AdminFlags.INHERITED_MAINTENANCE) != 0 && server.tracked() != null;
+        return isInherited ? "MAINT (via " + server.tracked().path() + ")" : "MAINT";
+    }
+
+    private static String up(Server server, ServerHealth health) {
+        if (server.isDraining()) {
+            return "DRAIN" + goingDown(health);
+        }
+        return health == null ? "no check" : "UP" + goingDown(health);
+    }
+
+    private static String goingDown(ServerHealth health) {
+        if (health == null || health.value() >= health.rise() + health.fall() - 1) {
+            return "";
+        }
+        return " " + (health.value() - health.rise() + 1) + "/" + health.fall();
+    }
+
+    private static String down(ServerHealth health) {
+        return health == null || health.value() == 0 ? "DOWN" : "DOWN " + health.value() + "/" + health.rise();
+    }
+
+    /** The server whose checks count: the end of a chain of tracking. */
+    private static Server leader(Server server) {
+        Server leader = server;
+        while (leader.tracked() != null) {
+            leader = leader.tracked();
+        }
+        return leader;
+    }
+}
