@@ -14,7 +14,7 @@ import java.util.Map;
  * Resolves the names of a configuration at start, each one once, by the system's resolver. Literals ask nobody. Blocks;
  * single-threaded.
  */
-public final class AddressResolver {
+public class AddressResolver {
     private static final InetAddress[] NONE = {};
 
     private final Map<String, InetAddress[]> known = new HashMap<>();
@@ -42,10 +42,11 @@ public final class AddressResolver {
         if (literal != null) {
             return new InetAddress[] {literal};
         }
-        return known.computeIfAbsent(host, AddressResolver::ask);
+        return known.computeIfAbsent(host, this::ask);
     }
 
-    private static InetAddress[] ask(String host) {
+    /** All addresses of a name that is no literal, none if it is unknown. */
+    protected InetAddress[] ask(String host) {
         try {
             return InetAddress.getAllByName(host);
         } catch (UnknownHostException e) {

@@ -10,12 +10,14 @@ final class SectionKeywords {
     private SectionKeywords() {}
 
     static KeywordTable<Void> table() {
-        var table = new KeywordTable<Void>("Sections").manual("2, 3, 4, 11, 12");
+        var table = new KeywordTable<Void>("Sections").manual("3");
         table.supported("global", 0, "settings of the process", (none, line) -> {});
+        table.manual("4");
         table.supported("defaults", 0, "settings that the proxies after it start with", (none, line) -> {});
         table.supported("frontend", 0, "takes connections", (none, line) -> {});
         table.supported("backend", 0, "has servers", (none, line) -> {});
         table.supported("listen", 0, "frontend and backend in one", (none, line) -> {});
+        table.manual("5, 6, 10-12");
         table.known(Topic.HTTP, "http-errors", "userlist");
         table.known(Topic.STICKINESS, "peers");
         table.known(Topic.DNS, "resolvers");

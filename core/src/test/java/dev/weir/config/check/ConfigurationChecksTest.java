@@ -1,0 +1,102 @@
+package dev.weir.config.check;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.weir.config.model.Configuration;
+import dev.weir.config.model.Problem;
+import dev.weir.config.model.Problems;
+import dev.weir.config.parse.ConfigurationReader;
+import dev.weir.config.parse.Environment;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ConfigurationChecksTest {
+    private static final String TIMEOUTS = "defaults\n timeout client 1s\n timeout connect 1s\n timeout server 1s\n";
+
+    private final Problems problems = new Problems();
+    private final AddressResolver resolver = new AddressResolver();
+
+    @Test
+    void shouldSayOnceThatHttpIsNotSupported() {
+        check("defaults\n mode http\n timeout client 1s\nfrontend a\n bind :80\nfrontend b\n bind :81\n", false);
+
+        assertEquals(1, problems.alerts(), this::texts);
+        assertTrue(
+                texts().contains("[test.cfg:2] : 'mode http' is not supported by this version of Weir"), this::texts);
+    }
+
+    @Test
+    void shouldAllowHttpDefaultsThatNobodyUses() {
+        check("defaults\n mode http\n timeout client 1s\nfrontend a\n mode tcp\n bind :80\n", false);
+
+        assertFalse(problems.isFatal(), this::texts);
+    }
+
+    @Test
+    void shouldNameBothLimitsThatContradictEachOther() {
+        check(TIMEOUTS + "listen l\n bind :80\n server s 10.0.0.1:80 maxconn 10 minconn 20\n", false);
+
+        assertTrue(texts().contains("maxconn 10 < minconn 20"), this::texts);
+    }
+
+    @Test
+    void shouldWarnAboutMissingTimeouts() {
+        check(
+                "listen a\n bind :80\n timeout client 1s\n timeout connect 1s\n timeout tunnel 1s\n server s 10.0.0.1:80\n",
+                false);
+        assertEquals(0, problems.warnings(), this::texts);
+
+        check("listen b\n bind :80\n timeout client 1s\n server s 10.0.0.1:80\n", false);
+        assertTrue(texts().contains("missing timeouts for proxy 'b'.\n   | While not properly invalid"), this::texts);
+    }
+
+    @Test
+    void shouldForgiveUnknownNamesWhenAsked() {
+        String text = TIMEOUTS + "listen l\n bind :80\n server s no-such-host.invalid:80\n";
+
+        check(text, true);
+        assertFalse(problems.isFatal(), this::texts);
+
+        check(text, false);
+        assertTrue(texts().contains("could not resolve address 'no-such-host.invalid'."), this::texts);
+    }
+
+    @Test
+    void shouldResolveAServerAsItsInitAddrSays() {
+        var servers = check(
+                        TIMEOUTS + "backend b\n server a no-such-host.invalid:80 init-addr libc,10.1.2.3\n"
+                                + " server b no-such-host.invalid:80 init-addr none\n server c 10.0.0.3:80\n",
+                        false)
+                .proxies()
+                .get(0)
+                .backend()
+                .servers();
+
+        assertFalse(problems.isFatal(), this::texts);
+        assertEquals(
+                "10.1.2.3", ServerAddresses.resolve(servers.get(0), resolver).getHostAddress());
+        assertNull(ServerAddresses.resolve(servers.get(1), resolver));
+        assertTrue(ServerAddresses.mayLackAddress(servers.get(1)));
+        assertEquals(
+                "10.0.0.3", ServerAddresses.resolve(servers.get(2), resolver).getHostAddress());
+    }
+
+    private Configuration check(String text, boolean mayFailToResolve) {
+        var configuration = ConfigurationReader.readText(
+                "test.cfg", text.getBytes(StandardCharsets.UTF_8), Environment.of(Map.of()), problems);
+        ConfigurationChecks.check(configuration, problems, resolver, mayFailToResolve);
+        return configuration;
+    }
+
+    private String texts() {
+        var out = new StringBuilder();
+        for (Problem problem : problems.all()) {
+            out.append(problem.format(1)).append('\n');
+        }
+        return out.toString();
+    }
+}
