@@ -42,6 +42,7 @@ final class Client {
         switch (arguments[0]) {
             case "hold" -> client.hold((int) numbers[0]);
             case "churn" -> client.churn((int) numbers[0], numbers[1]);
+            case "queue" -> client.queue((int) numbers[0], numbers[1]);
             case "talk" -> client.talk((int) numbers[0], numbers[1], numbers[2]);
             case "reset" -> client.reset((int) numbers[0], (int) numbers[1]);
             case "drip" -> client.drip((int) numbers[0]);
@@ -92,6 +93,25 @@ final class Client {
             }
         });
         report("done", done.get());
+    }
+
+    /** queue COUNT HOLD_MS: so many clients at once, each keeps its server for a while; how many had the same one at a time. */
+    private void queue(int count, long holdMs) throws Exception {
+        Map<String, AtomicLong> now = new ConcurrentHashMap<>();
+        Map<String, AtomicLong> most = new ConcurrentHashMap<>();
+        each(count, count, i -> {
+            try (Socket socket = connect(i)) {
+                String server = greet(socket);
+                AtomicLong here = now.computeIfAbsent(server, k -> new AtomicLong());
+                most.computeIfAbsent(server, k -> new AtomicLong())
+                        .accumulateAndGet(here.incrementAndGet(), Math::max);
+                Thread.sleep(holdMs);
+                here.decrementAndGet();
+                done.incrementAndGet();
+            }
+        });
+        report("done", done.get());
+        new TreeMap<>(most).forEach((server, number) -> System.out.println("most " + server + " " + number));
     }
 
     /** talk CONNECTIONS SECONDS PAUSE_MS: long connections that never stop exchanging, each replaced only if it fails. */
@@ -281,7 +301,7 @@ final class Client {
     }
 
     /** Asks for an echo and counts which server answered. */
-    private void greet(Socket socket) throws IOException {
+    private String greet(Socket socket) throws IOException {
         socket.getOutputStream().write("ECHO\n".getBytes(StandardCharsets.US_ASCII));
         StringBuilder name = new StringBuilder();
         for (int c = socket.getInputStream().read(); c != '\n'; c = socket.getInputStream().read()) {
@@ -291,6 +311,7 @@ final class Client {
             name.append((char) c);
         }
         servers.computeIfAbsent(name.toString(), k -> new AtomicLong()).incrementAndGet();
+        return name.toString();
     }
 
     private static void ping(Socket socket) throws IOException {
