@@ -118,7 +118,7 @@ final class UringConnection implements Connection, Runnable {
             return 0;
         }
         while (true) {
-            throwIfKilled();
+            throwIfOver();
             if (inputBytes > before) {
                 return inputBytes - before;
             }
@@ -140,7 +140,7 @@ final class UringConnection implements Connection, Runnable {
         while (receiveArmed) {
             await(Long.MAX_VALUE);
         }
-        throwIfKilled();
+        throwIfOver();
         if (inputBytes > before) {
             return inputBytes - before;
         }
@@ -376,14 +376,14 @@ final class UringConnection implements Connection, Runnable {
     private void sendFrom(long address, int length, long deadlineNs) throws ConnectionFailure {
         int sent = 0;
         while (sent < length) {
-            throwIfKilled();
+            throwIfOver();
             throwIfFailed();
             submitSend(address + sent, length - sent, MSG_NOSIGNAL | MSG_WAITALL);
             int result = awaitSend(deadlineNs);
             if (result > 0) {
                 sent += result;
             } else if (result == -Errno.ECANCELED) {
-                throwIfKilled();
+                throwIfOver();
                 throw new ConnectionFailure(ConnectionFailure.Kind.TIMED_OUT, Errno.ETIMEDOUT, "not sent in time");
             } else if (result != -Errno.EINTR && result != -Errno.EAGAIN) {
                 failure = -result;
@@ -521,7 +521,7 @@ final class UringConnection implements Connection, Runnable {
         if (failure != 0) {
             throw connectFailure(failure);
         }
-        throwIfKilled();
+        throwIfOver();
     }
 
     private ConnectionFailure connectFailure(int errno) {
@@ -636,11 +636,14 @@ final class UringConnection implements Connection, Runnable {
         return killed;
     }
 
-    private void throwIfKilled() throws ConnectionFailure {
+    private void throwIfOver() throws ConnectionFailure {
         if (killed) {
             throw loop.isEnding()
                     ? new ConnectionFailure(ConnectionFailure.Kind.CLOSED, 0, "the loop stops")
                     : new ConnectionFailure(ConnectionFailure.Kind.KILLED, 0, "killed");
+        }
+        if (!open) {
+            throw new ConnectionFailure(ConnectionFailure.Kind.CLOSED, 0, "the connection is closed");
         }
     }
 

@@ -180,7 +180,7 @@ final class UringEventLoop extends AbstractEventLoop implements Ring.CompletionH
     }
 
     private void onConnection(UringConnection connection, int operation, int result, int flags) {
-        assert connection != null : "a completion after the last";
+        assert connection != null : "a completion after the last: operation " + operation + ", result " + result;
         switch (operation) {
             case UserData.RECEIVE -> connection.onReceive(result, flags);
             case UserData.SEND -> connection.onSent(result);

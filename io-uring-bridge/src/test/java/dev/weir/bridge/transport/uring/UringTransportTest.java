@@ -1,0 +1,28 @@
+package dev.weir.bridge.transport.uring;
+
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+
+import dev.weir.bridge.transport.Transport;
+import dev.weir.bridge.transport.TransportContract;
+import dev.weir.bridge.transport.TransportException;
+import dev.weir.bridge.transport.TransportOptions;
+import org.junit.jupiter.api.condition.DisabledIf;
+
+/** The contract on io_uring; left out only where the kernel has none, which the reason names. */
+@DisabledIf(value = "isMissing", disabledReason = "this machine has no io_uring that will do")
+class UringTransportTest extends TransportContract {
+    static boolean isMissing() {
+        try (Transport transport = new UringTransport(new TransportOptions())) {
+            assertNotNull(transport.description());
+            return false;
+        } catch (TransportException e) {
+            System.out.println("io_uring: " + e.getMessage());
+            return true;
+        }
+    }
+
+    @Override
+    protected Transport open(TransportOptions options) throws TransportException {
+        return new UringTransport(options);
+    }
+}
