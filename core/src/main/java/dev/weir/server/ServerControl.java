@@ -32,7 +32,7 @@ public final class ServerControl {
      */
     public void stop(Server server, String cause) {
         StateChange change = new StateChange(pool, server);
-        pool.lock.lock();
+        change.lock();
         try {
             if (server.isInMaintenance() || server.state == ServerState.STOPPED) {
                 return;
@@ -40,7 +40,7 @@ public final class ServerControl {
             change.to(ServerState.STOPPED, pool.nowNs());
             change.empty();
         } finally {
-            pool.lock.unlock();
+            change.unlock();
         }
         countDown(server);
         change.wakeDisplaced();
@@ -51,7 +51,7 @@ public final class ServerControl {
     /** Brings a server up, through slow start if it is configured. Nothing happens in maintenance, or if it is up. */
     public void run(Server server, String cause) {
         StateChange change = new StateChange(pool, server);
-        pool.lock.lock();
+        change.lock();
         try {
             if (server.isInMaintenance()
                     || server.state == ServerState.RUNNING
@@ -60,7 +60,7 @@ public final class ServerControl {
             }
             start(change);
         } finally {
-            pool.lock.unlock();
+            change.unlock();
         }
         welcome(change, cause);
         finish(change);
@@ -69,7 +69,7 @@ public final class ServerControl {
     /** Lets a server take persistent sessions only. Nothing happens in maintenance, or if it is down. */
     public void quiesce(Server server, String cause) {
         StateChange change = new StateChange(pool, server);
-        pool.lock.lock();
+        change.lock();
         try {
             if (server.isInMaintenance()
                     || server.state == ServerState.STOPPED
@@ -79,7 +79,7 @@ public final class ServerControl {
             change.to(ServerState.STOPPING, pool.nowNs());
             change.requeue();
         } finally {
-            pool.lock.unlock();
+            change.unlock();
         }
         change.wakeDisplaced();
         report(server, LogLevel.NOTICE, " is stopping" + cause + change.left());
@@ -89,12 +89,12 @@ public final class ServerControl {
     /** Sets a weight at run time, 0 to 256. Static algorithms know only 0 and the configured one; the caller refuses others. */
     public void weight(Server server, int weight) {
         StateChange change = new StateChange(pool, server);
-        pool.lock.lock();
+        change.lock();
         try {
             server.userWeight = weight;
             pool.algorithm().update(server);
         } finally {
-            pool.lock.unlock();
+            change.unlock();
         }
         pool.serveQueues(server);
         change.reportLackOfServers(environment.events());
@@ -113,7 +113,7 @@ public final class ServerControl {
 
     private void maintain(Server server, int flag, boolean isSet, String via) {
         StateChange change = new StateChange(pool, server);
-        pool.lock.lock();
+        change.lock();
         try {
             boolean wasInMaintenance = server.isInMaintenance();
             server.adminFlags = isSet ? server.adminFlags | flag : server.adminFlags & ~flag;
@@ -127,7 +127,7 @@ public final class ServerControl {
                 comeBack(change);
             }
         } finally {
-            pool.lock.unlock();
+            change.unlock();
         }
         change.wakeDisplaced();
         pool.serveQueues(server);
@@ -179,7 +179,7 @@ public final class ServerControl {
 
     private void drain(Server server, int flag, boolean isSet, String via) {
         StateChange change = new StateChange(pool, server);
-        pool.lock.lock();
+        change.lock();
         try {
             boolean wasDraining = server.isDraining();
             server.adminFlags = isSet ? server.adminFlags | flag : server.adminFlags & ~flag;
@@ -192,7 +192,7 @@ public final class ServerControl {
                 change.requeue();
             }
         } finally {
-            pool.lock.unlock();
+            change.unlock();
         }
         change.wakeDisplaced();
         int taken = isSet ? change.displaced() : pool.serveQueues(server);
@@ -291,7 +291,7 @@ public final class ServerControl {
     private void warmUp(Server server, long changedNs) {
         StateChange change = new StateChange(pool, server);
         long nowNs = pool.nowNs();
-        pool.lock.lock();
+        change.lock();
         try {
             if (server.state != ServerState.STARTING || server.lastChangeNs != changedNs) {
                 return;
@@ -305,7 +305,7 @@ public final class ServerControl {
                 scheduleWarmUp(server);
             }
         } finally {
-            pool.lock.unlock();
+            change.unlock();
         }
         if (server.state == ServerState.RUNNING) {
             welcome(change, "");

@@ -9,21 +9,31 @@ import java.util.List;
 /** One change of a server's state: what it was before, who lost the place in a queue by it, and the tail of its message. */
 final class StateChange {
     final Server server;
-    final ServerState before;
+    ServerState before;
     /** It took new sessions before. */
-    final boolean wasServing;
+    boolean wasServing;
 
     private final ServerPool pool;
-    private final boolean hadUsable;
+    private boolean hadUsable;
+    private boolean tookTheLast;
     private final List<Place> displaced = new ArrayList<>();
     private int requeued;
 
     StateChange(ServerPool pool, Server server) {
         this.pool = pool;
         this.server = server;
-        this.before = server.state;
-        this.wasServing = server.isAvailable();
-        this.hadUsable = pool.algorithm().hasUsable();
+    }
+
+    void lock() {
+        pool.lock.lock();
+        before = server.state;
+        wasServing = server.isAvailable();
+        hadUsable = pool.algorithm().hasUsable();
+    }
+
+    void unlock() {
+        tookTheLast = hadUsable && !pool.algorithm().hasUsable();
+        pool.lock.unlock();
     }
 
     // ---- under the lock ----
@@ -84,7 +94,7 @@ final class StateChange {
     }
 
     void reportLackOfServers(HealthEvents events) {
-        if (hadUsable && !pool.algorithm().hasUsable()) {
+        if (tookTheLast) {
             String text = pool.settings().kind + " " + pool.name() + " has no server available!";
             events.report(pool.name(), LogLevel.EMERG, text);
         }
