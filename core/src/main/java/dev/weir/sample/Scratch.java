@@ -11,6 +11,7 @@ public final class Scratch {
     private final SplittableRandom random;
     private Sample[] samples = new Sample[4];
     private final CivilTime civilTime = new CivilTime();
+    private Object attachment;
     private int taken;
 
     public Scratch(long seed) {
@@ -36,6 +37,15 @@ public final class Scratch {
     /** For dates that are written at once. */
     public CivilTime civilTime() {
         return civilTime;
+    }
+
+    /** What a package above keeps here for this loop; one object, null at first. */
+    public Object attachment() {
+        return attachment;
+    }
+
+    public void attach(Object attachment) {
+        this.attachment = attachment;
     }
 
     /** For tests: how many samples are lent. */

@@ -32,6 +32,7 @@ public final class Stream {
     private int lastRuleLine;
     private long clientTimeoutMs;
     private long serverTimeoutMs;
+    private long logCounter;
 
     /** Begins a new session: everything of the one before is forgotten. */
     public void start(ProcessView process, FrontendView frontend, ListenerView listener, long id, int threadIndex) {
@@ -64,6 +65,7 @@ public final class Stream {
         lastRuleFile = null;
         lastRuleLine = 0;
         serverTimeoutMs = 0;
+        logCounter = 0;
     }
 
     /** The process this session runs in. */
@@ -211,6 +213,15 @@ public final class Stream {
     public void lastRule(String file, int line) {
         lastRuleFile = file;
         lastRuleLine = line;
+    }
+
+    /** Number of this frontend's log line ({@code %lc}); set by who writes it. */
+    public long logCounter() {
+        return logCounter;
+    }
+
+    public void logCounter(long number) {
+        logCounter = number;
     }
 
     /** {@code cur_client_timeout} in milliseconds, 0 for none. */

@@ -1,0 +1,73 @@
+package dev.weir.log;
+
+import dev.weir.sample.ByteWriter;
+import dev.weir.stream.Stream;
+
+/** A compiled format. Immutable; any loop. Writing a line allocates nothing. */
+public final class LogFormat {
+    /** {@code option tcplog}. */
+    public static final String TCP = "%ci:%cp [%t] %ft %b/%s %Tw/%Tc/%Tt %B %ts %ac/%fc/%bc/%sc/%rc %sq/%bq";
+    /** {@code option tcplog clf}. */
+    public static final String TCP_CLF =
+            "%{+Q}o %{-Q}ci - - [%T] \"TCP \" 000 %B \"\" \"\" %cp %ms %ft %b %s %Th %Tw %Tc %Tt"
+                    + " %U %ts-- %ac %fc %bc %sc %rc %sq %bq \"\" \"\" ";
+    /** What is written without {@code log-format} or an option; the protocol stands for the frontend's mode. */
+    public static final String DEFAULT_TCP = "Connect from %ci:%cp to %fi:%fp (%f/TCP)";
+
+    private final String text;
+    private final LogItem[] items;
+    private final boolean isJson;
+
+    LogFormat(String text, LogItem[] items, boolean isJson) {
+        this.text = text;
+        this.items = items;
+        this.isJson = isJson;
+    }
+
+    /** As it was written. */
+    public String text() {
+        return text;
+    }
+
+    /** Whether it is the same for all streams; it is then that text. */
+    public boolean isConstant() {
+        for (LogItem item : items) {
+            if (!(item instanceof LogItem.Text)) {
+                return false;
+            }
+        }
+        return !isJson;
+    }
+
+    /** Appends the line for a stream whose session has ended. */
+    public void write(Stream stream, LineWriter line, ByteWriter out) {
+        write(stream, line, out, false);
+    }
+
+    /** Appends the line; {@code isEarly} marks numbers that still grow. */
+    public void write(Stream stream, LineWriter line, ByteWriter out, boolean isEarly) {
+        line.begin(stream, out, isEarly);
+        if (isJson) {
+            writeJson(line, out);
+            return;
+        }
+        for (LogItem item : items) {
+            item.write(line);
+        }
+    }
+
+    /** Only named items count. */
+    private void writeJson(LineWriter line, ByteWriter out) {
+        out.put('{');
+        boolean isFirst = true;
+        for (LogItem item : items) {
+            if (item.name() == null) {
+                continue;
+            }
+            out.put(isFirst ? "\"" : ", \"").put(item.name()).put("\": ");
+            item.write(line);
+            isFirst = false;
+        }
+        out.put('}');
+    }
+}

@@ -1,0 +1,170 @@
+package dev.weir.log;
+
+import dev.weir.sample.ExpressionParser;
+import dev.weir.sample.ParseContext;
+import dev.weir.sample.ParseProblem;
+import dev.weir.sample.SampleType;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Parses log formats, and all other texts with {@code %} items in them. Stateless; any thread. */
+public final class LogFormatParser {
+    private final ExpressionParser expressions;
+
+    public LogFormatParser(ExpressionParser expressions) {
+        this.expressions = expressions;
+    }
+
+    /** A format whose runs of blanks become one: {@code log-format}, {@code log-format-sd}, {@code unique-id-format}. */
+    public LogFormat parse(String text, ParseContext context) throws ParseProblem {
+        return new Run(text, context, true).parse();
+    }
+
+    /** A format that keeps its blanks, such as a dynamic backend name. */
+    public LogFormat parseVerbatim(String text, ParseContext context) throws ParseProblem {
+        return new Run(text, context, false).parse();
+    }
+
+    private final class Run {
+        private final String text;
+        private final ParseContext context;
+        private final boolean mergesBlanks;
+        private final List<LogItem> items = new ArrayList<>();
+        private final StringBuilder literal = new StringBuilder();
+        private FormatFlags common = FormatFlags.NONE;
+        private boolean isJson;
+        private int at;
+
+        Run(String text, ParseContext context, boolean mergesBlanks) {
+            this.text = text;
+            this.context = context;
+            this.mergesBlanks = mergesBlanks;
+        }
+
+        LogFormat parse() throws ParseProblem {
+            while (at < text.length()) {
+                char c = text.charAt(at);
+                if (c == '%') {
+                    percent();
+                } else if (c == ' ' && mergesBlanks) {
+                    separator();
+                } else {
+                    literal.append(c);
+                    at++;
+                }
+            }
+            flush();
+            return new LogFormat(text, items.toArray(new LogItem[0]), isJson);
+        }
+
+        private void separator() {
+            flush();
+            items.add(new LogItem.Separator());
+            while (at < text.length() && text.charAt(at) == ' ') {
+                at++;
+            }
+        }
+
+        private void flush() {
+            if (!literal.isEmpty()) {
+                items.add(new LogItem.Text(literal.toString().getBytes(StandardCharsets.UTF_8)));
+                literal.setLength(0);
+            }
+        }
+
+        private void percent() throws ParseProblem {
+            at++;
+            if (at == text.length()) {
+                throw new ParseProblem("truncated line after '%'.");
+            }
+            if (text.charAt(at) == '%') {
+                literal.append('%');
+                at++;
+                return;
+            }
+            flush();
+            String label = text.charAt(at) == '(' ? enclosed('(', ')') : "";
+            String flags = at < text.length() && text.charAt(at) == '{' ? enclosed('{', '}') : "";
+            item(label, flags);
+        }
+
+        private String enclosed(char open, char close) throws ParseProblem {
+            int end = text.indexOf(close, at);
+            if (end < 0) {
+                throw new ParseProblem("missing '%s' after '%s'", close, text.substring(at));
+            }
+            String inner = text.substring(at + 1, end);
+            at = end + 1;
+            return inner;
+        }
+
+        private void item(String label, String flags) throws ParseProblem {
+            int colon = label.indexOf(':');
+            String name = colon < 0 ? label : label.substring(0, colon);
+            SampleType type = colon < 0 ? null : typeOf(label.substring(colon + 1));
+            String key = name.isEmpty() ? null : name;
+            if (at < text.length() && text.charAt(at) == '[') {
+                expression(key, type, common.with(flags));
+            } else {
+                alias(key, type, flags);
+            }
+        }
+
+        private SampleType typeOf(String text) throws ParseProblem {
+            return switch (text) {
+                case "str" -> SampleType.STRING;
+                case "sint" -> SampleType.INTEGER;
+                case "bool" -> SampleType.BOOLEAN;
+                default -> throw new ParseProblem("unexpected type '%s', expects 'str', 'sint' or 'bool'", text);
+            };
+        }
+
+        private void expression(String name, SampleType type, FormatFlags flags) throws ParseProblem {
+            int start = at + 1;
+            ExpressionParser.Embedded parsed;
+            try {
+                parsed = expressions.parseEmbedded(text, start, context);
+            } catch (ParseProblem problem) {
+                throw new ParseProblem(
+                        "%s",
+                        "failed to parse sample expression <" + text.substring(start) + "> : " + problem.getMessage());
+            }
+            if (parsed.end() >= text.length() || text.charAt(parsed.end()) != ']') {
+                throw new ParseProblem("missing ']' after '%s'.", text.substring(start, parsed.end()));
+            }
+            at = parsed.end() + 1;
+            items.add(new LogItem.Value(parsed.expression(), flags, name, type));
+        }
+
+        private void alias(String name, SampleType type, String flags) throws ParseProblem {
+            int start = at;
+            while (at < text.length() && text.charAt(at) < 128 && Character.isLetterOrDigit(text.charAt(at))) {
+                at++;
+            }
+            String word = text.substring(start, at);
+            if (word.equals("o")) {
+                common = common.with(flags);
+                isJson = common.isJson();
+                return;
+            }
+            if (word.isEmpty()) {
+                throw new ParseProblem("parse argument modifier without alias name near '%s'.", "%{" + flags + "}");
+            }
+            LogAlias alias = LogAlias.of(word);
+            if (alias == null) {
+                throw unknown(word);
+            }
+            items.add(new LogItem.Alias(alias, common.with(flags), name, type));
+        }
+
+        private ParseProblem unknown(String word) {
+            return LogAlias.HTTP_ONLY.contains(word)
+                    ? new ParseProblem("format alias '%s' is reserved for HTTP mode", word)
+                    : new ParseProblem(
+                            "no such format alias '%s'. If you wanted to emit the '%%' character verbatim, you need to"
+                                    + " use '%%%%'.",
+                            word);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package dev.weir.log;
+
+import dev.weir.stream.Cause;
+import dev.weir.stream.LogLevel;
+import dev.weir.stream.Stream;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * How a frontend logs its sessions: format, policy, targets. Immutable beside its line counter; any loop. Building a line
+ * allocates nothing.
+ */
+public final class SessionLog {
+    /**
+     * Which sessions are logged.
+     *
+     * @param ignoresNull {@code option dontlognull}: not those without a byte from the client
+     * @param ignoresNormal {@code option dontlog-normal}: not those without anything unusual
+     * @param isEarly {@code option logasap}: at once when the connection to the server stands
+     * @param raisesErrors {@code option log-separate-errors}: unusual ones at level err
+     */
+    public record Policy(boolean ignoresNull, boolean ignoresNormal, boolean isEarly, boolean raisesErrors) {
+        public static final Policy ALL = new Policy(false, false, false, false);
+    }
+
+    private final Logger logger;
+    private final LogFormat format;
+    private final LogFormat structuredData;
+    private final Policy policy;
+    private final LongAdder lines = new LongAdder();
+
+    /** @param structuredData {@code log-format-sd}, or null */
+    public SessionLog(Logger logger, LogFormat format, LogFormat structuredData, Policy policy) {
+        this.logger = logger;
+        this.format = format;
+        this.structuredData = structuredData;
+        this.policy = policy;
+    }
+
+    public Policy policy() {
+        return policy;
+    }
+
+    /** Whether anything is written at all; if not, the session need not prepare its figures. */
+    public boolean isEnabled() {
+        return logger.isEnabled();
+    }
+
+    /** Writes the line of a session that ended, if the policy wants it. */
+    public void write(Stream stream, LineWriter line) {
+        write(stream, line, false);
+    }
+
+    /** Writes the line of {@code option logasap}, for a session whose connection to the server was just established. */
+    public void writeEarly(Stream stream, LineWriter line) {
+        write(stream, line, true);
+    }
+
+    private void write(Stream stream, LineWriter line, boolean isEarly) {
+        boolean isUnusual = isUnusual(stream);
+        boolean isUnwanted = policy.ignoresNull && isNull(stream) || policy.ignoresNormal && !isUnusual;
+        if (isUnwanted) {
+            return;
+        }
+        LogRecord record = logger.begin(level(stream, isUnusual));
+        if (record == null) {
+            return;
+        }
+        stream.logCounter(lines.sum());
+        lines.increment();
+        format.write(stream, line, record.text, isEarly);
+        if (structuredData != null) {
+            structuredData.write(stream, line, record.structuredData, isEarly);
+        }
+        if (record.text.length() == 0) {
+            logger.writer().giveBack(record);
+        } else {
+            logger.writer().submit(record);
+        }
+    }
+
+    private LogLevel level(Stream stream, boolean isUnusual) {
+        if (stream.logLevel() != null) {
+            return stream.logLevel();
+        }
+        return isUnusual && policy.raisesErrors ? LogLevel.ERR : LogLevel.INFO;
+    }
+
+    /** A client that connected and sent nothing. */
+    private static boolean isNull(Stream stream) {
+        return stream.counts().bytesIn == 0;
+    }
+
+    private static boolean isUnusual(Stream stream) {
+        boolean hasFailed = stream.cause() != Cause.NORMAL && stream.cause() != Cause.LOCAL;
+        boolean hasRetried = stream.cause() == Cause.NORMAL && stream.counts().retries > 0;
+        return hasFailed || hasRetried || stream.counts().isRedispatched;
+    }
+}
