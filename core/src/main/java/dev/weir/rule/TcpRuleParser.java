@@ -1,0 +1,81 @@
+package dev.weir.rule;
+
+import dev.weir.acl.Condition;
+import dev.weir.acl.ConditionParser;
+import dev.weir.log.LogFormatParser;
+import dev.weir.sample.ExpressionParser;
+import dev.weir.sample.ParseContext;
+import dev.weir.sample.ParseProblem;
+import dev.weir.sample.Words;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Collects the rules of one set of one section, line by line. One thread, while parsing. */
+public final class TcpRuleParser {
+    private final TcpRuleSet set;
+    private final ExpressionParser expressions;
+    private final LogFormatParser formats;
+    private final ConditionParser conditions;
+    private final List<Rule> rules = new ArrayList<>();
+
+    public TcpRuleParser(
+            TcpRuleSet set, ExpressionParser expressions, LogFormatParser formats, ConditionParser conditions) {
+        this.set = set;
+        this.expressions = expressions;
+        this.formats = formats;
+        this.conditions = conditions;
+    }
+
+    /**
+     * Adds a rule; {@code words} start at the action, such as {@code reject if { ... }}.
+     *
+     * @param context whose hook is {@link TcpRuleSet#hook()}
+     */
+    public void add(Words words, ParseContext context) throws ParseProblem {
+        String word = words.require("action");
+        int open = word.indexOf('(');
+        String name = open < 0 ? word : word.substring(0, open);
+        TcpActions.Entry entry = entry(name);
+        RuleAction action;
+        try {
+            action = entry.parser().parse(word, words, new ActionParser.Tools(set, expressions, formats, context));
+        } catch (ParseProblem problem) {
+            throw new ParseProblem(
+                    "%s",
+                    "error detected while parsing '" + set.text() + " " + name + "' rule : " + problem.getMessage());
+        }
+        rules.add(new Rule(action, condition(name, words, context), context.file(), context.line()));
+    }
+
+    private Condition condition(String name, Words words, ParseContext context) throws ParseProblem {
+        try {
+            return conditions.parseOptional(words, context);
+        } catch (ParseProblem problem) {
+            throw new ParseProblem(
+                    "%s",
+                    "error detected while parsing a '" + set.text() + " " + name + "' condition : "
+                            + problem.getMessage());
+        }
+    }
+
+    private TcpActions.Entry entry(String name) throws ParseProblem {
+        TcpActions.Entry entry = TcpActions.get(name);
+        if (entry == null || entry.isSupported() && !entry.sets().contains(set)) {
+            List<String> possible = TcpActions.all().stream()
+                    .filter(candidate ->
+                            candidate.isSupported() && candidate.sets().contains(set))
+                    .map(TcpActions.Entry::name)
+                    .toList();
+            throw new ParseProblem("'%s' expects %s, got '%s'", set.text(), possible, name);
+        }
+        if (!entry.isSupported()) {
+            throw new ParseProblem("'%s %s' is known but not supported by this version", set.text(), name);
+        }
+        return entry;
+    }
+
+    /** The rules so far. */
+    public TcpRules build() {
+        return rules.isEmpty() ? TcpRules.NONE : new TcpRules(rules);
+    }
+}
