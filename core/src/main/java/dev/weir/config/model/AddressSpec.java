@@ -39,8 +39,8 @@ public sealed interface AddressSpec {
     /** A UNIX socket's path, absolute or relative to the working directory. */
     record Unix(String text, String path) implements AddressSpec {}
 
-    /** A name in Linux's abstract namespace; {@code zeroTerminated} is {@code abnsz@}. */
-    record Abstract(String text, String name, boolean zeroTerminated) implements AddressSpec {}
+    /** A name in Linux's abstract namespace. */
+    record Abstract(String text, String name) implements AddressSpec {}
 
     /** A descriptor that is open already. */
     record Inherited(String text, int fd) implements AddressSpec {}

@@ -49,10 +49,11 @@ final class AddressParser {
             case "ipv4", "tcp4", "stream+ipv4" -> inet(Family.IPV4, rest);
             case "ipv6", "tcp6", "stream+ipv6" -> inet(Family.IPV6, rest);
             case "unix", "uxst", "stream+unix" -> unix(rest);
-            case "abns", "stream+abns" -> abstractName(rest, false);
-            case "abnsz", "stream+abnsz" -> abstractName(rest, true);
+            case "abns", "stream+abns" -> abstractName(rest);
             case "fd" -> descriptor(rest);
-            case "sockpair",
+            case "abnsz",
+                    "stream+abnsz",
+                    "sockpair",
                     "rhttp",
                     "udp",
                     "udp4",
@@ -97,13 +98,13 @@ final class AddressParser {
                 : new AddressSpec.Unix(text, path);
     }
 
-    private AddressSpec abstractName(String name, boolean zeroTerminated) {
+    private AddressSpec abstractName(String name) {
         if (name.isEmpty()) {
             return fail("missing socket name in '" + text + "'");
         }
         return name.length() > 107
                 ? fail("socket name '" + name + "' too long (max 107)")
-                : new AddressSpec.Abstract(text, name, zeroTerminated);
+                : new AddressSpec.Abstract(text, name);
     }
 
     private AddressSpec descriptor(String number) {

@@ -8,6 +8,9 @@ import dev.weir.config.model.ServerLine;
 import dev.weir.config.model.ServerLine.HashKey;
 import dev.weir.config.model.ServerLine.InitAddress;
 import dev.weir.config.model.SourceAddress;
+import dev.weir.server.CheckSettings.InitialState;
+import dev.weir.server.ObserveSettings;
+import dev.weir.server.ObserveSettings.OnError;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -51,6 +54,10 @@ final class ServerDraft {
     int checkPort;
     AddressSpec.Inet checkAddress;
     boolean checkSendProxy;
+    InitialState initialState = InitialState.UP;
+    boolean observesConnections;
+    int errorLimit = 10;
+    OnError onError = OnError.FAIL_CHECK;
 
     ServerDraft() {}
 
@@ -86,6 +93,10 @@ final class ServerDraft {
         checkPort = from.checkPort;
         checkAddress = from.checkAddress;
         checkSendProxy = from.checkSendProxy;
+        initialState = from.initialState;
+        observesConnections = from.observesConnections;
+        errorLimit = from.errorLimit;
+        onError = from.onError;
     }
 
     /** One of a template's servers. */
@@ -137,7 +148,17 @@ final class ServerDraft {
                 maxQueue,
                 cookie,
                 new CheckSettings(
-                        check, interMs, fastInterMs, downInterMs, rise, fall, checkPort, checkAddress, checkSendProxy),
+                        check,
+                        interMs,
+                        fastInterMs,
+                        downInterMs,
+                        rise,
+                        fall,
+                        checkPort,
+                        checkAddress,
+                        checkSendProxy,
+                        initialState,
+                        observesConnections ? new ObserveSettings(errorLimit, onError) : null),
                 slowStartMs,
                 source,
                 track,

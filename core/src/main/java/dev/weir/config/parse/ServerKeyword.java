@@ -92,8 +92,9 @@ final class ServerKeyword {
     }
 
     private static void add(ProxyDraft proxy, ServerDraft server, Line line) {
-        for (var other : proxy.servers) {
-            if (server.id != 0 && other.id == server.id) {
+        for (int i = 0; server.id != 0 && i < proxy.servers.size(); i++) {
+            var other = proxy.servers.get(i);
+            if (other.id == server.id) {
                 line.alert("'server " + proxy.name + "/" + server.name + "' : 'id' : custom id " + server.id
                         + " already used at " + other.at.file() + ":" + other.at.line() + " ('server " + other.name
                         + "').");

@@ -4,6 +4,8 @@ import dev.weir.config.model.AddressSpec;
 import dev.weir.config.model.ServerLine.HashKey;
 import dev.weir.config.model.ServerLine.InitAddress;
 import dev.weir.config.parse.AddressParser.Ports;
+import dev.weir.server.CheckSettings.InitialState;
+import dev.weir.server.ObserveSettings.OnError;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -89,11 +91,7 @@ final class ServerOptions {
                 "check-proto",
                 "check-reuse-pool",
                 "no-check-reuse-pool",
-                "check-via-socks4",
-                "error-limit",
-                "observe",
-                "on-error",
-                "init-state");
+                "check-via-socks4");
         table.known(Topic.DNS, "resolve-net", "resolve-opts", "resolve-prefer", "resolvers");
         table.known(Topic.STICKINESS, "stick", "non-stick", "shard");
         table.known(Topic.NETWORK, "namespace", "socks4", "set-proxy-v2-tlv-fmt", "usesrc");
@@ -178,11 +176,28 @@ final class ServerOptions {
                 (server, line) -> server.checkSendProxy = true);
         table.supported(
                 "no-check-send-proxy", 0, "undoes `check-send-proxy`", (server, line) -> server.checkSendProxy = false);
+        observing(table);
         table.supported(
                 "track",
                 0,
                 "follows the checks of `[<backend>/]<server>`",
                 (server, line) -> server.track = line.argument("[<proxy>/]<server>"));
+    }
+
+    private static void observing(KeywordTable<ServerDraft> table) {
+        table.supported(
+                "init-state",
+                0,
+                "state of a checked server at start: `fully-up`, `up`, `down`, `fully-down`",
+                ServerOptions::initialState);
+        table.supported("observe", 0, "`layer4`: what connections show counts for its health", ServerOptions::observe);
+        table.supported(
+                "error-limit",
+                0,
+                "observed errors in a row that count, 10 unless set",
+                (server, line) -> server.errorLimit = line.integer(1, Integer.MAX_VALUE, 10));
+        table.supported(
+                "on-error", 0, "`fastinter`, `fail-check`, `sudden-death` or `mark-down`", ServerOptions::onError);
     }
 
     private static void state(KeywordTable<ServerDraft> table) {
@@ -286,6 +301,43 @@ final class ServerOptions {
                 case "" -> {}
                 default -> line.alertSubject(": unknown proxy-v2-options option '" + option + "'");
             }
+        }
+    }
+
+    private static void initialState(ServerDraft server, Line line) {
+        String text = line.next();
+        switch (text) {
+            case "none" -> server.initialState = InitialState.UP;
+            case "fully-up" -> server.initialState = InitialState.FULLY_UP;
+            case "up" -> server.initialState = InitialState.UP;
+            case "down" -> server.initialState = InitialState.DOWN;
+            case "fully-down" -> server.initialState = InitialState.FULLY_DOWN;
+            default ->
+                line.alertSubject(
+                        "expects one of 'none', 'fully-up', 'up', 'down', or 'fully-down' but got '" + text + "'");
+        }
+    }
+
+    private static void observe(ServerDraft server, Line line) {
+        String text = line.next();
+        switch (text) {
+            case "none" -> server.observesConnections = false;
+            case "layer4" -> server.observesConnections = true;
+            case "layer7" -> line.alertSubject(": 'layer7' is not supported by this version of Weir (HTTP mode)");
+            default -> line.alertSubject("expects one of 'none', 'layer4', 'layer7' but got '" + text + "'");
+        }
+    }
+
+    private static void onError(ServerDraft server, Line line) {
+        String text = line.next();
+        switch (text) {
+            case "fastinter" -> server.onError = OnError.FASTINTER;
+            case "fail-check" -> server.onError = OnError.FAIL_CHECK;
+            case "sudden-death" -> server.onError = OnError.SUDDEN_DEATH;
+            case "mark-down" -> server.onError = OnError.MARK_DOWN;
+            default ->
+                line.alertSubject("expects one of 'fastinter', 'fail-check', 'sudden-death' or 'mark-down' but got '"
+                        + text + "'");
         }
     }
 

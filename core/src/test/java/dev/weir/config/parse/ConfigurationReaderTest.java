@@ -41,7 +41,6 @@ class ConfigurationReaderTest {
                     bind fd@${FD}
                     bind unix@/run/x.sock mode 640 user www group 12
                     bind abns@name
-                    bind abnsz@name
                     bind ipv4@localhost:86 mss -40 tcp-ut 2s thread 2-3 shards 4
                 """).proxies().get(0).frontend().binds();
 
@@ -64,12 +63,9 @@ class ConfigurationReaderTest {
         assertEquals(0640, binds.get(4).rights().mode());
         assertEquals("www", binds.get(4).rights().user());
         assertEquals(
-                new AddressSpec.Abstract("abns@name", "name", false),
+                new AddressSpec.Abstract("abns@name", "name"),
                 binds.get(5).addresses().get(0));
-        assertEquals(
-                new AddressSpec.Abstract("abnsz@name", "name", true),
-                binds.get(6).addresses().get(0));
-        var last = binds.get(7);
+        var last = binds.get(6);
         assertEquals(
                 AddressSpec.Family.IPV4, ((AddressSpec.Inet) last.addresses().get(0)).family());
         assertEquals(-40, last.maxSegmentBytes());

@@ -1,0 +1,87 @@
+package dev.weir.config.compile;
+
+import dev.weir.balance.BalanceAlgorithms;
+import dev.weir.balance.BalanceSettings;
+import dev.weir.balance.BalanceSettings.PreserveAffinity;
+import dev.weir.balance.HashFunction;
+import dev.weir.balance.HashType;
+import dev.weir.config.check.AddressResolver;
+import dev.weir.config.model.BackendSettings;
+import dev.weir.config.model.Configuration;
+import dev.weir.config.model.ProxyOption;
+import dev.weir.config.model.ProxySection;
+import dev.weir.server.PoolSettings;
+
+/** Makes the settings of one backend's pool of servers. */
+public final class BackendCompiler {
+    private BackendCompiler() {}
+
+    /** @param processMaxConn the limit of frontends that say nothing, for the default of {@code fullconn} */
+    public static PoolSettings compile(
+            Configuration configuration, ProxySection proxy, AddressResolver resolver, int processMaxConn) {
+        var settings = new PoolSettings(proxy.name(), proxy.id());
+        settings.kind = proxy.kind().title();
+        var backend = proxy.backend();
+        settings.balance = balance(backend, proxy.options().has(ProxyOption.ALLBACKUPS));
+        fillTimeouts(proxy, settings);
+        settings.retriesMax = backend.retries();
+        settings.redispatchInterval = backend.redispatchInterval();
+        settings.isPersistent = proxy.options().has(ProxyOption.PERSIST);
+        settings.logHealthChecks = proxy.options().has(ProxyOption.LOG_HEALTH_CHECKS);
+        settings.fullConn =
+                backend.fullConn() != 0 ? backend.fullConn() : FullConn.of(configuration, proxy, processMaxConn);
+        var servers = new ServerCompiler(proxy, configuration.global().tuning(), resolver);
+        for (var line : backend.servers()) {
+            settings.servers.add(servers.compile(line));
+        }
+        return settings;
+    }
+
+    private static void fillTimeouts(ProxySection proxy, PoolSettings settings) {
+        var timeouts = proxy.timeouts();
+        settings.connectTimeoutMs = timeouts.connectMs();
+        settings.queueTimeoutMs = timeouts.queueOrConnectMs();
+        settings.serverTimeoutMs = timeouts.serverMs();
+        settings.tunnelTimeoutMs = timeouts.tunnelMs();
+        settings.checkTimeoutMs = timeouts.checkMs();
+    }
+
+    static BalanceSettings balance(BackendSettings backend, boolean allBackups) {
+        var line = backend.balance();
+        var method = switch (line.algorithm()) {
+            case ROUNDROBIN -> BalanceAlgorithms.ROUND_ROBIN;
+            case STATIC_RR -> BalanceAlgorithms.STATIC_ROUND_ROBIN;
+            case LEASTCONN -> BalanceAlgorithms.LEAST_CONNECTIONS;
+            case FIRST -> BalanceAlgorithms.FIRST;
+            case RANDOM -> BalanceAlgorithms.RANDOM;
+            case SOURCE -> BalanceAlgorithms.SOURCE;
+            case HASH -> BalanceAlgorithms.HASH;
+        };
+        var settings = BalanceSettings.of(method)
+                .withHashType(hashType(backend))
+                .withHashBalanceFactor(backend.hashBalanceFactorPercent())
+                .withPreserveAffinity(affinity(backend))
+                .withAllBackups(allBackups);
+        return line.draws() == 0 ? settings : settings.withDraws(line.draws());
+    }
+
+    private static HashType hashType(BackendSettings backend) {
+        var type = backend.hashType();
+        var function = switch (type.function()) {
+            case SDBM -> HashFunction.SDBM;
+            case DJB2 -> HashFunction.DJB2;
+            case WT6 -> HashFunction.WT6;
+            case CRC32 -> HashFunction.CRC32;
+            case NONE -> HashFunction.NONE;
+        };
+        return new HashType(type.consistent(), function, type.avalanche());
+    }
+
+    private static PreserveAffinity affinity(BackendSettings backend) {
+        return switch (backend.affinity()) {
+            case ALWAYS -> PreserveAffinity.ALWAYS;
+            case MAXCONN -> PreserveAffinity.MAXCONN;
+            case MAXQUEUE -> PreserveAffinity.MAXQUEUE;
+        };
+    }
+}

@@ -1,0 +1,159 @@
+package dev.weir.config.compile;
+
+import dev.weir.balance.HashKey;
+import dev.weir.bridge.transport.ConnectOptions;
+import dev.weir.bridge.transport.Endpoint;
+import dev.weir.config.check.AddressResolver;
+import dev.weir.config.check.ServerAddresses;
+import dev.weir.config.model.AddressSpec;
+import dev.weir.config.model.AddressSpec.Inet;
+import dev.weir.config.model.AddressSpec.PortForm;
+import dev.weir.config.model.GlobalSection.Tuning;
+import dev.weir.config.model.KeepAlive;
+import dev.weir.config.model.ProxyOption;
+import dev.weir.config.model.ProxySection;
+import dev.weir.config.model.ServerLine;
+import dev.weir.config.model.SourceAddress;
+import dev.weir.server.CheckSettings;
+import dev.weir.server.ProxyProtocol;
+import dev.weir.server.ServerSettings;
+import dev.weir.server.ServerSettings.PortRule;
+import java.net.InetAddress;
+
+/** Makes the settings of one proxy's servers. */
+final class ServerCompiler {
+    private final ProxySection proxy;
+    private final Tuning tuning;
+    private final AddressResolver resolver;
+
+    ServerCompiler(ProxySection proxy, Tuning tuning, AddressResolver resolver) {
+        this.proxy = proxy;
+        this.tuning = tuning;
+        this.resolver = resolver;
+    }
+
+    ServerSettings compile(ServerLine line) {
+        var settings = new ServerSettings(line.name(), line.id());
+        fillLimits(line, settings);
+        InetAddress resolved = fillAddress(line, settings);
+        fillConnect(line, settings.connect);
+        settings.proxyProtocol = proxyProtocol(line);
+        settings.check = check(line, resolved);
+        settings.observe = line.check().observe();
+        fillTracking(line, settings);
+        return settings;
+    }
+
+    private static void fillLimits(ServerLine line, ServerSettings settings) {
+        settings.weight = line.weight();
+        settings.maxConn = line.maxConn();
+        settings.minConn = line.minConn();
+        settings.maxQueue = line.maxQueue();
+        settings.isBackup = line.backup();
+        settings.isDisabled = line.disabled();
+        settings.slowStartMs = (int) line.slowStartMs();
+        settings.isShutdownOnDown = line.shutdownSessionsWhenDown();
+        settings.isBackupShutdownOnUp = line.shutdownBackupSessionsWhenUp();
+        settings.hashKey = switch (line.hashKey()) {
+            case ID -> HashKey.ID;
+            case ADDRESS -> HashKey.ADDR;
+            case ADDRESS_AND_PORT -> HashKey.ADDR_PORT;
+        };
+    }
+
+    /** A server without an address starts in maintenance; the wildcard stands for the address that the client connected to. */
+    private InetAddress fillAddress(ServerLine line, ServerSettings settings) {
+        if (!(line.address() instanceof Inet inet)) {
+            settings.endpoint = Endpoints.of(line.address(), null, 0);
+            return null;
+        }
+        settings.portRule = inet.portForm() == PortForm.FIXED ? PortRule.FIXED : PortRule.FROM_CLIENT;
+        settings.port = inet.portForm() == PortForm.FIXED ? inet.port() : 0;
+        settings.portShift = inet.portForm() == PortForm.SHIFTED ? inet.port() : 0;
+        InetAddress resolved = ServerAddresses.resolve(line, resolver);
+        if (resolved == null) {
+            settings.isDisabled = true;
+        } else if (!resolved.isAnyLocalAddress()) {
+            settings.endpoint = new Endpoint.Inet(resolved, settings.port);
+        }
+        return resolved;
+    }
+
+    private void fillConnect(ServerLine line, ConnectOptions connect) {
+        KeepAlive keepAlive = proxy.keepAlive();
+        var socket = connect.socket;
+        socket.keepAlive = proxy.options().has(ProxyOption.SRVTCPKA);
+        socket.keepAliveCount = keepAlive.serverCount();
+        socket.keepAliveIdleSeconds = keepAlive.serverIdleSeconds();
+        socket.keepAliveIntervalSeconds = keepAlive.serverIntervalSeconds();
+        socket.userTimeoutMs = (int) line.userTimeoutMs();
+        socket.receiveBufferBytes = tuning.serverReceiveBytes();
+        socket.sendBufferBytes = tuning.serverSendBytes();
+        socket.noLinger = proxy.options().has(ProxyOption.NOLINGER);
+        socket.fastOpen = line.fastOpen();
+        fillSource(line.source() != null ? line.source() : proxy.backend().source(), connect);
+    }
+
+    private void fillSource(SourceAddress source, ConnectOptions connect) {
+        if (source == null) {
+            return;
+        }
+        connect.socket.device = source.device().isEmpty() ? null : source.device();
+        Inet address = source.address();
+        boolean hasPort = address.portForm() == PortForm.FIXED;
+        connect.source = new Endpoint.Inet(resolver.resolve(address), hasPort ? address.port() : 0);
+        if (address.port() != address.portLast()) {
+            connect.sourcePortFirst = address.port();
+            connect.sourcePortLast = address.portLast();
+        }
+    }
+
+    private static ProxyProtocol proxyProtocol(ServerLine line) {
+        var wanted = line.sendProxy();
+        return wanted.version() == 0 ? null : new ProxyProtocol(wanted.version(), false, wanted.crc32c(), false);
+    }
+
+    /** A server that follows another has no checks of its own. */
+    private CheckSettings check(ServerLine line, InetAddress serverAddress) {
+        var wanted = line.check();
+        if (!wanted.enabled()) {
+            return null;
+        }
+        var check = new CheckSettings();
+        check.interMs = (int) wanted.interMs();
+        check.fastInterMs = (int) wanted.fastInterMs();
+        check.downInterMs = (int) wanted.downInterMs();
+        check.rise = wanted.rise();
+        check.fall = wanted.fall();
+        check.sendProxy = wanted.sendProxy();
+        check.initialState = wanted.initialState();
+        check.endpoint = checkEndpoint(line, serverAddress);
+        return check;
+    }
+
+    private Endpoint checkEndpoint(ServerLine line, InetAddress serverAddress) {
+        var wanted = line.check();
+        if (wanted.address() == null && wanted.port() == 0) {
+            return null;
+        }
+        InetAddress address = wanted.address() == null ? serverAddress : resolver.resolve(wanted.address());
+        if (address == null) {
+            return null; // a UNIX socket has no port to replace
+        }
+        int port = wanted.port() != 0 ? wanted.port() : fixedPort(line.address());
+        return new Endpoint.Inet(address, port);
+    }
+
+    private static int fixedPort(AddressSpec address) {
+        return address instanceof Inet inet && inet.portForm() == PortForm.FIXED ? inet.port() : 0;
+    }
+
+    private void fillTracking(ServerLine line, ServerSettings settings) {
+        if (line.track().isEmpty()) {
+            return;
+        }
+        int slash = line.track().indexOf('/');
+        settings.trackedBackend = slash < 0 ? proxy.name() : line.track().substring(0, slash);
+        settings.trackedServer = line.track().substring(slash + 1);
+    }
+}
