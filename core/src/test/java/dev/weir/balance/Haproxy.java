@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /**
  * A HAProxy with one backend for each scenario, asked over UNIX sockets; the PROXY protocol gives it any client address. The
@@ -56,10 +57,15 @@ final class Haproxy implements AutoCloseable {
     }
 
     static Haproxy start(String program, List<Scenario> scenarios) throws Exception {
+        return start(program, folder -> config(folder, scenarios));
+    }
+
+    /** @param config makes the configuration, which has its sockets, and the one for commands named {@code cli}, in the folder */
+    static Haproxy start(String program, Function<Path, String> config) throws Exception {
         Path folder = Files.createTempDirectory("weir-haproxy");
-        Path config = folder.resolve("haproxy.cfg");
-        Files.writeString(config, config(folder, scenarios));
-        Process process = new ProcessBuilder(program, "-db", "-f", config.toString())
+        Path file = folder.resolve("haproxy.cfg");
+        Files.writeString(file, config.apply(folder));
+        Process process = new ProcessBuilder(program, "-db", "-f", file.toString())
                 .redirectErrorStream(true)
                 .start();
         Haproxy haproxy = new Haproxy(process, folder);
@@ -67,12 +73,16 @@ final class Haproxy implements AutoCloseable {
         return haproxy;
     }
 
-    private static String config(Path folder, List<Scenario> scenarios) {
-        StringBuilder text = new StringBuilder("global\n  nbthread 1\n  stats socket " + folder.resolve("cli")
-                + " level admin\n"
+    /** What all configurations begin with. The byte count makes HAProxy write the line at the end of the session, not at its start. */
+    static String preamble(Path folder) {
+        return "global\n  nbthread 1\n  stats socket " + folder.resolve("cli") + " level admin\n"
                 + "  log stdout format raw local0\n"
-                + "defaults\n  mode tcp\n  log global\n  log-format \"pick %s\"\n  retries 0\n"
-                + "  timeout connect 5s\n  timeout client 5s\n  timeout server 5s\n");
+                + "defaults\n  mode tcp\n  log global\n  log-format \"pick %s %B\"\n  retries 0\n"
+                + "  timeout connect 5s\n  timeout client 30s\n  timeout server 30s\n";
+    }
+
+    private static String config(Path folder, List<Scenario> scenarios) {
+        StringBuilder text = new StringBuilder(preamble(folder));
         for (Scenario scenario : scenarios) {
             String acceptProxy = scenario.addresses.isEmpty() && scenario.ports.isEmpty() ? "" : " accept-proxy";
             text.append("frontend fe_" + scenario.name + "\n  bind unix@" + folder.resolve(scenario.name) + acceptProxy
@@ -172,7 +182,15 @@ final class Haproxy implements AutoCloseable {
         }
     }
 
-    private char nextPick() throws InterruptedException {
+    /** A session that stays. */
+    SocketChannel open(String socket) throws IOException {
+        SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+        channel.connect(UnixDomainSocketAddress.of(folder.resolve(socket)));
+        return channel;
+    }
+
+    /** Waits for the end of a session: the server that it was on. */
+    char nextPick() throws InterruptedException {
         String line;
         do {
             line = lines.poll(20, TimeUnit.SECONDS);
@@ -180,7 +198,7 @@ final class Haproxy implements AutoCloseable {
                 throw new IllegalStateException("HAProxy did not log the session");
             }
         } while (!line.startsWith("pick "));
-        String server = line.substring(5).strip();
+        String server = line.split(" ")[1];
         return server.equals("<NOSRV>") ? '-' : (char) ('a' + Integer.parseInt(server.substring(1)) - 1);
     }
 
