@@ -9,8 +9,15 @@ public final class HeldListener {
     private final Listener listener;
     private int holds;
 
+    /** A paused listener: it counts as held once, until {@link #start}. */
     public HeldListener(Listener listener) {
         this.listener = listener;
+        this.holds = 1;
+    }
+
+    /** Ends the first hold: connections may come. */
+    public void start() {
+        letGo();
     }
 
     public Listener listener() {

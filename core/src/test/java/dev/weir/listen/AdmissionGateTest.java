@@ -10,7 +10,13 @@ import org.junit.jupiter.api.Test;
 
 class AdmissionGateTest {
     private final FakeListener listener = new FakeListener();
-    private final HeldListener held = new HeldListener(listener);
+    private final HeldListener held = started(listener);
+
+    private static HeldListener started(Listener listener) {
+        HeldListener held = new HeldListener(listener);
+        held.start();
+        return held;
+    }
 
     /** Remembers whether it takes connections. */
     private static final class FakeListener implements Listener {

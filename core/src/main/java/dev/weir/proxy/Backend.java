@@ -1,0 +1,47 @@
+package dev.weir.proxy;
+
+import dev.weir.balance.BalanceMethod;
+import dev.weir.balance.HashType;
+import dev.weir.rule.SwitchingRules;
+import dev.weir.sample.Expression;
+import dev.weir.server.Server;
+import dev.weir.server.ServerPool;
+
+/** A backend of one configuration, on the servers that outlive it. Filled by the compiler, then only read. Times in milliseconds, 0 for none. */
+public final class Backend {
+    private final ServerPool pool;
+    public long serverFinTimeoutMs;
+    public boolean isSplicingRequests;
+    public boolean isSplicingResponses;
+    public boolean isNolinger;
+    /** {@code option abortonclose}. */
+    public boolean abortsOnClose;
+    /** What {@code balance hash} hashes, or null. */
+    public Expression hashKey;
+
+    public BalanceMethod.Key keyKind = BalanceMethod.Key.NONE;
+    public HashType hashType = HashType.MAP_BASED;
+    /** Some server wants the client's addresses: for a PROXY header, or as its own address. */
+    public boolean needsClientNames;
+
+    public RuleChain contentRules = RuleChain.NONE;
+    public RuleChain responseRules = RuleChain.NONE;
+    /** {@code tcp-request inspect-delay} of the backend. */
+    public long inspectDelayMs;
+    /** {@code tcp-response inspect-delay}. */
+    public long responseDelayMs;
+    /** {@code use-server}. */
+    public SwitchingRules<Server> serverRules;
+
+    public Backend(ServerPool pool) {
+        this.pool = pool;
+    }
+
+    public ServerPool pool() {
+        return pool;
+    }
+
+    public String name() {
+        return pool.name();
+    }
+}

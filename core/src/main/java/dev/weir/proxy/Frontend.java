@@ -1,0 +1,96 @@
+package dev.weir.proxy;
+
+import dev.weir.clock.Clock;
+import dev.weir.log.Logger;
+import dev.weir.log.SessionLog;
+import dev.weir.rule.SwitchingRules;
+import dev.weir.stats.RateLimit;
+import dev.weir.stream.FrontendView;
+
+/** A frontend of one configuration. Filled by the compiler, then only read; sessions keep it to their end. Times in milliseconds, 0 for none. */
+public final class Frontend implements FrontendView {
+    private final String name;
+    private final int id;
+    private final FrontendState state;
+    private final Clock clock;
+    public long clientTimeoutMs;
+    public long clientFinTimeoutMs;
+    /** How long a PROXY header may take. */
+    public long handshakeTimeoutMs;
+    /** {@code rate-limit sessions}. */
+    public RateLimit sessionRateLimit;
+    /** {@code option nolinger}. */
+    public boolean isNolinger;
+    /** {@code option independent-streams}. */
+    public boolean isIndependentStreams;
+    /** {@code option splice-request}, {@code option splice-response}. */
+    public boolean isSplicingRequests;
+
+    public boolean isSplicingResponses;
+    public SessionLog log;
+    /** Where failed handshakes are logged. */
+    public Logger errorLog;
+
+    public RuleChain connectionRules = RuleChain.NONE;
+    public RuleChain sessionRules = RuleChain.NONE;
+    public RuleChain contentRules = RuleChain.NONE;
+    /** {@code tcp-request inspect-delay}. */
+    public long inspectDelayMs;
+    /** {@code use_backend}. */
+    public SwitchingRules<Backend> backendRules;
+    /** Null if the frontend has none. */
+    public Backend defaultBackend;
+
+    public String defaultBackendName;
+
+    public Frontend(String name, int id, FrontendState state, Clock clock) {
+        this.name = name;
+        this.id = id;
+        this.state = state;
+        this.clock = clock;
+    }
+
+    public FrontendState state() {
+        return state;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public int id() {
+        return id;
+    }
+
+    @Override
+    public String mode() {
+        return "tcp";
+    }
+
+    @Override
+    public int connections() {
+        return state.gate().inside();
+    }
+
+    @Override
+    public int sessionRate() {
+        return state.sessionRate().perSecond(clock.nanoTime());
+    }
+
+    @Override
+    public int requestRate() {
+        return 0;
+    }
+
+    @Override
+    public long clientTimeoutMs() {
+        return clientTimeoutMs;
+    }
+
+    @Override
+    public String defaultBackendName() {
+        return defaultBackendName;
+    }
+}

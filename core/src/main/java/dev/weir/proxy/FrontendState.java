@@ -1,0 +1,36 @@
+package dev.weir.proxy;
+
+import dev.weir.listen.AdmissionGate;
+import dev.weir.stats.Counters;
+import dev.weir.stats.EventRate;
+
+/** What a frontend keeps over reloads, found again by its name. Any thread. */
+public final class FrontendState {
+    private final AdmissionGate gate = new AdmissionGate(0);
+    private final Counters counters;
+    private final EventRate connectionRate;
+    private final EventRate sessionRate;
+
+    public FrontendState(int loopCount) {
+        counters = new Counters(loopCount);
+        connectionRate = new EventRate(loopCount);
+        sessionRate = new EventRate(loopCount);
+    }
+
+    /** {@code maxconn} of the frontend. */
+    public AdmissionGate gate() {
+        return gate;
+    }
+
+    public Counters counters() {
+        return counters;
+    }
+
+    public EventRate connectionRate() {
+        return connectionRate;
+    }
+
+    public EventRate sessionRate() {
+        return sessionRate;
+    }
+}

@@ -1,0 +1,157 @@
+package dev.weir.proxy;
+
+import dev.weir.clock.Clock;
+import dev.weir.listen.AdmissionGate;
+import dev.weir.server.ServerPools;
+import dev.weir.stats.EventRate;
+import dev.weir.stats.RateLimit;
+import dev.weir.stream.BackendView;
+import dev.weir.stream.FrontendView;
+import dev.weir.stream.ProcessVariables;
+import dev.weir.stream.ProcessView;
+import dev.weir.stream.VariableLimits;
+import java.util.Map;
+
+/** What all sessions of the process share, over all configurations it has had. Any thread. */
+public final class ProxyProcess implements ProcessView {
+    private final Clock clock;
+    private final int threadCount;
+    private final long startNs;
+    private final int pid = (int) ProcessHandle.current().pid();
+    private final String machineName;
+    private final ProcessVariables variables = new ProcessVariables();
+    private final AdmissionGate gate = new AdmissionGate(0);
+    private final EventRate connectionRate;
+    private final EventRate sessionRate;
+    private volatile RateLimit connectionRateLimit;
+    private volatile RateLimit sessionRateLimit;
+    private volatile String hostName;
+    private volatile Map<String, Frontend> frontends = Map.of();
+    private volatile Map<String, Backend> backends = Map.of();
+    private volatile ServerPools pools;
+    private volatile boolean isStopping;
+
+    /** @param machineName what {@code hostname} says */
+    public ProxyProcess(Clock clock, int threadCount, String machineName) {
+        this.clock = clock;
+        this.threadCount = threadCount;
+        this.startNs = clock.nanoTime();
+        this.machineName = machineName;
+        this.hostName = machineName;
+        this.connectionRate = new EventRate(threadCount);
+        this.sessionRate = new EventRate(threadCount);
+        this.connectionRateLimit = new RateLimit(connectionRate, 0);
+        this.sessionRateLimit = new RateLimit(sessionRate, 0);
+    }
+
+    /** Puts the global section of a configuration in force. Limits are 0 where there is none. */
+    public void limits(int connectionsMax, int connectionsPerSecond, int sessionsPerSecond) {
+        gate.limit(connectionsMax);
+        connectionRateLimit = new RateLimit(connectionRate, connectionsPerSecond);
+        sessionRateLimit = new RateLimit(sessionRate, sessionsPerSecond);
+    }
+
+    /** {@code node}, or the machine's name again if it is empty. */
+    public void node(String node) {
+        hostName = node.isEmpty() ? machineName : node;
+    }
+
+    public void pools(ServerPools pools) {
+        this.pools = pools;
+    }
+
+    /** Makes a configuration's proxies known by name. */
+    void proxies(Map<String, Frontend> frontends, Map<String, Backend> backends) {
+        this.frontends = frontends;
+        this.backends = backends;
+    }
+
+    /** A backend of the configuration in force, by a name that was computed; null if there is none. */
+    Backend runningBackend(String name) {
+        return backends.get(name);
+    }
+
+    /** The limit of the whole process ({@code maxconn}). */
+    public AdmissionGate gate() {
+        return gate;
+    }
+
+    /** New connections a second. */
+    public EventRate connectionRate() {
+        return connectionRate;
+    }
+
+    /** New sessions a second: connections that rules let in. */
+    public EventRate newSessionRate() {
+        return sessionRate;
+    }
+
+    RateLimit connectionRateLimit() {
+        return connectionRateLimit;
+    }
+
+    RateLimit sessionRateLimit() {
+        return sessionRateLimit;
+    }
+
+    /** From now on no new connections are taken. */
+    public void stop() {
+        isStopping = true;
+    }
+
+    @Override
+    public Clock clock() {
+        return clock;
+    }
+
+    @Override
+    public int pid() {
+        return pid;
+    }
+
+    @Override
+    public String hostName() {
+        return hostName;
+    }
+
+    @Override
+    public int connections() {
+        return gate.inside();
+    }
+
+    @Override
+    public long startNs() {
+        return startNs;
+    }
+
+    @Override
+    public boolean isStopping() {
+        return isStopping;
+    }
+
+    @Override
+    public int threadCount() {
+        return threadCount;
+    }
+
+    @Override
+    public ProcessVariables variables() {
+        return variables;
+    }
+
+    @Override
+    public VariableLimits variableLimits() {
+        return VariableLimits.NONE;
+    }
+
+    @Override
+    public FrontendView frontend(String name) {
+        return frontends.get(name);
+    }
+
+    @Override
+    public BackendView backend(String name) {
+        ServerPools known = pools;
+        return known == null ? null : known.pool(name);
+    }
+}

@@ -1,0 +1,190 @@
+package dev.weir.proxy;
+
+import dev.weir.bridge.transport.Endpoint;
+import dev.weir.bridge.transport.EventLoop;
+import dev.weir.bridge.transport.Listener;
+import dev.weir.bridge.transport.Transport;
+import dev.weir.bridge.transport.TransportException;
+import dev.weir.listen.HeldListener;
+import dev.weir.stream.Cause;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Listeners and sessions of the process. A new snapshot is put in force in two steps: {@link #prepare} opens what is new and may
+ * fail without having changed anything; {@link #commit} gives what is open its new role and closes what nobody wants any more.
+ *
+ * <p>Thread: the one that boots and reloads.
+ */
+public final class RunningProxy {
+    private final Transport transport;
+    private final ProxyProcess process;
+    private final LoopContext[] contexts;
+    private final Map<String, OpenBind> open = new HashMap<>();
+
+    /** A bind address with its sockets. */
+    private static final class OpenBind {
+        private final BindListener handler;
+        private final List<HeldListener> listeners = new ArrayList<>();
+        private Frontend frontend;
+
+        OpenBind(BindListener handler, Frontend frontend) {
+            this.handler = handler;
+            this.frontend = frontend;
+        }
+    }
+
+    public RunningProxy(Transport transport, ProxyProcess process) {
+        this.transport = transport;
+        this.process = process;
+        contexts = new LoopContext[transport.loopCount()];
+        for (int i = 0; i < contexts.length; i++) {
+            contexts[i] = new LoopContext(transport.loop(i), process);
+        }
+    }
+
+    /** What {@link #prepare} opened; nobody else knows it yet. */
+    public final class Prepared {
+        private final Snapshot snapshot;
+        private final Map<String, OpenBind> opened = new LinkedHashMap<>();
+
+        Prepared(Snapshot snapshot) {
+            this.snapshot = snapshot;
+        }
+
+        /** Closes it again. */
+        public void abandon() {
+            opened.values()
+                    .forEach(bind ->
+                            bind.listeners.forEach(held -> held.listener().close()));
+        }
+    }
+
+    /**
+     * Opens the sockets that a snapshot wants and that are not open. They take connections only after {@link #commit}.
+     *
+     * @throws TransportException with HAProxy's words: {@code Starting frontend web: cannot bind socket (...) [address]}
+     */
+    public Prepared prepare(Snapshot snapshot) throws TransportException {
+        Prepared prepared = new Prepared(snapshot);
+        for (Bind bind : snapshot.binds()) {
+            if (!open.containsKey(bind.identity()) && !prepared.opened.containsKey(bind.identity())) {
+                try {
+                    prepared.opened.put(bind.identity(), open(bind));
+                } catch (TransportException e) {
+                    prepared.abandon();
+                    throw new TransportException(
+                            "Binding " + bind.position() + " for proxy " + bind.frontendName() + ": " + e.getMessage()
+                                    + " [" + bind.text() + "]",
+                            e.errno());
+                }
+            }
+        }
+        return prepared;
+    }
+
+    private OpenBind open(Bind bind) throws TransportException {
+        OpenBind opened = new OpenBind(
+                new BindListener(contexts, bind.role()), bind.role().frontend());
+        try {
+            for (EventLoop loop : loopsFor(bind)) {
+                Listener listener = loop.listen(bind.options(), opened.handler);
+                listener.pause();
+                opened.listeners.add(new HeldListener(listener));
+            }
+        } catch (TransportException e) {
+            opened.listeners.forEach(held -> held.listener().close());
+            throw e;
+        }
+        return opened;
+    }
+
+    /** Sockets of an address and port share it over all loops; a path, a name or an inherited socket is one loop's. */
+    private List<EventLoop> loopsFor(Bind bind) {
+        boolean isShared = bind.options().endpoint instanceof Endpoint.Inet && bind.options().reusePort;
+        int count = isShared ? transport.loopCount() : 1;
+        int first = isShared ? 0 : Math.floorMod(bind.identity().hashCode(), transport.loopCount());
+        List<EventLoop> loops = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            loops.add(transport.loop((first + i) % transport.loopCount()));
+        }
+        return loops;
+    }
+
+    /** Puts a prepared snapshot in force. Cannot fail. */
+    public void commit(Prepared prepared) {
+        Snapshot snapshot = prepared.snapshot;
+        process.limits(
+                snapshot.limits().connectionsMax(),
+                snapshot.limits().connectionsPerSecond(),
+                snapshot.limits().sessionsPerSecond());
+        process.node(snapshot.limits().node());
+        process.proxies(snapshot.frontends(), snapshot.backends());
+        Map<String, OpenBind> wanted = new HashMap<>();
+        for (Bind bind : snapshot.binds()) {
+            OpenBind known = open.get(bind.identity());
+            OpenBind now = known != null ? known : prepared.opened.get(bind.identity());
+            wanted.put(bind.identity(), now);
+            adopt(now, bind, known == null);
+        }
+        open.values().stream().filter(bind -> !wanted.containsValue(bind)).forEach(this::close);
+        open.clear();
+        open.putAll(wanted);
+    }
+
+    private void adopt(OpenBind bind, Bind wanted, boolean isNew) {
+        Frontend frontend = wanted.role().frontend();
+        boolean isMoved = !isNew && bind.frontend.state() != frontend.state();
+        for (HeldListener listener : bind.listeners) {
+            if (isMoved) {
+                bind.frontend.state().gate().forget(listener);
+            }
+            if (isNew) {
+                process.gate().guard(listener);
+                bind.handler.gate().guard(listener);
+            }
+            if (isNew || isMoved) {
+                frontend.state().gate().guard(listener);
+            }
+        }
+        bind.handler.gate().limit(wanted.connectionsMax());
+        bind.handler.role(wanted.role());
+        bind.frontend = frontend;
+        if (isNew) {
+            bind.listeners.forEach(HeldListener::start);
+        }
+    }
+
+    private void close(OpenBind bind) {
+        for (HeldListener listener : bind.listeners) {
+            process.gate().forget(listener);
+            bind.frontend.state().gate().forget(listener);
+            listener.listener().close();
+        }
+    }
+
+    /** Takes no new connections any more. */
+    public void closeListeners() {
+        open.values().forEach(this::close);
+        open.clear();
+    }
+
+    /** Where it listens in fact, in no order. */
+    public List<String> names() {
+        List<String> names = new ArrayList<>();
+        open.values()
+                .forEach(bind ->
+                        names.add(bind.listeners.getFirst().listener().name().toString()));
+        return names;
+    }
+
+    /** Ends all sessions. */
+    public void killAll(Cause cause) {
+        for (LoopContext context : contexts) {
+            context.loop.execute(() -> context.killAll(cause));
+        }
+    }
+}
