@@ -5,6 +5,7 @@ import java.util.List;
 /**
  * {@code log <target> [len <n>] [format <f>] [sample <ranges>:<size>] <facility> [max level [min level]]}.
  *
+ * @param words the line behind {@code log}, with variables in the address expanded
  * @param target where to
  * @param lengthMax bytes of a message, 1024 unless set
  * @param format {@code local rfc3164 rfc5424 priority short timed iso raw}, empty for the target's default
@@ -14,6 +15,7 @@ import java.util.List;
  */
 public record LogLine(
         Position at,
+        List<String> words,
         Target target,
         int lengthMax,
         String format,

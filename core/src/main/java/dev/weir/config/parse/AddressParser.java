@@ -29,7 +29,7 @@ final class AddressParser {
     private String error;
 
     AddressParser(String text, Ports ports, Environment environment) {
-        this.text = text.indexOf('$') < 0 ? text : expand(text, environment);
+        this.text = expandAll(text, environment);
         this.ports = ports;
     }
 
@@ -196,6 +196,11 @@ final class AddressParser {
     private AddressSpec fail(String message) {
         error = message;
         return null;
+    }
+
+    /** The text with its variables replaced. */
+    static String expandAll(String text, Environment environment) {
+        return text.indexOf('$') < 0 ? text : expand(text, environment);
     }
 
     /** Replaces {@code $NAME} and <code>${NAME}</code>; what is not set becomes nothing. */

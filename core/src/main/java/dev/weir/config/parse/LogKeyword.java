@@ -28,6 +28,7 @@ final class LogKeyword {
     /** Null after a complaint. */
     static LogLine parse(Environment environment, Line line) {
         int alerts = line.problems().alerts();
+        int start = line.cursor();
         Target target = target(line.next(), environment, line);
         int lengthMax = 1024;
         String format = "";
@@ -50,10 +51,11 @@ final class LogKeyword {
             line.rest();
             return null;
         }
-        return withLevels(target, lengthMax, format, sampling, line);
+        return withLevels(target, lengthMax, format, sampling, line, words(line, start, environment));
     }
 
-    private static LogLine withLevels(Target target, int lengthMax, String format, Sampling sampling, Line line) {
+    private static LogLine withLevels(
+            Target target, int lengthMax, String format, Sampling sampling, Line line, List<String> words) {
         if (!line.hasNext()) {
             line.alert("'log' : expects <address> and <facility> "
                     + "{ global | <addr> [len <len>] [format <fmt>] <facility> [<level> [<minlevel>]] } as arguments");
@@ -70,7 +72,16 @@ final class LogKeyword {
         int levelMin = level(line, 0, "minimum log level");
         return levelMax < 0 || levelMin < 0
                 ? null
-                : new LogLine(line.at(), target, lengthMax, format, sampling, facility, levelMax, levelMin);
+                : new LogLine(line.at(), words, target, lengthMax, format, sampling, facility, levelMax, levelMin);
+    }
+
+    private static List<String> words(Line line, int start, Environment environment) {
+        List<String> words = new ArrayList<>();
+        words.add(AddressParser.expandAll(line.word(start), environment));
+        for (int i = start + 1; i < line.count(); i++) {
+            words.add(line.word(i));
+        }
+        return List.copyOf(words);
     }
 
     private static int level(Line line, int otherwise, String what) {

@@ -2,6 +2,7 @@ package dev.weir.config.parse;
 
 import dev.weir.config.model.RuleLine;
 import dev.weir.config.model.RuleSet;
+import dev.weir.rule.TcpActions;
 import java.util.List;
 
 /**
@@ -15,80 +16,50 @@ final class RuleActions {
 
     static KeywordTable<ProxyDraft> table() {
         var table = new KeywordTable<ProxyDraft>("Actions of `tcp-request` and `tcp-response` rules").manual("4.4");
-        verdicts(table);
-        changes(table);
-        String[] sets = {"connection", "session", "content", "response"};
-        for (String set : sets) {
-            table.known(
-                    Topic.STICKINESS,
-                    set + " sc-add-gpc",
-                    set + " sc-inc-gpc",
-                    set + " sc-inc-gpc0",
-                    set + " sc-inc-gpc1",
-                    set + " sc-set-gpt",
-                    set + " sc-set-gpt0");
-            table.known(Topic.LOGGING, set + " do-log");
-            table.known(Topic.NETWORK, set + " set-mark", set + " set-tos", set + " set-fc-mark", set + " set-fc-tos");
+        for (var action : TcpActions.all()) {
+            if (action.isSupported()) {
+                for (var set : action.sets()) {
+                    String name = prefix(set.text()) + ' ' + action.name();
+                    table.supported(name, 0, action.description(), (proxy, line) -> {});
+                }
+            }
+        }
+        for (String set : List.of("connection", "session", "content", "response")) {
+            known(table, Topic.STICKINESS, set, "sc-add-gpc sc-inc-gpc sc-inc-gpc0 sc-inc-gpc1 sc-set-gpt sc-set-gpt0");
+            known(table, Topic.LOGGING, set, "do-log");
+            known(table, Topic.NETWORK, set, "set-mark set-tos set-fc-mark set-fc-tos silent-drop");
         }
         for (String set : List.of("connection", "session", "content")) {
-            table.known(
-                    Topic.STICKINESS, set + " track-sc0", set + " track-sc1", set + " track-sc2", set + " track-sc");
+            known(table, Topic.STICKINESS, set, "track-sc0 track-sc1 track-sc2 track-sc");
         }
-        table.known(
+        String both = "ot-group set-bandwidth-limit set-nice set-log-level";
+        known(
+                table,
                 Topic.RULES,
-                "connection capture",
-                "content capture",
-                "content ot-group",
-                "response ot-group",
-                "content set-bandwidth-limit",
-                "response set-bandwidth-limit",
-                "content set-nice",
-                "response set-nice",
-                "content set-retries",
-                "content set-log-level",
-                "response set-log-level",
-                "content set-priority-class",
-                "content set-priority-offset",
-                "content use-service",
-                "connection reject-tarpit");
-        table.known(Topic.OFFLOAD, "content send-spoe-group", "response send-spoe-group");
-        table.known(
-                Topic.NETWORK,
-                "connection expect-netscaler-cip",
-                "session attach-srv",
-                "content set-bc-mark",
-                "content set-bc-tos");
-        table.known(Topic.HTTP, "content switch-mode");
-        table.known(Topic.DNS, "content do-resolve");
+                "content",
+                both + " capture set-retries set-priority-class set-priority-offset use-service");
+        known(table, Topic.RULES, "response", both);
+        known(table, Topic.OFFLOAD, "content", "send-spoe-group");
+        known(table, Topic.OFFLOAD, "response", "send-spoe-group");
+        known(table, Topic.NETWORK, "connection", "expect-netscaler-cip");
+        known(table, Topic.NETWORK, "session", "attach-srv");
+        known(table, Topic.NETWORK, "content", "set-bc-mark set-bc-tos");
+        known(table, Topic.HTTP, "content", "switch-mode");
+        known(table, Topic.DNS, "content", "do-resolve");
         return table;
     }
 
-    private static void verdicts(KeywordTable<ProxyDraft> table) {
-        for (String set : List.of("connection", "session", "content", "response")) {
-            add(table, set, "accept", "lets it pass; no further rule of the set is looked at");
-            add(table, set, "reject", "closes the connection");
-            add(table, set, "silent-drop", "forgets the connection without telling the client");
-        }
-        add(table, "connection", "expect-proxy", "`layer4`: a PROXY header has to come first");
-        add(table, "response", "close", "closes the connection to the server");
-    }
-
-    private static void changes(KeywordTable<ProxyDraft> table) {
-        for (String set : List.of("connection", "session", "content", "response")) {
-            add(table, set, "set-var", "stores a sample in a variable");
-            add(table, set, "set-var-fmt", "stores a formatted text in a variable");
-            add(table, set, "unset-var", "removes a variable");
-        }
-        for (String set : List.of("connection", "session", "content")) {
-            add(table, set, "set-src", "replaces the client's address");
-            add(table, set, "set-src-port", "replaces the client's port");
-            add(table, set, "set-dst", "replaces the destination address");
-            add(table, set, "set-dst-port", "replaces the destination port");
+    /** What the rule package supports by now is not merely known. */
+    private static void known(KeywordTable<ProxyDraft> table, Topic topic, String set, String actions) {
+        for (String action : actions.split(" ")) {
+            if (table.find(set + ' ' + action) == null) {
+                table.known(topic, set + ' ' + action);
+            }
         }
     }
 
-    private static void add(KeywordTable<ProxyDraft> table, String set, String action, String note) {
-        table.supported(set + ' ' + action, 0, note, (proxy, line) -> {});
+    private static String prefix(String set) {
+        return set.equals("tcp-response content") ? "response" : set.substring("tcp-request ".length());
     }
 
     /** A rule of the set; the line stands behind the set's name. */
@@ -99,7 +70,7 @@ final class RuleActions {
             line.alert("'" + set.keyword() + "' expects an action.");
             return;
         }
-        String prefix = prefix(set);
+        String prefix = prefix(set.keyword());
         int parenthesis = word.indexOf('(');
         String action = parenthesis < 0 ? word : word.substring(0, parenthesis);
         var keyword = table.find(prefix + ' ' + action);
@@ -128,15 +99,6 @@ final class RuleActions {
             }
         }
         return nearest;
-    }
-
-    private static String prefix(RuleSet set) {
-        return switch (set) {
-            case TCP_REQUEST_CONNECTION -> "connection";
-            case TCP_REQUEST_SESSION -> "session";
-            case TCP_REQUEST_CONTENT -> "content";
-            case TCP_RESPONSE_CONTENT -> "response";
-        };
     }
 
     /** Rule sets of HTTP, whose actions are not told apart yet. */
