@@ -1,5 +1,6 @@
 package dev.weir.launch;
 
+import dev.weir.config.compile.RuleChecks;
 import dev.weir.config.model.Configuration;
 import dev.weir.config.model.Problems;
 import dev.weir.config.model.Severity;
@@ -17,8 +18,11 @@ final class ConfigurationCheck {
         var messages = new StartupMessages(commandLine.isQuiet(), commandLine.showsDiagnostics());
         var problems = new Problems();
         var loaded = ConfigurationLoader.load(commandLine, problems);
-        messages.show(problems);
         var configuration = loaded.configuration();
+        if (!problems.isFatal()) {
+            RuleChecks.check(configuration, loaded.environment(), loaded.resolver(), problems);
+        }
+        messages.show(problems);
         if (isRefused(commandLine, configuration, problems, messages)) {
             return INVALID;
         }

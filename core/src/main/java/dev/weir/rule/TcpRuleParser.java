@@ -32,6 +32,11 @@ public final class TcpRuleParser {
      * @param context whose hook is {@link TcpRuleSet#hook()}
      */
     public void add(Words words, ParseContext context) throws ParseProblem {
+        add(words, context, conditions);
+    }
+
+    /** Adds a rule of a defaults section, whose conditions see other ACLs. */
+    public void add(Words words, ParseContext context, ConditionParser conditions) throws ParseProblem {
         String word = words.require("action");
         int open = word.indexOf('(');
         String name = open < 0 ? word : word.substring(0, open);
@@ -44,10 +49,11 @@ public final class TcpRuleParser {
                     "%s",
                     "error detected while parsing '" + set.text() + " " + name + "' rule : " + problem.getMessage());
         }
-        rules.add(new Rule(action, condition(name, words, context), context.file(), context.line()));
+        rules.add(new Rule(action, condition(name, words, context, conditions), context.file(), context.line()));
     }
 
-    private Condition condition(String name, Words words, ParseContext context) throws ParseProblem {
+    private Condition condition(String name, Words words, ParseContext context, ConditionParser conditions)
+            throws ParseProblem {
         try {
             return conditions.parseOptional(words, context);
         } catch (ParseProblem problem) {

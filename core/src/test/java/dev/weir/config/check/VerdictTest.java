@@ -3,6 +3,7 @@ package dev.weir.config.check;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.weir.config.compile.RuleChecks;
 import dev.weir.config.model.Problem;
 import dev.weir.config.model.Problems;
 import dev.weir.config.parse.ConfigurationReader;
@@ -43,9 +44,14 @@ class VerdictTest {
         boolean isInvalid = file.getParent().endsWith("invalid");
         var problems = new Problems();
 
-        var configuration = ConfigurationReader.read(List.of(file.toString()), Environment.of(Map.of()), problems);
+        var environment = Environment.of(Map.of());
+        var configuration = ConfigurationReader.read(List.of(file.toString()), environment, problems);
+        var resolver = new AddressResolver();
         if (!problems.isFatal()) {
-            ConfigurationChecks.check(configuration, problems, new AddressResolver(), false);
+            ConfigurationChecks.check(configuration, problems, resolver, false);
+        }
+        if (!problems.isFatal()) {
+            RuleChecks.check(configuration, environment, resolver, problems);
         }
 
         assertEquals(isInvalid, problems.isFatal(), () -> texts(problems));

@@ -1,5 +1,6 @@
 package dev.weir.config.parse;
 
+import dev.weir.sample.SampleNames;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,26 @@ final class ConfigurationPage {
         for (var table : KeywordRegistry.tables()) {
             family(page, table);
         }
+        samples(page);
         return page.toString();
+    }
+
+    private static void samples(StringBuilder page) {
+        Map<String, String> fetches = new TreeMap<>();
+        SampleNames.standard().fetches().all().forEach(fetch -> fetches.put(fetch.name(), fetch.description()));
+        names(page, "Sample fetches", fetches);
+        Map<String, String> converters = new TreeMap<>();
+        SampleNames.standard().converters().all().forEach(row -> converters.put(row.name(), row.description()));
+        names(page, "Converters", converters);
+    }
+
+    private static void names(StringBuilder page, String title, Map<String, String> notes) {
+        page.append("\n## ").append(title).append("\n\n| name | what it does |\n|---|---|\n");
+        notes.forEach((name, note) -> page.append("| `")
+                .append(name)
+                .append("` | ")
+                .append(note.replace("|", "\\|"))
+                .append(" |\n"));
     }
 
     private static void family(StringBuilder page, KeywordTable<?> table) {

@@ -1,0 +1,68 @@
+package dev.weir.config.compile;
+
+import dev.weir.acl.AclBook;
+import dev.weir.config.model.ByteText;
+import dev.weir.config.model.Position;
+import dev.weir.sample.Hook;
+import dev.weir.sample.ParseContext;
+import dev.weir.sample.ParseProblem;
+import dev.weir.sample.StreamTest;
+import dev.weir.sample.pattern.PatternLists;
+import dev.weir.stream.BackendView;
+import dev.weir.stream.FrontendView;
+import dev.weir.stream.VariableNames;
+
+/** One line of a proxy's section, as the parsers of expressions and rules see it. */
+record LineContext(Scene scene, FrontendView frontend, BackendView backend, AclBook acls, Position at, Hook hook)
+        implements ParseContext {
+    @Override
+    public String file() {
+        return at.file();
+    }
+
+    @Override
+    public int line() {
+        return at.line();
+    }
+
+    @Override
+    public FrontendView frontend(String name) {
+        return scene.views().frontend(name);
+    }
+
+    @Override
+    public BackendView backend(String name) {
+        return scene.views().backend(name);
+    }
+
+    @Override
+    public VariableNames variables() {
+        return scene.variables();
+    }
+
+    @Override
+    public PatternLists patterns() {
+        return scene.patterns();
+    }
+
+    @Override
+    public StreamTest test(String aclName) {
+        try {
+            return acls.find(aclName, this);
+        } catch (ParseProblem problem) {
+            warning(problem.getMessage());
+            return null;
+        }
+    }
+
+    @Override
+    public String environment(String name) {
+        String value = scene.environment().get(ByteText.fromNative(name));
+        return value == null ? null : ByteText.toNative(value);
+    }
+
+    @Override
+    public void warning(String message) {
+        scene.problems().warning(at, ByteText.fromNative(message));
+    }
+}

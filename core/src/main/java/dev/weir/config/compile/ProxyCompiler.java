@@ -1,0 +1,206 @@
+package dev.weir.config.compile;
+
+import dev.weir.acl.AclBook;
+import dev.weir.acl.ConditionParser;
+import dev.weir.config.model.BalanceLine.Algorithm;
+import dev.weir.config.model.ByteText;
+import dev.weir.config.model.LogFormatLine;
+import dev.weir.config.model.LogLine;
+import dev.weir.config.model.Position;
+import dev.weir.config.model.ProxySection;
+import dev.weir.config.model.RuleSet;
+import dev.weir.config.model.Rules;
+import dev.weir.log.LogFormat;
+import dev.weir.log.LogFormatParser;
+import dev.weir.log.LogTarget;
+import dev.weir.log.LogTargetParser;
+import dev.weir.rule.SwitchingRules;
+import dev.weir.rule.TcpRuleParser;
+import dev.weir.rule.TcpRuleSet;
+import dev.weir.rule.TcpRules;
+import dev.weir.sample.Expression;
+import dev.weir.sample.Hook;
+import dev.weir.sample.ParseProblem;
+import dev.weir.sample.Words;
+import dev.weir.stream.BackendView;
+import dev.weir.stream.FrontendView;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Compiles the lines of one proxy that speak of streams: ACLs, rules, switching, log formats, the balancing key. A line that
+ * cannot be compiled is reported with its position and left out. Frontends and backends have to exist, since expressions hold
+ * on to those they name.
+ */
+public final class ProxyCompiler {
+    private final Scene scene;
+    private final ProxySection proxy;
+    private final FrontendView frontend;
+    private final BackendView backend;
+    private final LogFormatParser formats;
+    private final AclBook inheritedAcls;
+    private final AclBook acls;
+
+    public ProxyCompiler(Scene scene, ProxySection proxy) {
+        this.scene = scene;
+        this.proxy = proxy;
+        frontend = proxy.frontend() == null ? null : scene.views().frontend(proxy.name());
+        backend = proxy.backend() == null ? null : scene.views().backend(proxy.name());
+        formats = new LogFormatParser(scene.expressions());
+        inheritedAcls = acls(proxy.inherited());
+        acls = acls(proxy.rules());
+    }
+
+    private AclBook acls(Rules rules) {
+        var book = new AclBook(scene.expressions());
+        for (var line : rules.acls()) {
+            List<String> words = new ArrayList<>(line.words());
+            words.add(0, line.name());
+            attempt(line.at(), book, Hook.ANYWHERE, context -> {
+                book.define(words(words), context);
+                return book;
+            });
+        }
+        return book;
+    }
+
+    /** The rules of one set: those of the named defaults first. */
+    public TcpRules rules(RuleSet set) {
+        TcpRuleSet target = switch (set) {
+            case TCP_REQUEST_CONNECTION -> TcpRuleSet.REQUEST_CONNECTION;
+            case TCP_REQUEST_SESSION -> TcpRuleSet.REQUEST_SESSION;
+            case TCP_REQUEST_CONTENT -> TcpRuleSet.REQUEST_CONTENT;
+            case TCP_RESPONSE_CONTENT -> TcpRuleSet.RESPONSE_CONTENT;
+        };
+        var parser = new TcpRuleParser(target, scene.expressions(), formats, new ConditionParser(acls));
+        addRules(parser, proxy.inherited(), inheritedAcls, set, target.hook());
+        addRules(parser, proxy.rules(), acls, set, target.hook());
+        return parser.build();
+    }
+
+    private void addRules(TcpRuleParser parser, Rules rules, AclBook book, RuleSet set, Hook hook) {
+        var conditions = new ConditionParser(book);
+        for (var line : rules.lines()) {
+            if (line.set() == set) {
+                attempt(line.at(), book, hook, context -> {
+                    parser.add(words(line.words()), context, conditions);
+                    return parser;
+                });
+            }
+        }
+    }
+
+    /** {@code use_backend}. @param named finds what a static name stands for; it exists, by the checks */
+    public <T> SwitchingRules<T> useBackends(Function<String, T> named) {
+        var parser = new SwitchingRules.Parser<T>(formats, new ConditionParser(acls));
+        for (var line : proxy.frontend().useBackends()) {
+            add(parser, line.at(), line.target(), line.condition(), "backend", named);
+        }
+        return parser.build();
+    }
+
+    /** {@code use-server}. @param named finds what a static name stands for; it exists, by the checks */
+    public <T> SwitchingRules<T> useServers(Function<String, T> named) {
+        var parser = new SwitchingRules.Parser<T>(formats, new ConditionParser(acls));
+        for (var line : proxy.backend().useServers()) {
+            add(parser, line.at(), line.target(), line.condition(), "server", named);
+        }
+        return parser.build();
+    }
+
+    private <T> void add(
+            SwitchingRules.Parser<T> parser,
+            Position at,
+            String target,
+            List<String> condition,
+            String kind,
+            Function<String, T> named) {
+        List<String> words = new ArrayList<>(condition);
+        words.add(0, target);
+        attempt(at, acls, Hook.REQUEST, context -> {
+            parser.add(words(words), context, kind, named);
+            return parser;
+        });
+    }
+
+    /** What the line of a session looks like; the default format if nothing is said. */
+    public LogFormat logFormat() {
+        LogFormatLine line = proxy.log().format();
+        if (line == null) {
+            return format(new LogFormatLine(proxy.at(), LogFormatLine.Kind.CUSTOM, LogFormat.DEFAULT_TCP));
+        }
+        return switch (line.kind()) {
+            case TCPLOG -> format(new LogFormatLine(line.at(), line.kind(), LogFormat.TCP));
+            case TCPLOG_CLF -> format(new LogFormatLine(line.at(), line.kind(), LogFormat.TCP_CLF));
+            case CUSTOM -> format(line);
+        };
+    }
+
+    /** {@code log-format-sd}, or null. */
+    public LogFormat structuredData() {
+        return format(proxy.log().structuredData());
+    }
+
+    /** {@code error-log-format}, or null. */
+    public LogFormat errorFormat() {
+        return format(proxy.log().errorFormat());
+    }
+
+    private LogFormat format(LogFormatLine line) {
+        return line == null
+                ? null
+                : attempt(line.at(), acls, Hook.LOG, context -> formats.parse(ByteText.toNative(line.text()), context));
+    }
+
+    /** Where the proxy logs to. @param sendsHostName {@code log-send-hostname} is set */
+    public List<LogTarget> logTargets(boolean sendsHostName) {
+        List<LogTarget> targets = new ArrayList<>();
+        for (LogLine line : proxy.log().lines()) {
+            LogTarget target = attempt(
+                    line.at(), acls, Hook.LOG, context -> LogTargetParser.parse(words(line.words()), sendsHostName));
+            if (target != null) {
+                targets.add(target);
+            }
+        }
+        return targets;
+    }
+
+    /** The expression of {@code balance hash}, or null. */
+    public Expression balanceKey() {
+        var line = proxy.backend().balance();
+        if (line.algorithm() != Algorithm.HASH) {
+            return null;
+        }
+        return attempt(line.at(), acls, Hook.REQUEST, context -> {
+            var words = words(line.expression());
+            var expression = scene.expressions().parse(words, context);
+            if (words.hasNext()) {
+                throw new ParseProblem("cannot handle unexpected argument '%s'.", words.peek());
+            }
+            return expression;
+        });
+    }
+
+    private static Words words(List<String> byteStrings) {
+        List<String> words = new ArrayList<>(byteStrings.size());
+        for (String word : byteStrings) {
+            words.add(ByteText.toNative(word));
+        }
+        return new Words(words);
+    }
+
+    /** What fails is reported; the answer is then null. */
+    private <T> T attempt(Position at, AclBook book, Hook hook, Step<T> step) {
+        try {
+            return step.run(new LineContext(scene, frontend, backend, book, at, hook));
+        } catch (ParseProblem problem) {
+            scene.problems().alert(at, ByteText.fromNative(problem.getMessage()));
+            return null;
+        }
+    }
+
+    private interface Step<T> {
+        T run(LineContext context) throws ParseProblem;
+    }
+}

@@ -1,0 +1,44 @@
+package dev.weir.config.compile;
+
+import dev.weir.config.check.AddressResolver;
+import dev.weir.config.model.Configuration;
+import dev.weir.config.model.Problems;
+import dev.weir.config.model.RuleSet;
+import dev.weir.config.parse.Environment;
+import dev.weir.sample.pattern.PatternLists;
+import dev.weir.stream.VariableNames;
+import java.nio.file.Path;
+
+/** Compiles everything that can be compiled without running it, and throws it away: what {@code -c} adds to the checks. */
+public final class RuleChecks {
+    private RuleChecks() {}
+
+    public static void check(
+            Configuration configuration, Environment environment, AddressResolver resolver, Problems problems) {
+        var scene = new Scene(
+                new ModelViews(configuration),
+                environment,
+                new VariableNames(),
+                new PatternLists(Path.of("")),
+                problems);
+        for (var proxy : configuration.proxies()) {
+            var compiler = new ProxyCompiler(scene, proxy);
+            for (var set : RuleSet.values()) {
+                compiler.rules(set);
+            }
+            compiler.logFormat();
+            compiler.structuredData();
+            compiler.errorFormat();
+            compiler.logTargets(!configuration.global().log().sendHostname().isEmpty());
+            if (proxy.frontend() != null) {
+                compiler.useBackends(configuration::backend);
+                ListenerCompiler.compile(proxy, configuration.global().tuning(), resolver, problems);
+            }
+            if (proxy.backend() != null) {
+                var backend = proxy.backend();
+                compiler.useServers(name -> backend);
+                compiler.balanceKey();
+            }
+        }
+    }
+}

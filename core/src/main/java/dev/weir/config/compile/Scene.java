@@ -1,0 +1,37 @@
+package dev.weir.config.compile;
+
+import dev.weir.config.model.Problems;
+import dev.weir.config.parse.Environment;
+import dev.weir.sample.ExpressionParser;
+import dev.weir.sample.SampleNames;
+import dev.weir.sample.pattern.PatternLists;
+import dev.weir.stream.BackendView;
+import dev.weir.stream.FrontendView;
+import dev.weir.stream.VariableNames;
+
+/**
+ * What the rules of all proxies of one configuration share while they are compiled.
+ *
+ * @param views finds what rules name
+ * @param variables of the process: they outlive a configuration
+ */
+public record Scene(
+        Views views,
+        Environment environment,
+        VariableNames variables,
+        PatternLists patterns,
+        ExpressionParser expressions,
+        Problems problems) {
+
+    public Scene(
+            Views views, Environment environment, VariableNames variables, PatternLists patterns, Problems problems) {
+        this(views, environment, variables, patterns, new ExpressionParser(SampleNames.standard()), problems);
+    }
+
+    /** Finds frontends and backends by name; null if there is none. */
+    public interface Views {
+        FrontendView frontend(String name);
+
+        BackendView backend(String name);
+    }
+}
