@@ -78,7 +78,7 @@ public final class AddressText {
         return best;
     }
 
-    /** Reads {@code a.b.c.d}; -1 if it is not exactly that, else the address as an unsigned number. */
+    /** Reads {@code a.b.c.d}, zeros in front allowed; -1 if it is not that, else the address as an unsigned number. */
     public static long parseIpv4(DirectBuffer text, int offset, int length) {
         long address = 0;
         int part = -1;
@@ -89,7 +89,7 @@ public final class AddressText {
                 address = address << 8 | part;
                 part = -1;
                 dots++;
-            } else if (c >= '0' && c <= '9' && part != 0) {
+            } else if (c >= '0' && c <= '9') {
                 part = Math.max(part, 0) * 10 + c - '0';
                 if (part > 255) {
                     return -1;

@@ -38,13 +38,20 @@ public final class DateFormat {
         out.put(time.offsetSeconds < 0 ? '-' : '+').putPadded(minutes / 60, 2).putPadded(minutes % 60, 2);
     }
 
-    /** Writes {@code Sun, 06 Nov 1994 08:49:37 GMT}, of a time taken apart in UTC. */
-    public static void http(CivilTime time, ByteWriter out) {
+    /**
+     * Writes {@code Sun, 06 Nov 1994 08:49:37 GMT}, of a time taken apart in UTC.
+     *
+     * @param fractionDigits how many digits of the fraction stand behind the seconds, 0 for none
+     */
+    public static void http(CivilTime time, long fraction, int fractionDigits, ByteWriter out) {
         shortDay(time, out);
         out.put(", ").putPadded(time.day, 2).put(' ');
         shortMonth(time, out);
         out.put(' ').putPadded(time.year, 4).put(' ');
         clock(time, out);
+        if (fractionDigits > 0) {
+            out.put('.').putPadded(fraction, fractionDigits);
+        }
         out.put(" GMT");
     }
 

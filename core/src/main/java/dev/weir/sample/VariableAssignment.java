@@ -56,16 +56,14 @@ public final class VariableAssignment {
         return name;
     }
 
-    /** Stores the value; does nothing if a condition does not hold or a limit forbids it. */
-    public void store(Stream stream, Sample value) {
+    /** Stores the value. @return false if a condition does not hold or a limit forbids it */
+    public boolean store(Stream stream, Sample value) {
         if (!conditions.isEmpty() && !holds(stream.variables().get(name), value)) {
-            return;
+            return false;
         }
-        if (value.type().isBytes()) {
-            stream.variables().bytes(name, value.type(), value.low(), value.bytes(), 0, value.length());
-        } else {
-            stream.variables().number(name, value.type(), value.high(), value.low());
-        }
+        return value.type().isBytes()
+                ? stream.variables().bytes(name, value.type(), value.low(), value.bytes(), 0, value.length())
+                : stream.variables().number(name, value.type(), value.high(), value.low());
     }
 
     private boolean holds(Variable old, Sample value) {

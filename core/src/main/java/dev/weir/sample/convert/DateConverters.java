@@ -5,6 +5,7 @@ import static dev.weir.sample.SampleType.STRING;
 
 import dev.weir.sample.Arguments;
 import dev.weir.sample.ByteWriter;
+import dev.weir.sample.CivilTime;
 import dev.weir.sample.ConverterFamily;
 import dev.weir.sample.ConverterTable;
 import dev.weir.sample.DateFormat;
@@ -65,10 +66,16 @@ final class DateConverters implements ConverterFamily {
                 });
     }
 
+    private static int digits(long unitsPerSecond) {
+        return unitsPerSecond == 1 ? 0 : unitsPerSecond == 1_000 ? 3 : 6;
+    }
+
     private static boolean http(Stream stream, Arguments args, Sample sample) {
-        long seconds = Math.floorDiv(sample.low() + args.number(0, 0), args.compiled(Long.class));
+        long unitsPerSecond = args.compiled(Long.class);
+        long time = sample.low() + args.number(0, 0);
+        CivilTime date = sample.scratch().civilTime().set(Math.floorDiv(time, unitsPerSecond), 0);
         ByteWriter out = sample.writer();
-        DateFormat.http(sample.scratch().civilTime().set(seconds, 0), out);
+        DateFormat.http(date, Math.floorMod(time, unitsPerSecond), digits(unitsPerSecond), out);
         return sample.string(out);
     }
 }

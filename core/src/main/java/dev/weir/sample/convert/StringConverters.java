@@ -133,6 +133,9 @@ final class StringConverters implements ConverterFamily {
         if (!flags.matches("[gi]*")) {
             throw new ParseProblem("invalid regex flags '%s', only 'i' and 'g' are supported", args.text(2));
         }
+        if (args.text(0).isEmpty()) {
+            throw new ParseProblem("missing regex in arg 1");
+        }
         Regex regex = Regex.compile(args.text(0), flags.contains("i"));
         args.compiled(new Substitution(regex, args.bytes(1), flags.contains("g")));
     }

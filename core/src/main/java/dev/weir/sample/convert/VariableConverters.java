@@ -29,12 +29,10 @@ final class VariableConverters implements ConverterFamily {
                 ANY,
                 SAME,
                 "var,[str],[str],[str],[str]",
-                "stores the value in a variable, under conditions, and passes it on",
+                "stores the value in a variable and passes it on, if conditions hold",
                 VariableConverters::checkAssignment,
-                (stream, args, sample) -> {
-                    args.compiled(VariableAssignment.class).store(stream, sample);
-                    return true;
-                });
+                (stream, args, sample) ->
+                        args.compiled(VariableAssignment.class).store(stream, sample));
         table.add(
                 "unset-var", ANY, SAME, "var", "removes a variable and passes the value on", (stream, args, sample) -> {
                     stream.variables().unset(args.variable(0));
@@ -108,11 +106,10 @@ final class VariableConverters implements ConverterFamily {
         if (args.hasText(1)) {
             appendVariable(stream, args.variable(1), sample, out);
         }
-        boolean hasItem = out.length() > before;
-        if (args.hasText(2) && (hasItem || !args.hasText(1))) {
+        if (args.hasText(2)) {
             out.put(args.bytes(2));
-            hasItem = true;
         }
+        boolean hasItem = out.length() > before;
         return sample.string(hasItem ? out : out.length(sample.length()));
     }
 
@@ -145,7 +142,7 @@ final class VariableConverters implements ConverterFamily {
                 return difference;
             }
         }
-        return left.length() - right.length();
+        return Integer.compare(left.length(), right.length());
     }
 
     private static boolean isEqual(Stream stream, Arguments args, Sample sample) {
