@@ -91,7 +91,11 @@ public final class ProxyCompiler {
         }
     }
 
-    /** {@code use_backend}. @param named finds what a static name stands for; it exists, by the checks */
+    /**
+     * {@code use_backend}.
+     *
+     * @param named finds what a static name stands for; it exists, by the checks
+     */
     public <T> SwitchingRules<T> useBackends(Function<String, T> named) {
         var parser = new SwitchingRules.Parser<T>(formats, new ConditionParser(acls));
         for (var line : proxy.frontend().useBackends()) {
@@ -100,7 +104,11 @@ public final class ProxyCompiler {
         return parser.build();
     }
 
-    /** {@code use-server}. @param named finds what a static name stands for; it exists, by the checks */
+    /**
+     * {@code use-server}.
+     *
+     * @param named finds what a static name stands for; it exists, by the checks
+     */
     public <T> SwitchingRules<T> useServers(Function<String, T> named) {
         var parser = new SwitchingRules.Parser<T>(formats, new ConditionParser(acls));
         for (var line : proxy.backend().useServers()) {
@@ -153,7 +161,11 @@ public final class ProxyCompiler {
                 : attempt(line.at(), acls, Hook.LOG, context -> formats.parse(ByteText.toNative(line.text()), context));
     }
 
-    /** Where the proxy logs to. @param sendsHostName {@code log-send-hostname} is set */
+    /**
+     * Where the proxy logs to.
+     *
+     * @param sendsHostName {@code log-send-hostname} is set
+     */
     public List<LogTarget> logTargets(boolean sendsHostName) {
         List<LogTarget> targets = new ArrayList<>();
         for (LogLine line : proxy.log().lines()) {

@@ -11,7 +11,8 @@ import java.util.List;
  * @param backlog 0 for the frontend's
  * @param maxSegmentBytes {@code mss}: negative means less than the kernel's
  * @param shards how many sockets share each address: 0 is one a thread (the default), -1 one a thread group
- * @param threads threads that may accept, first and last, 0 for all
+ * @param threadFirst first thread that may accept, 0 for all
+ * @param threadLast last thread that may accept, 0 for all
  */
 public record BindLine(
         Position at,
