@@ -1,15 +1,94 @@
 package dev.weir.launch;
 
+import dev.weir.bridge.kernel.Kernel;
+import dev.weir.bridge.transport.TransportException;
+import dev.weir.config.model.Problems;
 import dev.weir.config.model.Severity;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
-/** Starts what the command line asks for. */
+/** Starts what the command line asks for, and keeps it until it ends. Thread: the main one. */
 final class Boot {
-    private Boot() {}
+    private static final int FAILED = 1;
+    private static final int SIGUSR1 = 10;
+    private static final int SIGTERM = 15;
+
+    private final CommandLine commandLine;
+    private final StartupMessages messages;
+
+    private Boot(CommandLine commandLine) {
+        this.commandLine = commandLine;
+        this.messages = new StartupMessages(commandLine.isQuiet(), commandLine.showsDiagnostics());
+    }
 
     /** The exit code. */
     static int run(CommandLine commandLine) {
-        new StartupMessages(commandLine.isQuiet(), false)
-                .show(Severity.ALERT, "this build of Weir checks configurations only (-c), it does not run them.");
-        return 1;
+        return new Boot(commandLine).run();
+    }
+
+    private int run() {
+        Problems problems = new Problems();
+        ConfigurationLoader.Loaded loaded = ConfigurationLoader.load(commandLine, problems);
+        messages.show(problems);
+        if (ConfigurationCheck.isRefused(commandLine, loaded.configuration(), problems, messages)) {
+            return FAILED;
+        }
+        if (!commandLine.oldSocket().isEmpty()) {
+            messages.show(
+                    Severity.ALERT,
+                    "option -x is not supported by this version of Weir: reload in place with SIGUSR2, or use fd@ binds.");
+            return FAILED;
+        }
+        if (wantsDaemon(loaded)) {
+            return Daemon.start(messages);
+        }
+        return serve(loaded);
+    }
+
+    private boolean wantsDaemon(ConfigurationLoader.Loaded loaded) {
+        boolean isWanted = commandLine.isDaemon()
+                || loaded.configuration().global().process().daemon() && !commandLine.isForeground();
+        return isWanted && !Daemon.isChild() && !commandLine.isMasterWorker();
+    }
+
+    private int serve(ConfigurationLoader.Loaded loaded) {
+        Commands commands = Commands.fromSignals();
+        try (Instance instance = new Instance(commandLine, messages, loaded)) {
+            if (!instance.start(loaded)) {
+                return FAILED;
+            }
+            if (!writePidFile(loaded) || !Privileges.drop(loaded.configuration(), messages)) {
+                return FAILED;
+            }
+            signalOldProcesses();
+            Daemon.becomeReady();
+            return new CommandLoop(commandLine, messages, instance, commands).run();
+        } catch (TransportException e) {
+            messages.show(Severity.ALERT, "[weir.main()] " + e.getMessage());
+            return FAILED;
+        }
+    }
+
+    private boolean writePidFile(ConfigurationLoader.Loaded loaded) {
+        String configured = loaded.configuration().global().process().pidFile();
+        String file = commandLine.pidFile().isEmpty() ? configured : commandLine.pidFile();
+        if (file == null || file.isEmpty()) {
+            return true;
+        }
+        try {
+            Files.writeString(Path.of(file), ProcessHandle.current().pid() + "\n");
+            return true;
+        } catch (IOException e) {
+            messages.show(Severity.ALERT, "[weir.main()] Cannot create pidfile " + file + ": " + e.getMessage());
+            return false;
+        }
+    }
+
+    /** {@code -sf} and {@code -st}: those who served before may go now. */
+    private void signalOldProcesses() {
+        Kernel kernel = new Kernel();
+        commandLine.pidsToFinish().forEach(pid -> kernel.kill(pid, SIGUSR1));
+        commandLine.pidsToTerminate().forEach(pid -> kernel.kill(pid, SIGTERM));
     }
 }

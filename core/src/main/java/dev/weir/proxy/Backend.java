@@ -3,6 +3,7 @@ package dev.weir.proxy;
 import dev.weir.balance.BalanceMethod;
 import dev.weir.balance.HashType;
 import dev.weir.rule.SwitchingRules;
+import dev.weir.rule.TcpRules;
 import dev.weir.sample.Expression;
 import dev.weir.server.Server;
 import dev.weir.server.ServerPool;
@@ -24,8 +25,8 @@ public final class Backend {
     /** Some server wants the client's addresses: for a PROXY header, or as its own address. */
     public boolean needsClientNames;
 
-    public RuleChain contentRules = RuleChain.NONE;
-    public RuleChain responseRules = RuleChain.NONE;
+    public TcpRules contentRules = TcpRules.NONE;
+    public TcpRules responseRules = TcpRules.NONE;
     /** {@code tcp-request inspect-delay} of the backend. */
     public long inspectDelayMs;
     /** {@code tcp-response inspect-delay}. */

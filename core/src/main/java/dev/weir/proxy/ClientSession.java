@@ -6,6 +6,7 @@ import dev.weir.bridge.transport.EventLoop;
 import dev.weir.bridge.transport.Relay;
 import dev.weir.protocol.ProxyHeaderDecoder;
 import dev.weir.rule.RuleResult;
+import dev.weir.rule.TcpRules;
 import dev.weir.server.Abort;
 import dev.weir.server.KillableSession;
 import dev.weir.server.ServerConnector;
@@ -219,7 +220,7 @@ final class ClientSession implements KillableSession, Abort {
     }
 
     /** Runs content rules on what the client has sent so far, and again with more, for as long as the delay allows. */
-    private boolean inspectRequest(RuleChain rules, long delayMs) {
+    private boolean inspectRequest(TcpRules rules, long delayMs) {
         if (rules.isEmpty()) {
             return true;
         }

@@ -4,6 +4,7 @@ import dev.weir.clock.Clock;
 import dev.weir.log.Logger;
 import dev.weir.log.SessionLog;
 import dev.weir.rule.SwitchingRules;
+import dev.weir.rule.TcpRules;
 import dev.weir.stats.RateLimit;
 import dev.weir.stream.FrontendView;
 
@@ -13,6 +14,9 @@ public final class Frontend implements FrontendView {
     private final int id;
     private final FrontendState state;
     private final Clock clock;
+    /** {@code maxconn}, 0 for none. */
+    public int connectionsMax;
+
     public long clientTimeoutMs;
     public long clientFinTimeoutMs;
     /** How long a PROXY header may take. */
@@ -31,9 +35,9 @@ public final class Frontend implements FrontendView {
     /** Where failed handshakes are logged. */
     public Logger errorLog;
 
-    public RuleChain connectionRules = RuleChain.NONE;
-    public RuleChain sessionRules = RuleChain.NONE;
-    public RuleChain contentRules = RuleChain.NONE;
+    public TcpRules connectionRules = TcpRules.NONE;
+    public TcpRules sessionRules = TcpRules.NONE;
+    public TcpRules contentRules = TcpRules.NONE;
     /** {@code tcp-request inspect-delay}. */
     public long inspectDelayMs;
     /** {@code use_backend}. */

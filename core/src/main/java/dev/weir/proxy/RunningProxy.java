@@ -48,12 +48,7 @@ public final class RunningProxy {
 
     /** What {@link #prepare} opened; nobody else knows it yet. */
     public final class Prepared {
-        private final Snapshot snapshot;
         private final Map<String, OpenBind> opened = new LinkedHashMap<>();
-
-        Prepared(Snapshot snapshot) {
-            this.snapshot = snapshot;
-        }
 
         /** Closes it again. */
         public void abandon() {
@@ -69,7 +64,7 @@ public final class RunningProxy {
      * @throws TransportException with HAProxy's words: {@code Starting frontend web: cannot bind socket (...) [address]}
      */
     public Prepared prepare(Snapshot snapshot) throws TransportException {
-        Prepared prepared = new Prepared(snapshot);
+        Prepared prepared = new Prepared();
         for (Bind bind : snapshot.binds()) {
             if (!open.containsKey(bind.identity()) && !prepared.opened.containsKey(bind.identity())) {
                 try {
@@ -114,15 +109,17 @@ public final class RunningProxy {
         return loops;
     }
 
-    /** Puts a prepared snapshot in force. Cannot fail. */
-    public void commit(Prepared prepared) {
-        Snapshot snapshot = prepared.snapshot;
+    /** Puts a snapshot in force whose binds were prepared. Cannot fail. */
+    public void commit(Prepared prepared, Snapshot snapshot) {
         process.limits(
                 snapshot.limits().connectionsMax(),
                 snapshot.limits().connectionsPerSecond(),
                 snapshot.limits().sessionsPerSecond());
         process.node(snapshot.limits().node());
         process.proxies(snapshot.frontends(), snapshot.backends());
+        for (Frontend frontend : snapshot.frontends().values()) {
+            frontend.state().gate().limit(frontend.connectionsMax);
+        }
         Map<String, OpenBind> wanted = new HashMap<>();
         for (Bind bind : snapshot.binds()) {
             OpenBind known = open.get(bind.identity());

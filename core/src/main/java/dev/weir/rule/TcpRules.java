@@ -27,16 +27,6 @@ public final class TcpRules {
         return rules.length;
     }
 
-    /** Whether a rule may answer EXPECT_PROXY. */
-    public boolean expectsProxy() {
-        for (Rule rule : rules) {
-            if (rule.action() == TcpActions.EXPECT_PROXY) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     /**
      * Runs the set from its first rule.
      *

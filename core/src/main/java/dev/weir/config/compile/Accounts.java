@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Looks users and groups up in the system's files. */
-final class Accounts {
+public final class Accounts {
     private static final Path USERS = Path.of("/etc/passwd");
     private static final Path GROUPS = Path.of("/etc/group");
     private static final int NUMBER_COLUMN = 2;
@@ -14,12 +14,12 @@ final class Accounts {
     private Accounts() {}
 
     /** The user's number, or -1. */
-    static int user(String name) {
+    public static int user(String name) {
         return number(USERS, name);
     }
 
     /** The group's number, or -1. */
-    static int group(String name) {
+    public static int group(String name) {
         return number(GROUPS, name);
     }
 

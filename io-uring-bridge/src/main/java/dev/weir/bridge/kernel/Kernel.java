@@ -196,8 +196,29 @@ public final class Kernel {
         }
     }
 
-    /** Changes the group and user of the whole calling thread's credentials: see {@code Credentials} for why the JVM needs more. */
+    /** Makes the calling process the leader of a session without a terminal. */
     public int setSession() {
         return (int) call(SystemCalls.SETSID, 0, 0, 0, 0, 0, 0);
+    }
+
+    /** Sends a signal to a process. */
+    public int kill(long pid, int signal) {
+        return (int) call(SystemCalls.KILL, pid, signal, 0, 0, 0, 0);
+    }
+
+    /** Points descriptors 0, 1 and 2 at the null device. */
+    public void forgetStandardStreams() {
+        int atWorkingDirectory = -100;
+        int readWrite = 2;
+        try (Arena arena = Arena.ofConfined()) {
+            long path = arena.allocateFrom("/dev/null").address();
+            int fd = (int) call(SystemCalls.OPENAT, atWorkingDirectory, path, readWrite, 0, 0, 0);
+            for (int standard = 0; fd >= 0 && standard <= 2; standard++) {
+                call(SystemCalls.DUP3, fd, standard, 0, 0, 0, 0);
+            }
+            if (fd > 2) {
+                close(fd);
+            }
+        }
     }
 }

@@ -36,10 +36,9 @@ final class SystemCalls {
     static final long FCHMODAT = pick(268, 53);
     static final long FCHOWNAT = pick(260, 54);
     static final long GETTID = pick(186, 178);
-    static final long SETUID = pick(105, 146);
-    static final long SETGID = pick(106, 144);
-    static final long SETGROUPS = pick(116, 159);
     static final long SETSID = pick(112, 157);
+    static final long OPENAT = pick(257, 56);
+    static final long KILL = pick(62, 129);
     static final long DUP3 = pick(292, 24);
     static final long IO_URING_SETUP = 425;
     static final long IO_URING_ENTER = 426;

@@ -1,0 +1,259 @@
+package dev.weir.config.compile;
+
+import dev.weir.config.check.AddressResolver;
+import dev.weir.config.model.Configuration;
+import dev.weir.config.model.Problems;
+import dev.weir.config.model.ProxyOption;
+import dev.weir.config.model.ProxyOptions;
+import dev.weir.config.model.ProxySection;
+import dev.weir.config.model.RuleSet;
+import dev.weir.config.parse.Environment;
+import dev.weir.log.LogWriter;
+import dev.weir.log.Logger;
+import dev.weir.log.SessionLog;
+import dev.weir.proxy.Backend;
+import dev.weir.proxy.Bind;
+import dev.weir.proxy.BindListener;
+import dev.weir.proxy.Frontend;
+import dev.weir.proxy.FrontendState;
+import dev.weir.proxy.ProxyProcess;
+import dev.weir.proxy.Snapshot;
+import dev.weir.sample.pattern.PatternLists;
+import dev.weir.server.PoolSettings;
+import dev.weir.server.ServerPools;
+import dev.weir.server.ServerSettings;
+import dev.weir.server.ServerSettings.PortRule;
+import dev.weir.stats.RateLimit;
+import dev.weir.stream.BackendView;
+import dev.weir.stream.FrontendView;
+import dev.weir.stream.VariableNames;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * From the checked model to a {@link Snapshot}: proxies first, then what refers to them. Everything wrong with rules,
+ * expressions and formats is reported here. Single-threaded; changes nothing that runs.
+ */
+public final class SnapshotCompiler {
+    /** Under which name lines are logged; rules of syslog daemons look for it. */
+    private static final String DEFAULT_TAG = "haproxy";
+
+    private final Configuration configuration;
+    private final AddressResolver resolver;
+    private final Problems problems;
+    private final ProxyProcess process;
+    private final ServerPools pools;
+    private final LogWriter logWriter;
+    private final int processMaxConn;
+    private final Function<String, FrontendState> states;
+    private final Scene scene;
+    private final Map<String, Frontend> frontends = new LinkedHashMap<>();
+    private final Map<String, Backend> backends = new LinkedHashMap<>();
+    private final Map<String, Logger> loggers = new HashMap<>();
+
+    /**
+     * @param pools has the backends of this configuration already ({@link #pools})
+     * @param states what a frontend of that name keeps over reloads
+     */
+    public SnapshotCompiler(
+            Configuration configuration,
+            Environment environment,
+            AddressResolver resolver,
+            Problems problems,
+            ProxyProcess process,
+            ServerPools pools,
+            LogWriter logWriter,
+            VariableNames variables,
+            Function<String, FrontendState> states,
+            int processMaxConn) {
+        this.configuration = configuration;
+        this.resolver = resolver;
+        this.problems = problems;
+        this.process = process;
+        this.pools = pools;
+        this.logWriter = logWriter;
+        this.processMaxConn = processMaxConn;
+        this.states = states;
+        this.scene = new Scene(new Views(), environment, variables, new PatternLists(Path.of("")), problems);
+    }
+
+    /** Finds what expressions name among the proxies of this snapshot. */
+    private final class Views implements Scene.Views {
+        @Override
+        public FrontendView frontend(String name) {
+            return frontends.get(name);
+        }
+
+        @Override
+        public BackendView backend(String name) {
+            return pools.pool(name);
+        }
+    }
+
+    /** The server side of all backends, for {@link ServerPools#apply}. */
+    public static List<PoolSettings> pools(Configuration configuration, AddressResolver resolver, int processMaxConn) {
+        List<PoolSettings> pools = new ArrayList<>();
+        for (ProxySection proxy : configuration.proxies()) {
+            if (proxy.backend() != null && !proxy.disabled()) {
+                pools.add(BackendCompiler.compile(configuration, proxy, resolver, processMaxConn));
+            }
+        }
+        return pools;
+    }
+
+    /** What could be compiled; not to be run if the problems are fatal. */
+    public Snapshot compile() {
+        List<ProxySection> proxies = new ArrayList<>(configuration.proxies());
+        proxies.removeIf(ProxySection::disabled);
+        proxies.forEach(this::declare);
+        List<Bind> binds = new ArrayList<>();
+        for (ProxySection proxy : proxies) {
+            fill(proxy, new ProxyCompiler(scene, proxy), binds);
+        }
+        return new Snapshot(backends, frontends, binds, limits());
+    }
+
+    private Snapshot.ProcessLimits limits() {
+        var limits = configuration.global().limits();
+        String node = configuration.global().process().node();
+        return new Snapshot.ProcessLimits(processMaxConn, limits.maxConnRate(), limits.maxSessRate(), node);
+    }
+
+    /** Where the messages of a backend's servers go; null if there is no such backend. */
+    public Logger logger(String backend) {
+        return loggers.get(backend);
+    }
+
+    private void declare(ProxySection proxy) {
+        if (proxy.frontend() != null) {
+            FrontendState state = states.apply(proxy.name());
+            frontends.put(proxy.name(), new Frontend(proxy.name(), proxy.id(), state, process.clock()));
+        }
+        if (proxy.backend() != null) {
+            backends.put(proxy.name(), new Backend(pools.pool(proxy.name())));
+        }
+    }
+
+    private void fill(ProxySection proxy, ProxyCompiler compiler, List<Bind> binds) {
+        Logger logger = logger(proxy, compiler);
+        if (proxy.backend() != null) {
+            loggers.put(proxy.name(), logger);
+            fillBackend(proxy, backends.get(proxy.name()), compiler);
+        }
+        if (proxy.frontend() != null) {
+            Frontend frontend = frontends.get(proxy.name());
+            frontend.errorLog = logger;
+            frontend.log =
+                    new SessionLog(logger, compiler.logFormat(), compiler.structuredData(), policy(proxy.options()));
+            fillFrontend(proxy, frontend);
+            fillRules(proxy, frontend, compiler);
+            addBinds(proxy, frontend, binds);
+        }
+    }
+
+    private Logger logger(ProxySection proxy, ProxyCompiler compiler) {
+        var global = configuration.global().log();
+        String hostName = global.sendHostname();
+        String tag = proxy.log().tag().isEmpty() ? global.tag() : proxy.log().tag();
+        return new Logger(
+                logWriter,
+                process,
+                tag.isEmpty() ? DEFAULT_TAG : tag,
+                hostName.isEmpty() ? process.hostName() : hostName,
+                compiler.logTargets(!hostName.isEmpty()));
+    }
+
+    private static SessionLog.Policy policy(ProxyOptions options) {
+        return new SessionLog.Policy(
+                options.has(ProxyOption.DONTLOGNULL),
+                options.has(ProxyOption.DONTLOG_NORMAL),
+                options.has(ProxyOption.LOGASAP),
+                options.has(ProxyOption.LOG_SEPARATE_ERRORS));
+    }
+
+    private void fillFrontend(ProxySection proxy, Frontend frontend) {
+        var timeouts = proxy.timeouts();
+        var options = proxy.options();
+        frontend.connectionsMax = proxy.frontend().maxConn();
+        frontend.clientTimeoutMs = timeouts.clientMs();
+        frontend.clientFinTimeoutMs = timeouts.clientFinMs();
+        frontend.handshakeTimeoutMs =
+                timeouts.clientHandshakeMs() != 0 ? timeouts.clientHandshakeMs() : timeouts.clientMs();
+        frontend.isNolinger = options.has(ProxyOption.NOLINGER);
+        frontend.isIndependentStreams = options.has(ProxyOption.INDEPENDENT_STREAMS);
+        frontend.isSplicingRequests = options.has(ProxyOption.SPLICE_REQUEST);
+        frontend.isSplicingResponses = options.has(ProxyOption.SPLICE_RESPONSE);
+        frontend.sessionRateLimit =
+                new RateLimit(frontend.state().sessionRate(), proxy.frontend().sessionRateMax());
+    }
+
+    private void fillRules(ProxySection proxy, Frontend frontend, ProxyCompiler compiler) {
+        frontend.connectionRules = compiler.rules(RuleSet.TCP_REQUEST_CONNECTION);
+        frontend.sessionRules = compiler.rules(RuleSet.TCP_REQUEST_SESSION);
+        frontend.contentRules = compiler.rules(RuleSet.TCP_REQUEST_CONTENT);
+        frontend.inspectDelayMs = requestDelayMs(proxy);
+        frontend.backendRules = compiler.useBackends(backends::get);
+        String named = proxy.frontend().defaultBackend();
+        frontend.defaultBackendName = named.isEmpty() ? null : named;
+        if (!named.isEmpty()) {
+            frontend.defaultBackend = backends.get(named);
+        } else if (proxy.backend() != null) {
+            frontend.defaultBackend = backends.get(proxy.name());
+        }
+    }
+
+    private static long requestDelayMs(ProxySection proxy) {
+        long own = proxy.rules().requestInspectDelayMs();
+        return own != 0 ? own : proxy.inherited().requestInspectDelayMs();
+    }
+
+    private static long responseDelayMs(ProxySection proxy) {
+        long own = proxy.rules().responseInspectDelayMs();
+        return own != 0 ? own : proxy.inherited().responseInspectDelayMs();
+    }
+
+    private void fillBackend(ProxySection proxy, Backend backend, ProxyCompiler compiler) {
+        var options = proxy.options();
+        var settings = backend.pool().settings();
+        backend.serverFinTimeoutMs = proxy.timeouts().serverFinMs();
+        backend.isNolinger = options.has(ProxyOption.NOLINGER);
+        backend.isSplicingRequests = options.has(ProxyOption.SPLICE_REQUEST);
+        backend.isSplicingResponses = options.has(ProxyOption.SPLICE_RESPONSE);
+        backend.abortsOnClose = options.has(ProxyOption.ABORTONCLOSE);
+        backend.keyKind = settings.balance.method().key();
+        backend.hashType = settings.balance.hashType();
+        backend.hashKey = compiler.balanceKey();
+        backend.needsClientNames = settings.servers.stream().anyMatch(SnapshotCompiler::needsClientNames);
+        if (proxy.frontend() == null) { // a listen section runs its content rules once, as a frontend
+            backend.contentRules = compiler.rules(RuleSet.TCP_REQUEST_CONTENT);
+            backend.inspectDelayMs = requestDelayMs(proxy);
+        }
+        backend.responseRules = compiler.rules(RuleSet.TCP_RESPONSE_CONTENT);
+        backend.responseDelayMs = responseDelayMs(proxy);
+        backend.serverRules = compiler.useServers(backend.pool()::server);
+    }
+
+    private static boolean needsClientNames(ServerSettings server) {
+        return server.proxyProtocol != null || server.endpoint == null || server.portRule == PortRule.FROM_CLIENT;
+    }
+
+    private void addBinds(ProxySection proxy, Frontend frontend, List<Bind> binds) {
+        var tuning = configuration.global().tuning();
+        for (BoundListener listener : ListenerCompiler.compile(proxy, tuning, resolver, problems)) {
+            var role = new BindListener.Role(
+                    frontend, listener.name(), listener.id(), listener.line().acceptProxy());
+            binds.add(new Bind(
+                    listener.options(),
+                    proxy.name(),
+                    listener.options().endpoint.toString(),
+                    role,
+                    listener.maxConn(),
+                    listener.line().at().toString()));
+        }
+    }
+}

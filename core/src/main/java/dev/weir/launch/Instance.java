@@ -1,0 +1,239 @@
+package dev.weir.launch;
+
+import dev.weir.bridge.kernel.Kernel;
+import dev.weir.bridge.transport.Transport;
+import dev.weir.bridge.transport.TransportException;
+import dev.weir.bridge.transport.TransportOptions;
+import dev.weir.bridge.transport.Transports;
+import dev.weir.clock.Clock;
+import dev.weir.config.compile.SnapshotCompiler;
+import dev.weir.config.model.Configuration;
+import dev.weir.config.model.Problems;
+import dev.weir.config.model.Severity;
+import dev.weir.log.LogWriter;
+import dev.weir.log.Logger;
+import dev.weir.proxy.FrontendState;
+import dev.weir.proxy.ProxyProcess;
+import dev.weir.proxy.RunningProxy;
+import dev.weir.proxy.Snapshot;
+import dev.weir.server.ServerEnvironment;
+import dev.weir.server.ServerPools;
+import dev.weir.server.Timers;
+import dev.weir.server.check.HealthChecks;
+import dev.weir.stream.Cause;
+import dev.weir.stream.LogLevel;
+import dev.weir.stream.VariableNames;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * The running proxy with all that outlives its configurations: transport, servers, counters, listeners, logs. A reload first
+ * compiles the new configuration on the side, against servers made for the trial; only what compiled without a fault, and whose
+ * sockets could be opened, is put in force. Thread: the main one.
+ */
+public final class Instance implements AutoCloseable {
+    private final CommandLine commandLine;
+    private final StartupMessages messages;
+    private final Limits limits;
+    private final ProxyProcess process;
+    private final Transport transport;
+    private final RunningProxy running;
+    private final LogWriter logWriter = new LogWriter();
+    private final VariableNames variables = new VariableNames();
+    private final ServerEnvironment environment;
+    private final ServerPools pools;
+    private final HealthChecks checks;
+    private final Map<String, FrontendState> states = new HashMap<>();
+    private volatile Function<String, Logger> backendLoggers = name -> null;
+    private Configuration configuration;
+
+    /** @throws TransportException if there is no way into the kernel, or not enough descriptors */
+    public Instance(CommandLine commandLine, StartupMessages messages, ConfigurationLoader.Loaded loaded)
+            throws TransportException {
+        this.commandLine = commandLine;
+        this.messages = messages;
+        this.configuration = loaded.configuration();
+        this.limits = Limits.of(commandLine, configuration, messages);
+        this.transport = openTransport();
+        this.process = new ProxyProcess(Clock.SYSTEM, transport.loopCount(), HostName.read());
+        this.running = new RunningProxy(transport, process);
+        this.environment =
+                new ServerEnvironment(Clock.SYSTEM, Timers.on(transport.loop(0)), this::report, transport.loopCount());
+        this.pools = new ServerPools(environment);
+        this.checks = new HealthChecks(transport, this::report);
+        process.pools(pools);
+    }
+
+    private Transport openTransport() throws TransportException {
+        TransportOptions options = TransportSettings.of(commandLine, configuration, limits);
+        options.log = this::logTransport;
+        String wanted = System.getProperty("weir.transport", "best");
+        Transport opened = switch (wanted) {
+            case "best" -> Transports.open(Transports.Choice.BEST, options);
+            case "uring" -> Transports.open(Transports.Choice.URING, options);
+            case "nio" -> Transports.open(Transports.Choice.NIO, options);
+            default ->
+                throw new TransportException(
+                        "unknown transport '" + wanted + "' (weir.transport): best, uring or nio", 0);
+        };
+        messages.show(Severity.NOTICE, opened.loopCount() + " event loop(s) on " + opened.description());
+        return opened;
+    }
+
+    /** Lines of the transport begin with their level. */
+    private void logTransport(String line) {
+        int space = line.indexOf(' ');
+        messages.show(Severity.valueOf(line.substring(0, space)), line.substring(space + 1));
+    }
+
+    // ---- configurations ----
+
+    /** Puts the first configuration in force. */
+    boolean start(ConfigurationLoader.Loaded loaded) {
+        Problems problems = new Problems();
+        pools.apply(SnapshotCompiler.pools(loaded.configuration(), loaded.resolver(), limits.connectionsMax()));
+        SnapshotCompiler compiler = compiler(loaded, problems, pools, this::state);
+        Snapshot snapshot = compiler.compile();
+        messages.show(problems);
+        if (ConfigurationCheck.isRefused(commandLine, loaded.configuration(), problems, messages)) {
+            return false;
+        }
+        if (snapshot.binds().isEmpty()) {
+            messages.show(
+                    Severity.ALERT, "[weir.main()] No enabled listener found (check for 'bind' directives) ! Exiting.");
+            return false;
+        }
+        try {
+            putInForce(loaded, compiler, snapshot, running.prepare(snapshot));
+            return true;
+        } catch (TransportException e) {
+            messages.show(Severity.ALERT, e.getMessage());
+            return false;
+        }
+    }
+
+    /** Reads the files again. What is wrong with them is said, and what runs goes on. */
+    void reload() {
+        Problems problems = new Problems();
+        ConfigurationLoader.Loaded loaded = ConfigurationLoader.load(commandLine, problems);
+        Snapshot trial = problems.isFatal() ? null : tryOut(loaded, problems);
+        messages.show(problems);
+        boolean isRefused = ConfigurationCheck.isRefused(commandLine, loaded.configuration(), problems, messages);
+        if (isRefused || trial == null || trial.binds().isEmpty()) {
+            messages.show(Severity.ALERT, "Reload failed: the running configuration stays.");
+            return;
+        }
+        try {
+            RunningProxy.Prepared prepared = running.prepare(trial);
+            pools.apply(SnapshotCompiler.pools(loaded.configuration(), loaded.resolver(), limits.connectionsMax()));
+            SnapshotCompiler compiler = compiler(loaded, new Problems(), pools, this::state);
+            putInForce(loaded, compiler, compiler.compile(), prepared);
+            messages.show(Severity.NOTICE, "Reloaded: the new configuration is in force.");
+        } catch (TransportException e) {
+            messages.show(Severity.ALERT, e.getMessage());
+            messages.show(Severity.ALERT, "Reload failed: the running configuration stays.");
+        }
+    }
+
+    /** Compiles against servers and counters that nobody else sees. */
+    private Snapshot tryOut(ConfigurationLoader.Loaded loaded, Problems problems) {
+        ServerPools trialPools = new ServerPools(environment);
+        trialPools.apply(SnapshotCompiler.pools(loaded.configuration(), loaded.resolver(), limits.connectionsMax()));
+        return compiler(loaded, problems, trialPools, name -> new FrontendState(transport.loopCount()))
+                .compile();
+    }
+
+    private SnapshotCompiler compiler(
+            ConfigurationLoader.Loaded loaded,
+            Problems problems,
+            ServerPools onPools,
+            Function<String, FrontendState> frontendStates) {
+        return new SnapshotCompiler(
+                loaded.configuration(),
+                loaded.environment(),
+                loaded.resolver(),
+                problems,
+                process,
+                onPools,
+                logWriter,
+                variables,
+                frontendStates,
+                limits.connectionsMax());
+    }
+
+    private FrontendState state(String frontend) {
+        return states.computeIfAbsent(frontend, name -> new FrontendState(transport.loopCount()));
+    }
+
+    private void putInForce(
+            ConfigurationLoader.Loaded loaded,
+            SnapshotCompiler compiler,
+            Snapshot snapshot,
+            RunningProxy.Prepared prepared) {
+        configuration = loaded.configuration();
+        backendLoggers = compiler::logger;
+        running.commit(prepared, snapshot);
+        states.keySet().retainAll(snapshot.frontends().keySet());
+        var threads = configuration.global().threads();
+        checks.apply(pools.all(), threads.spreadChecksPercent(), (int) threads.maxSpreadChecksMs());
+    }
+
+    /** From any thread: news of servers go to the backend's log and to the console. */
+    private void report(String backend, LogLevel level, String text) {
+        Logger logger = backendLoggers.apply(backend);
+        if (logger != null) {
+            logger.send(level, text);
+        }
+        if (!Daemon.isChild()) {
+            messages.show(level == LogLevel.EMERG ? Severity.ALERT : Severity.WARNING, text);
+        }
+    }
+
+    // ---- stopping ----
+
+    long graceMs() {
+        return configuration.global().process().graceMs();
+    }
+
+    long hardStopAfterMs() {
+        return configuration.global().process().hardStopAfterMs();
+    }
+
+    /** Client connections that are still there. */
+    int sessions() {
+        return process.connections();
+    }
+
+    void closeListeners() {
+        process.stop();
+        running.closeListeners();
+        checks.stop();
+    }
+
+    void killSessions(Cause cause) {
+        running.killAll(cause);
+    }
+
+    /** What is known about the running proxy, for whoever shows it. */
+    public ProxyProcess process() {
+        return process;
+    }
+
+    public ServerPools pools() {
+        return pools;
+    }
+
+    /** Ends at once what still runs. */
+    @Override
+    public void close() {
+        running.closeListeners();
+        transport.close();
+        logWriter.close();
+    }
+
+    /** The kernel's door for those who start before a transport exists. */
+    static Kernel kernel() {
+        return new Kernel();
+    }
+}
