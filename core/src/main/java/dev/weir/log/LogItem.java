@@ -60,7 +60,7 @@ sealed interface LogItem {
         }
 
         private void write(LineWriter line, Sample sample) {
-            boolean isPresent = expression.evaluate(line.stream(), sample);
+            boolean isPresent = expression.evaluateFinal(line.stream(), sample);
             if (isPresent && type != null) {
                 isPresent = Casts.cast(sample, type);
             }

@@ -2,9 +2,10 @@ package dev.weir.log;
 
 import dev.weir.sample.ByteWriter;
 import dev.weir.sample.CivilTime;
+import java.util.HashSet;
 import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import org.jctools.queues.varhandle.MpmcVarHandleArrayQueue;
@@ -22,7 +23,8 @@ public final class LogWriter implements AutoCloseable {
 
     private final Queue<LogRecord> free = new MpmcVarHandleArrayQueue<>(RECORDS_MAX);
     private final Queue<LogRecord> filled = new MpmcVarHandleArrayQueue<>(RECORDS_MAX);
-    private final Set<LogTarget> used = ConcurrentHashMap.newKeySet();
+    private final Set<LogTarget> used = new HashSet<>();
+    private final Queue<LogTarget> retired = new ConcurrentLinkedQueue<>();
     private final LongAdder dropped = new LongAdder();
     private final ByteWriter line = new ByteWriter(1024, LogRecord.BYTES_MAX);
     private final CivilTime time = new CivilTime();
@@ -76,6 +78,12 @@ public final class LogWriter implements AutoCloseable {
         free.offer(record);
     }
 
+    /** Closes what a target holds, once the lines before have been written: after a reload that no longer has it. */
+    void retire(LogTarget target) {
+        retired.offer(target);
+        LockSupport.unpark(thread);
+    }
+
     private void run() {
         while (true) {
             LogRecord record = filled.poll();
@@ -84,6 +92,7 @@ public final class LogWriter implements AutoCloseable {
             } else if (isClosed) {
                 break;
             } else {
+                closeRetired();
                 sleep();
             }
         }
@@ -92,10 +101,18 @@ public final class LogWriter implements AutoCloseable {
 
     private void sleep() {
         isSleeping = true;
-        if (filled.isEmpty() && !isClosed) {
+        if (filled.isEmpty() && retired.isEmpty() && !isClosed) {
             LockSupport.park(this);
         }
         isSleeping = false;
+    }
+
+    private void closeRetired() {
+        LogTarget target;
+        while ((target = retired.poll()) != null) {
+            target.close();
+            used.remove(target);
+        }
     }
 
     private void write(LogRecord record) {

@@ -27,6 +27,13 @@ public final class Logger {
         this.targets = targets.toArray(new LogTarget[0]);
     }
 
+    /** Gives up the targets' sockets once the lines before have been written; a later line would open them again. */
+    public void close() {
+        for (LogTarget target : targets) {
+            writer.retire(target);
+        }
+    }
+
     /** Whether anything is written at all. */
     public boolean isEnabled() {
         return targets.length > 0;

@@ -57,12 +57,11 @@ final class ActionParsers {
         Expression expression = expression(words, tools);
         return (stream, scratch) -> {
             Sample sample = scratch.take();
-            if (expression.evaluate(stream, sample)) {
+            if (expression.evaluateFinal(stream, sample)) {
                 assignment.store(stream, sample);
             }
-            boolean mustWait = sample.mayChange();
             scratch.release(sample);
-            return mustWait ? RuleResult.WAIT : RuleResult.CONTINUE;
+            return RuleResult.CONTINUE;
         };
     }
 
@@ -115,7 +114,7 @@ final class ActionParsers {
         TcpRuleSet set = tools.set();
         return (stream, scratch) -> {
             Sample sample = scratch.take();
-            if (expression.evaluateAs(stream, sample, SampleType.ADDRESS)) {
+            if (expression.evaluateFinal(stream, sample) && Casts.cast(sample, SampleType.ADDRESS)) {
                 SocketName name = end.of(stream, set);
                 if (sample.type() == dev.weir.stream.ValueType.IPV4) {
                     name.ipv4((int) sample.low(), name.port());
@@ -152,7 +151,7 @@ final class ActionParsers {
         Expression expression = castable(expression(words, tools), SampleType.INTEGER);
         return (stream, scratch) -> {
             Sample sample = scratch.take();
-            if (expression.evaluateAs(stream, sample, SampleType.INTEGER)) {
+            if (expression.evaluateFinal(stream, sample) && Casts.cast(sample, SampleType.INTEGER)) {
                 consumer.accept(stream, sample.low());
             }
             scratch.release(sample);

@@ -65,6 +65,15 @@ public final class Expression {
         return isPresent;
     }
 
+    /** Computes the value with what there is, whatever the stream waits for: what actions and logs want. */
+    public boolean evaluateFinal(Stream stream, Sample out) {
+        boolean wasFinal = stream.isFinalEvaluation();
+        stream.finalEvaluation(true);
+        boolean isPresent = evaluate(stream, out);
+        stream.finalEvaluation(wasFinal);
+        return isPresent;
+    }
+
     /** Computes the value and converts it to that type. */
     public boolean evaluateAs(Stream stream, Sample out, SampleType wanted) {
         return evaluate(stream, out) && Casts.cast(out, wanted);

@@ -81,6 +81,10 @@ final class ConstantFetches implements FetchFamily {
                     byte[] name = args.bytes(0);
                     return out.bytes(ValueType.METH, name, 0, name.length) && out.method(number);
                 });
+        describeNames(table);
+    }
+
+    private static void describeNames(FetchTable table) {
         table.add(
                 "env",
                 STRING,
