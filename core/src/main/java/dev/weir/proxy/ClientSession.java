@@ -31,10 +31,11 @@ final class ClientSession implements KillableSession, Abort {
     private final LoopContext context;
     private final EventLoop loop;
     private final ServerConnector connector;
-    private final SessionRequest request = new SessionRequest();
-    private final Stream stream = new Stream();
     private final Relay relay = new Relay();
     private final Runnable relayEnd = this::afterRelay;
+    /** Null while a session relays whose facts nobody will log. */
+    private Stream stream;
+
     private Connection client;
     private Connection server;
     private BindListener listener;
@@ -98,6 +99,7 @@ final class ClientSession implements KillableSession, Abort {
         backend = null;
         server = null;
         relay.restart();
+        stream = context.takeStream();
         stream.start(context.process, frontend, listener, client.id(), loop.index());
         stream.times().accepted(loop.nanoTime(), context.process.clock().epochMicros());
         stream.clientSide().attach(client);
@@ -266,10 +268,12 @@ final class ClientSession implements KillableSession, Abort {
     // ---- the server ----
 
     private boolean connect() {
+        SessionRequest request = context.takeRequest();
         showRequest();
-        ask();
+        ask(request);
         stream.request().clear();
         server = connector.connect(backend.pool(), request);
+        context.giveBack(request);
         noteConnector();
         if (server == null) {
             stream.ended(connector.cause(), connector.phase());
@@ -288,7 +292,7 @@ final class ClientSession implements KillableSession, Abort {
         return true;
     }
 
-    private void ask() {
+    private void ask(SessionRequest request) {
         request.reset();
         request.priorityClass = stream.priorityClass();
         request.priorityOffsetMs = stream.priorityOffset();
@@ -366,7 +370,17 @@ final class ClientSession implements KillableSession, Abort {
 
     private void startRelay() {
         prepareRelay();
+        thread = null;
+        if (!isLogged || !frontend.log.isEnabled()) {
+            forgetFacts();
+        }
         loop.relayThen(client, server, relay, relayEnd);
+    }
+
+    /** An idle session keeps no more than it needs to its end. */
+    private void forgetFacts() {
+        context.giveBack(stream);
+        stream = null;
     }
 
     private void prepareRelay() {
@@ -397,12 +411,18 @@ final class ClientSession implements KillableSession, Abort {
             case SERVER_FAILED -> abort(Cause.SERVER, Counter.SERVER_ABORTS);
             case CLIENT_TIMED_OUT -> abort(Cause.CLIENT_TIMEOUT, Counter.CLIENT_ABORTS);
             case SERVER_TIMED_OUT -> abort(Cause.SERVER_TIMEOUT, Counter.SERVER_ABORTS);
-            case KILLED -> stream.ended(killed != null ? killed : Cause.KILLED, Phase.DATA);
+            case KILLED -> endedInData(killed != null ? killed : Cause.KILLED);
+        }
+    }
+
+    private void endedInData(Cause cause) {
+        if (stream != null) {
+            stream.ended(cause, Phase.DATA);
         }
     }
 
     private void abort(Cause cause, Counter counter) {
-        stream.ended(cause, Phase.DATA);
+        endedInData(cause);
         count(counter);
         backend.pool().counters().increment(loop.index(), counter);
         connector.server().counters().increment(loop.index(), counter);
@@ -411,22 +431,29 @@ final class ClientSession implements KillableSession, Abort {
     // ---- the end ----
 
     private void end() {
-        stream.times().closeNs = stream.times().sinceAccept(loop.nanoTime());
         countBytes();
         connector.finish();
-        if (isLogged && frontend.log.isEnabled()) {
-            noteConnections();
-            frontend.log.write(stream, context.line);
+        if (stream != null) {
+            log();
+            forgetFacts();
         }
         close();
         leave();
     }
 
+    private void log() {
+        stream.times().closeNs = stream.times().sinceAccept(loop.nanoTime());
+        stream.counts().bytesIn = relay.bytesToServer();
+        stream.counts().bytesOut = relay.bytesToClient();
+        if (isLogged && frontend.log.isEnabled()) {
+            noteConnections();
+            frontend.log.write(stream, context.line);
+        }
+    }
+
     private void countBytes() {
         long in = relay.bytesToServer();
         long out = relay.bytesToClient();
-        stream.counts().bytesIn = in;
-        stream.counts().bytesOut = out;
         frontend.state().counters().add(loop.index(), Counter.BYTES_IN, in);
         frontend.state().counters().add(loop.index(), Counter.BYTES_OUT, out);
         if (server != null) {

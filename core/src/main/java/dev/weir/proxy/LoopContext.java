@@ -5,11 +5,14 @@ import dev.weir.bridge.transport.SocketName;
 import dev.weir.log.LineWriter;
 import dev.weir.protocol.ProxyHeaderDecoder;
 import dev.weir.sample.Scratch;
+import dev.weir.server.SessionRequest;
 import dev.weir.stream.Cause;
+import dev.weir.stream.Stream;
+import java.util.ArrayDeque;
 
 /** What the sessions of one loop share: working memory, session objects for reuse, and the list of those that live. Thread: the loop's. */
 final class LoopContext {
-    private static final int SESSIONS_KEPT = 1024;
+    private static final int SESSIONS_KEPT = 256;
 
     final EventLoop loop;
     final ProxyProcess process;
@@ -18,6 +21,8 @@ final class LoopContext {
     final ProxyHeaderDecoder proxyHeaders = new ProxyHeaderDecoder();
     final SocketName headerSource = new SocketName();
     final SocketName headerDestination = new SocketName();
+    private final ArrayDeque<Stream> freeStreams = new ArrayDeque<>();
+    private final ArrayDeque<SessionRequest> freeRequests = new ArrayDeque<>();
     private ClientSession free;
     private int freeCount;
     private ClientSession live;
@@ -27,6 +32,30 @@ final class LoopContext {
         this.process = process;
         this.scratch = new Scratch(process.clock().nanoTime() ^ loop.index());
         this.line = LineWriter.of(scratch);
+    }
+
+    /** Facts for a session; given back when nobody will ask for them any more. */
+    Stream takeStream() {
+        Stream stream = freeStreams.pollLast();
+        return stream == null ? new Stream() : stream;
+    }
+
+    void giveBack(Stream stream) {
+        if (freeStreams.size() < SESSIONS_KEPT) {
+            freeStreams.addLast(stream);
+        }
+    }
+
+    /** For the time in which a session asks for its server. */
+    SessionRequest takeRequest() {
+        SessionRequest request = freeRequests.pollLast();
+        return request == null ? new SessionRequest() : request;
+    }
+
+    void giveBack(SessionRequest request) {
+        if (freeRequests.size() < SESSIONS_KEPT) {
+            freeRequests.addLast(request);
+        }
     }
 
     ClientSession takeSession() {

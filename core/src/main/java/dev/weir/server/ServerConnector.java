@@ -58,6 +58,7 @@ public final class ServerConnector {
                 connection = dial();
             }
         }
+        place.thread = null; // nobody has to wake the session any more, and an idle one shall not keep its thread
         return connection;
     }
 
@@ -100,7 +101,6 @@ public final class ServerConnector {
             pool.release(place);
             pool.leave();
             pool = null;
-            place.thread = null;
         }
     }
 
