@@ -227,7 +227,9 @@ public final class Instance implements AutoCloseable {
     /** Ends at once what still runs. */
     @Override
     public void close() {
+        checks.stop();
         running.closeListeners();
+        running.killAll(Cause.KILLED);
         transport.close();
         logWriter.close();
     }
