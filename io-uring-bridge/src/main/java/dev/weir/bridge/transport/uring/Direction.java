@@ -28,6 +28,8 @@ final class Direction {
     private Relay.Splice policy;
     /** The last send did not fit: the target's socket buffer is full. */
     private boolean blocked;
+    /** The loop was told that the send in flight completes by itself and leads to nothing. */
+    private boolean isInline;
 
     private boolean done;
     private boolean splicing;
@@ -44,6 +46,7 @@ final class Direction {
         this.target = target;
         this.policy = relay.loop().splices() ? policy : Relay.Splice.NEVER;
         blocked = false;
+        isInline = false;
         done = false;
         splicing = false;
         bulkBytes = 0;
@@ -67,6 +70,7 @@ final class Direction {
 
     /** Something arrived, or ended, at the source. */
     void onInput(int bytes) {
+        retractInline();
         if (policy == Relay.Splice.ADAPTIVE && bytes > 0) {
             bulkBytes = bytes >= relay.loop().pool().blockBytes() ? bulkBytes + bytes : 0;
             wantsSplice = bulkBytes >= BULK_BYTES;
@@ -106,7 +110,16 @@ final class Direction {
         int block = source.inputHead();
         target.submitSend(pool.address(block) + pool.offset(block), pool.length(block), messageFlags);
         if ((messageFlags & MSG_DONTWAIT) != 0 && isLastOfNow()) {
+            isInline = true;
             relay.loop().expectInlineCompletion();
+        }
+    }
+
+    /** The end of the send in flight has consequences after all, so the loop must not wait for more than it. */
+    void retractInline() {
+        if (isInline) {
+            isInline = false;
+            relay.loop().retractInlineCompletion();
         }
     }
 
@@ -116,6 +129,7 @@ final class Direction {
     }
 
     void onSent(int result) {
+        isInline = false;
         if (result >= 0) {
             source.consume(result);
             relay.countSent(this, result);
@@ -131,6 +145,7 @@ final class Direction {
 
     /** The relay is over; what went out meanwhile is counted, so that a relay that goes on sends nothing twice. */
     void onLastSent(int result) {
+        isInline = false;
         if (result > 0) {
             source.consume(result);
             relay.countSent(this, result);

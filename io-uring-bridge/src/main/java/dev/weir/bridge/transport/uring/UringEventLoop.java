@@ -196,6 +196,11 @@ final class UringEventLoop extends AbstractEventLoop implements Ring.CompletionH
         inlineExpected++;
     }
 
+    /** One of them matters now, because of what the same turn brought after it. */
+    void retractInlineCompletion() {
+        inlineExpected = Math.max(0, inlineExpected - 1);
+    }
+
     // ---- wake-up ----
 
     private void armWake() {

@@ -201,6 +201,8 @@ final class UringRelay {
             return;
         }
         outcome.end = end;
+        toServer.retractInline();
+        toClient.retractInline();
         outcome.halfClosed |= client.inputEnded() || server.inputEnded();
         takeBack(client);
         takeBack(server);
