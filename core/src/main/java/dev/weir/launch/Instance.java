@@ -1,6 +1,5 @@
 package dev.weir.launch;
 
-import dev.weir.bridge.kernel.Kernel;
 import dev.weir.bridge.transport.Transport;
 import dev.weir.bridge.transport.TransportException;
 import dev.weir.bridge.transport.TransportOptions;
@@ -24,6 +23,7 @@ import dev.weir.stream.Cause;
 import dev.weir.stream.LogLevel;
 import dev.weir.stream.VariableNames;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -46,6 +46,7 @@ public final class Instance implements AutoCloseable {
     private final HealthChecks checks;
     private final Map<String, FrontendState> states = new HashMap<>();
     private volatile Function<String, Logger> backendLoggers = name -> null;
+    private List<Logger> loggers = List.of();
     private Configuration configuration;
 
     /** @throws TransportException if there is no way into the kernel, or not enough descriptors */
@@ -172,8 +173,12 @@ public final class Instance implements AutoCloseable {
             Snapshot snapshot,
             RunningProxy.Prepared prepared) {
         configuration = loaded.configuration();
+        List<Logger> before = loggers;
+        loggers = compiler.loggers();
         backendLoggers = compiler::logger;
         running.commit(prepared, snapshot);
+        // Sessions of the configuration before may still log: their targets open again for that.
+        before.forEach(Logger::close);
         states.keySet().retainAll(snapshot.frontends().keySet());
         var threads = configuration.global().threads();
         checks.apply(pools.all(), threads.spreadChecksPercent(), (int) threads.maxSpreadChecksMs());
@@ -232,10 +237,5 @@ public final class Instance implements AutoCloseable {
         running.killAll(Cause.KILLED);
         transport.close();
         logWriter.close();
-    }
-
-    /** The kernel's door for those who start before a transport exists. */
-    static Kernel kernel() {
-        return new Kernel();
     }
 }

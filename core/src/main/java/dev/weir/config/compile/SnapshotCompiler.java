@@ -55,6 +55,7 @@ public final class SnapshotCompiler {
     private final Map<String, Frontend> frontends = new LinkedHashMap<>();
     private final Map<String, Backend> backends = new LinkedHashMap<>();
     private final Map<String, Logger> loggers = new HashMap<>();
+    private final List<Logger> allLoggers = new ArrayList<>();
 
     /**
      * @param pools has the backends of this configuration already ({@link #pools})
@@ -129,6 +130,11 @@ public final class SnapshotCompiler {
         return loggers.get(backend);
     }
 
+    /** All loggers of the snapshot; closed when it is no longer in force. */
+    public List<Logger> loggers() {
+        return allLoggers;
+    }
+
     private void declare(ProxySection proxy) {
         if (proxy.frontend() != null) {
             FrontendState state = states.apply(proxy.name());
@@ -141,6 +147,7 @@ public final class SnapshotCompiler {
 
     private void fill(ProxySection proxy, ProxyCompiler compiler, List<Bind> binds) {
         Logger logger = logger(proxy, compiler);
+        allLoggers.add(logger);
         if (proxy.backend() != null) {
             loggers.put(proxy.name(), logger);
             fillBackend(proxy, backends.get(proxy.name()), compiler);
