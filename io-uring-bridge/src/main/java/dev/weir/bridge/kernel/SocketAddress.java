@@ -81,7 +81,8 @@ public final class SocketAddress {
     private void path(byte[] raw, int leadingZeros) {
         int available = PATH_MAX - 1;
         if (raw.length + leadingZeros > available) {
-            throw new IllegalArgumentException("socket path longer than " + (available - leadingZeros) + " bytes");
+            throw new IllegalArgumentException(
+                    "the path is too long: " + raw.length + " bytes, at most " + (available - leadingZeros) + " fit");
         }
         bytes.set(ValueLayout.JAVA_SHORT, 0, (short) AF_UNIX);
         MemorySegment.copy(raw, 0, bytes, ValueLayout.JAVA_BYTE, PATH + leadingZeros, raw.length);

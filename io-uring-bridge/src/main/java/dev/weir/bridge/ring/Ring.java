@@ -142,6 +142,14 @@ public final class Ring implements AutoCloseable {
         return description;
     }
 
+    /**
+     * Whether a send that is cut short completes with what was sent, as if it had failed (Linux 6.1, which deferred completions
+     * stand for): then sends need not complete when they succeed.
+     */
+    public boolean completesPartialSends() {
+        return (setupFlags & SETUP_DEFER_TASKRUN) != 0;
+    }
+
     public int fd() {
         return fd;
     }

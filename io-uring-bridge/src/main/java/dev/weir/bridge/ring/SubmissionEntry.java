@@ -60,9 +60,10 @@ public final class SubmissionEntry {
                 group);
     }
 
-    /** Sends one run of bytes. */
-    public void send(int fd, long address, int length, int messageFlags, long userData) {
-        write(UringConstants.OP_SEND, 0, 0, fd, 0, address, length, messageFlags, userData, 0);
+    /** Sends one run of bytes; a quiet one completes only if it fails or sends less. */
+    public void send(int fd, long address, int length, int messageFlags, boolean quiet, long userData) {
+        int flags = quiet ? UringConstants.SQE_CQE_SKIP_SUCCESS : 0;
+        write(UringConstants.OP_SEND, flags, 0, fd, 0, address, length, messageFlags, userData, 0);
     }
 
     /** Accepts, again and again (multishot); the sockets get these flags. */

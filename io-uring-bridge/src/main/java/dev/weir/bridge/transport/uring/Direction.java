@@ -1,52 +1,52 @@
 package dev.weir.bridge.transport.uring;
 
-import static dev.weir.bridge.buffer.BlockPool.NONE;
-import static dev.weir.bridge.kernel.SocketConstants.MSG_DONTWAIT;
-import static dev.weir.bridge.kernel.SocketConstants.MSG_NOSIGNAL;
-import static dev.weir.bridge.kernel.SocketConstants.MSG_WAITALL;
-
-import dev.weir.bridge.buffer.BlockPool;
 import dev.weir.bridge.kernel.Errno;
 import dev.weir.bridge.transport.Relay;
 
 /**
  * One direction of a relay: from a source's blocks to a target's socket; while the stream is bulk, from socket to socket through
- * a pipe ({@link Splicer}). Thread: the loop's.
+ * a pipe ({@link Splicer}). One send is in flight at most. The first is not allowed to wait in the kernel, so that it costs no
+ * completion (see {@link QuietSends}); what did not fit is sent waiting, and meanwhile the source stops receiving.
+ *
+ * <p>Thread: the loop's.
  */
 final class Direction {
     /** With so many blocks waiting the source stops receiving; it goes on when they are gone. */
     private static final int BLOCKS_WAITING_MAX = 4;
 
-    /** A direction is bulk after so many bytes that came in full blocks, without a pause. */
-    private static final int BULK_BYTES = Integer.getInteger("weir.splice.bytes", 32 * 1024);
+    /** A direction is bulk after so many bytes that came in full blocks: from here on a pipe costs less than copying. */
+    private static final int BULK_BYTES = 32 * 1024;
 
     final UringRelay relay;
     final boolean towardsServer;
+    private final UringEventLoop loop;
     private Splicer splicer;
     UringConnection source;
     UringConnection target;
     private Relay.Splice policy;
+    /** Portion after portion, only when the last is gone: for a session that means to look at what is left. */
+    private boolean oneByOne;
     /** The last send did not fit: the target's socket buffer is full. */
     private boolean blocked;
-    /** The loop was told that the send in flight completes by itself and leads to nothing. */
-    private boolean isInline;
 
+    private long blockedSinceNs;
     private boolean done;
     private boolean splicing;
     private boolean wantsSplice;
     private int bulkBytes;
 
-    Direction(UringRelay relay, boolean towardsServer) {
+    Direction(UringRelay relay, UringEventLoop loop, boolean towardsServer) {
         this.relay = relay;
+        this.loop = loop;
         this.towardsServer = towardsServer;
     }
 
-    void begin(UringConnection source, UringConnection target, Relay.Splice policy) {
+    void begin(UringConnection source, UringConnection target, Relay.Splice policy, boolean oneByOne) {
         this.source = source;
         this.target = target;
-        this.policy = relay.loop().splices() ? policy : Relay.Splice.NEVER;
+        this.policy = loop.splices() ? policy : Relay.Splice.NEVER;
+        this.oneByOne = oneByOne;
         blocked = false;
-        isInline = false;
         done = false;
         splicing = false;
         bulkBytes = 0;
@@ -63,40 +63,81 @@ final class Direction {
         return done;
     }
 
-    /** The target is slow, so the source is not expected to send. */
-    boolean isHeldBack() {
-        return splicing ? splicer.isBlocked() : blocked;
+    /** Whether it is the source's turn: its silence counts. */
+    boolean isReading() {
+        return !done && !blocked && !source.isInputOver() && !source.isStarved();
     }
+
+    /** Whether it is the target's turn: it does not take what is there for it. */
+    boolean isBlocked() {
+        return blocked && !done;
+    }
+
+    /** When the target last took something; meaningful while blocked. */
+    long blockedSinceNs() {
+        return blockedSinceNs;
+    }
+
+    // ---- events ----
 
     /** Something arrived, or ended, at the source. */
     void onInput(int bytes) {
-        retractInline();
         if (policy == Relay.Splice.ADAPTIVE && bytes > 0) {
-            bulkBytes = bytes >= relay.loop().pool().blockBytes() ? bulkBytes + bytes : 0;
+            bulkBytes = bytes >= loop.blocks().pool().blockBytes() ? bulkBytes + bytes : 0;
             wantsSplice = bulkBytes >= BULK_BYTES;
         }
         pump();
     }
 
-    /** Does the next thing: sends the first waiting block, ends, or listens for more. */
+    /** Does the next thing: sends the first waiting block, ends, splices, or listens for more. */
     void pump() {
         if (done || splicing) {
             return;
         }
-        if (!target.isSending()) {
-            if (source.inputHead() != NONE) {
-                send(MSG_NOSIGNAL | (blocked ? MSG_WAITALL : MSG_DONTWAIT));
-            } else if (source.inputEnded() || source.failure() != 0) {
-                finish();
-                return;
-            } else if (!wantsSplice) {
-                source.armReceiveMultishot();
-            } else if (!source.isReceiving()) {
-                startSplicing();
-            }
+        if (!target.requests.isSending()) {
+            advance();
         }
-        if (wantsSplice || blocked || source.inputBlocks() >= BLOCKS_WAITING_MAX) {
-            source.cancelReceive();
+        if (!done && !splicing) {
+            receiveOrHoldBack();
+            lookAgainIfNeeded();
+        }
+    }
+
+    private void advance() {
+        if (!source.input.isEmpty()) {
+            send();
+        } else if (source.isInputOver()) {
+            finish();
+        } else if (wantsSplice && !source.requests.isReceiving()) {
+            startSplicing();
+        }
+    }
+
+    private void send() {
+        InputChain input = source.input;
+        if (blocked) {
+            target.requests.sendSome(input.headAddress(), input.headLength());
+        } else {
+            target.requests.sendNow(target, input.headAddress(), input.headLength());
+            relay.onSending(this);
+        }
+    }
+
+    private void receiveOrHoldBack() {
+        if (wantsSplice || blocked || source.input.blocks() >= BLOCKS_WAITING_MAX) {
+            source.requests.cancelReceive();
+        } else if (!oneByOne) {
+            source.armReceiveAll();
+        } else if (source.input.isEmpty()) {
+            source.armReceiveOnce();
+        }
+    }
+
+    /** A quiet send says nothing when it succeeds: the loop must not sleep if the source has no event to come that we wait for. */
+    private void lookAgainIfNeeded() {
+        boolean isAwaited = source.input.blocks() > 1 || !source.requests.isReceiving() || wantsSplice;
+        if (isAwaited && target.requests.isSendingQuietly()) {
+            loop.lookAgain();
         }
     }
 
@@ -105,37 +146,13 @@ final class Direction {
         relay.onDirectionDone(this);
     }
 
-    private void send(int messageFlags) {
-        BlockPool pool = relay.loop().pool();
-        int block = source.inputHead();
-        target.submitSend(pool.address(block) + pool.offset(block), pool.length(block), messageFlags);
-        if ((messageFlags & MSG_DONTWAIT) != 0 && isLastOfNow()) {
-            isInline = true;
-            relay.loop().expectInlineCompletion();
-        }
-    }
-
-    /** The end of the send in flight has consequences after all, so the loop must not wait for more than it. */
-    void retractInline() {
-        if (isInline) {
-            isInline = false;
-            relay.loop().retractInlineCompletion();
-        }
-    }
-
-    /** Nothing waits for this send to end: what comes next is an event of the source. */
-    private boolean isLastOfNow() {
-        return source.inputBlocks() == 1 && source.isReceiving() && !source.isPausing() && !wantsSplice;
-    }
-
     void onSent(int result) {
-        isInline = false;
         if (result >= 0) {
-            source.consume(result);
-            relay.countSent(this, result);
-            blocked = source.inputHead() != NONE && relay.loop().pool().offset(source.inputHead()) != 0;
+            source.input.consume(result);
+            countSent(result);
+            setBlocked(result < target.requests.sendLength());
         } else if (result == -Errno.EAGAIN) {
-            blocked = true;
+            setBlocked(true);
         } else if (result != -Errno.EINTR) {
             onTargetFailed(-result);
             return;
@@ -143,38 +160,61 @@ final class Direction {
         pump();
     }
 
+    /** Bytes have left, and a target that was blocked has shown that it lives. */
+    void countSent(long bytes) {
+        relay.onSent(this, bytes);
+        if (blocked) {
+            blockedSinceNs = loop.nanoTime();
+            relay.onSending(this);
+        }
+    }
+
     /** The relay is over; what went out meanwhile is counted, so that a relay that goes on sends nothing twice. */
     void onLastSent(int result) {
-        isInline = false;
         if (result > 0) {
-            source.consume(result);
-            relay.countSent(this, result);
+            source.input.consume(result);
+            countSent(result);
         }
+    }
+
+    void setBlocked(boolean isBlocked) {
+        if (isBlocked && !blocked) {
+            blockedSinceNs = loop.nanoTime();
+        } else if (blocked && !isBlocked) {
+            relay.onUnblocked(this);
+        }
+        blocked = isBlocked;
+    }
+
+    void onTargetFailed(int errno) {
+        done = true;
+        splicing = false;
+        target.failOutput(errno);
+        source.requests.cancelReceive();
+        relay.onTargetFailed(this, errno);
     }
 
     // ---- splicing ----
 
     private void startSplicing() {
         if (splicer == null) {
-            splicer = new Splicer(this);
+            splicer = new Splicer(this, loop);
         }
         if (splicer.acquire()) {
             splicing = true;
             splicer.go();
         } else {
             policy = Relay.Splice.NEVER;
-            stopSplicing();
+            wantsSplice = false;
         }
     }
 
-    /** The stream is small again, or no pipe was left: back to blocks. */
+    /** The stream is small again: back to blocks. */
     void stopSplicing() {
         splicing = false;
         bulkBytes = 0;
-        wantsSplice = policy == Relay.Splice.ALWAYS;
-        if (!wantsSplice) {
-            releasePipe();
-        }
+        wantsSplice = false;
+        releasePipe();
         pump();
     }
 
@@ -196,11 +236,7 @@ final class Direction {
 
     void onSpliceEnd() {
         splicing = false;
+        relay.onSourceEnded(this);
         finish();
-    }
-
-    void onTargetFailed(int errno) {
-        target.fail(errno);
-        relay.onTargetFailed(target);
     }
 }

@@ -17,6 +17,7 @@ import dev.weir.bridge.transport.TransportException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
 import java.util.Set;
@@ -46,8 +47,8 @@ final class ListeningSocket {
         return new UringListener(loop, socket.fd, socket.family, path, handler);
     }
 
+    /** The descriptor is ours from now on: a parent left it to this process for nothing else. */
     private void adopt(int inherited) throws TransportException {
-        int duplicateCloseOnExec = 1030;
         int listening = sockets.get(inherited, SOL_SOCKET, SocketConstants.SO_ACCEPTCONN);
         if (listening != 1) {
             throw new TransportException(
@@ -55,12 +56,18 @@ final class ListeningSocket {
                             + (listening < 0 ? Errno.text(-listening) : "it is not a listening socket"),
                     Math.max(0, -listening));
         }
-        family = sockets.get(inherited, SOL_SOCKET, SocketConstants.SO_DOMAIN);
-        fd = check(kernel.fcntl(inherited, duplicateCloseOnExec, 3), "duplicate");
+        fd = inherited;
+        family = sockets.get(fd, SOL_SOCKET, SocketConstants.SO_DOMAIN);
+        int setDescriptorFlags = 2;
+        int closeOnExec = 1;
+        kernel.fcntl(fd, setDescriptorFlags, closeOnExec);
+        if (family != AF_UNIX) {
+            sockets.set(fd, IPPROTO_TCP, SocketConstants.TCP_NODELAY, 1);
+        }
     }
 
     private void create() throws TransportException {
-        address.set(wished.endpoint);
+        setAddress(wished.endpoint);
         family = address.family();
         int type = SocketConstants.SOCK_STREAM | SocketConstants.SOCK_NONBLOCK | SocketConstants.SOCK_CLOEXEC;
         fd = check(kernel.socket(family, type, 0), "create a socket for");
@@ -71,6 +78,17 @@ final class ListeningSocket {
             check(kernel.bind(fd, address.address(), address.length()), "bind");
         }
         check(kernel.listen(fd, wished.backlog), "listen on");
+    }
+
+    private void setAddress(Endpoint endpoint) throws TransportException {
+        try {
+            address.set(endpoint);
+        } catch (IllegalArgumentException e) {
+            if (fd > 0) {
+                kernel.close(fd);
+            }
+            throw new TransportException("cannot bind " + wished.endpoint + ": " + e.getMessage(), e);
+        }
     }
 
     private void configure() throws TransportException {
@@ -100,16 +118,25 @@ final class ListeningSocket {
 
     /** As HAProxy does it: a path that nobody listens on any more is taken over, through a temporary name so that it is never missing. */
     private void bindPath(String path) throws TransportException {
-        String temporary = path + "." + ProcessHandle.current().pid() + ".tmp";
+        Path temporary = Path.of(path + "." + ProcessHandle.current().pid() + ".tmp");
+        setAddress(new Endpoint.Unix(temporary.toString()));
         try {
-            Files.deleteIfExists(Path.of(temporary));
-            address.set(new Endpoint.Unix(temporary));
+            Files.deleteIfExists(temporary);
             check(kernel.bind(fd, address.address(), address.length()), "bind");
-            protect(Path.of(temporary));
-            Files.move(Path.of(temporary), Path.of(path), java.nio.file.StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException | IllegalArgumentException e) {
+            protect(temporary);
+            Files.move(temporary, Path.of(path), StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException | UnsupportedOperationException e) {
             kernel.close(fd);
+            delete(temporary);
             throw new TransportException("cannot bind " + wished.endpoint + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void delete(Path path) {
+        try {
+            Files.deleteIfExists(path);
+        } catch (IOException alsoRefused) {
+            // What failed before is told.
         }
     }
 

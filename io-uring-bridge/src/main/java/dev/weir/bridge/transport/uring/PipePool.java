@@ -9,7 +9,7 @@ import java.lang.foreign.MemorySegment;
 /** Pipes for splicing, made when first needed, kept when empty, at most so many. Thread: the loop's. */
 final class PipePool {
     /** What a pipe may hold: enough that a fast sender is emptied with one call, bytes. */
-    static final int PIPE_BYTES = Integer.getInteger("weir.pipe.bytes", 256 * 1024);
+    static final int PIPE_BYTES = 256 * 1024;
 
     private static final int PIPES_KEPT = 32;
     private static final int O_NONBLOCK_CLOEXEC = 0x800 | 0x80000;

@@ -10,6 +10,7 @@ import static dev.weir.bridge.kernel.SocketConstants.SOL_SOCKET;
 
 import dev.weir.bridge.kernel.Kernel;
 import dev.weir.bridge.kernel.SocketConstants;
+import dev.weir.bridge.transport.Connection.TcpInfo;
 import dev.weir.bridge.transport.SocketOptions;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -38,17 +39,6 @@ final class SocketConfigurator {
         lengthCell.set(ValueLayout.JAVA_INT, 0, 4);
         int result = kernel.getsockopt(fd, level, name, cell.address(), lengthCell.address());
         return result < 0 ? result : cell.get(ValueLayout.JAVA_INT, 0);
-    }
-
-    /** Reads an option of many bytes into the cell; returns the address of the bytes, or a negated error number. */
-    long getBytes(int fd, int level, int name, int length) {
-        lengthCell.set(ValueLayout.JAVA_INT, 0, length);
-        int result = kernel.getsockopt(fd, level, name, cell.address(), lengthCell.address());
-        return result < 0 ? result : cell.address();
-    }
-
-    int cellInt(int offset) {
-        return cell.get(ValueLayout.JAVA_INT, offset);
     }
 
     /**
@@ -121,6 +111,44 @@ final class SocketConfigurator {
         cell.set(ValueLayout.JAVA_INT, 0, 1);
         cell.set(ValueLayout.JAVA_INT, 4, 0);
         kernel.setsockopt(fd, SOL_SOCKET, SocketConstants.SO_LINGER, cell.address(), 8);
+    }
+
+    /**
+     * From now on a close says nothing to the peer: HAProxy's way is a socket in repair mode, which closes without a word. Who may
+     * not repair sends a RST that goes no further than this host.
+     */
+    void silence(int fd, int family) {
+        if (set(fd, IPPROTO_TCP, SocketConstants.TCP_REPAIR, 1) >= 0) {
+            return;
+        }
+        if (family == AF_INET) {
+            set(fd, IPPROTO_IP, SocketConstants.IP_TTL, 1);
+        } else if (family == AF_INET6) {
+            set(fd, IPPROTO_IPV6, SocketConstants.IPV6_UNICAST_HOPS, 1);
+        }
+        lingerZero(fd);
+    }
+
+    /** A figure of a TCP socket, -1 if there is none. */
+    long tcpInfo(int fd, TcpInfo figure) {
+        int offset = offsetOf(figure);
+        lengthCell.set(ValueLayout.JAVA_INT, 0, offset + 4);
+        int result = kernel.getsockopt(fd, IPPROTO_TCP, SocketConstants.TCP_INFO, cell.address(), lengthCell.address());
+        return result < 0 ? -1 : cell.get(ValueLayout.JAVA_INT, offset) & 0xFFFF_FFFFL;
+    }
+
+    /** Offsets in struct tcp_info of linux/tcp.h: eight bytes of flags, then u32 fields. */
+    private static int offsetOf(TcpInfo figure) {
+        return switch (figure) {
+            case UNACKED -> 24;
+            case SACKED -> 28;
+            case LOST -> 32;
+            case RETRANSMITS -> 36;
+            case FACKETS -> 40;
+            case RTT_US -> 68;
+            case RTT_VARIANCE_US -> 72;
+            case REORDERING -> 88;
+        };
     }
 
     private void when(int value, int fd, int level, int name, String word) {

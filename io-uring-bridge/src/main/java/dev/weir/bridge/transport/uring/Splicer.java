@@ -21,36 +21,28 @@ final class Splicer {
     private static final int SPLICE_FLAGS = 1 | 2; // SPLICE_F_MOVE, SPLICE_F_NONBLOCK
 
     private final Direction direction;
+    private final UringEventLoop loop;
     private Pipe pipe;
-    private boolean blocked;
     private int smallTimes;
 
-    Splicer(Direction direction) {
+    Splicer(Direction direction, UringEventLoop loop) {
         this.direction = direction;
+        this.loop = loop;
     }
 
     boolean acquire() {
         if (pipe == null) {
-            pipe = pipes().take();
+            pipe = loop.pipes().take();
         }
-        blocked = false;
         smallTimes = 0;
         return pipe != null;
     }
 
     void release() {
         if (pipe != null) {
-            pipes().giveBack(pipe);
+            loop.pipes().giveBack(pipe);
             pipe = null;
         }
-    }
-
-    private PipePool pipes() {
-        return direction.relay.loop().pipes();
-    }
-
-    boolean isBlocked() {
-        return blocked;
     }
 
     /** Moves what there is, then waits for the side that holds it up. */
@@ -70,37 +62,37 @@ final class Splicer {
                 return;
             }
         }
-        direction.source.pollIn();
+        direction.source.requests.pollIn();
     }
 
     private long takeIn() {
-        Kernel kernel = direction.relay.loop().kernel();
+        Kernel kernel = loop.kernel();
         long taken = kernel.splice(direction.source.fd, pipe.writeEnd, PipePool.PIPE_BYTES, SPLICE_FLAGS);
         if (taken > 0) {
             pipe.bytes += taken;
-            direction.relay.touch(direction.source);
+            direction.relay.onMoving(direction);
         }
         return taken;
     }
 
     /** Puts out what the pipe holds; false if the target takes no more for now, or never again. */
     private boolean putOut() {
-        Kernel kernel = direction.relay.loop().kernel();
+        Kernel kernel = loop.kernel();
         while (pipe.bytes > 0) {
             long put = kernel.splice(pipe.readEnd, direction.target.fd, pipe.bytes, SPLICE_FLAGS);
             if (put > 0) {
                 pipe.bytes -= put;
-                direction.relay.countSent(direction, put);
+                direction.countSent(put);
             } else if (put == -Errno.EAGAIN) {
-                blocked = true;
-                direction.target.pollOut();
+                direction.setBlocked(true);
+                direction.target.requests.pollOut();
                 return false;
             } else if (put != -Errno.EINTR) {
                 direction.onTargetFailed(put == 0 ? Errno.EPIPE : (int) -put);
                 return false;
             }
         }
-        blocked = false;
+        direction.setBlocked(false);
         return true;
     }
 
@@ -111,7 +103,7 @@ final class Splicer {
         } else if (taken == -Errno.EAGAIN || taken == -Errno.EINTR) {
             awaitSource(moved);
         } else {
-            direction.source.fail((int) -taken);
+            direction.source.failInput((int) -taken);
             direction.onSpliceEnd();
         }
     }
@@ -121,7 +113,7 @@ final class Splicer {
         if (smallTimes >= SMALL_TIMES_MAX && !direction.isAlwaysSplicing()) {
             direction.stopSplicing();
         } else {
-            direction.source.pollIn();
+            direction.source.requests.pollIn();
         }
     }
 }

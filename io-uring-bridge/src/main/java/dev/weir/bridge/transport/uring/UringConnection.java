@@ -1,9 +1,6 @@
 package dev.weir.bridge.transport.uring;
 
 import static dev.weir.bridge.buffer.BlockPool.NONE;
-import static dev.weir.bridge.kernel.SocketConstants.IPPROTO_TCP;
-import static dev.weir.bridge.kernel.SocketConstants.MSG_NOSIGNAL;
-import static dev.weir.bridge.kernel.SocketConstants.MSG_WAITALL;
 
 import dev.weir.bridge.buffer.BlockPool;
 import dev.weir.bridge.kernel.Errno;
@@ -11,15 +8,15 @@ import dev.weir.bridge.kernel.SocketConstants;
 import dev.weir.bridge.ring.UringConstants;
 import dev.weir.bridge.transport.Connection;
 import dev.weir.bridge.transport.ConnectionFailure;
+import dev.weir.bridge.transport.ConnectionFailure.Kind;
 import dev.weir.bridge.transport.ConnectionHandler;
 import dev.weir.bridge.transport.EventLoop;
 import dev.weir.bridge.transport.SocketName;
 import org.agrona.DirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * One socket on a ring. What arrived and nobody has taken is a chain of blocks; one receive and one send at most are with the
- * kernel. The slot is released when the socket is closed and the last completion is in.
+ * One socket on a ring: what arrived and nobody has taken ({@link InputChain}), what the kernel was asked for
+ * ({@link Requests}), and who waits. The slot is released when the socket is closed and the last completion is in.
  *
  * <p>Thread: the loop's, or the one virtual thread of it that uses the connection.
  */
@@ -27,36 +24,30 @@ final class UringConnection implements Connection, Runnable {
     final UringEventLoop loop;
     final int fd;
     final int slot;
-    private final int generation;
+    final InputChain input;
+    final Requests requests;
     private final long id;
     private final int family;
     private final ConnectionHandler handler;
-
-    private int inputHead = NONE;
-    private int inputTail = NONE;
-    private int inputBlocks;
-    private int inputBytes;
     private boolean inputEnded;
 
-    private boolean receiveArmed;
-    private boolean receiveCancelling;
     /** No block was left when the kernel wanted one; the loop arms the receive again. */
     private boolean starved;
 
-    private boolean sendArmed;
     private int sendResult;
-    private boolean connectArmed;
-    private boolean pollInArmed;
-    private boolean pollOutArmed;
     private boolean outputShut;
     private boolean open = true;
     private boolean killed;
-    /** Error number that ended the connection, 0 while it lives. */
-    private int failure;
+    /** Error numbers that ended each direction, 0 while it works. What was received before a send failed can still be read. */
+    private int inputFailure;
+
+    private int outputFailure;
+    /** A block that was waited for. */
+    private int handedBlock = NONE;
 
     private Thread waiter;
+    private Alarm alarm;
     private UringRelay relay;
-    private UnsafeBuffer view;
 
     UringConnection(
             UringEventLoop loop, int fd, int family, long id, int slot, int generation, ConnectionHandler handler) {
@@ -65,8 +56,9 @@ final class UringConnection implements Connection, Runnable {
         this.family = family;
         this.id = id;
         this.slot = slot;
-        this.generation = generation;
         this.handler = handler;
+        this.input = new InputChain(loop.blocks());
+        this.requests = new Requests(loop, fd, slot, generation);
     }
 
     /** The life of an accepted connection. */
@@ -113,86 +105,56 @@ final class UringConnection implements Connection, Runnable {
 
     @Override
     public int receive(long deadlineNs) throws ConnectionFailure {
-        int before = inputBytes;
+        int before = input.bytes();
+        throwIfOver();
         if (before >= INPUT_BYTES_MAX) {
             return 0;
         }
-        while (true) {
-            throwIfOver();
-            if (inputBytes > before) {
-                return inputBytes - before;
-            }
-            throwIfFailed();
-            if (inputEnded) {
-                return END_OF_STREAM;
-            }
+        while (!isReceiveOver(before)) {
             if (loop.nanoTime() >= deadlineNs) {
-                return lastReceive(before);
+                takeReceiveBack();
+                break;
             }
             armReceiveOnce();
             await(deadlineNs);
         }
+        return received(before);
     }
 
-    /** The deadline has passed: takes the receive back, but not what it brought meanwhile. */
-    private int lastReceive(int before) throws ConnectionFailure {
-        cancelReceive();
-        while (receiveArmed) {
+    private boolean isReceiveOver(int before) {
+        return input.bytes() > before || inputEnded || inputFailure != 0 || killed || !open;
+    }
+
+    /** The deadline has passed: nothing is in flight afterwards, but what came meanwhile is kept. */
+    private void takeReceiveBack() {
+        requests.cancelReceive();
+        while (requests.isReceiving() && !killed && open) {
             await(Long.MAX_VALUE);
         }
+    }
+
+    private int received(int before) throws ConnectionFailure {
         throwIfOver();
-        if (inputBytes > before) {
-            return inputBytes - before;
+        if (input.bytes() > before) {
+            return input.bytes() - before;
         }
-        throwIfFailed();
+        if (inputFailure != 0) {
+            throw trafficFailure(inputFailure);
+        }
         if (inputEnded) {
             return END_OF_STREAM;
         }
-        throw new ConnectionFailure(ConnectionFailure.Kind.TIMED_OUT, Errno.ETIMEDOUT, "nothing received in time");
+        throw new ConnectionFailure(Kind.TIMED_OUT, Errno.ETIMEDOUT, "nothing received in time");
     }
 
     @Override
     public DirectBuffer input() {
-        if (view == null) {
-            view = new UnsafeBuffer(0, 0);
-        }
-        if (inputHead == NONE) {
-            view.wrap(0, 0);
-        } else {
-            BlockPool pool = loop.pool();
-            gather();
-            view.wrap(pool.address(inputHead) + pool.offset(inputHead), pool.length(inputHead));
-        }
-        return view;
-    }
-
-    /** Makes the held bytes contiguous: they fit in one block, since no more than a block's worth is ever asked for. */
-    private void gather() {
-        BlockPool pool = loop.pool();
-        while (inputBlocks > 1) {
-            int head = inputHead;
-            int second = pool.next(head);
-            int total = pool.length(head) + pool.length(second);
-            if (total > pool.blockBytes()) {
-                return;
-            }
-            if (pool.offset(head) + total > pool.blockBytes()) {
-                loop.move(pool.address(head) + pool.offset(head), pool.address(head), pool.length(head));
-                pool.fill(head, 0, pool.length(head));
-            }
-            long free = pool.address(head) + pool.offset(head) + pool.length(head);
-            loop.move(pool.address(second) + pool.offset(second), free, pool.length(second));
-            pool.fill(head, pool.offset(head), total);
-            pool.next(head, pool.next(second));
-            inputTail = inputTail == second ? head : inputTail;
-            inputBlocks--;
-            loop.giveBack(second);
-        }
+        return input.view();
     }
 
     @Override
     public int available() {
-        return inputBytes;
+        return input.bytes();
     }
 
     @Override
@@ -202,121 +164,65 @@ final class UringConnection implements Connection, Runnable {
 
     @Override
     public void consume(int bytes) {
-        BlockPool pool = loop.pool();
-        int left = bytes;
-        while (left > 0) {
-            int taken = Math.min(left, pool.length(inputHead));
-            pool.consume(inputHead, taken);
-            inputBytes -= taken;
-            left -= taken;
-            if (pool.length(inputHead) == 0) {
-                dropHead();
-            }
-        }
-    }
-
-    private void dropHead() {
-        int head = inputHead;
-        inputHead = loop.pool().next(head);
-        if (inputHead == NONE) {
-            inputTail = NONE;
-        }
-        inputBlocks--;
-        loop.giveBack(head);
-    }
-
-    private void append(int block, int bytes) {
-        BlockPool pool = loop.pool();
-        pool.fill(block, 0, bytes);
-        pool.next(block, NONE);
-        if (inputTail == NONE) {
-            inputHead = block;
-        } else {
-            pool.next(inputTail, block);
-        }
-        inputTail = block;
-        inputBlocks++;
-        inputBytes += bytes;
-    }
-
-    int inputHead() {
-        return inputHead;
-    }
-
-    int inputBlocks() {
-        return inputBlocks;
+        input.consume(bytes);
     }
 
     // ---- receiving ----
 
-    private void armReceiveOnce() {
-        if (receiveArmed || starved) {
-            return;
+    /** Asks for no more than is missing to the limit, so that what is held always fits in one block. */
+    void armReceiveOnce() {
+        if (mayReceive()) {
+            requests.receive(INPUT_BYTES_MAX - input.bytes());
         }
-        receiveArmed = true;
-        int space = INPUT_BYTES_MAX - inputBytes;
-        loop.ring().next().receive(fd, UringEventLoop.BUFFER_GROUP, space, 0, userData(UserData.RECEIVE));
     }
 
     /** Lets data come by itself; the relay sees it. */
-    void armReceiveMultishot() {
-        if (receiveArmed || starved || inputEnded || failure != 0 || !open) {
-            return;
+    void armReceiveAll() {
+        if (mayReceive()) {
+            requests.receiveAll();
         }
-        receiveArmed = true;
-        loop.ring()
-                .next()
-                .receive(fd, UringEventLoop.BUFFER_GROUP, 0, UringConstants.RECV_MULTISHOT, userData(UserData.RECEIVE));
+    }
+
+    private boolean mayReceive() {
+        return !requests.isReceiving() && !starved && !isInputOver() && open;
     }
 
     /** Blocks are back. */
     void unstarve() {
         starved = false;
-        if (!open) {
-            return;
-        }
         if (relay != null) {
             relay.onInput(this, 0);
-        } else {
+        } else if (open) {
             wake();
         }
-    }
-
-    boolean isReceiving() {
-        return receiveArmed;
-    }
-
-    boolean isPausing() {
-        return receiveCancelling;
     }
 
     boolean isStarved() {
         return starved;
     }
 
-    void cancelReceive() {
-        if (receiveArmed && !receiveCancelling) {
-            receiveCancelling = true;
-            loop.cancel(userData(UserData.RECEIVE));
-        }
-    }
-
     void onReceive(int result, int flags) {
-        if ((flags & UringConstants.CQE_MORE) == 0) {
-            receiveArmed = false;
-            receiveCancelling = false;
-        }
+        requests.onReceive(flags);
         boolean hasBlock = (flags & UringConstants.CQE_BUFFER) != 0;
-        int block = hasBlock ? loop.takeArrived(flags >>> UringConstants.CQE_BUFFER_SHIFT) : NONE;
-        if (result > 0 && open) {
-            append(block, result);
-        } else {
-            if (hasBlock) {
-                loop.giveBack(block);
-            }
+        if (hasBlock) {
+            take(flags >>> UringConstants.CQE_BUFFER_SHIFT, result);
+        }
+        if (result <= 0) {
             noteEnd(result);
         }
         afterReceive(Math.max(0, result));
+    }
+
+    private void take(int block, int length) {
+        BlockSupply blocks = loop.blocks();
+        blocks.arrived();
+        if (length <= 0 || !open) {
+            blocks.giveBack(block);
+        } else if (relay != null) {
+            input.append(block, length);
+        } else {
+            input.appendCompactly(block, length);
+        }
     }
 
     private void noteEnd(int result) {
@@ -324,15 +230,15 @@ final class UringConnection implements Connection, Runnable {
             inputEnded = true;
         } else if (result == -Errno.ENOBUFS) {
             starve();
-        } else if (result < 0 && result != -Errno.ECANCELED && result != -Errno.EINTR && result != -Errno.EAGAIN) {
-            failure = -result;
+        } else if (result != -Errno.ECANCELED && result != -Errno.EINTR && result != -Errno.EAGAIN) {
+            inputFailure = -result;
         }
     }
 
     private void starve() {
-        if (open) {
+        if (open && !starved) {
             starved = true;
-            loop.starve(this);
+            loop.blocks().starve(this);
         }
     }
 
@@ -340,7 +246,13 @@ final class UringConnection implements Connection, Runnable {
     private void afterReceive(int bytes) {
         if (relay != null) {
             relay.onInput(this, bytes);
-        } else if (open) {
+        } else {
+            wakeOrRelease();
+        }
+    }
+
+    private void wakeOrRelease() {
+        if (open) {
             wake();
         } else {
             releaseWhenQuiet();
@@ -351,82 +263,102 @@ final class UringConnection implements Connection, Runnable {
 
     @Override
     public void send(DirectBuffer source, int offset, int length, long deadlineNs) throws ConnectionFailure {
+        throwIfOver();
         if (source.byteArray() == null) {
             sendFrom(source.addressOffset() + offset, length, deadlineNs);
             return;
         }
-        BlockPool pool = loop.pool();
-        int block = pool.take();
-        if (block == NONE) {
-            throw new ConnectionFailure(
-                    ConnectionFailure.Kind.NO_RESOURCE, Errno.ENOBUFS, "no block left to send from");
+        for (int sent = 0; sent < length; ) {
+            int part = Math.min(length - sent, loop.blocks().pool().blockBytes());
+            sendCopy(source, offset + sent, part, deadlineNs);
+            sent += part;
         }
+    }
+
+    private void sendCopy(DirectBuffer source, int offset, int length, long deadlineNs) throws ConnectionFailure {
+        int block = takeBlock(deadlineNs);
         try {
-            for (int sent = 0; sent < length; ) {
-                int part = Math.min(length - sent, pool.blockBytes());
-                new UnsafeBuffer(pool.address(block), part).putBytes(0, source, offset + sent, part);
-                sendFrom(pool.address(block), part, deadlineNs);
-                sent += part;
-            }
+            BlockPool pool = loop.blocks().pool();
+            loop.blocks().copy(source, offset, pool.address(block), length);
+            sendFrom(pool.address(block), length, deadlineNs);
         } finally {
-            pool.giveBack(block);
+            loop.blocks().giveBack(block);
         }
+    }
+
+    private int takeBlock(long deadlineNs) throws ConnectionFailure {
+        int block = loop.blocks().takeOrQueue(this);
+        while (block == NONE) {
+            await(deadlineNs);
+            block = handedBlock;
+            handedBlock = NONE;
+            if (block == NONE && (killed || !open || loop.nanoTime() >= deadlineNs)) {
+                loop.blocks().leaveQueue(this);
+                throwIfOver();
+                throw new ConnectionFailure(Kind.NO_RESOURCE, Errno.ENOBUFS, "no block left to send from");
+            }
+        }
+        return block;
+    }
+
+    void blockHanded(int block) {
+        handedBlock = block;
+        wake();
     }
 
     private void sendFrom(long address, int length, long deadlineNs) throws ConnectionFailure {
         int sent = 0;
         while (sent < length) {
             throwIfOver();
-            throwIfFailed();
-            submitSend(address + sent, length - sent, MSG_NOSIGNAL | MSG_WAITALL);
-            int result = awaitSend(deadlineNs);
-            if (result > 0) {
-                sent += result;
-            } else if (result == -Errno.ECANCELED) {
+            if (outputFailure != 0) {
+                throw trafficFailure(outputFailure);
+            }
+            requests.sendAll(address + sent, length - sent);
+            boolean inTime = awaitSend(deadlineNs);
+            if (sendResult > 0) {
+                sent += sendResult;
+            } else {
+                noteSendFailure(sendResult);
+            }
+            if (!inTime && sent < length) {
                 throwIfOver();
-                throw new ConnectionFailure(ConnectionFailure.Kind.TIMED_OUT, Errno.ETIMEDOUT, "not sent in time");
-            } else if (result != -Errno.EINTR && result != -Errno.EAGAIN) {
-                failure = -result;
+                throw new ConnectionFailure(Kind.TIMED_OUT, Errno.ETIMEDOUT, "not sent in time");
             }
         }
     }
 
-    private int awaitSend(long deadlineNs) {
+    /** Waits for the completion, and has the kernel give up at the deadline; false if it was given up. */
+    private boolean awaitSend(long deadlineNs) {
         boolean cancelling = false;
-        while (sendArmed) {
+        while (requests.isSending()) {
             if (!cancelling && (killed || loop.nanoTime() >= deadlineNs)) {
                 cancelling = true;
-                loop.cancel(userData(UserData.SEND));
+                requests.cancelSend();
             }
             await(cancelling ? Long.MAX_VALUE : deadlineNs);
         }
-        return sendResult;
+        return !cancelling;
     }
 
-    void submitSend(long address, int length, int messageFlags) {
-        sendArmed = true;
-        loop.ring().next().send(fd, address, length, messageFlags, userData(UserData.SEND));
+    private void noteSendFailure(int result) {
+        if (result != -Errno.ECANCELED && result != -Errno.EINTR && result != -Errno.EAGAIN) {
+            outputFailure = -result;
+        }
     }
 
-    boolean isSending() {
-        return sendArmed;
-    }
-
-    void cancelSend() {
-        if (sendArmed) {
-            loop.cancel(userData(UserData.SEND));
+    void onSentQuietly(int batch) {
+        if (requests.isSendingQuietly(batch)) {
+            onSent(requests.sendLength());
         }
     }
 
     void onSent(int result) {
-        sendArmed = false;
+        requests.onSent();
         sendResult = result;
         if (relay != null) {
             relay.onSent(this, result);
-        } else if (open) {
-            wake();
         } else {
-            releaseWhenQuiet();
+            wakeOrRelease();
         }
     }
 
@@ -434,114 +366,43 @@ final class UringConnection implements Connection, Runnable {
     public void shutdownOutput() {
         if (open && !outputShut) {
             outputShut = true;
-            int result = loop.kernel().shutdown(fd, SocketConstants.SHUT_WR);
-            if (result < 0 && result != -Errno.ENOTCONN) {
-                failure = -result;
-            }
+            // A refusal (the peer has reset) shows when the connection is next used.
+            loop.kernel().shutdown(fd, SocketConstants.SHUT_WR);
         }
     }
 
-    boolean isOutputShut() {
-        return outputShut;
-    }
+    // ---- for the relay ----
 
-    // ---- readiness, for the splicing relay ----
-
-    void pollIn() {
-        if (!pollInArmed) {
-            pollInArmed = true;
-            loop.ring().next().poll(fd, UringEventLoop.POLL_IN_EVENTS, userData(UserData.POLL_IN));
-        }
-    }
-
-    void pollOut() {
-        if (!pollOutArmed) {
-            pollOutArmed = true;
-            loop.ring().next().poll(fd, UringEventLoop.POLL_OUT_EVENTS, userData(UserData.POLL_OUT));
-        }
-    }
-
-    boolean isPolling() {
-        return pollInArmed || pollOutArmed;
-    }
-
-    void cancelPolls() {
-        if (pollInArmed) {
-            loop.cancel(userData(UserData.POLL_IN));
-        }
-        if (pollOutArmed) {
-            loop.cancel(userData(UserData.POLL_OUT));
-        }
-    }
-
-    void onPollIn() {
-        pollInArmed = false;
-        onReadiness(true);
-    }
-
-    void onPollOut() {
-        pollOutArmed = false;
-        onReadiness(false);
-    }
-
-    private void onReadiness(boolean input) {
+    void onReady(boolean isInput) {
+        requests.onPolled(isInput);
         if (relay != null) {
-            relay.onReady(this, input);
-        } else if (!open) {
-            releaseWhenQuiet();
+            relay.onReady(this, isInput);
+        } else {
+            wakeOrRelease();
         }
     }
 
-    /** For the relay, which reads by splice: nothing more will come. */
+    /** Nothing more will come, says the splice that reads. */
     void endInput() {
         inputEnded = true;
     }
 
-    void fail(int errno) {
-        failure = errno;
+    void failInput(int errno) {
+        inputFailure = errno;
     }
 
-    int failure() {
-        return failure;
+    void failOutput(int errno) {
+        outputFailure = errno;
     }
 
-    // ---- connecting ----
-
-    void connect(long address, int addressBytes, long deadlineNs) throws ConnectionFailure {
-        connectArmed = true;
-        loop.ring().next().connect(fd, address, addressBytes, userData(UserData.CONNECT));
-        boolean cancelling = false;
-        while (connectArmed) {
-            if (!cancelling && (killed || loop.nanoTime() >= deadlineNs)) {
-                cancelling = true;
-                loop.cancel(userData(UserData.CONNECT));
-            }
-            await(cancelling ? Long.MAX_VALUE : deadlineNs);
-        }
-        if (failure != 0) {
-            throw connectFailure(failure);
-        }
-        throwIfOver();
+    /** Nothing will be received any more, for whatever reason. */
+    boolean isInputOver() {
+        return inputEnded || inputFailure != 0;
     }
 
-    private ConnectionFailure connectFailure(int errno) {
-        ConnectionFailure.Kind kind = Failures.ofConnect(errno, killed, loop.isEnding());
-        return new ConnectionFailure(kind, errno == Errno.ECANCELED ? Errno.ETIMEDOUT : errno, Errno.text(errno));
+    boolean hasFailed() {
+        return inputFailure != 0 || outputFailure != 0;
     }
-
-    void onConnected(int result) {
-        connectArmed = false;
-        if (result < 0) {
-            failure = -result;
-        }
-        if (open) {
-            wake();
-        } else {
-            releaseWhenQuiet();
-        }
-    }
-
-    // ---- relaying ----
 
     void attach(UringRelay relay) {
         this.relay = relay;
@@ -551,8 +412,28 @@ final class UringConnection implements Connection, Runnable {
         relay = null;
     }
 
-    boolean isQuiet() {
-        return !receiveArmed && !sendArmed && !connectArmed && !pollInArmed && !pollOutArmed;
+    // ---- connecting ----
+
+    void connect(long address, int addressBytes, long deadlineNs) throws ConnectionFailure {
+        requests.connect(address, addressBytes);
+        boolean cancelling = false;
+        while (requests.isConnecting()) {
+            if (!cancelling && (killed || loop.nanoTime() >= deadlineNs)) {
+                cancelling = true;
+                requests.cancelConnect();
+            }
+            await(cancelling ? Long.MAX_VALUE : deadlineNs);
+        }
+        if (outputFailure != 0) {
+            throw Failures.ofConnect(outputFailure, killed, loop.isEnding());
+        }
+        throwIfOver();
+    }
+
+    void onConnected(int result) {
+        requests.onConnected();
+        outputFailure = Math.max(0, -result);
+        wakeOrRelease();
     }
 
     // ---- the end ----
@@ -564,28 +445,35 @@ final class UringConnection implements Connection, Runnable {
 
     @Override
     public void close() {
-        if (!open) {
-            return;
+        if (open) {
+            if (!input.isEmpty() || loop.isEnding()) {
+                // The kernel itself resets only for what it has not yet handed over.
+                loop.sockets().lingerZero(fd);
+            }
+            close(false);
         }
+    }
+
+    /** @param atOnce not only with the next kernel entry: what the peer says from now on finds nobody */
+    private void close(boolean atOnce) {
         open = false;
-        while (inputHead != NONE) {
-            dropHead();
-        }
-        inputBytes = 0;
+        input.clear();
         if (starved) {
             starved = false;
-            loop.unstarve(this);
+            loop.blocks().forget(this);
         }
-        cancelReceive();
-        cancelSend();
-        cancelPolls();
-        loop.ring().next().close(fd, UserData.of(UserData.NOBODY, slot, generation));
+        if (atOnce && requests.isQuiet()) {
+            loop.kernel().close(fd);
+        } else {
+            requests.cancelAll();
+            requests.close();
+        }
         loop.onClosed();
         releaseWhenQuiet();
     }
 
     private void releaseWhenQuiet() {
-        if (!open && isQuiet()) {
+        if (!open && requests.isQuiet()) {
             loop.release(this);
         }
     }
@@ -594,25 +482,16 @@ final class UringConnection implements Connection, Runnable {
     public void reset() {
         if (open) {
             loop.sockets().lingerZero(fd);
-            close();
+            close(false);
         }
     }
 
-    /** HAProxy's way: a socket in repair mode closes without a word; who may not repair sends its RST no further than this host. */
     @Override
     public void silentDrop() {
-        if (!open) {
-            return;
+        if (open) {
+            loop.sockets().silence(fd, family);
+            close(true);
         }
-        if (loop.sockets().set(fd, IPPROTO_TCP, SocketConstants.TCP_REPAIR, 1) < 0) {
-            if (family == SocketConstants.AF_INET) {
-                loop.sockets().set(fd, SocketConstants.IPPROTO_IP, SocketConstants.IP_TTL, 1);
-            } else if (family == SocketConstants.AF_INET6) {
-                loop.sockets().set(fd, SocketConstants.IPPROTO_IPV6, SocketConstants.IPV6_UNICAST_HOPS, 1);
-            }
-            loop.sockets().lingerZero(fd);
-        }
-        close();
     }
 
     @Override
@@ -622,13 +501,18 @@ final class UringConnection implements Connection, Runnable {
 
     void killHere() {
         killed = true;
-        if (!open) {
-            return;
-        }
         if (relay != null) {
             relay.kill();
-        } else {
+        } else if (open) {
             wake();
+        }
+    }
+
+    /** The loop ends: who waits here is told; what nobody waits for is reset. */
+    void abandon() {
+        killHere();
+        if (relay == null && waiter == null) {
+            reset();
         }
     }
 
@@ -637,25 +521,33 @@ final class UringConnection implements Connection, Runnable {
     }
 
     private void throwIfOver() throws ConnectionFailure {
-        if (killed) {
-            throw loop.isEnding()
-                    ? new ConnectionFailure(ConnectionFailure.Kind.CLOSED, 0, "the loop stops")
-                    : new ConnectionFailure(ConnectionFailure.Kind.KILLED, 0, "killed");
+        if (killed && !loop.isEnding()) {
+            throw new ConnectionFailure(Kind.KILLED, 0, "killed");
         }
-        if (!open) {
-            throw new ConnectionFailure(ConnectionFailure.Kind.CLOSED, 0, "the connection is closed");
+        if (killed || !open) {
+            throw new ConnectionFailure(Kind.CLOSED, 0, open ? "the loop stops" : "the connection is closed");
         }
     }
 
-    private void throwIfFailed() throws ConnectionFailure {
-        if (failure != 0) {
-            throw new ConnectionFailure(Failures.ofTraffic(failure), failure, Errno.text(failure));
-        }
+    private static ConnectionFailure trafficFailure(int errno) {
+        return new ConnectionFailure(Failures.ofTraffic(errno), errno, Errno.text(errno));
     }
 
+    // ---- waiting ----
+
+    /** May return for no reason. */
     private void await(long deadlineNs) {
         waiter = Thread.currentThread();
-        loop.parkUntil(deadlineNs);
+        if (deadlineNs == Long.MAX_VALUE) {
+            loop.park();
+        } else {
+            if (alarm == null) {
+                alarm = new Alarm();
+            }
+            loop.armTimer(alarm, deadlineNs);
+            loop.park();
+            loop.disarmTimer(alarm);
+        }
         waiter = null;
     }
 
@@ -665,44 +557,31 @@ final class UringConnection implements Connection, Runnable {
         }
     }
 
-    private long userData(int operation) {
-        return UserData.of(operation, slot, generation);
+    private final class Alarm extends UringEventLoop.Timeout {
+        @Override
+        protected void fire() {
+            wake();
+        }
     }
 
     // ---- socket options ----
 
     @Override
     public void mark(int mark) {
-        loop.sockets().set(fd, SocketConstants.SOL_SOCKET, SocketConstants.SO_MARK, mark);
+        if (open) {
+            loop.sockets().set(fd, SocketConstants.SOL_SOCKET, SocketConstants.SO_MARK, mark);
+        }
     }
 
     @Override
     public void tos(int tos) {
-        if (family != SocketConstants.AF_UNIX) {
+        if (open && family != SocketConstants.AF_UNIX) {
             loop.sockets().tos(fd, family, tos);
         }
     }
 
     @Override
     public long tcpInfo(TcpInfo figure) {
-        if (!open || family == SocketConstants.AF_UNIX) {
-            return -1;
-        }
-        long bytes = loop.sockets().getBytes(fd, IPPROTO_TCP, SocketConstants.TCP_INFO, 104);
-        return bytes < 0 ? -1 : loop.sockets().cellInt(offsetOf(figure)) & 0xFFFF_FFFFL;
-    }
-
-    /** Offsets in struct tcp_info of linux/tcp.h: eight bytes of flags, then u32 fields. */
-    private static int offsetOf(TcpInfo figure) {
-        return switch (figure) {
-            case UNACKED -> 24;
-            case SACKED -> 28;
-            case LOST -> 32;
-            case RETRANSMITS -> 36;
-            case FACKETS -> 40;
-            case RTT_US -> 68;
-            case RTT_VARIANCE_US -> 72;
-            case REORDERING -> 88;
-        };
+        return open && family != SocketConstants.AF_UNIX ? loop.sockets().tcpInfo(fd, figure) : -1;
     }
 }

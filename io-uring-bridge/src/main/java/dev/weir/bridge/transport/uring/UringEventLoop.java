@@ -1,17 +1,15 @@
 package dev.weir.bridge.transport.uring;
 
-import static dev.weir.bridge.buffer.BlockPool.NONE;
-
 import dev.weir.bridge.buffer.BlockPool;
 import dev.weir.bridge.kernel.Errno;
 import dev.weir.bridge.kernel.Kernel;
 import dev.weir.bridge.kernel.SocketAddress;
-import dev.weir.bridge.kernel.SocketConstants;
 import dev.weir.bridge.ring.BufferRing;
 import dev.weir.bridge.ring.Ring;
 import dev.weir.bridge.transport.ConnectOptions;
 import dev.weir.bridge.transport.Connection;
 import dev.weir.bridge.transport.ConnectionFailure;
+import dev.weir.bridge.transport.ConnectionFailure.Kind;
 import dev.weir.bridge.transport.ConnectionHandler;
 import dev.weir.bridge.transport.Endpoint;
 import dev.weir.bridge.transport.ListenOptions;
@@ -23,27 +21,26 @@ import dev.weir.bridge.transport.TransportException;
 import dev.weir.bridge.transport.TransportOptions;
 import dev.weir.bridge.transport.loop.AbstractEventLoop;
 import java.util.ArrayDeque;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * The loop on io_uring. A turn enters the kernel once: it submits what the virtual threads and relays asked for and waits for
- * one completion more than those that the submission itself is known to bring, so that it never wakes for its own sends alone.
+ * The loop on io_uring. A turn enters the kernel once: it submits what the virtual threads and relays asked for and waits for the
+ * next event. Relayed sends that succeed are no events (see {@link QuietSends}).
  */
 final class UringEventLoop extends AbstractEventLoop implements Ring.CompletionHandler {
-    static final int BUFFER_GROUP = 0;
     static final int POLL_IN_EVENTS = 0x1 | 0x2000; // POLLIN, POLLRDHUP
     static final int POLL_OUT_EVENTS = 0x4; // POLLOUT
 
     private static final int SUBMISSIONS = 1024;
     private static final int COMPLETIONS = 8192;
     /** Blocks that the kernel may fill before we look again: few, so that the same ones are used again while they are in the cache. */
-    private static final int BLOCKS_OFFERED = Integer.getInteger("weir.blocks.offered", 256);
+    private static final int BLOCKS_OFFERED = 256;
 
-    private static final int SOCKET_ADDRESS_BYTES = 128;
+    /** How often a caller of listen looks whether the loop is still there, milliseconds. */
+    private static final long LISTEN_LOOK_MS = 100;
     /** Not more than one line about accept failures in this time, nanoseconds. */
     private static final long ACCEPT_FAILURE_LOG_NS = 10_000_000_000L;
 
@@ -57,23 +54,19 @@ final class UringEventLoop extends AbstractEventLoop implements Ring.CompletionH
     private final Consumer<String> log;
     private final Ring ring;
     private final LoopMemory memory;
-    private final BlockPool pool;
-    private final BufferRing bufferRing;
+    private final BlockSupply blocks;
+    private final QuietSends quietSends = new QuietSends(this);
     private final SlotTable<UringConnection> connections;
     private final SlotTable<UringListener> listeners = new SlotTable<>(4096);
-    private final ArrayDeque<UringConnection> starved = new ArrayDeque<>();
-    private final UnsafeBuffer moveFrom = new UnsafeBuffer(0, 0);
-    private final UnsafeBuffer moveTo = new UnsafeBuffer(0, 0);
+    private final ArrayDeque<UringListener> awaitingSlots = new ArrayDeque<>();
     private final Kernel wakeKernel = new Kernel();
     private final AtomicBoolean wakePending = new AtomicBoolean();
     private final PipePool pipes;
     private final int wakeFd;
     private final ConnectionIds ids;
     private UringRelay freeRelays;
-    private int offered;
-    private int inlineExpected;
+    private boolean mustLookAgain;
     private int connectionsOpen;
-    private long exhaustions;
     private long acceptFailureLoggedNs;
     private boolean acceptFailureLogged;
 
@@ -84,15 +77,34 @@ final class UringEventLoop extends AbstractEventLoop implements Ring.CompletionH
         this.ids = ids;
         connections = new SlotTable<>(Math.min(options.connectionsMax, UserData.SLOTS_MAX));
         ring = new Ring(kernel, SUBMISSIONS, COMPLETIONS);
-        int blocks = Math.min(options.buffersMax, 1 << 16);
-        memory = new LoopMemory(kernel, BLOCKS_OFFERED, options.bufferBytes, blocks, options.connectionsMax);
-        pool = new BlockPool(memory.blocks(), options.bufferBytes, blocks);
-        bufferRing = new BufferRing(kernel, ring.fd(), BUFFER_GROUP, BLOCKS_OFFERED, memory.bufferRing());
-        pipes = new PipePool(kernel, options.pipesMax);
-        wakeFd = kernel.eventfd(0, 0x80000 | 0x800);
-        if (wakeFd < 0) {
-            throw new TransportException("eventfd: " + Errno.text(-wakeFd), -wakeFd);
+        LoopMemory reserved = null;
+        int eventFd = -1;
+        try {
+            int blockBytes = Math.max(options.bufferBytes, Connection.INPUT_BYTES_MAX);
+            int blockCount = Math.clamp(options.buffersMax, 1, 1 << 16);
+            reserved = new LoopMemory(kernel, BLOCKS_OFFERED, blockBytes, blockCount, options.connectionsMax);
+            BufferRing offers =
+                    new BufferRing(kernel, ring.fd(), BlockSupply.GROUP, BLOCKS_OFFERED, reserved.bufferRing());
+            blocks = new BlockSupply(new BlockPool(reserved.blocks(), blockBytes, blockCount), offers, BLOCKS_OFFERED);
+            eventFd = openWakeFd();
+        } catch (TransportException e) {
+            ring.close();
+            if (reserved != null) {
+                reserved.close();
+            }
+            throw e;
         }
+        memory = reserved;
+        wakeFd = eventFd;
+        pipes = new PipePool(kernel, options.pipesMax);
+    }
+
+    private int openWakeFd() throws TransportException {
+        int fd = kernel.eventfd(0, 0x80000 | 0x800);
+        if (fd < 0) {
+            throw new TransportException("eventfd: " + Errno.text(-fd), -fd);
+        }
+        return fd;
     }
 
     String ringDescription() {
@@ -116,33 +128,44 @@ final class UringEventLoop extends AbstractEventLoop implements Ring.CompletionH
 
     @Override
     protected void poll(long deadlineNs) {
-        offerBlocks();
+        blocks.offer();
+        enter(mustLookAgain ? 0 : deadlineNs);
+        mustLookAgain = false;
+        awake();
+        boolean allEntered = ring.unsubmitted() == 0;
+        if (allEntered) {
+            quietSends.onEntered();
+        }
+        ring.drain(this);
+        if (allEntered) {
+            quietSends.complete();
+        }
+    }
+
+    private void enter(long deadlineNs) {
         if (deadlineNs == 0) {
             ring.submitNow();
-        } else {
+        } else if (options.spinNs == 0 || !spin()) {
             await(deadlineNs);
         }
-        inlineExpected = 0;
-        awake();
-        ring.drain(this);
     }
 
     private void await(long deadlineNs) {
-        if (options.spinNs > 0 && spin()) {
-            return;
-        }
-        int wanted = inlineExpected + 1;
         if (deadlineNs == Long.MAX_VALUE) {
-            ring.submitAndWait(wanted);
+            ring.submitAndWait(1);
         } else {
-            ring.submitAndWait(wanted, Math.max(1, deadlineNs - System.nanoTime()));
+            ring.submitAndWait(1, Math.max(1, deadlineNs - System.nanoTime()));
         }
+    }
+
+    /** Something becomes possible as soon as what is queued was submitted, and no event will tell: the next wait is none. */
+    void lookAgain() {
+        mustLookAgain = true;
     }
 
     /** Looks for events for a bounded time before sleeping; true if there are some. */
     private boolean spin() {
         ring.submitNow();
-        inlineExpected = 0;
         long end = System.nanoTime() + options.spinNs;
         while (!ring.hasCompletions()) {
             if (ring.kernelHasWork()) {
@@ -165,40 +188,61 @@ final class UringEventLoop extends AbstractEventLoop implements Ring.CompletionH
             wakePending.set(false);
             armWake();
         } else if (operation == UserData.ACCEPT) {
-            onAccept(listeners.holder(slot, generation), result, flags);
+            onListener(listeners.holder(slot, generation), result, flags);
         } else if (operation != UserData.NOBODY) {
             onConnection(connections.holder(slot, generation), operation, result, flags);
         }
     }
 
-    private void onAccept(UringListener listener, int result, int flags) {
-        if (listener != null) {
+    /** Catches everything: a fault of ours with one new connection must not end the loop. */
+    private void onListener(UringListener listener, int result, int flags) {
+        try {
             listener.onAccept(result, flags);
-        } else if (result >= 0) {
-            resetSocket(result);
+        } catch (RuntimeException | Error e) {
+            fault(e);
         }
     }
 
+    /** Catches everything: a fault of ours in one session ends that session, not the loop. */
     private void onConnection(UringConnection connection, int operation, int result, int flags) {
-        assert connection != null : "a completion after the last: operation " + operation + ", result " + result;
-        switch (operation) {
-            case UserData.RECEIVE -> connection.onReceive(result, flags);
-            case UserData.SEND -> connection.onSent(result);
-            case UserData.CONNECT -> connection.onConnected(result);
-            case UserData.POLL_IN -> connection.onPollIn();
-            case UserData.POLL_OUT -> connection.onPollOut();
-            default -> throw new IllegalStateException("operation " + operation);
+        try {
+            switch (operation) {
+                case UserData.RECEIVE -> connection.onReceive(result, flags);
+                case UserData.SEND -> connection.onSent(result);
+                case UserData.CONNECT -> connection.onConnected(result);
+                case UserData.POLL_IN -> connection.onReady(true);
+                case UserData.POLL_OUT -> connection.onReady(false);
+                default -> throw new IllegalStateException("operation " + operation);
+            }
+        } catch (RuntimeException | Error e) {
+            onFault(connection, e);
         }
     }
 
-    /** A send was submitted that completes within the same kernel entry. */
-    void expectInlineCompletion() {
-        inlineExpected++;
+    private void onFault(UringConnection connection, Throwable e) {
+        fault(e);
+        if (connection != null) {
+            execute(connection::killHere);
+        }
     }
 
-    /** One of them matters now, because of what the same turn brought after it. */
-    void retractInlineCompletion() {
-        inlineExpected = Math.max(0, inlineExpected - 1);
+    // ---- quiet sends ----
+
+    QuietSends quietSends() {
+        return quietSends;
+    }
+
+    boolean sendsQuietly() {
+        return ring.completesPartialSends();
+    }
+
+    /** Catches everything, as for a completion. */
+    void onSentQuietly(UringConnection connection, int batch) {
+        try {
+            connection.onSentQuietly(batch);
+        } catch (RuntimeException | Error e) {
+            onFault(connection, e);
+        }
     }
 
     // ---- wake-up ----
@@ -216,57 +260,8 @@ final class UringEventLoop extends AbstractEventLoop implements Ring.CompletionH
         }
     }
 
-    // ---- blocks ----
-
-    BlockPool pool() {
-        return pool;
-    }
-
-    /** The kernel filled a block that we had offered. */
-    int takeArrived(int block) {
-        offered--;
-        return block;
-    }
-
-    void giveBack(int block) {
-        pool.giveBack(block);
-    }
-
-    private void offerBlocks() {
-        while (offered < BLOCKS_OFFERED) {
-            int block = pool.take();
-            if (block == NONE) {
-                break;
-            }
-            bufferRing.offer(pool.address(block), options.bufferBytes, block);
-            offered++;
-        }
-        bufferRing.publish();
-        if (!starved.isEmpty()) {
-            feedStarved();
-        }
-    }
-
-    /** As many as there are blocks; each arms its receive again. */
-    private void feedStarved() {
-        for (int left = Math.min(offered, starved.size()); left > 0; left--) {
-            starved.poll().unstarve();
-        }
-    }
-
-    void starve(UringConnection connection) {
-        exhaustions++;
-        starved.add(connection);
-    }
-
-    void unstarve(UringConnection connection) {
-        starved.remove(connection);
-    }
-
-    void move(long from, long to, int bytes) {
-        moveFrom.wrap(from, bytes);
-        moveTo.wrap(to, bytes);
-        moveTo.putBytes(0, moveFrom, 0, bytes);
+    BlockSupply blocks() {
+        return blocks;
     }
 
     // ---- for connections and listeners ----
@@ -317,10 +312,8 @@ final class UringEventLoop extends AbstractEventLoop implements Ring.CompletionH
         return connections.taken() < options.connectionsMax;
     }
 
+    /** Its options the socket has inherited from the listener's. */
     void serve(int fd, int family, ConnectionHandler handler) {
-        if (family != SocketConstants.AF_UNIX) {
-            sockets.set(fd, SocketConstants.IPPROTO_TCP, SocketConstants.TCP_NODELAY, 1);
-        }
         start(register(fd, family, handler));
     }
 
@@ -339,6 +332,19 @@ final class UringEventLoop extends AbstractEventLoop implements Ring.CompletionH
 
     void release(UringConnection connection) {
         connections.release(connection.slot);
+        UringListener listener = awaitingSlots.poll();
+        if (listener != null) {
+            listener.onSlotFree();
+        }
+    }
+
+    /** Called once, when a slot is free. */
+    void awaitSlot(UringListener listener) {
+        awaitingSlots.add(listener);
+    }
+
+    void awaitSlotNoMore(UringListener listener) {
+        awaitingSlots.remove(listener);
     }
 
     void release(UringListener listener, int slot) {
@@ -374,34 +380,41 @@ final class UringEventLoop extends AbstractEventLoop implements Ring.CompletionH
             throw new IllegalStateException("listen blocks until the loop has opened the socket");
         }
         UringListener listener = ListeningSocket.open(this, wished, handler);
-        CompletableFuture<Listener> opened = new CompletableFuture<>();
+        CountDownLatch opened = new CountDownLatch(1);
         execute(() -> {
             int slot = listeners.take(listener);
             listener.open(slot, listeners.generation(slot));
-            opened.complete(listener);
+            opened.countDown();
         });
         try {
-            return opened.get();
+            while (!opened.await(LISTEN_LOOK_MS, TimeUnit.MILLISECONDS)) {
+                if (hasEnded()) {
+                    kernel.close(listener.fd());
+                    throw new TransportException("cannot open " + wished.endpoint + ": the loop has ended", 0);
+                }
+            }
+            return listener;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            listener.close();
             throw new TransportException("interrupted while opening " + wished.endpoint, e);
-        } catch (ExecutionException e) {
-            throw new TransportException("cannot open " + wished.endpoint, e);
         }
     }
 
     @Override
     public Connection connect(Endpoint endpoint, ConnectOptions wished, long deadlineNs) throws ConnectionFailure {
         if (!hasSlot()) {
-            throw new ConnectionFailure(ConnectionFailure.Kind.NO_RESOURCE, Errno.EMFILE, "no connection slot left");
+            throw new ConnectionFailure(Kind.NO_RESOURCE, Errno.EMFILE, "no connection slot left");
         }
-        addresses.set(endpoint);
-        int family = addresses.family();
+        if (nanoTime() >= deadlineNs) {
+            throw new ConnectionFailure(Kind.TIMED_OUT, Errno.ETIMEDOUT, "no time to connect");
+        }
+        int family = addresses.set(endpoint).family();
         int fd = OutgoingSocket.open(this, family, wished);
-        UringConnection connection = register(fd, family, null);
         addresses.set(endpoint);
+        UringConnection connection = register(fd, family, null);
         long address = memory.socketAddress(connection.slot);
-        move(addresses.address(), address, SOCKET_ADDRESS_BYTES);
+        blocks.move(addresses.address(), address, addresses.length());
         try {
             connection.connect(address, addresses.length(), deadlineNs);
             return connection;
@@ -440,7 +453,7 @@ final class UringEventLoop extends AbstractEventLoop implements Ring.CompletionH
     public LoopFigures figures() {
         return new LoopFigures(
                 connectionsOpen,
-                pool.lent() - offered,
+                blocks.lent(),
                 connections.taken(),
                 pipes.lent(),
                 timersPending(),
@@ -449,7 +462,7 @@ final class UringEventLoop extends AbstractEventLoop implements Ring.CompletionH
                 ring.completions(),
                 ring.submissions(),
                 ring.kernelEntries(),
-                exhaustions);
+                blocks.exhaustions());
     }
 
     // ---- the end ----
@@ -457,7 +470,7 @@ final class UringEventLoop extends AbstractEventLoop implements Ring.CompletionH
     @Override
     protected boolean onStop() {
         listeners.forEach(UringListener::closeHere);
-        connections.forEach(UringConnection::killHere);
+        connections.forEach(UringConnection::abandon);
         return listeners.taken() == 0 && connections.taken() == 0;
     }
 

@@ -4,6 +4,7 @@ import dev.weir.bridge.kernel.Errno;
 import dev.weir.bridge.kernel.SocketConstants;
 import dev.weir.bridge.ring.UringConstants;
 import dev.weir.bridge.transport.ConnectionHandler;
+import dev.weir.bridge.transport.EventLoop;
 import dev.weir.bridge.transport.Listener;
 import dev.weir.bridge.transport.SocketName;
 import java.util.ArrayDeque;
@@ -27,7 +28,8 @@ final class UringListener implements Listener {
     private int generation;
     private boolean armed;
     private boolean paused;
-    private boolean resting;
+    private boolean awaitsSlot;
+    private EventLoop.Timer resting;
     private boolean closed;
 
     UringListener(UringEventLoop loop, int fd, int family, String unixPath, ConnectionHandler handler) {
@@ -46,8 +48,12 @@ final class UringListener implements Listener {
         arm();
     }
 
+    int fd() {
+        return fd;
+    }
+
     private void arm() {
-        if (!armed && !paused && !resting && !closed) {
+        if (!armed && !paused && !awaitsSlot && resting == null && !closed) {
             armed = true;
             int flags = SocketConstants.SOCK_NONBLOCK | SocketConstants.SOCK_CLOEXEC;
             loop.ring().next().acceptMultishot(fd, flags, userData());
@@ -75,12 +81,24 @@ final class UringListener implements Listener {
             loop.resetSocket(socket);
         } else if (paused || !waiting.isEmpty() || !loop.hasSlot()) {
             waiting.add(socket);
-            if (!paused) {
-                rest();
-            }
+            awaitSlot();
         } else {
             loop.serve(socket, family, handler);
         }
+    }
+
+    /** No slot is free: the kernel's backlog holds whoever comes now. */
+    private void awaitSlot() {
+        if (!paused && !awaitsSlot) {
+            awaitsSlot = true;
+            loop.awaitSlot(this);
+            disarm();
+        }
+    }
+
+    void onSlotFree() {
+        awaitsSlot = false;
+        goOn();
     }
 
     /** A peer that is gone again costs nothing; lack of resources makes the listener rest, while what runs is served on. */
@@ -95,15 +113,18 @@ final class UringListener implements Listener {
     }
 
     private void rest() {
-        if (!resting) {
-            resting = true;
+        if (resting == null) {
+            resting = loop.schedule(loop.nanoTime() + RESOURCE_REST_NS, this::endRest);
             disarm();
-            loop.schedule(loop.nanoTime() + RESOURCE_REST_NS, this::endRest);
         }
     }
 
     private void endRest() {
-        resting = false;
+        resting = null;
+        goOn();
+    }
+
+    private void goOn() {
         if (!paused && !closed) {
             serveWaiting();
             arm();
@@ -117,11 +138,11 @@ final class UringListener implements Listener {
     }
 
     private void serveWaiting() {
-        while (!waiting.isEmpty() && !paused && loop.hasSlot()) {
+        while (!waiting.isEmpty() && loop.hasSlot()) {
             loop.serve(waiting.poll(), family, handler);
         }
-        if (!waiting.isEmpty() && !paused) {
-            rest();
+        if (!waiting.isEmpty()) {
+            awaitSlot();
         }
     }
 
@@ -145,8 +166,7 @@ final class UringListener implements Listener {
         loop.execute(() -> {
             if (paused && !closed) {
                 paused = false;
-                serveWaiting();
-                arm();
+                goOn();
             }
         });
     }
@@ -162,6 +182,12 @@ final class UringListener implements Listener {
         }
         closed = true;
         disarm();
+        if (resting != null) {
+            resting.cancel();
+        }
+        if (awaitsSlot) {
+            loop.awaitSlotNoMore(this);
+        }
         while (!waiting.isEmpty()) {
             loop.resetSocket(waiting.poll());
         }

@@ -1,5 +1,6 @@
 package dev.weir.bridge.transport.uring;
 
+import dev.weir.bridge.kernel.Errno;
 import dev.weir.bridge.transport.Relay;
 import dev.weir.bridge.transport.Relay.End;
 
@@ -7,15 +8,13 @@ import dev.weir.bridge.transport.Relay.End;
  * Both directions of a session, driven by completions alone: what arrives at one side is sent from its block to the other, one
  * send in flight a direction. A side whose data cannot leave stops receiving, so a slow reader holds a few blocks and no more.
  *
- * <p>A first send is not allowed to wait in the kernel, so that its completion comes within the same kernel entry and the loop
- * knows how many completions to expect (see {@link UringEventLoop}); only what did not fit is sent again, waiting.
- *
  * <p>Thread: the loop's. Reused from session to session.
  */
 final class UringRelay {
     private final UringEventLoop loop;
     private final Direction toServer;
     private final Direction toClient;
+    private final IdleLimits limits;
     private final IdleTimer timer = new IdleTimer();
     private final Runnable completion = this::complete;
     private UringConnection client;
@@ -23,15 +22,14 @@ final class UringRelay {
     private Relay outcome;
     private Thread sleeper;
     private Runnable afterwards;
-    private long clientActiveNs;
-    private long serverActiveNs;
     private boolean settled;
     UringRelay nextFree;
 
     UringRelay(UringEventLoop loop) {
         this.loop = loop;
-        toServer = new Direction(this, true);
-        toClient = new Direction(this, false);
+        toServer = new Direction(this, loop, true);
+        toClient = new Direction(this, loop, false);
+        limits = new IdleLimits(toServer, toClient);
     }
 
     /** Runs a whole relay; parks the calling virtual thread until nothing is in flight. */
@@ -68,19 +66,8 @@ final class UringRelay {
         afterwards = null;
         toServer.end();
         toClient.end();
+        limits.end();
         loop.giveBack(this);
-    }
-
-    private void startDirections() {
-        if (outcome.end == null) {
-            toServer.pump();
-        }
-        if (outcome.end == null && outcome.stopWhenServerSpeaks && hasSpoken()) {
-            finish(End.SERVER_SPOKE);
-        }
-        if (outcome.end == null) {
-            toClient.pump();
-        }
     }
 
     private void begin(UringConnection client, UringConnection server, Relay outcome) {
@@ -88,18 +75,38 @@ final class UringRelay {
         this.server = server;
         this.outcome = outcome;
         this.settled = false;
-        clientActiveNs = loop.nanoTime();
-        serverActiveNs = clientActiveNs;
+        limits.begin(outcome, loop.nanoTime());
         boolean mayStop = outcome.stopWhenServerSpeaks;
-        toServer.begin(client, server, mayStop ? Relay.Splice.NEVER : outcome.spliceToServer);
-        toClient.begin(server, client, outcome.spliceToClient);
+        toServer.begin(client, server, mayStop ? Relay.Splice.NEVER : outcome.spliceToServer, mayStop);
+        toClient.begin(server, client, outcome.spliceToClient, mayStop);
         client.attach(this);
         server.attach(this);
-        if (client.isKilled() || server.isKilled()) {
-            finish(End.KILLED);
-        }
-        startDirections();
+        beginDirections();
         armTimer();
+    }
+
+    private void beginDirections() {
+        if (client.isKilled() || server.isKilled() || loop.isEnding()) {
+            finish(End.KILLED);
+        } else if (!client.isOpen()) {
+            finish(End.CLIENT_FAILED);
+        } else if (!server.isOpen()) {
+            finish(End.SERVER_FAILED);
+        } else {
+            begin(toServer);
+        }
+        if (outcome.end == null && outcome.stopWhenServerSpeaks && hasSpoken()) {
+            finish(End.SERVER_SPOKE);
+        } else if (outcome.end == null) {
+            begin(toClient);
+        }
+    }
+
+    private void begin(Direction direction) {
+        if (direction.source.inputEnded()) {
+            onSourceEnded(direction);
+        }
+        direction.pump();
     }
 
     // ---- events ----
@@ -109,16 +116,20 @@ final class UringRelay {
             settle();
             return;
         }
-        touch(source);
+        Direction direction = directionFrom(source);
+        limits.onReceived(direction, loop.nanoTime());
+        if (source.inputEnded()) {
+            onSourceEnded(direction);
+        }
         if (source == server && outcome.stopWhenServerSpeaks && hasSpoken()) {
             finish(End.SERVER_SPOKE);
         } else {
-            directionFrom(source).onInput(bytes);
+            direction.onInput(bytes);
         }
     }
 
     void onSent(UringConnection target, int result) {
-        Direction direction = directionFrom(otherOf(target));
+        Direction direction = directionTo(target);
         if (outcome.end == null) {
             direction.onSent(result);
         } else {
@@ -127,71 +138,90 @@ final class UringRelay {
         }
     }
 
-    void onReady(UringConnection connection, boolean input) {
+    void onReady(UringConnection connection, boolean isInput) {
         if (outcome.end != null) {
             settle();
             return;
         }
-        directionFrom(input ? connection : otherOf(connection)).onReady();
+        (isInput ? directionFrom(connection) : directionTo(connection)).onReady();
     }
 
     void kill() {
         finish(End.KILLED);
     }
 
+    // ---- what the directions say ----
+
+    /** The source has ended its stream; what it sent before may still be on its way. */
+    void onSourceEnded(Direction direction) {
+        if (!outcome.halfClosed) {
+            outcome.halfClosed = true;
+            outcome.clientEndedFirst = direction.towardsServer;
+        }
+    }
+
     /** A direction has delivered everything and its source ended or failed. */
     void onDirectionDone(Direction direction) {
-        UringConnection source = direction.source;
-        if (source.failure() != 0) {
-            finish(source == client ? End.CLIENT_FAILED : End.SERVER_FAILED);
-        } else if (directionFrom(direction.target).isDone()) {
-            finish(End.FINISHED);
+        if (direction.source.hasFailed()) {
+            finish(failureOf(direction.source));
+        } else if (oppositeOf(direction).isDone()) {
+            finish(direction.target.hasFailed() ? failureOf(direction.target) : End.FINISHED);
         } else {
-            outcome.clientEndedFirst = source == client;
-            outcome.halfClosed = true;
             direction.target.shutdownOutput();
-            if (direction.target.failure() != 0) {
-                onTargetFailed(direction.target);
-            } else {
-                armTimer();
-            }
+            armTimer();
         }
     }
 
-    /** Sending failed. What the target still had to say was received before or is lost with it. */
-    void onTargetFailed(UringConnection target) {
-        finish(target == client ? End.CLIENT_FAILED : End.SERVER_FAILED);
+    /**
+     * Sending failed. A target that has gone away may have said something before, which is still delivered: its stream is over,
+     * so that is not for long.
+     */
+    void onTargetFailed(Direction direction, int errno) {
+        boolean isGone = errno == Errno.EPIPE || errno == Errno.ECONNRESET;
+        if (!isGone || oppositeOf(direction).isDone() || outcome.stopWhenServerSpeaks) {
+            finish(failureOf(direction.target));
+        }
     }
 
-    void countSent(Direction direction, long bytes) {
+    private End failureOf(UringConnection side) {
+        return side == client ? End.CLIENT_FAILED : End.SERVER_FAILED;
+    }
+
+    /** Bytes pass from the source on to the target. */
+    void onMoving(Direction direction) {
+        limits.onReceived(direction, loop.nanoTime());
+        limits.onSent(direction, loop.nanoTime());
+    }
+
+    /** Bytes are on their way to the target. */
+    void onSending(Direction direction) {
+        limits.onSent(direction, loop.nanoTime());
+    }
+
+    /** Bytes have left. */
+    void onSent(Direction direction, long bytes) {
         outcome.addBytes(direction.towardsServer, bytes);
-        if (!outcome.independentStreams) {
-            touch(direction.target);
-        }
     }
 
-    void touch(UringConnection side) {
-        if (side == client) {
-            clientActiveNs = loop.nanoTime();
-        } else {
-            serverActiveNs = loop.nanoTime();
-        }
+    /** The target takes again: the source, which had to wait, may speak from now on. */
+    void onUnblocked(Direction direction) {
+        limits.onReceived(direction, loop.nanoTime());
     }
 
     private boolean hasSpoken() {
-        return server.available() > 0 || server.inputEnded() || server.failure() != 0;
+        return server.available() > 0 || server.inputEnded() || server.hasFailed();
     }
 
     private Direction directionFrom(UringConnection source) {
         return source == client ? toServer : toClient;
     }
 
-    private UringConnection otherOf(UringConnection side) {
-        return side == client ? server : client;
+    private Direction directionTo(UringConnection target) {
+        return target == client ? toClient : toServer;
     }
 
-    UringEventLoop loop() {
-        return loop;
+    private Direction oppositeOf(Direction direction) {
+        return direction == toServer ? toClient : toServer;
     }
 
     // ---- the end ----
@@ -201,22 +231,16 @@ final class UringRelay {
             return;
         }
         outcome.end = end;
-        toServer.retractInline();
-        toClient.retractInline();
-        outcome.halfClosed |= client.inputEnded() || server.inputEnded();
-        takeBack(client);
-        takeBack(server);
+        client.requests.cancelAll();
+        server.requests.cancelAll();
+        if (client.requests.isSendingQuietly() || server.requests.isSendingQuietly()) {
+            loop.lookAgain();
+        }
         settle();
     }
 
-    private static void takeBack(UringConnection side) {
-        side.cancelReceive();
-        side.cancelSend();
-        side.cancelPolls();
-    }
-
     private void settle() {
-        if (!settled && client.isQuiet() && server.isQuiet()) {
+        if (!settled && client.requests.isQuiet() && server.requests.isQuiet()) {
             settled = true;
             if (afterwards != null) {
                 loop.execute(completion);
@@ -230,48 +254,19 @@ final class UringRelay {
 
     /** One timer a relay, armed lazily: traffic only writes a time, and the timer looks at it when it fires. */
     private void armTimer() {
-        long deadline = Math.min(deadline(true), deadline(false));
-        if (deadline != Long.MAX_VALUE && outcome.end == null) {
-            loop.armTimer(timer, deadline);
+        long lookNs = outcome.end == null ? limits.nextLookNs(loop.nanoTime()) : Long.MAX_VALUE;
+        if (lookNs != Long.MAX_VALUE) {
+            loop.armTimer(timer, lookNs);
         }
     }
 
     private void onTimer() {
-        long now = loop.nanoTime();
-        if (now >= deadline(true)) {
-            finish(End.CLIENT_TIMED_OUT);
-        } else if (now >= deadline(false)) {
-            finish(End.SERVER_TIMED_OUT);
+        End expired = limits.expired(loop.nanoTime());
+        if (expired != null) {
+            finish(expired);
         } else {
             armTimer();
         }
-    }
-
-    /** When a side will have been idle for too long; never, while nothing is expected of it. */
-    private long deadline(boolean ofClient) {
-        UringConnection side = ofClient ? client : server;
-        Direction from = directionFrom(side);
-        Direction to = directionFrom(otherOf(side));
-        long limit = limit(ofClient, side);
-        boolean isAwaited = !side.inputEnded() && !from.isHeldBack() || to.isHeldBack();
-        return limit == 0 || !isAwaited ? Long.MAX_VALUE : lastActive(ofClient) + limit;
-    }
-
-    /** With a tunnel limit any traffic counts for both sides. */
-    private long lastActive(boolean ofClient) {
-        if (outcome.tunnelIdleNs > 0) {
-            return Math.max(clientActiveNs, serverActiveNs);
-        }
-        return ofClient ? clientActiveNs : serverActiveNs;
-    }
-
-    private long limit(boolean ofClient, UringConnection side) {
-        long fin = ofClient ? outcome.clientFinIdleNs : outcome.serverFinIdleNs;
-        if (side.isOutputShut() && fin > 0) {
-            return fin;
-        }
-        long idle = ofClient ? outcome.clientIdleNs : outcome.serverIdleNs;
-        return outcome.tunnelIdleNs > 0 ? outcome.tunnelIdleNs : idle;
     }
 
     private final class IdleTimer extends UringEventLoop.Timeout {

@@ -1,0 +1,117 @@
+package dev.weir.bridge.transport.uring;
+
+import static dev.weir.bridge.buffer.BlockPool.NONE;
+
+import dev.weir.bridge.buffer.BlockPool;
+import dev.weir.bridge.ring.BufferRing;
+import java.util.ArrayDeque;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * The way of a loop's blocks: offered to the kernel, filled, lent to connections, given back. When all are out, connections wait
+ * in the order of their need; a receive that found none is armed again when there are some. Thread: the loop's.
+ */
+final class BlockSupply {
+    /** The kernel's number for a loop's only buffer group. */
+    static final int GROUP = 0;
+
+    private final BlockPool pool;
+    private final BufferRing ring;
+    private final int offeredMax;
+    private final ArrayDeque<UringConnection> starved = new ArrayDeque<>();
+    private final ArrayDeque<UringConnection> senders = new ArrayDeque<>();
+    private final UnsafeBuffer from = new UnsafeBuffer(0, 0);
+    private final UnsafeBuffer to = new UnsafeBuffer(0, 0);
+    private int offered;
+    private long exhaustions;
+
+    BlockSupply(BlockPool pool, BufferRing ring, int offeredMax) {
+        this.pool = pool;
+        this.ring = ring;
+        this.offeredMax = offeredMax;
+    }
+
+    BlockPool pool() {
+        return pool;
+    }
+
+    /** Blocks that connections hold. */
+    int lent() {
+        return pool.lent() - offered;
+    }
+
+    /** How often the kernel found no block for what it had received. */
+    long exhaustions() {
+        return exhaustions;
+    }
+
+    /** Before every kernel entry: lets the kernel have what it may fill meanwhile. */
+    void offer() {
+        while (offered < offeredMax) {
+            int block = pool.take();
+            if (block == NONE) {
+                break;
+            }
+            ring.offer(pool.address(block), pool.blockBytes(), block);
+            offered++;
+        }
+        ring.publish();
+        if (!starved.isEmpty()) {
+            feed();
+        }
+    }
+
+    /** As many as there are blocks; each arms its receive again. */
+    private void feed() {
+        for (int left = Math.min(offered, starved.size()); left > 0; left--) {
+            starved.poll().unstarve();
+        }
+    }
+
+    /** The kernel filled a block that was offered. */
+    void arrived() {
+        offered--;
+    }
+
+    /** A block for bytes of our own, or {@link BlockPool#NONE}: then the connection is handed one when its turn has come. */
+    int takeOrQueue(UringConnection sender) {
+        int block = pool.take();
+        if (block == NONE) {
+            senders.add(sender);
+        }
+        return block;
+    }
+
+    void giveBack(int block) {
+        if (senders.isEmpty()) {
+            pool.giveBack(block);
+        } else {
+            senders.poll().blockHanded(block);
+        }
+    }
+
+    void starve(UringConnection connection) {
+        exhaustions++;
+        starved.add(connection);
+    }
+
+    void forget(UringConnection starving) {
+        starved.remove(starving);
+    }
+
+    void leaveQueue(UringConnection sender) {
+        senders.remove(sender);
+    }
+
+    void copy(DirectBuffer source, int offset, long target, int bytes) {
+        to.wrap(target, bytes);
+        to.putBytes(0, source, offset, bytes);
+    }
+
+    void move(long source, long target, int bytes) {
+        from.wrap(source, bytes);
+        to.wrap(target, bytes);
+        to.putBytes(0, from, 0, bytes);
+    }
+}

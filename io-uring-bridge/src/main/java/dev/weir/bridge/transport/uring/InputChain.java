@@ -1,0 +1,155 @@
+package dev.weir.bridge.transport.uring;
+
+import static dev.weir.bridge.buffer.BlockPool.NONE;
+
+import dev.weir.bridge.buffer.BlockPool;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * What arrived at a connection and nobody has taken: a chain of blocks, in order. Thread: the loop's. Memory: the blocks are
+ * borrowed from the loop's pool and given back as soon as their last byte is consumed.
+ */
+final class InputChain {
+    private final BlockSupply supply;
+    private final BlockPool pool;
+    private int head = NONE;
+    private int tail = NONE;
+    private int blocks;
+    private int bytes;
+    /** Made when a session first looks at its input; a relay never does. */
+    private UnsafeBuffer view;
+
+    InputChain(BlockSupply supply) {
+        this.supply = supply;
+        this.pool = supply.pool();
+    }
+
+    /** The first block, or {@link BlockPool#NONE}. */
+    int head() {
+        return head;
+    }
+
+    int blocks() {
+        return blocks;
+    }
+
+    int bytes() {
+        return bytes;
+    }
+
+    boolean isEmpty() {
+        return head == NONE;
+    }
+
+    /** Address of the first unread byte; there must be one. */
+    long headAddress() {
+        return pool.address(head) + pool.offset(head);
+    }
+
+    /** Unread bytes of the first block; there must be one. */
+    int headLength() {
+        return pool.length(head);
+    }
+
+    /** Adds a block as it came from the kernel. */
+    void append(int block, int length) {
+        pool.fill(block, 0, length);
+        pool.next(block, NONE);
+        if (tail == NONE) {
+            head = block;
+        } else {
+            pool.next(tail, block);
+        }
+        tail = block;
+        blocks++;
+        bytes += length;
+    }
+
+    /** Adds bytes so that all that is held stays in one block: a peer that sends byte by byte must not hold a block for each. */
+    void appendCompactly(int block, int length) {
+        if (tail == NONE || bytes + length > pool.blockBytes()) {
+            append(block, length);
+            return;
+        }
+        makeRoom(length);
+        supply.move(pool.address(block), headAddress() + headLength(), length);
+        pool.fill(head, pool.offset(head), headLength() + length);
+        bytes += length;
+        supply.giveBack(block);
+    }
+
+    /** Moves the only block's bytes to its front if otherwise no more would fit behind them. */
+    private void makeRoom(int length) {
+        gather();
+        if (pool.offset(head) + headLength() + length > pool.blockBytes()) {
+            supply.move(headAddress(), pool.address(head), headLength());
+            pool.fill(head, 0, headLength());
+        }
+    }
+
+    /** The held bytes, contiguous as far as they fit in one block. */
+    DirectBuffer view() {
+        if (view == null) {
+            view = new UnsafeBuffer(0, 0);
+        }
+        if (head == NONE) {
+            view.wrap(0, 0);
+        } else {
+            gather();
+            view.wrap(headAddress(), headLength());
+        }
+        return view;
+    }
+
+    /** Puts what follows into the first block, as long as it fits. */
+    private void gather() {
+        while (blocks > 1) {
+            int second = pool.next(head);
+            int length = pool.length(second);
+            if (headLength() + length > pool.blockBytes()) {
+                return;
+            }
+            if (pool.offset(head) + headLength() + length > pool.blockBytes()) {
+                supply.move(headAddress(), pool.address(head), headLength());
+                pool.fill(head, 0, headLength());
+            }
+            supply.move(pool.address(second) + pool.offset(second), headAddress() + headLength(), length);
+            pool.fill(head, pool.offset(head), headLength() + length);
+            pool.next(head, pool.next(second));
+            tail = tail == second ? head : tail;
+            blocks--;
+            supply.giveBack(second);
+        }
+    }
+
+    void consume(int count) {
+        if (count > bytes) {
+            throw new IllegalArgumentException("consumes " + count + " of " + bytes + " bytes");
+        }
+        int left = count;
+        while (left > 0) {
+            int taken = Math.min(left, headLength());
+            pool.consume(head, taken);
+            bytes -= taken;
+            left -= taken;
+            if (headLength() == 0) {
+                dropHead();
+            }
+        }
+    }
+
+    private void dropHead() {
+        int block = head;
+        head = pool.next(block);
+        if (head == NONE) {
+            tail = NONE;
+        }
+        blocks--;
+        supply.giveBack(block);
+    }
+
+    void clear() {
+        consume(bytes);
+    }
+}

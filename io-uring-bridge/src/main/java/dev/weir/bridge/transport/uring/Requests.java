@@ -1,0 +1,201 @@
+package dev.weir.bridge.transport.uring;
+
+import static dev.weir.bridge.kernel.SocketConstants.MSG_DONTWAIT;
+import static dev.weir.bridge.kernel.SocketConstants.MSG_NOSIGNAL;
+import static dev.weir.bridge.kernel.SocketConstants.MSG_WAITALL;
+
+import dev.weir.bridge.ring.UringConstants;
+
+/**
+ * What one connection has asked of the kernel and not yet heard of: at most one request of each kind.
+ *
+ * <p>A request is taken back by its user data. Entries are executed in order, and a request's successor is queued only after its
+ * last completion was seen, so a cancel never meets the successor: it stands before it in the queue.
+ *
+ * <p>Thread: the loop's, or the one virtual thread of it that uses the connection.
+ */
+final class Requests {
+    private final UringEventLoop loop;
+    private final int fd;
+    private final int slot;
+    private final int generation;
+    private boolean receiveArmed;
+    private boolean receiveCancelling;
+    private boolean sendArmed;
+    private boolean sendQuiet;
+    private int sendBatch;
+    private int sendLength;
+    private boolean connectArmed;
+    private boolean pollInArmed;
+    private boolean pollOutArmed;
+
+    Requests(UringEventLoop loop, int fd, int slot, int generation) {
+        this.loop = loop;
+        this.fd = fd;
+        this.slot = slot;
+        this.generation = generation;
+    }
+
+    /** Whether the kernel has nothing of ours, so that nothing will complete. */
+    boolean isQuiet() {
+        return !receiveArmed && !sendArmed && !connectArmed && !pollInArmed && !pollOutArmed;
+    }
+
+    private long userData(int operation) {
+        return UserData.of(operation, slot, generation);
+    }
+
+    // ---- receiving ----
+
+    boolean isReceiving() {
+        return receiveArmed;
+    }
+
+    /** One portion, of at most so many bytes. */
+    void receive(int lengthMax) {
+        receive(lengthMax, 0);
+    }
+
+    /** Portion after portion, until taken back or out of blocks. */
+    void receiveAll() {
+        receive(0, UringConstants.RECV_MULTISHOT);
+    }
+
+    private void receive(int lengthMax, int mode) {
+        receiveArmed = true;
+        loop.ring().next().receive(fd, BlockSupply.GROUP, lengthMax, mode, userData(UserData.RECEIVE));
+    }
+
+    void cancelReceive() {
+        if (receiveArmed && !receiveCancelling) {
+            receiveCancelling = true;
+            loop.cancel(userData(UserData.RECEIVE));
+        }
+    }
+
+    void onReceive(int flags) {
+        if ((flags & UringConstants.CQE_MORE) == 0) {
+            receiveArmed = false;
+            receiveCancelling = false;
+        }
+    }
+
+    // ---- sending ----
+
+    boolean isSending() {
+        return sendArmed;
+    }
+
+    /** Whether nothing will come when the send succeeds, so that the loop may not sleep if something depends on it. */
+    boolean isSendingQuietly() {
+        return sendArmed && sendQuiet;
+    }
+
+    /** Whether this is the connection's send of that batch, and it has not failed. */
+    boolean isSendingQuietly(int batch) {
+        return isSendingQuietly() && sendBatch == batch;
+    }
+
+    /** How many bytes the last send was to send. */
+    int sendLength() {
+        return sendLength;
+    }
+
+    /** Completes when all is sent. */
+    void sendAll(long address, int length) {
+        send(address, length, MSG_NOSIGNAL | MSG_WAITALL, false);
+    }
+
+    /** Completes when something could be sent. */
+    void sendSome(long address, int length) {
+        send(address, length, MSG_NOSIGNAL, false);
+    }
+
+    /** Sends what goes at once, and tells only of what does not, if the kernel can. */
+    void sendNow(UringConnection connection, long address, int length) {
+        boolean quiet = loop.sendsQuietly();
+        send(address, length, MSG_NOSIGNAL | MSG_DONTWAIT | (quiet ? MSG_WAITALL : 0), quiet);
+        if (quiet) {
+            sendBatch = loop.quietSends().add(connection);
+        }
+    }
+
+    private void send(long address, int length, int messageFlags, boolean quiet) {
+        sendArmed = true;
+        sendQuiet = quiet;
+        sendLength = length;
+        loop.ring().next().send(fd, address, length, messageFlags, quiet, userData(UserData.SEND));
+    }
+
+    void cancelSend() {
+        if (sendArmed) {
+            loop.cancel(userData(UserData.SEND));
+        }
+    }
+
+    void onSent() {
+        sendArmed = false;
+    }
+
+    // ---- connecting ----
+
+    boolean isConnecting() {
+        return connectArmed;
+    }
+
+    void connect(long address, int addressBytes) {
+        connectArmed = true;
+        loop.ring().next().connect(fd, address, addressBytes, userData(UserData.CONNECT));
+    }
+
+    void cancelConnect() {
+        loop.cancel(userData(UserData.CONNECT));
+    }
+
+    void onConnected() {
+        connectArmed = false;
+    }
+
+    // ---- readiness ----
+
+    void pollIn() {
+        if (!pollInArmed) {
+            pollInArmed = true;
+            loop.ring().next().poll(fd, UringEventLoop.POLL_IN_EVENTS, userData(UserData.POLL_IN));
+        }
+    }
+
+    void pollOut() {
+        if (!pollOutArmed) {
+            pollOutArmed = true;
+            loop.ring().next().poll(fd, UringEventLoop.POLL_OUT_EVENTS, userData(UserData.POLL_OUT));
+        }
+    }
+
+    void onPolled(boolean isInput) {
+        if (isInput) {
+            pollInArmed = false;
+        } else {
+            pollOutArmed = false;
+        }
+    }
+
+    // ---- the end ----
+
+    /** Asks for everything back; it completes all the same. */
+    void cancelAll() {
+        cancelReceive();
+        cancelSend();
+        if (pollInArmed) {
+            loop.cancel(userData(UserData.POLL_IN));
+        }
+        if (pollOutArmed) {
+            loop.cancel(userData(UserData.POLL_OUT));
+        }
+    }
+
+    /** Closes the socket, after what is queued for it; nobody waits for that. */
+    void close() {
+        loop.ring().next().close(fd, userData(UserData.NOBODY));
+    }
+}
