@@ -22,10 +22,10 @@ final class ListeningSocket {
         this.channel = channel;
     }
 
-    static ListeningSocket bind(ListenOptions options, RawSocket raw) throws TransportException {
+    static ListeningSocket bind(ListenOptions options) throws TransportException {
         try {
             return switch (options.endpoint) {
-                case Endpoint.Inet inet -> bindInet(inet, options, raw);
+                case Endpoint.Inet inet -> bindInet(inet, options);
                 case Endpoint.Unix unix -> bindUnix(unix, options);
                 case Endpoint.Abstract name -> throw beyondTheJdk(name, "abstract socket names");
                 case Endpoint.Inherited inherited -> throw beyondTheJdk(inherited, "inherited descriptors");
@@ -42,8 +42,7 @@ final class ListeningSocket {
                 "cannot bind " + endpoint + ": the nio transport has no " + what + "; the io_uring transport has", 0);
     }
 
-    private static ListeningSocket bindInet(Endpoint.Inet inet, ListenOptions options, RawSocket raw)
-            throws IOException {
+    private static ListeningSocket bindInet(Endpoint.Inet inet, ListenOptions options) throws IOException {
         ServerSocketChannel channel = ServerSocketChannel.open(Sockets.family(inet.address()));
         try {
             if (options.reusePort && channel.supportedOptions().contains(StandardSocketOptions.SO_REUSEPORT)) {
@@ -52,7 +51,7 @@ final class ListeningSocket {
             if (options.socket.receiveBufferBytes > 0) {
                 channel.setOption(StandardSocketOptions.SO_RCVBUF, options.socket.receiveBufferBytes);
             }
-            raw.prepare(channel, inet, options);
+            new RawSocket().prepare(channel, inet, options);
             channel.bind(new InetSocketAddress(inet.address(), inet.port()), options.backlog);
             return named(new ListeningSocket(inet, channel));
         } catch (IOException | UnsupportedOperationException e) {

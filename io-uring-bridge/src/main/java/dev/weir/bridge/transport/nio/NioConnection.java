@@ -356,11 +356,10 @@ final class NioConnection implements Connection, Selectable, BlockPool.Waiter {
         end();
     }
 
-    /** The JDK reaches neither TCP_REPAIR nor the time to live of a stream socket without the kernel's own interface. */
     @Override
     public void silentDrop() {
         if (isOpen && !isUnix) {
-            loop.raw().silence(channel);
+            loop.raw().silence(channel, peer.family() == SocketName.Family.IPV6);
         }
         reset();
     }
@@ -472,7 +471,9 @@ final class NioConnection implements Connection, Selectable, BlockPool.Waiter {
 
     @Override
     public void mark(int mark) {
-        loop.raw().mark(channel, mark);
+        if (isOpen) {
+            loop.raw().mark(channel, mark);
+        }
     }
 
     @Override

@@ -117,7 +117,10 @@ final class NioConnector {
         SocketChannel channel = SocketChannel.open(family);
         try {
             channel.configureBlocking(false);
-            Sockets.apply(options.socket, channel, loop.raw());
+            Sockets.apply(options.socket, channel);
+            if (family != StandardProtocolFamily.UNIX) {
+                loop.raw().prepare(channel, family == StandardProtocolFamily.INET6, options.socket);
+            }
             if (from != null) {
                 bindSource(channel, from);
             }

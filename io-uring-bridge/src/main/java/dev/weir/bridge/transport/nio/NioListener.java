@@ -47,7 +47,7 @@ final class NioListener implements Listener, Selectable {
     /** From any thread: binds; {@link #open} then takes connections. */
     static NioListener bind(NioEventLoop loop, ListenOptions options, ConnectionHandler handler)
             throws TransportException {
-        return new NioListener(loop, ListeningSocket.bind(options, loop.raw()), options.socket, handler);
+        return new NioListener(loop, ListeningSocket.bind(options), options.socket, handler);
     }
 
     void open() throws IOException {
@@ -92,7 +92,7 @@ final class NioListener implements Listener, Selectable {
         NioConnection connection;
         try {
             accepted.configureBlocking(false);
-            Sockets.apply(options, accepted, loop.raw());
+            Sockets.apply(options, accepted);
             connection = new NioConnection(loop, accepted, socket.isUnix()).established();
         } catch (IOException gone) {
             // The peer has left between its connect and our accept.

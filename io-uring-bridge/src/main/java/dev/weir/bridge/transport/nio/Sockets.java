@@ -30,8 +30,8 @@ final class Sockets {
         }
     }
 
-    /** Sets what is asked for on a connected or connecting socket; an option that the kernel has not is an error. */
-    static void apply(SocketOptions options, SocketChannel channel, RawSocket raw) throws IOException {
+    /** Sets what is asked for, as far as the JDK can, on a connected or connecting socket; {@link RawSocket} has the rest. */
+    static void apply(SocketOptions options, SocketChannel channel) throws IOException {
         setPositive(channel, StandardSocketOptions.SO_RCVBUF, options.receiveBufferBytes);
         setPositive(channel, StandardSocketOptions.SO_SNDBUF, options.sendBufferBytes);
         if (!channel.supportedOptions().contains(StandardSocketOptions.TCP_NODELAY)) {
@@ -45,7 +45,6 @@ final class Sockets {
         if (options.keepAlive) {
             keepAlive(options, channel);
         }
-        raw.apply(options, channel);
     }
 
     private static void keepAlive(SocketOptions options, SocketChannel channel) throws IOException {
