@@ -175,9 +175,10 @@ abstract class ListeningContract extends ClosingContract {
             assertRefusedForIoUring(new ListenOptions(new Endpoint.Inherited(0)));
             return;
         }
-        int fd = InheritedSocket.listening();
+        InheritedSocket inherited = closing(InheritedSocket.listening());
 
-        Listener listener = listen(loop(), new ListenOptions(new Endpoint.Inherited(fd)), TransportFixture::echo);
+        Listener listener =
+                listen(loop(), new ListenOptions(new Endpoint.Inherited(inherited.fd())), TransportFixture::echo);
 
         assertThat(connect(listener).send("fd").halfClose().readTextToEnd()).isEqualTo("fd");
     }
