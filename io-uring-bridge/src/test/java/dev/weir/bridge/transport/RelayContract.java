@@ -57,6 +57,52 @@ abstract class RelayContract extends RelayFixture {
         assertThat(pair.end()).isEqualTo(Relay.End.FINISHED);
     }
 
+    /** Keeps the loop from looking at its sockets, so that it sees at once all that comes meanwhile. */
+    private void whileTheLoopIsBusy(LoopTask<?> task) throws Exception {
+        CountDownLatch busy = new CountDownLatch(1);
+        CountDownLatch over = new CountDownLatch(1);
+        loop().execute(() -> {
+            busy.countDown();
+            awaitUninterruptibly(over);
+        });
+        busy.await();
+        task.run();
+        over.countDown();
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError("nobody interrupts a loop", e);
+        }
+    }
+
+    @Test
+    void shouldPassOnDataAndEndThatAreSeenAtOnce() throws Exception {
+        Pair pair = open(new Script());
+        pair.client.send("1");
+        assertThat(pair.server().readText(1)).isEqualTo("1");
+
+        whileTheLoopIsBusy(() -> pair.client.send("2").halfClose());
+
+        assertThat(pair.server().readTextToEnd()).isEqualTo("2");
+        pair.server().close();
+        assertThat(pair.end()).isEqualTo(Relay.End.FINISHED);
+    }
+
+    @Test
+    void shouldPassOnSeveralBlocksThatAreSeenAtOnce() throws Exception {
+        byte[] bytes = randomBytes(seeded("several blocks"), 3 * new TransportOptions().bufferBytes + 1);
+        Pair pair = open(new Script());
+        pair.client.send("1");
+        assertThat(pair.server().readText(1)).isEqualTo("1");
+
+        whileTheLoopIsBusy(() -> pair.client.send(bytes));
+
+        assertThat(pair.server().readBytes(bytes.length)).isEqualTo(bytes);
+    }
+
     @Test
     void shouldForwardWhatTheSessionLeftUnread() throws Exception {
         CompletableFuture<String> header = new CompletableFuture<>();
