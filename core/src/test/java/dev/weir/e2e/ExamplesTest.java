@@ -1,0 +1,52 @@
+package dev.weir.e2e;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The scripts in examples/, with the real peers where they are installed. */
+class ExamplesTest {
+    private static final int SKIPPED = 77;
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "l4-nginx",
+                "postgres",
+                "redis",
+                "tls-passthrough",
+                "proxy-protocol",
+                "queue",
+                "backup",
+                "syslog",
+                "one-line",
+                "spring-boot"
+            })
+    void shouldPass(String example) throws Exception {
+        Path output = folder.resolve("output");
+        Process script = new ProcessBuilder(
+                        "bash",
+                        Weir.ROOT.resolve("examples/" + example + "/run.sh").toString())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+
+        boolean ended = script.waitFor(240, TimeUnit.SECONDS);
+        script.destroyForcibly();
+
+        String printed = new String(Files.readAllBytes(output), UTF_8);
+        assertThat(ended).as(printed).isTrue();
+        assumeFalse(script.exitValue() == SKIPPED, printed);
+        assertThat(script.exitValue()).as(printed).isZero();
+    }
+}

@@ -1,0 +1,105 @@
+package dev.weir.e2e;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The script at the root, before Java. */
+class LauncherTest {
+    @TempDir
+    Path folder;
+
+    private String printed;
+
+    @Test
+    void shouldRunThroughASymbolicLinkFromAnyFolder() throws Exception {
+        Path link = Files.createSymbolicLink(folder.resolve("link"), Weir.EXECUTABLE);
+
+        assertThat(run(Map.of(), link.toString(), "-v")).as(() -> printed).isZero();
+        assertThat(printed).contains("Weir version");
+    }
+
+    @Test
+    void shouldRunFromAFolderWithSpaces() throws Exception {
+        Path root = Files.createDirectories(folder.resolve("a  folder"));
+        Files.copy(Weir.EXECUTABLE, root.resolve("weir"));
+        Files.createSymbolicLink(root.resolve("core"), Weir.ROOT.resolve("core"));
+
+        assertThat(run(Map.of(), root.resolve("weir").toString(), "-v"))
+                .as(() -> printed)
+                .isZero();
+        assertThat(printed).contains("Weir version");
+    }
+
+    @Test
+    void shouldRefuseAJdkThatIsTooOld() throws Exception {
+        Path jdk = fakeJdk("21.0.1");
+
+        assertThat(run(Map.of("WEIR_JAVA_HOME", jdk.toString()), Weir.EXECUTABLE.toString(), "-v"))
+                .isEqualTo(1);
+        assertThat(printed).contains("WEIR_JAVA_HOME").contains("25").contains("found: 21");
+    }
+
+    @Test
+    void shouldPreferTheJdkItIsTold() throws Exception {
+        Path jdk = fakeJdk("25.0.1");
+
+        assertThat(run(Map.of("WEIR_JAVA_HOME", jdk.toString()), Weir.EXECUTABLE.toString(), "-v", "an argument"))
+                .isZero();
+        assertThat(printed)
+                .startsWith("fake java")
+                .contains("-jar")
+                .contains("[an argument]")
+                .contains("_JAVA_SR_SIGNUM=40");
+    }
+
+    @Test
+    void shouldPassOnMoreOptionsOfTheJvm() throws Exception {
+        Map<String, String> environment =
+                Map.of("WEIR_JAVA_HOME", fakeJdk("25").toString(), "WEIR_JAVA_OPTS", "-Dfirst=* -Xmx99m");
+
+        assertThat(run(environment, Weir.EXECUTABLE.toString(), "-v")).isZero();
+        assertThat(printed).contains("[-Dfirst=*]").contains("[-Xmx99m]");
+    }
+
+    @Test
+    void shouldStartWithAnAotCacheThatIsNone() throws Exception {
+        Path root = Files.createDirectories(folder.resolve("copy/core/target")).resolve("../..");
+        Files.copy(Weir.EXECUTABLE, root.resolve("weir"));
+        Files.copy(Weir.ROOT.resolve("core/target/weir.jar"), root.resolve("core/target/weir.jar"));
+        Files.writeString(root.resolve("core/target/weir.aot"), "no cache");
+
+        assertThat(run(Map.of(), root.resolve("weir").toString(), "-v"))
+                .as(() -> printed)
+                .isZero();
+        assertThat(printed).contains("Weir version");
+    }
+
+    /** A folder that looks like a JDK; its java prints its arguments. */
+    private Path fakeJdk(String version) throws IOException {
+        Path java = Files.createDirectories(folder.resolve("jdk/bin")).resolve("java");
+        Files.writeString(folder.resolve("jdk/release"), "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"" + version + "\"\n");
+        Files.writeString(
+                java, "#!/bin/sh\necho fake java; printf '[%s]\\n' \"$@\"; echo _JAVA_SR_SIGNUM=$_JAVA_SR_SIGNUM\n");
+        assertThat(java.toFile().setExecutable(true)).isTrue();
+        return folder.resolve("jdk");
+    }
+
+    private int run(Map<String, String> environment, String... command) throws Exception {
+        Path output = folder.resolve("output");
+        var builder = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile());
+        builder.environment().putAll(environment);
+        int status = builder.start().waitFor();
+        printed = new String(Files.readAllBytes(output), UTF_8);
+        return status;
+    }
+}
