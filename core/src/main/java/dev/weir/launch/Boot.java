@@ -16,15 +16,29 @@ final class Boot {
 
     private final CommandLine commandLine;
     private final StartupMessages messages;
+    private final Companion companion;
 
-    private Boot(CommandLine commandLine) {
+    private Boot(CommandLine commandLine, StartupMessages messages, Companion companion) {
         this.commandLine = commandLine;
-        this.messages = new StartupMessages(commandLine.isQuiet(), commandLine.showsDiagnostics());
+        this.messages = messages;
+        this.companion = companion;
+    }
+
+    /** What runs beside the proxy in the same process. */
+    interface Companion {
+        /** The proxy serves. The main thread's next act is to wait for commands, so this must not wait for any. */
+        void started(Instance instance, Commands commands);
     }
 
     /** The exit code. */
     static int run(CommandLine commandLine) {
-        return new Boot(commandLine).run();
+        var messages = new StartupMessages(commandLine.isQuiet(), commandLine.showsDiagnostics());
+        return run(commandLine, messages, (instance, commands) -> {});
+    }
+
+    /** The exit code, with another taker of the messages and something beside it. */
+    static int run(CommandLine commandLine, StartupMessages messages, Companion companion) {
+        return new Boot(commandLine, messages, companion).run();
     }
 
     private int run() {
@@ -63,6 +77,7 @@ final class Boot {
             }
             signalOldProcesses();
             Daemon.becomeReady();
+            companion.started(instance, commands);
             return new CommandLoop(commandLine, messages, instance, commands).run();
         } catch (TransportException e) {
             messages.show(Severity.ALERT, "[weir.main()] " + e.getMessage());

@@ -1,5 +1,7 @@
 package dev.weir.launch;
 
+import dev.weir.launch.demo.Demo;
+import dev.weir.launch.demo.Rehearsal;
 import java.nio.charset.StandardCharsets;
 
 /** Where the process starts. Answers about versions and conditions load nothing of the proxy. */
@@ -24,8 +26,16 @@ public final class Main {
             case CONDITION -> ConditionCheck.run(commandLine);
             case CHECK -> ConfigurationCheck.run(commandLine);
             case WRONG -> wrong(commandLine.error());
-            case SUBCOMMAND -> wrong("unknown command '" + commandLine.subcommand() + "'");
-            case RUN, TRAIN -> Boot.run(commandLine);
+            case SUBCOMMAND -> subcommand(commandLine);
+            case TRAIN -> Rehearsal.run(new EmbeddedProxy());
+            case RUN -> Boot.run(commandLine);
+        };
+    }
+
+    private static int subcommand(CommandLine commandLine) {
+        return switch (commandLine.subcommand()) {
+            case "demo" -> Demo.run(commandLine.subcommandArguments(), new EmbeddedProxy());
+            default -> wrong("unknown command '" + commandLine.subcommand() + "'");
         };
     }
 

@@ -9,6 +9,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 
 /**
  * Writes messages as HAProxy does at start: levels and process id on the standard error, after two lines that say who
@@ -17,12 +18,19 @@ import java.nio.charset.StandardCharsets;
 public final class StartupMessages {
     private final boolean isQuiet;
     private final boolean showsDiagnostics;
+    private final Consumer<String> errors;
     private boolean hasIntroduced;
     private long pid;
 
     public StartupMessages(boolean isQuiet, boolean showsDiagnostics) {
+        this(isQuiet, showsDiagnostics, text -> write(FileDescriptor.err, text));
+    }
+
+    /** With another taker of the messages than the standard error: whole lines, as byte strings. */
+    StartupMessages(boolean isQuiet, boolean showsDiagnostics, Consumer<String> errors) {
         this.isQuiet = isQuiet;
         this.showsDiagnostics = showsDiagnostics;
+        this.errors = errors;
     }
 
     /** Everything that was found, in order. */
@@ -37,7 +45,7 @@ public final class StartupMessages {
             return;
         }
         introduce();
-        write(FileDescriptor.err, problem.format(pid) + "\n");
+        errors.accept(problem.format(pid) + "\n");
     }
 
     /** A message of its own, without a position. */
