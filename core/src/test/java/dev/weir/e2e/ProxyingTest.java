@@ -31,8 +31,9 @@ class ProxyingTest {
                 answers.add(Peers.whoAnswers(port));
             }
 
-            assertThat(answers).filteredOn("first"::equals).hasSize(3);
-            assertThat(answers).filteredOn("second"::equals).hasSize(3);
+            // not exactly in half: the connection that found the port open may take its turn among these
+            assertThat(answers).filteredOn("first"::equals).hasSizeBetween(2, 4);
+            assertThat(answers).filteredOn("second"::equals).hasSizeBetween(2, 4);
         }
     }
 
