@@ -105,4 +105,16 @@ public final class SubmissionEntry {
     public void read(int fd, long address, int length, long userData) {
         write(UringConstants.OP_READ, 0, 0, fd, -1, address, length, 0, userData, 0);
     }
+
+    /** Completes at a time of CLOCK_MONOTONIC, a struct __kernel_timespec that must stay until submission. */
+    public void timeoutAt(long timespec, long userData) {
+        write(UringConstants.OP_TIMEOUT, 0, 0, -1, 0, timespec, 1, UringConstants.TIMEOUT_ABSOLUTE, userData, 0);
+    }
+
+    /** Moves a time-out that is armed; completes itself only if there is none. */
+    public void moveTimeout(long targetUserData, long timespec, long userData) {
+        int flags = UringConstants.TIMEOUT_UPDATE | UringConstants.TIMEOUT_ABSOLUTE;
+        int skip = UringConstants.SQE_CQE_SKIP_SUCCESS;
+        write(UringConstants.OP_TIMEOUT_REMOVE, skip, 0, -1, timespec, targetUserData, 0, flags, userData, 0);
+    }
 }

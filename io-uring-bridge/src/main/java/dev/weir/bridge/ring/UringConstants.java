@@ -33,6 +33,8 @@ public final class UringConstants {
 
     // operations
     public static final int OP_POLL_ADD = 6;
+    public static final int OP_TIMEOUT = 11;
+    public static final int OP_TIMEOUT_REMOVE = 12;
     public static final int OP_ACCEPT = 13;
     public static final int OP_ASYNC_CANCEL = 14;
     public static final int OP_CONNECT = 16;
@@ -50,6 +52,10 @@ public final class UringConstants {
     public static final int RECV_POLL_FIRST = 1;
     public static final int RECV_MULTISHOT = 2; // 6.0
     public static final int ACCEPT_MULTISHOT = 1; // 5.19
+
+    // flags of time-outs
+    static final int TIMEOUT_ABSOLUTE = 1;
+    static final int TIMEOUT_UPDATE = 1 << 1;
 
     // completion flags
     public static final int CQE_BUFFER = 1;

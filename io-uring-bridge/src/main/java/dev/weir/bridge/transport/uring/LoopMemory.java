@@ -56,6 +56,11 @@ final class LoopMemory {
         return cells + 64;
     }
 
+    /** Sixteen bytes for the time at which the loop wants to wake. */
+    long alarmCell() {
+        return cells + 128;
+    }
+
     /** Room for the address that a slot connects to. */
     long socketAddress(int slot) {
         return addresses + (long) slot * SOCKET_ADDRESS_BYTES;

@@ -65,6 +65,7 @@ final class UringEventLoop extends AbstractEventLoop implements Ring.CompletionH
     private final int wakeFd;
     private final ConnectionIds ids;
     private UringRelay freeRelays;
+    private final Alarm alarm;
     private boolean mustLookAgain;
     private int connectionsOpen;
     private long acceptFailureLoggedNs;
@@ -95,6 +96,7 @@ final class UringEventLoop extends AbstractEventLoop implements Ring.CompletionH
             throw e;
         }
         memory = reserved;
+        alarm = new Alarm(ring, memory.alarmCell());
         wakeFd = eventFd;
         pipes = new PipePool(kernel, options.pipesMax);
     }
@@ -151,11 +153,8 @@ final class UringEventLoop extends AbstractEventLoop implements Ring.CompletionH
     }
 
     private void await(long deadlineNs) {
-        if (deadlineNs == Long.MAX_VALUE) {
-            ring.submitAndWait(1);
-        } else {
-            ring.submitAndWait(1, Math.max(1, deadlineNs - System.nanoTime()));
-        }
+        alarm.notLaterThan(deadlineNs);
+        ring.submitAndWait(1);
     }
 
     /** Something becomes possible as soon as what is queued was submitted, and no event will tell: the next wait is none. */
@@ -187,6 +186,8 @@ final class UringEventLoop extends AbstractEventLoop implements Ring.CompletionH
         if (operation == UserData.WAKE) {
             wakePending.set(false);
             armWake();
+        } else if (operation == UserData.ALARM) {
+            alarm.onRing();
         } else if (operation == UserData.ACCEPT) {
             onListener(listeners.holder(slot, generation), result, flags);
         } else if (operation != UserData.NOBODY) {

@@ -15,6 +15,8 @@ final class UserData {
     /** Cancel and close: complete only on failure, and then nobody waits. */
     static final int NOBODY = 8;
 
+    static final int ALARM = 9;
+
     static final int SLOTS_MAX = 1 << 24;
 
     private UserData() {}
