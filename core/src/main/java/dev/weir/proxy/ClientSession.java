@@ -272,11 +272,13 @@ final class ClientSession implements KillableSession, Abort {
         showRequest();
         ask(request);
         stream.request().clear();
+        client.watchInput(thread);
         server = connector.connect(backend.pool(), request);
         context.giveBack(request);
         noteConnector();
         if (server == null) {
-            stream.ended(connector.cause(), connector.phase());
+            boolean isReset = connector.cause() == Cause.CLIENT && client.inputFailed();
+            stream.ended(connector.cause(), isReset ? Phase.DATA : connector.phase());
             return false;
         }
         if (killed != null) {
@@ -389,6 +391,8 @@ final class ClientSession implements KillableSession, Abort {
         relay.clientFinIdleNs = frontend.clientFinTimeoutMs * MS_NS;
         relay.serverFinIdleNs = backend.serverFinTimeoutMs * MS_NS;
         relay.tunnelIdleNs = backend.pool().tunnelTimeoutMs() * MS_NS;
+        relay.isAbruptToClient = frontend.isNolinger;
+        relay.isAbruptToServer = backend.isNolinger;
         relay.independentStreams = frontend.isIndependentStreams;
         relay.spliceToServer = splice(frontend.isSplicingRequests || backend.isSplicingRequests);
         relay.spliceToClient = splice(frontend.isSplicingResponses || backend.isSplicingResponses);
@@ -432,28 +436,44 @@ final class ClientSession implements KillableSession, Abort {
 
     private void end() {
         countBytes();
+        boolean isLogging = stream != null && isLogged && frontend.log.isEnabled();
+        if (isLogging) {
+            noteEnd();
+        }
         connector.finish();
+        if (isLogging) {
+            frontend.log.write(stream, context.line);
+        }
         if (stream != null) {
-            log();
             forgetFacts();
         }
         close();
         leave();
     }
 
-    private void log() {
+    /** The session itself does not count any more, as under HAProxy; nor does who takes its place on the server now. */
+    private void noteEnd() {
+        var counts = stream.counts();
         stream.times().closeNs = stream.times().sinceAccept(loop.nanoTime());
-        stream.counts().bytesIn = relay.bytesToServer();
-        stream.counts().bytesOut = relay.bytesToClient();
-        if (isLogged && frontend.log.isEnabled()) {
-            noteConnections();
-            frontend.log.write(stream, context.line);
-        }
+        counts.bytesIn = bytesIn();
+        counts.bytesOut = bytesOut();
+        noteConnections();
+        counts.backendConnections -= connector.isInside() ? 1 : 0;
+        counts.serverConnections -= server == null ? 0 : 1;
+    }
+
+    /** What the client sent, delivered or not. */
+    private long bytesIn() {
+        return relay.bytesToServer() + client.available();
+    }
+
+    private long bytesOut() {
+        return relay.bytesToClient() + (server == null ? 0 : server.available());
     }
 
     private void countBytes() {
-        long in = relay.bytesToServer();
-        long out = relay.bytesToClient();
+        long in = bytesIn();
+        long out = bytesOut();
         frontend.state().counters().add(loop.index(), Counter.BYTES_IN, in);
         frontend.state().counters().add(loop.index(), Counter.BYTES_OUT, out);
         if (server != null) {
@@ -522,7 +542,15 @@ final class ClientSession implements KillableSession, Abort {
 
     @Override
     public Cause cause() {
-        return killed;
+        boolean isGone = client.inputFailed() || client.inputEnded() && client.available() == 0;
+        return killed == null && isGone ? Cause.CLIENT : causeWhileConnecting();
+    }
+
+    /** A client that ended its stream still gets its answer, unless {@code option abortonclose} says otherwise. */
+    @Override
+    public Cause causeWhileConnecting() {
+        boolean isGone = backend.abortsOnClose && (client.inputFailed() || client.inputEnded());
+        return killed == null && isGone ? Cause.CLIENT : killed;
     }
 
     private void count(Counter counter) {

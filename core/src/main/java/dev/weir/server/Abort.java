@@ -10,6 +10,11 @@ import dev.weir.stream.Cause;
 public interface Abort {
     Abort NEVER = () -> null;
 
-    /** Null to go on; CLIENT if the client is gone, or what a kill said. */
+    /** Null to go on; CLIENT if the client is gone, or what a kill said. For sessions in a queue or between two attempts. */
     Cause cause();
+
+    /** The same while an attempt to connect is on its way. */
+    default Cause causeWhileConnecting() {
+        return cause();
+    }
 }

@@ -40,7 +40,7 @@ public final class ServerConnector {
         this.loop = loop;
         this.session = session;
         this.abort = abort;
-        this.dialer = new ServerDialer(loop);
+        this.dialer = new ServerDialer(loop, () -> abort.causeWhileConnecting() != null);
     }
 
     // ---- the session's steps ----
@@ -102,6 +102,11 @@ public final class ServerConnector {
             pool.leave();
             pool = null;
         }
+    }
+
+    /** Whether the session counts as one of the backend's. */
+    public boolean isInside() {
+        return pool != null;
     }
 
     // ---- choosing and waiting ----
@@ -181,8 +186,8 @@ public final class ServerConnector {
     // ---- connecting ----
 
     private Connection dial() {
-        if (abort.cause() != null) {
-            end(abort.cause(), Phase.CONNECT);
+        if (abort.causeWhileConnecting() != null) {
+            end(abort.causeWhileConnecting(), Phase.CONNECT);
             return null;
         }
         countAttempt();
@@ -216,8 +221,8 @@ public final class ServerConnector {
     }
 
     private void failed(ErrorKind kind) {
-        if (abort.cause() != null) {
-            end(abort.cause(), Phase.CONNECT);
+        if (abort.causeWhileConnecting() != null) {
+            end(abort.causeWhileConnecting(), Phase.CONNECT);
         } else if (retries >= settings.retriesMax || kind == ErrorKind.INTERNAL) {
             fail(kind);
         } else {

@@ -7,23 +7,27 @@ import dev.weir.bridge.transport.ConnectionFailure.Kind;
 import dev.weir.bridge.transport.Endpoint;
 import dev.weir.bridge.transport.EventLoop;
 import dev.weir.bridge.transport.SocketName;
+import java.util.function.BooleanSupplier;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** One attempt: finds out where the server is for this session, connects, and sends the PROXY header before anything else. */
 final class ServerDialer {
     private final EventLoop loop;
+    private final BooleanSupplier abort;
     /** Made when the first header is sent. */
     private MutableDirectBuffer header;
 
-    ServerDialer(EventLoop loop) {
+    /** @param abort whether to end an attempt, asked whenever the session is unparked */
+    ServerDialer(EventLoop loop, BooleanSupplier abort) {
         this.loop = loop;
+        this.abort = abort;
     }
 
     Connection dial(Server server, SessionRequest request, long deadlineNs) throws ConnectionFailure {
         ServerSettings settings = server.settings();
         ConnectOptions options = settings.connect;
-        Connection connection = loop.connect(endpoint(settings, request), options, deadlineNs);
+        Connection connection = loop.connect(endpoint(settings, request), options, deadlineNs, abort);
         if (settings.proxyProtocol != null) {
             sendHeader(connection, settings.proxyProtocol, request, deadlineNs);
         }

@@ -12,6 +12,7 @@ import dev.weir.bridge.transport.Relay;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /** A loop of a test: parks threads for real, remembers whom it unparked, and has no sockets. */
 class FakeLoop implements EventLoop {
@@ -53,7 +54,7 @@ class FakeLoop implements EventLoop {
     }
 
     @Override
-    public Connection connect(Endpoint endpoint, ConnectOptions options, long deadlineNs) {
+    public Connection connect(Endpoint endpoint, ConnectOptions options, long deadlineNs, BooleanSupplier abort) {
         throw new UnsupportedOperationException();
     }
 

@@ -44,6 +44,16 @@ public interface Connection {
     /** Whether the peer has ended its stream (what is held may still be unread). */
     boolean inputEnded();
 
+    /**
+     * Receives from now on while nobody waits for it, until {@link #receive} or a relay takes over, and until
+     * {@link #INPUT_BYTES_MAX} are held: unparks the watcher, a virtual thread of this loop that does something else meanwhile,
+     * when {@link #inputEnded} or {@link #inputFailed} becomes true.
+     */
+    void watchInput(Thread watcher);
+
+    /** Whether receiving failed (reset); what was held before still is. */
+    boolean inputFailed();
+
     /** Gives up the first bytes of {@link #input()}. */
     void consume(int bytes);
 

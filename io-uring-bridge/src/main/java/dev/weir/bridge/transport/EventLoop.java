@@ -1,5 +1,7 @@
 package dev.weir.bridge.transport;
 
+import java.util.function.BooleanSupplier;
+
 /**
  * One thread that owns its sockets, buffers and timers and is the carrier of its virtual threads. Virtual threads of one loop
  * never run at the same time, so what only they touch needs no lock.
@@ -28,7 +30,17 @@ public interface EventLoop {
     Listener listen(ListenOptions options, ConnectionHandler handler) throws TransportException;
 
     /** Connects, parking the calling virtual thread of this loop. */
-    Connection connect(Endpoint endpoint, ConnectOptions options, long deadlineNs) throws ConnectionFailure;
+    default Connection connect(Endpoint endpoint, ConnectOptions options, long deadlineNs) throws ConnectionFailure {
+        return connect(endpoint, options, deadlineNs, () -> false);
+    }
+
+    /**
+     * The same, unless somebody loses interest meanwhile.
+     *
+     * @param abort asked whenever the caller is unparked; true ends the attempt with a failure of any kind
+     */
+    Connection connect(Endpoint endpoint, ConnectOptions options, long deadlineNs, BooleanSupplier abort)
+            throws ConnectionFailure;
 
     /**
      * Moves bytes both ways until both streams have ended, a limit passed or a side failed; what either side holds unread is

@@ -64,6 +64,11 @@ public final class Relay {
     /** Forwards to the server only, and ends as soon as its answer is held unread: for rules that look at it first. */
     public boolean stopWhenServerSpeaks;
 
+    /** {@code option nolinger}: a side is not told the end of what it gets; the relay is finished then, and the caller resets it. */
+    public boolean isAbruptToClient;
+
+    public boolean isAbruptToServer;
+
     public Splice spliceToServer = Splice.ADAPTIVE;
     public Splice spliceToClient = Splice.ADAPTIVE;
 
@@ -91,6 +96,11 @@ public final class Relay {
         clientEndedFirst = false;
         halfClosed = false;
         return this;
+    }
+
+    /** Whether the end of a direction's stream ends the relay. */
+    public boolean isAbruptTo(boolean server) {
+        return server ? isAbruptToServer : isAbruptToClient;
     }
 
     /** Bytes delivered to the server's socket. Any thread; may lag. */

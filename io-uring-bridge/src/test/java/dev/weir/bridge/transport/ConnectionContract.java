@@ -135,6 +135,55 @@ abstract class ConnectionContract extends TransportFixture {
     }
 
     @Test
+    void shouldTellAWatcherThatTheInputHasEnded() throws Exception {
+        CompletableFuture<String> seen = new CompletableFuture<>();
+        Listener listener = listen(client -> {
+            client.watchInput(Thread.currentThread());
+            while (!client.inputEnded()) {
+                client.loop().park();
+            }
+            seen.complete(take(client, client.available()) + client.inputFailed());
+        });
+
+        connect(listener).send("last words").halfClose();
+
+        assertThat(get(seen)).isEqualTo("last wordsfalse");
+    }
+
+    @Test
+    void shouldTellAWatcherThatTheInputHasFailed() throws Exception {
+        CompletableFuture<Kind> seen = new CompletableFuture<>();
+        CountDownLatch watching = new CountDownLatch(1);
+        Listener listener = listen(client -> {
+            client.watchInput(Thread.currentThread());
+            watching.countDown();
+            while (!client.inputFailed()) {
+                client.loop().park();
+            }
+            seen.complete(failureOf(() -> client.receive(FOREVER)));
+        });
+
+        Peer peer = connect(listener);
+        watching.await();
+        peer.reset();
+
+        assertThat(get(seen)).isEqualTo(Kind.RESET);
+    }
+
+    @Test
+    void shouldReceiveAfterItWatched() throws Exception {
+        Listener listener = listen(client -> {
+            client.watchInput(Thread.currentThread());
+            echo(client);
+        });
+
+        Peer peer = connect(listener).send("watched");
+
+        assertThat(peer.readText(7)).isEqualTo("watched");
+        assertThat(peer.halfClose().readTextToEnd()).isEmpty();
+    }
+
+    @Test
     void shouldTimeOutASendToAPeerThatDoesNotRead() throws Exception {
         CompletableFuture<Kind> timedOut = new CompletableFuture<>();
         UnsafeBuffer much = new UnsafeBuffer(new byte[32 << 20]);

@@ -11,6 +11,7 @@ import java.net.StandardSocketOptions;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -21,6 +22,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 final class NioConnection implements Connection, Selectable, BlockPool.Waiter {
     private static final AtomicLong IDS = new AtomicLong();
+    private static final BooleanSupplier NEVER = () -> false;
     private static final DirectBuffer EMPTY = new UnsafeBuffer(0, 0);
 
     private final NioEventLoop loop;
@@ -46,6 +48,12 @@ final class NioConnection implements Connection, Selectable, BlockPool.Waiter {
 
     /** Who waits in {@link #await}; null as soon as it is woken. */
     private Thread waiter;
+
+    /** Wants to know when the input is over, while it waits for something else. */
+    private Thread watcher;
+
+    /** What ended receiving, to be told to whoever receives next: the kernel tells it once. */
+    private ConnectionFailure inputFailure;
 
     private int awaitedOps;
     private boolean deadlinePassed;
@@ -101,9 +109,45 @@ final class NioConnection implements Connection, Selectable, BlockPool.Waiter {
             relay.onReady(this, readyOps);
         } else if (waiter != null && (readyOps & awaitedOps) != 0) {
             wake();
+        } else if (watcher != null && (readyOps & SelectionKey.OP_READ) != 0) {
+            watch();
         } else {
             unwant(readyOps);
         }
+    }
+
+    @Override
+    public void watchInput(Thread watcher) {
+        this.watcher = watcher;
+        watch();
+    }
+
+    private void watch() {
+        boolean mayGrow = !inputEnded && inputFailure == null && available() < INPUT_BYTES_MAX;
+        if (mayGrow && hasBlock()) {
+            readForWatcher();
+        }
+        if (inputEnded || inputFailure != null) {
+            unwant(SelectionKey.OP_READ);
+            loop.unpark(watcher);
+        } else if (available() < INPUT_BYTES_MAX && !awaitsBlock) {
+            want(SelectionKey.OP_READ);
+        } else {
+            unwant(SelectionKey.OP_READ);
+        }
+    }
+
+    private void readForWatcher() {
+        try {
+            read();
+        } catch (ConnectionFailure failure) {
+            inputFailure = failure;
+        }
+    }
+
+    @Override
+    public boolean inputFailed() {
+        return inputFailure != null;
     }
 
     void want(int ops) {
@@ -127,6 +171,11 @@ final class NioConnection implements Connection, Selectable, BlockPool.Waiter {
 
     /** Parks the calling virtual thread until one of the operations is possible; 0 waits for a block. */
     void await(int ops, long deadlineNs) throws ConnectionFailure {
+        await(ops, deadlineNs, NEVER);
+    }
+
+    /** @param abort asked at every unpark; true ends the wait as a kill does */
+    void await(int ops, long deadlineNs, BooleanSupplier abort) throws ConnectionFailure {
         boolean isTimed = deadlineNs != Long.MAX_VALUE;
         if (isTimed && deadlineNs - loop.nanoTime() <= 0) {
             throw timedOut();
@@ -137,11 +186,17 @@ final class NioConnection implements Connection, Selectable, BlockPool.Waiter {
         if (isTimed) {
             armDeadline(deadlineNs);
         }
-        while (waiter != null) {
+        boolean isAborted = abort.getAsBoolean();
+        while (waiter != null && !isAborted) {
             loop.park();
+            isAborted = abort.getAsBoolean();
         }
+        waiter = null;
         if (isTimed) {
             deadline.disarm();
+        }
+        if (isAborted) {
+            throw new ConnectionFailure(Kind.KILLED, 0, "aborted");
         }
         checkUsable();
         if (deadlinePassed) {
@@ -197,9 +252,13 @@ final class NioConnection implements Connection, Selectable, BlockPool.Waiter {
 
     @Override
     public int receive(long deadlineNs) throws ConnectionFailure {
+        watcher = null;
         checkUsable();
         if (available() >= INPUT_BYTES_MAX) {
             return 0;
+        }
+        if (inputFailure != null) {
+            throw inputFailure;
         }
         while (!inputEnded) {
             if (!hasBlock()) {
@@ -232,6 +291,8 @@ final class NioConnection implements Connection, Selectable, BlockPool.Waiter {
         awaitsBlock = false;
         if (relay != null) {
             relay.onReady(this, SelectionKey.OP_READ);
+        } else if (watcher != null) {
+            watch();
         } else {
             wake();
         }
@@ -380,6 +441,8 @@ final class NioConnection implements Connection, Selectable, BlockPool.Waiter {
             return;
         }
         isOpen = false;
+        watcher = null;
+        forgetBlock();
         releaseInput();
         try {
             channel.close();
@@ -421,6 +484,10 @@ final class NioConnection implements Connection, Selectable, BlockPool.Waiter {
 
     /** Gives both directions to a relay, or (null) back. */
     void relay(NioRelay owner) {
+        if (watcher != null) {
+            watcher = null;
+            forgetBlock();
+        }
         relay = owner;
     }
 

@@ -15,6 +15,7 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.nio.channels.UnsupportedAddressTypeException;
+import java.util.function.BooleanSupplier;
 
 /** Opens outgoing connections. Thread: virtual threads of its loop. */
 final class NioConnector {
@@ -30,15 +31,16 @@ final class NioConnector {
         this.loop = loop;
     }
 
-    Connection connect(Endpoint endpoint, ConnectOptions options, long deadlineNs) throws ConnectionFailure {
+    Connection connect(Endpoint endpoint, ConnectOptions options, long deadlineNs, BooleanSupplier abort)
+            throws ConnectionFailure {
         return switch (endpoint) {
             case Endpoint.Inet inet -> {
                 SocketAddress to = new InetSocketAddress(inet.address(), inet.port());
                 yield options.source == null
-                        ? attempt(Sockets.family(inet.address()), to, null, options, deadlineNs)
-                        : fromSource(Sockets.family(inet.address()), to, options, deadlineNs);
+                        ? attempt(Sockets.family(inet.address()), to, null, options, deadlineNs, abort)
+                        : fromSource(Sockets.family(inet.address()), to, options, deadlineNs, abort);
             }
-            case Endpoint.Unix unix -> connectUnix(unix, options, deadlineNs);
+            case Endpoint.Unix unix -> connectUnix(unix, options, deadlineNs, abort);
             case Endpoint.Abstract name ->
                 throw new ConnectionFailure(
                         Kind.REFUSED, 0, "the nio transport has no abstract socket names; the io_uring transport has");
@@ -47,7 +49,8 @@ final class NioConnector {
     }
 
     /** Tries the ports of the range, each once, until one is free. */
-    private Connection fromSource(ProtocolFamily family, SocketAddress to, ConnectOptions options, long deadlineNs)
+    private Connection fromSource(
+            ProtocolFamily family, SocketAddress to, ConnectOptions options, long deadlineNs, BooleanSupplier abort)
             throws ConnectionFailure {
         int first = options.sourcePortFirst == 0 ? options.source.port() : options.sourcePortFirst;
         int count = options.sourcePortFirst == 0 ? 1 : options.sourcePortLast - first + 1;
@@ -56,7 +59,7 @@ final class NioConnector {
             int port = first + (start + i) % count;
             try {
                 SocketAddress from = new InetSocketAddress(options.source.address(), port);
-                return attempt(family, to, from, options, deadlineNs);
+                return attempt(family, to, from, options, deadlineNs, abort);
             } catch (ConnectionFailure e) {
                 boolean isTaken = e.errno() == EADDRINUSE || e.errno() == EADDRNOTAVAIL;
                 if (!isTaken || i == count - 1) {
@@ -67,11 +70,11 @@ final class NioConnector {
     }
 
     /** A full backlog of a UNIX socket refuses at once with EAGAIN, which the JDK reports as "not yet": ask again. */
-    private Connection connectUnix(Endpoint.Unix unix, ConnectOptions options, long deadlineNs)
+    private Connection connectUnix(Endpoint.Unix unix, ConnectOptions options, long deadlineNs, BooleanSupplier abort)
             throws ConnectionFailure {
         SocketAddress to = UnixDomainSocketAddress.of(unix.path());
         while (true) {
-            Connection connection = attempt(StandardProtocolFamily.UNIX, to, null, options, deadlineNs);
+            Connection connection = attempt(StandardProtocolFamily.UNIX, to, null, options, deadlineNs, abort);
             if (connection != null) {
                 return connection;
             }
@@ -87,7 +90,12 @@ final class NioConnector {
 
     /** Null only for a UNIX socket whose listener has no room now. */
     private Connection attempt(
-            ProtocolFamily family, SocketAddress to, SocketAddress from, ConnectOptions options, long deadlineNs)
+            ProtocolFamily family,
+            SocketAddress to,
+            SocketAddress from,
+            ConnectOptions options,
+            long deadlineNs,
+            BooleanSupplier abort)
             throws ConnectionFailure {
         if (loop.ends()) {
             throw new ConnectionFailure(Kind.CLOSED, 0, "the loop ends");
@@ -99,7 +107,7 @@ final class NioConnector {
         boolean isConnected = false;
         try {
             connection = open(family, from, options);
-            isConnected = connect(connection, to, deadlineNs, family == StandardProtocolFamily.UNIX);
+            isConnected = connect(connection, to, deadlineNs, abort, family == StandardProtocolFamily.UNIX);
             return isConnected ? connection.established() : null;
         } catch (IOException e) {
             isConnected = false;
@@ -140,7 +148,8 @@ final class NioConnector {
         channel.bind(from);
     }
 
-    private static boolean connect(NioConnection connection, SocketAddress to, long deadlineNs, boolean isUnix)
+    private static boolean connect(
+            NioConnection connection, SocketAddress to, long deadlineNs, BooleanSupplier abort, boolean isUnix)
             throws IOException, ConnectionFailure {
         if (connection.channel().connect(to)) {
             return true;
@@ -149,7 +158,7 @@ final class NioConnector {
             return false;
         }
         do {
-            connection.await(SelectionKey.OP_CONNECT, deadlineNs);
+            connection.await(SelectionKey.OP_CONNECT, deadlineNs, abort);
         } while (!connection.channel().finishConnect());
         connection.unwant(SelectionKey.OP_CONNECT);
         return true;

@@ -193,6 +193,10 @@ final class NioDirection implements BlockPool.Waiter {
     private void end() {
         if (!isEnded) {
             isEnded = true;
+            if (relay.isAbruptTo(isToServer)) {
+                relay.finish();
+                return;
+            }
             target.shutdownOutput();
             relay.directionEnded(isToServer);
         }

@@ -20,6 +20,7 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.agrona.BufferUtil;
 import org.agrona.DirectBuffer;
@@ -284,9 +285,9 @@ final class NioEventLoop extends AbstractEventLoop {
     // ---- EventLoop ----
 
     @Override
-    public Connection connect(Endpoint endpoint, ConnectOptions connectOptions, long deadlineNs)
+    public Connection connect(Endpoint endpoint, ConnectOptions connectOptions, long deadlineNs, BooleanSupplier abort)
             throws ConnectionFailure {
-        return connector.connect(endpoint, connectOptions, deadlineNs);
+        return connector.connect(endpoint, connectOptions, deadlineNs, abort);
     }
 
     @Override

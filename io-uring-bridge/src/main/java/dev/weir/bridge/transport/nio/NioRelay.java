@@ -77,9 +77,9 @@ final class NioRelay {
     private void beginDirections() {
         if (client.isKilled() || server.isKilled() || loop.ends()) {
             end(End.KILLED);
-        } else if (!client.isOpen()) {
+        } else if (!client.isOpen() || client.inputFailed()) {
             end(End.CLIENT_FAILED);
-        } else if (!server.isOpen()) {
+        } else if (!server.isOpen() || server.inputFailed()) {
             end(End.SERVER_FAILED);
         } else {
             toServer.begin();
@@ -176,6 +176,14 @@ final class NioRelay {
             // The limit that holds from now on may be shorter than that which the alarm was set for.
             rearm();
         }
+    }
+
+    boolean isAbruptTo(boolean towardsServer) {
+        return relay.isAbruptTo(towardsServer);
+    }
+
+    void finish() {
+        end(End.FINISHED);
     }
 
     /** @param client which side's connection failed */

@@ -12,6 +12,7 @@ import dev.weir.bridge.transport.ConnectionFailure.Kind;
 import dev.weir.bridge.transport.ConnectionHandler;
 import dev.weir.bridge.transport.EventLoop;
 import dev.weir.bridge.transport.SocketName;
+import java.util.function.BooleanSupplier;
 import org.agrona.DirectBuffer;
 
 /**
@@ -46,6 +47,9 @@ final class UringConnection implements Connection, Runnable {
     private int handedBlock = NONE;
 
     private Thread waiter;
+    /** Wants to know when the input is over, while it waits for something else. */
+    private Thread watcher;
+
     private Alarm alarm;
     private UringRelay relay;
 
@@ -106,6 +110,7 @@ final class UringConnection implements Connection, Runnable {
     @Override
     public int receive(long deadlineNs) throws ConnectionFailure {
         int before = input.bytes();
+        watcher = null;
         throwIfOver();
         if (before >= INPUT_BYTES_MAX) {
             return 0;
@@ -167,6 +172,28 @@ final class UringConnection implements Connection, Runnable {
         input.consume(bytes);
     }
 
+    @Override
+    public void watchInput(Thread watcher) {
+        this.watcher = watcher;
+        watch();
+    }
+
+    private void watch() {
+        if (watcher == null) {
+            return;
+        }
+        if (isInputOver()) {
+            loop.unpark(watcher);
+        } else if (input.bytes() < INPUT_BYTES_MAX) {
+            armReceiveOnce();
+        }
+    }
+
+    @Override
+    public boolean inputFailed() {
+        return inputFailure != 0;
+    }
+
     // ---- receiving ----
 
     /** Asks for no more than is missing to the limit, so that what is held always fits in one block. */
@@ -194,6 +221,7 @@ final class UringConnection implements Connection, Runnable {
             relay.onInput(this, 0);
         } else if (open) {
             wake();
+            watch();
         }
     }
 
@@ -248,6 +276,7 @@ final class UringConnection implements Connection, Runnable {
             relay.onInput(this, bytes);
         } else {
             wakeOrRelease();
+            watch();
         }
     }
 
@@ -405,6 +434,7 @@ final class UringConnection implements Connection, Runnable {
     }
 
     void attach(UringRelay relay) {
+        watcher = null;
         this.relay = relay;
     }
 
@@ -414,11 +444,11 @@ final class UringConnection implements Connection, Runnable {
 
     // ---- connecting ----
 
-    void connect(long address, int addressBytes, long deadlineNs) throws ConnectionFailure {
+    void connect(long address, int addressBytes, long deadlineNs, BooleanSupplier abort) throws ConnectionFailure {
         requests.connect(address, addressBytes);
         boolean cancelling = false;
         while (requests.isConnecting()) {
-            if (!cancelling && (killed || loop.nanoTime() >= deadlineNs)) {
+            if (!cancelling && (killed || loop.nanoTime() >= deadlineNs || abort.getAsBoolean())) {
                 cancelling = true;
                 requests.cancelConnect();
             }
@@ -457,6 +487,7 @@ final class UringConnection implements Connection, Runnable {
     /** @param atOnce not only with the next kernel entry: what the peer says from now on finds nobody */
     private void close(boolean atOnce) {
         open = false;
+        watcher = null;
         input.clear();
         if (starved) {
             starved = false;

@@ -24,6 +24,7 @@ import java.util.ArrayDeque;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -403,7 +404,8 @@ final class UringEventLoop extends AbstractEventLoop implements Ring.CompletionH
     }
 
     @Override
-    public Connection connect(Endpoint endpoint, ConnectOptions wished, long deadlineNs) throws ConnectionFailure {
+    public Connection connect(Endpoint endpoint, ConnectOptions wished, long deadlineNs, BooleanSupplier abort)
+            throws ConnectionFailure {
         if (!hasSlot()) {
             throw new ConnectionFailure(Kind.NO_RESOURCE, Errno.EMFILE, "no connection slot left");
         }
@@ -417,7 +419,7 @@ final class UringEventLoop extends AbstractEventLoop implements Ring.CompletionH
         long address = memory.socketAddress(connection.slot);
         blocks.move(addresses.address(), address, addresses.length());
         try {
-            connection.connect(address, addresses.length(), deadlineNs);
+            connection.connect(address, addresses.length(), deadlineNs, abort);
             return connection;
         } catch (ConnectionFailure e) {
             connection.close();

@@ -166,6 +166,8 @@ final class UringRelay {
             finish(failureOf(direction.source));
         } else if (oppositeOf(direction).isDone()) {
             finish(direction.target.hasFailed() ? failureOf(direction.target) : End.FINISHED);
+        } else if (outcome.isAbruptTo(direction.towardsServer)) {
+            finish(End.FINISHED);
         } else {
             direction.target.shutdownOutput();
             armTimer();

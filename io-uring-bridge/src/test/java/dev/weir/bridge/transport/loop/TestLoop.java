@@ -10,6 +10,7 @@ import dev.weir.bridge.transport.LoopFigures;
 import dev.weir.bridge.transport.Relay;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** A loop without sockets: it waits for nothing but being woken. */
@@ -80,7 +81,7 @@ final class TestLoop extends AbstractEventLoop {
     }
 
     @Override
-    public Connection connect(Endpoint endpoint, ConnectOptions options, long deadlineNs) {
+    public Connection connect(Endpoint endpoint, ConnectOptions options, long deadlineNs, BooleanSupplier abort) {
         throw new UnsupportedOperationException();
     }
 

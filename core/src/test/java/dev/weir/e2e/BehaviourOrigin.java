@@ -1,0 +1,39 @@
+package dev.weir.e2e;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A server behind the proxy. It accepts when the test says so; until then connections stand in its backlog. */
+final class BehaviourOrigin implements AutoCloseable {
+    private final ServerSocket socket;
+    private final List<AutoCloseable> opened = new ArrayList<>();
+
+    BehaviourOrigin(int port, int backlog) throws IOException {
+        socket = new ServerSocket();
+        socket.setReuseAddress(true);
+        socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), backlog);
+        socket.setSoTimeout(BehaviourPeer.PATIENCE_MS);
+    }
+
+    int port() {
+        return socket.getLocalPort();
+    }
+
+    BehaviourPeer accept() throws IOException {
+        BehaviourPeer peer = new BehaviourPeer(socket.accept());
+        opened.add(peer);
+        return peer;
+    }
+
+    @Override
+    public void close() throws Exception {
+        socket.close();
+        for (AutoCloseable one : opened) {
+            one.close();
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package dev.weir.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+
+/** A client or an origin's end of a connection. Limits on waiting only keep a failing test from hanging. */
+final class BehaviourPeer implements AutoCloseable {
+    static final int PATIENCE_MS = 15_000;
+
+    private final Socket socket;
+
+    BehaviourPeer(Socket socket) throws IOException {
+        this.socket = socket;
+        socket.setSoTimeout(PATIENCE_MS);
+        socket.setTcpNoDelay(true);
+    }
+
+    Socket socket() {
+        return socket;
+    }
+
+    BehaviourPeer send(String text) throws IOException {
+        return send(text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    BehaviourPeer send(byte[] bytes) throws IOException {
+        socket.getOutputStream().write(bytes);
+        return this;
+    }
+
+    /** Reads as many bytes as the text has, and compares. */
+    BehaviourPeer expect(String text) throws IOException {
+        assertEquals(text, new String(socket.getInputStream().readNBytes(text.length()), StandardCharsets.ISO_8859_1));
+        return this;
+    }
+
+    byte[] read(int count) throws IOException {
+        return socket.getInputStream().readNBytes(count);
+    }
+
+    /** What still comes, then {@code <FIN>} or {@code <RST>}. */
+    String rest() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        String end = readTo(bytes);
+        return bytes.toString(StandardCharsets.ISO_8859_1) + end;
+    }
+
+    private String readTo(ByteArrayOutputStream bytes) throws IOException {
+        try {
+            for (int next = socket.getInputStream().read();
+                    next >= 0;
+                    next = socket.getInputStream().read()) {
+                bytes.write(next);
+            }
+            return "<FIN>";
+        } catch (SocketTimeoutException e) {
+            return "<nothing>";
+        } catch (SocketException e) {
+            return "<RST>";
+        }
+    }
+
+    BehaviourPeer expectEnd() throws IOException {
+        assertEquals("<FIN>", rest());
+        return this;
+    }
+
+    BehaviourPeer halfClose() throws IOException {
+        socket.shutdownOutput();
+        return this;
+    }
+
+    void reset() throws IOException {
+        socket.setSoLinger(true, 0);
+        socket.close();
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}

@@ -1,0 +1,188 @@
+package dev.weir.e2e;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A proxy between clients and origins of the test. In a configuration {@code @name@} is the port of that name: an origin's, the
+ * log's ({@code @log@}), or a free one; {@code @folder@} is a folder of the scene's own.
+ */
+final class BehaviourScene implements AutoCloseable {
+    /** What most scenes begin with. */
+    static final String PREAMBLE = """
+            global
+                nbthread 1
+                log 127.0.0.1:@log@ local0
+            defaults
+                mode tcp
+                log global
+                log-format "%ft %b/%s %ts in=%U out=%B %ac/%fc/%bc/%sc/%rc %sq/%bq"
+                timeout client 20s
+                timeout server 20s
+                timeout connect 5s
+            """;
+
+    private static final Pattern NAME = Pattern.compile("@(\\w+)@");
+    private static final Pattern LISTENING = Pattern.compile("(?m)^\\s*bind\\s.*?@(\\w+)@");
+
+    private final BehaviourEngine engine;
+    private final BehaviourLog log = new BehaviourLog();
+    private final Map<String, Integer> ports = new HashMap<>();
+    private final Map<String, BehaviourOrigin> origins = new HashMap<>();
+    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+    private final Path folder = Files.createTempDirectory("behaviour");
+    private BehaviourEngine.Running running;
+
+    /** Skips the test where the engine is missing. */
+    BehaviourScene(BehaviourEngine engine) throws IOException {
+        assumeTrue(engine.absence().isEmpty(), () -> engine.absence().orElseThrow());
+        this.engine = engine;
+        ports.put("log", log.port());
+    }
+
+    /** Starts the proxy on {@link #PREAMBLE} and what follows. */
+    BehaviourScene start(String proxies) throws Exception {
+        return startWhole(PREAMBLE + proxies);
+    }
+
+    BehaviourScene startWhole(String configuration) throws Exception {
+        Path file = write(configuration);
+        List<Integer> listening = new ArrayList<>();
+        Matcher binds = LISTENING.matcher(configuration);
+        while (binds.find()) {
+            listening.add(port(binds.group(1)));
+        }
+        running = engine.start(file, listening);
+        return this;
+    }
+
+    /** Writes the file that the proxy was, or will be, started on. */
+    Path write(String configuration) throws IOException {
+        Path file = folder.resolve("haproxy.cfg");
+        Files.writeString(file, fill(configuration), StandardCharsets.ISO_8859_1);
+        return file;
+    }
+
+    private String fill(String configuration) {
+        return NAME.matcher(configuration)
+                .replaceAll(match ->
+                        match.group(1).equals("folder") ? folder.toString() : Integer.toString(port(match.group(1))));
+    }
+
+    /** The port of a name; the first to ask reserves it. */
+    int port(String name) {
+        return ports.computeIfAbsent(name, unknown -> freePort());
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The origin of a name, which listens from the first call on. */
+    BehaviourOrigin origin(String name) throws IOException {
+        BehaviourOrigin origin = origins.get(name);
+        if (origin == null) {
+            origin = new BehaviourOrigin(ports.getOrDefault(name, 0), 100);
+            origins.put(name, origin);
+            ports.put(name, origin.port());
+        }
+        return origin;
+    }
+
+    /** From now on nobody listens there. */
+    void closeOrigin(String name) throws Exception {
+        origins.remove(name).close();
+    }
+
+    /** A port where connecting neither succeeds nor fails: the backlog is full and nobody accepts. */
+    void deafOrigin(String name) throws Exception {
+        BehaviourOrigin origin = new BehaviourOrigin(0, 1);
+        origins.put(name, origin);
+        ports.put(name, origin.port());
+        boolean isFull = false;
+        while (!isFull) {
+            Socket filler = keep(new Socket());
+            try {
+                filler.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), origin.port()), 200);
+            } catch (IOException e) {
+                isFull = true;
+            }
+        }
+    }
+
+    BehaviourPeer client(String port) throws IOException {
+        return keep(new BehaviourPeer(new Socket(InetAddress.getLoopbackAddress(), port(port))));
+    }
+
+    /** A client with an address of its own, such as 127.0.0.2. */
+    BehaviourPeer clientFrom(String address, String port) throws IOException {
+        InetAddress from = InetAddress.getByName(address);
+        return keep(new BehaviourPeer(new Socket(InetAddress.getLoopbackAddress(), port(port), from, 0)));
+    }
+
+    private <T extends AutoCloseable> T keep(T closeable) {
+        opened.push(closeable);
+        return closeable;
+    }
+
+    /** The next line of the log. */
+    String log() throws IOException {
+        return log.line();
+    }
+
+    BehaviourLog logs() {
+        return log;
+    }
+
+    BehaviourEngine.Running running() {
+        return running;
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    @Override
+    public void close() throws Exception {
+        for (AutoCloseable one : opened) {
+            one.close();
+        }
+        for (BehaviourOrigin origin : origins.values()) {
+            origin.close();
+        }
+        if (running != null) {
+            running.close();
+        }
+        log.close();
+        deleteFolder();
+    }
+
+    private void deleteFolder() throws IOException {
+        try (var files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(folder);
+    }
+}
