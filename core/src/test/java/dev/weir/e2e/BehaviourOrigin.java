@@ -1,5 +1,6 @@
 package dev.weir.e2e;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -8,9 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A server behind the proxy. It accepts when the test says so; until then connections stand in its backlog. */
-final class BehaviourOrigin implements AutoCloseable {
+final class BehaviourOrigin implements Closeable {
     private final ServerSocket socket;
-    private final List<AutoCloseable> opened = new ArrayList<>();
+    private final List<Closeable> opened = new ArrayList<>();
 
     BehaviourOrigin(int port, int backlog) throws IOException {
         socket = new ServerSocket();
@@ -30,9 +31,9 @@ final class BehaviourOrigin implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
         socket.close();
-        for (AutoCloseable one : opened) {
+        for (Closeable one : opened) {
             one.close();
         }
     }

@@ -3,6 +3,7 @@ package dev.weir.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketException;
@@ -10,7 +11,7 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 
 /** A client or an origin's end of a connection. Limits on waiting only keep a failing test from hanging. */
-final class BehaviourPeer implements AutoCloseable {
+final class BehaviourPeer implements Closeable {
     static final int PATIENCE_MS = 15_000;
 
     private final Socket socket;

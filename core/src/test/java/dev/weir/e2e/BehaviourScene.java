@@ -2,6 +2,7 @@ package dev.weir.e2e;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -23,7 +24,7 @@ import java.util.regex.Pattern;
  * A proxy between clients and origins of the test. In a configuration {@code @name@} is the port of that name: an origin's, the
  * log's ({@code @log@}), or a free one; {@code @folder@} is a folder of the scene's own.
  */
-final class BehaviourScene implements AutoCloseable {
+final class BehaviourScene implements Closeable {
     /** What most scenes begin with. */
     static final String PREAMBLE = """
             global
@@ -45,7 +46,7 @@ final class BehaviourScene implements AutoCloseable {
     private final BehaviourLog log = new BehaviourLog();
     private final Map<String, Integer> ports = new HashMap<>();
     private final Map<String, BehaviourOrigin> origins = new HashMap<>();
-    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+    private final Deque<Closeable> opened = new ArrayDeque<>();
     private final Path folder = Files.createTempDirectory("behaviour");
     private BehaviourEngine.Running running;
 
@@ -110,12 +111,12 @@ final class BehaviourScene implements AutoCloseable {
     }
 
     /** From now on nobody listens there. */
-    void closeOrigin(String name) throws Exception {
+    void closeOrigin(String name) throws IOException {
         origins.remove(name).close();
     }
 
     /** A port where connecting neither succeeds nor fails: the backlog is full and nobody accepts. */
-    void deafOrigin(String name) throws Exception {
+    void deafOrigin(String name) throws IOException {
         BehaviourOrigin origin = new BehaviourOrigin(0, 1);
         origins.put(name, origin);
         ports.put(name, origin.port());
@@ -140,7 +141,7 @@ final class BehaviourScene implements AutoCloseable {
         return keep(new BehaviourPeer(new Socket(InetAddress.getLoopbackAddress(), port(port), from, 0)));
     }
 
-    private <T extends AutoCloseable> T keep(T closeable) {
+    private <T extends Closeable> T keep(T closeable) {
         opened.push(closeable);
         return closeable;
     }
@@ -163,8 +164,8 @@ final class BehaviourScene implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        for (AutoCloseable one : opened) {
+    public void close() throws IOException {
+        for (Closeable one : opened) {
             one.close();
         }
         for (BehaviourOrigin origin : origins.values()) {
