@@ -19,6 +19,7 @@ import dev.weir.bridge.kernel.Kernel;
 import dev.weir.bridge.transport.TransportException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -43,7 +44,7 @@ public final class Ring implements AutoCloseable {
     private final Kernel kernel;
     private final Arena arena = Arena.ofShared();
     private final int fd;
-    private final int setupFlags;
+    private final RingForm form;
     private final int features;
     private final String description;
     private final long ringsAddress;
@@ -73,12 +74,14 @@ public final class Ring implements AutoCloseable {
     private long submissions;
     private long completions;
 
-    public Ring(Kernel kernel, int submissionEntries, int completionEntries) throws TransportException {
+    /** {@code forms}: what to ask for, from the best to the oldest; {@link RingForm#BEST_FIRST} unless for tests. */
+    public Ring(Kernel kernel, int submissionEntries, int completionEntries, List<RingForm> forms)
+            throws TransportException {
         this.kernel = kernel;
-        RingSetup setup = new RingSetup(kernel, arena, submissionEntries, completionEntries);
+        RingSetup setup = new RingSetup(kernel, arena, submissionEntries, completionEntries, forms);
         MemorySegment params = setup.params;
         fd = setup.fd;
-        setupFlags = setup.flags;
+        form = setup.form;
         features = params.get(JAVA_INT, 20);
         description = describe(setup);
         int needed = FEATURE_SINGLE_MMAP | FEATURE_NODROP | FEATURE_EXT_ARG;
@@ -120,7 +123,7 @@ public final class Ring implements AutoCloseable {
 
     /** Kernels before 6.6 read entries through an index array: entry i at position i. */
     private void fillIndirection() {
-        if ((setupFlags & SETUP_NO_SQARRAY) == 0) {
+        if (!form.has(SETUP_NO_SQARRAY)) {
             for (int i = 0; i < sqEntries; i++) {
                 rings.putInt(sqArray + i * 4, i);
             }
@@ -129,8 +132,8 @@ public final class Ring implements AutoCloseable {
 
     private static String describe(RingSetup setup) {
         StringBuilder text = new StringBuilder("io_uring");
-        text.append((setup.flags & SETUP_DEFER_TASKRUN) != 0 ? " (deferred completions" : " (cooperative completions");
-        text.append((setup.flags & SETUP_SINGLE_ISSUER) != 0 ? ", single issuer" : "");
+        text.append(setup.form.has(SETUP_DEFER_TASKRUN) ? " (deferred completions" : " (cooperative completions");
+        text.append(setup.form.has(SETUP_SINGLE_ISSUER) ? ", single issuer" : "");
         for (String refusal : setup.refused) {
             text.append(", kernel refuses ").append(refusal);
         }
@@ -147,7 +150,7 @@ public final class Ring implements AutoCloseable {
      * stand for): then sends need not complete when they succeed.
      */
     public boolean completesPartialSends() {
-        return (setupFlags & SETUP_DEFER_TASKRUN) != 0;
+        return form.has(SETUP_DEFER_TASKRUN);
     }
 
     public int fd() {

@@ -1,14 +1,5 @@
 package dev.weir.bridge.ring;
 
-import static dev.weir.bridge.ring.UringConstants.SETUP_CLAMP;
-import static dev.weir.bridge.ring.UringConstants.SETUP_COOP_TASKRUN;
-import static dev.weir.bridge.ring.UringConstants.SETUP_CQSIZE;
-import static dev.weir.bridge.ring.UringConstants.SETUP_DEFER_TASKRUN;
-import static dev.weir.bridge.ring.UringConstants.SETUP_NO_SQARRAY;
-import static dev.weir.bridge.ring.UringConstants.SETUP_R_DISABLED;
-import static dev.weir.bridge.ring.UringConstants.SETUP_SINGLE_ISSUER;
-import static dev.weir.bridge.ring.UringConstants.SETUP_SUBMIT_ALL;
-import static dev.weir.bridge.ring.UringConstants.SETUP_TASKRUN_FLAG;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
@@ -29,48 +20,34 @@ final class RingSetup {
     /** sizeof(struct io_uring_params). */
     static final int PARAMS_BYTES = 120;
 
-    private static final int BASE = SETUP_CQSIZE | SETUP_CLAMP | SETUP_R_DISABLED | SETUP_SUBMIT_ALL;
-
-    /** From the best to the oldest form, with the name of what the next one gives up. */
-    private static final int[] FORMS = {
-        BASE | SETUP_SINGLE_ISSUER | SETUP_DEFER_TASKRUN | SETUP_TASKRUN_FLAG | SETUP_NO_SQARRAY,
-        BASE | SETUP_SINGLE_ISSUER | SETUP_DEFER_TASKRUN | SETUP_TASKRUN_FLAG,
-        BASE | SETUP_SINGLE_ISSUER | SETUP_COOP_TASKRUN | SETUP_TASKRUN_FLAG,
-        BASE | SETUP_COOP_TASKRUN | SETUP_TASKRUN_FLAG,
-    };
-
-    private static final String[] GIVEN_UP = {
-        "no-sqarray (Linux 6.6)", "defer-taskrun (Linux 6.1)", "single-issuer (Linux 6.0)"
-    };
-
     final int fd;
-    final int flags;
+    final RingForm form;
     final MemorySegment params;
     final List<String> refused = new ArrayList<>();
 
-    RingSetup(Kernel kernel, Arena arena, int submissionEntries, int completionEntries) throws TransportException {
+    /** {@code forms}: from the best to the oldest; the first that the kernel does not refuse is taken. */
+    RingSetup(Kernel kernel, Arena arena, int submissionEntries, int completionEntries, List<RingForm> forms)
+            throws TransportException {
         params = arena.allocate(PARAMS_BYTES, 8);
         int result = -Errno.EINVAL;
-        int form = 0;
-        while (true) {
+        int tried = 0;
+        while (result == -Errno.EINVAL && tried < forms.size()) {
             params.fill((byte) 0);
             params.set(JAVA_INT, 4, completionEntries);
-            params.set(JAVA_INT, 8, FORMS[form]);
+            params.set(JAVA_INT, 8, forms.get(tried++).flags());
             result = kernel.ioUringSetup(submissionEntries, params.address());
-            if (result != -Errno.EINVAL || form == FORMS.length - 1) {
-                break;
-            }
-            refused.add(GIVEN_UP[form++]);
         }
         if (result < 0) {
             throw new TransportException("io_uring_setup: " + explain(-result), -result);
         }
         fd = result;
-        flags = FORMS[form];
+        form = forms.get(tried - 1);
+        forms.subList(0, tried - 1).forEach(form -> refused.add(form.newest()));
         requireMultishotReceive(kernel, arena);
     }
 
-    private static String explain(int errno) {
+    /** The operator's words for a refusal. */
+    static String explain(int errno) {
         return switch (errno) {
             case Errno.EPERM ->
                 "not permitted: see /proc/sys/kernel/io_uring_disabled and the seccomp profile of the container";

@@ -345,7 +345,7 @@ abstract class RelayContract extends RelayFixture {
     }
 
     /** Sends without end from beside; returns once bytes were passed on and then no more. */
-    private CompletableFuture<Void> sendUntilBlocked(Pair pair, Peer sender) throws Exception {
+    protected CompletableFuture<Void> sendUntilBlocked(Pair pair, Peer sender) throws Exception {
         AtomicLong sent = new AtomicLong();
         byte[] chunk = new byte[65536];
         CompletableFuture<Void> sending = beside(() -> {

@@ -51,6 +51,72 @@ abstract class RelayLoadContract extends RelayTimeContract {
         }
     }
 
+    @Test
+    void shouldMoveBulkWithoutSplicing() throws Exception {
+        assertMovesBothWays(open(splicing(Relay.Splice.NEVER)), 16 * MIB);
+    }
+
+    @Test
+    void shouldMoveBulkAndSmallThingsThroughPipesOnly() throws Exception {
+        assertMovesBothWays(open(splicing(Relay.Splice.ALWAYS)), 16 * MIB);
+
+        Pair small = open(splicing(Relay.Splice.ALWAYS));
+        small.client.send("ping");
+        assertThat(small.server().readText(4)).isEqualTo("ping");
+        small.server().send("pong").halfClose();
+        assertThat(small.client.halfClose().readTextToEnd()).isEqualTo("pong");
+        assertThat(small.end()).isEqualTo(Relay.End.FINISHED);
+        assertThat(small.relay().bytesToServer()).isEqualTo(4);
+    }
+
+    @Test
+    void shouldMoveBulkWhenNoPipeIsLeft() throws Exception {
+        TransportOptions options = new TransportOptions();
+        options.pipesMax = 1;
+        start(options);
+        Relaying relaying = new Relaying(splicing(Relay.Splice.ALWAYS));
+        List<CompletableFuture<Void>> running = new ArrayList<>();
+
+        for (int i = 0; i < 4; i++) {
+            Pair pair = relaying.open();
+            running.add(beside(() -> {
+                assertMovesBothWays(pair, 4 * MIB);
+                return null;
+            }));
+        }
+
+        for (CompletableFuture<Void> one : running) {
+            get(one);
+        }
+    }
+
+    @Test
+    void shouldMoveBulkWhereSplicingIsOff() throws Exception {
+        TransportOptions options = new TransportOptions();
+        options.splice = false;
+        start(options);
+
+        assertMovesBothWays(open(splicing(Relay.Splice.ALWAYS)), 4 * MIB);
+    }
+
+    @Test
+    void shouldGiveAPipeBackThatIsFullWhenTheSessionIsKilled() throws Exception {
+        Pair pair = open(splicing(Relay.Splice.ALWAYS));
+        sendUntilBlocked(pair, pair.server());
+
+        pair.inner(true).kill();
+
+        assertThat(pair.end()).isEqualTo(Relay.End.KILLED);
+        assertThat(figures(loop()).pipesLent()).isZero();
+    }
+
+    private static Script splicing(Relay.Splice policy) {
+        return new Script().limits(relay -> {
+            relay.spliceToServer = policy;
+            relay.spliceToClient = policy;
+        });
+    }
+
     private static void assertMovesBothWays(Pair pair, int bytes) throws Exception {
         Peer server = pair.server();
         CompletableFuture<Long> upSent = beside(() -> sendAndHalfClose(pair.client, bytes, 1));
@@ -88,6 +154,62 @@ abstract class RelayLoadContract extends RelayTimeContract {
         }
         assertThat(total).isEqualTo(bytes);
         return sum.getValue();
+    }
+
+    // ---- many at once ----
+
+    /** Both sides of a thousand sessions have something to say when the loop looks again. */
+    @Test
+    void shouldServeAThousandSidesThatSpeakInOneTurn() throws Exception {
+        List<Pair> pairs = manyPairs(500);
+        CountDownLatch spoken = new CountDownLatch(1);
+        loop().execute(() -> awaitUninterruptibly(spoken));
+
+        for (Pair pair : pairs) {
+            pair.client.send("question");
+            pair.server().send("an answer beforehand");
+        }
+        spoken.countDown();
+
+        for (Pair pair : pairs) {
+            assertThat(pair.server().readText(8)).isEqualTo("question");
+            assertThat(pair.client.readText(20)).isEqualTo("an answer beforehand");
+        }
+    }
+
+    @Test
+    void shouldResetAThousandSidesWhenTheTransportCloses() throws Exception {
+        List<Pair> pairs = manyPairs(500);
+
+        transport.close();
+        transport = null;
+
+        for (Pair pair : pairs) {
+            assertThat(pair.end()).isEqualTo(Relay.End.KILLED);
+            assertThat(pair.client.isReset()).isTrue();
+            assertThat(pair.server().isReset()).isTrue();
+        }
+    }
+
+    private List<Pair> manyPairs(int count) throws Exception {
+        Relaying relaying = new Relaying(new Script());
+        List<Pair> pairs = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            Pair pair = relaying.open();
+            pair.server();
+            pair.inner(true);
+            pairs.add(pair);
+        }
+        return pairs;
+    }
+
+    /** Stops the loop, so that all comes together afterwards. */
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test

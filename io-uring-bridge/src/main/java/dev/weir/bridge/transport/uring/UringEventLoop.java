@@ -6,6 +6,7 @@ import dev.weir.bridge.kernel.Kernel;
 import dev.weir.bridge.kernel.SocketAddress;
 import dev.weir.bridge.ring.BufferRing;
 import dev.weir.bridge.ring.Ring;
+import dev.weir.bridge.ring.RingForm;
 import dev.weir.bridge.transport.ConnectOptions;
 import dev.weir.bridge.transport.Connection;
 import dev.weir.bridge.transport.ConnectionFailure;
@@ -21,6 +22,7 @@ import dev.weir.bridge.transport.TransportException;
 import dev.weir.bridge.transport.TransportOptions;
 import dev.weir.bridge.transport.loop.AbstractEventLoop;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -72,13 +74,14 @@ final class UringEventLoop extends AbstractEventLoop implements Ring.CompletionH
     private long acceptFailureLoggedNs;
     private boolean acceptFailureLogged;
 
-    UringEventLoop(int index, TransportOptions options, ConnectionIds ids) throws TransportException {
+    UringEventLoop(int index, TransportOptions options, ConnectionIds ids, List<RingForm> forms)
+            throws TransportException {
         super(index, "weir-loop-" + index, options.log);
         this.options = options;
         this.log = options.log;
         this.ids = ids;
         connections = new SlotTable<>(Math.min(options.connectionsMax, UserData.SLOTS_MAX));
-        ring = new Ring(kernel, SUBMISSIONS, COMPLETIONS);
+        ring = new Ring(kernel, SUBMISSIONS, COMPLETIONS, forms);
         LoopMemory reserved = null;
         int eventFd = -1;
         try {
