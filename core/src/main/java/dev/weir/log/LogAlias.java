@@ -83,6 +83,11 @@ enum LogAlias {
         return null;
     }
 
+    /** Whether it is part of a peer's name. */
+    boolean showsPeer() {
+        return this == CLIENT || this == CLIENT_PORT || this == SERVER_ADDRESS || this == SERVER_PORT;
+    }
+
     void write(LineWriter line) {
         writer.write(line);
     }

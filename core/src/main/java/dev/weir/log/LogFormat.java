@@ -39,6 +39,17 @@ public final class LogFormat {
         return !isJson;
     }
 
+    /** Whether it may show whom the session spoke with: the kernel forgets that when the connection has ended. */
+    boolean mayShowPeers() {
+        for (LogItem item : items) {
+            if (item instanceof LogItem.Value
+                    || item instanceof LogItem.Alias alias && alias.alias().showsPeer()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Appends the line for a stream whose session has ended. */
     public void write(Stream stream, LineWriter line, ByteWriter out) {
         write(stream, line, out, false);

@@ -26,6 +26,7 @@ public final class SessionLog {
     private final LogFormat format;
     private final LogFormat structuredData;
     private final Policy policy;
+    private final boolean mayShowPeers;
     private final LongAdder lines = new LongAdder();
 
     /** @param structuredData {@code log-format-sd}, or null */
@@ -34,6 +35,12 @@ public final class SessionLog {
         this.format = format;
         this.structuredData = structuredData;
         this.policy = policy;
+        this.mayShowPeers = format.mayShowPeers() || structuredData != null && structuredData.mayShowPeers();
+    }
+
+    /** Whether the names of both peers have to be looked up while the connections stand. */
+    public boolean mayShowPeers() {
+        return mayShowPeers && logger.isEnabled();
     }
 
     public Policy policy() {

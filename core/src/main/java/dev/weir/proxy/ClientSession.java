@@ -103,6 +103,9 @@ final class ClientSession implements KillableSession, Abort {
         stream.start(context.process, frontend, listener, client.id(), loop.index());
         stream.times().accepted(loop.nanoTime(), context.process.clock().epochMicros());
         stream.clientSide().attach(client);
+        if (frontend.log.mayShowPeers()) {
+            stream.clientSide().connectionSource();
+        }
     }
 
     // ---- rules of the connection and the session ----
@@ -141,13 +144,17 @@ final class ClientSession implements KillableSession, Abort {
 
     /** @param logsRefusal connections that early rules refuse are counted only, as under HAProxy */
     private boolean passes(RuleResult result, Counter refusals, boolean logsRefusal) {
+        return passes(result, refusals, logsRefusal, Phase.REQUEST);
+    }
+
+    private boolean passes(RuleResult result, Counter refusals, boolean logsRefusal, Phase phase) {
         if (!ends(result)) {
             return true;
         }
         isSilent = result == RuleResult.SILENT_DROP;
         isLogged = logsRefusal;
         count(refusals);
-        stream.ended(Cause.PROXY, Phase.REQUEST);
+        stream.ended(Cause.PROXY, phase);
         return false;
     }
 
@@ -155,6 +162,7 @@ final class ClientSession implements KillableSession, Abort {
 
     private boolean readProxyHeader() {
         long deadlineNs = deadline(frontend.handshakeTimeoutMs);
+        stream.clientSide().connectionSource();
         try {
             int length = decodeProxyHeader();
             while (length == ProxyHeaderDecoder.INCOMPLETE) {
@@ -286,6 +294,9 @@ final class ClientSession implements KillableSession, Abort {
             return false;
         }
         stream.serverSide().attach(server);
+        if (frontend.log.mayShowPeers()) {
+            stream.serverSide().connectionDestination();
+        }
         if (frontend.log.policy().isEarly()) {
             isLogged = false;
             noteConnections();
@@ -342,7 +353,7 @@ final class ClientSession implements KillableSession, Abort {
         relay.stopWhenServerSpeaks = false;
         relay.resume();
         boolean isClosing = result == RuleResult.CLOSE;
-        return passes(isClosing ? RuleResult.REJECT : result, Counter.DENIED_RESPONSES, true);
+        return !isClosing && passes(result, Counter.DENIED_RESPONSES, true, Phase.DATA);
     }
 
     private RuleResult evaluateResponse(long deadlineNs) {

@@ -30,7 +30,7 @@ final class BehaviourScene implements Closeable {
             global
                 nbthread 1
                 log 127.0.0.1:@log@ local0
-            defaults
+            defaults base
                 mode tcp
                 log global
                 log-format "%ft %b/%s %ts in=%U out=%B %ac/%fc/%bc/%sc/%rc %sq/%bq"

@@ -119,6 +119,11 @@ public final class SnapshotCompiler {
         return new Snapshot(backends, frontends, binds, limits());
     }
 
+    /** Null for a line without a name: logs show its number then. */
+    private static String nameOf(BoundListener listener) {
+        return listener.line().name().isEmpty() ? null : listener.name();
+    }
+
     private Snapshot.ProcessLimits limits() {
         var limits = configuration.global().limits();
         String node = configuration.global().process().node();
@@ -253,7 +258,7 @@ public final class SnapshotCompiler {
         var tuning = configuration.global().tuning();
         for (BoundListener listener : ListenerCompiler.compile(proxy, tuning, resolver, problems)) {
             var role = new BindListener.Role(
-                    frontend, listener.name(), listener.id(), listener.line().acceptProxy());
+                    frontend, nameOf(listener), listener.id(), listener.line().acceptProxy());
             binds.add(new Bind(
                     listener.options(),
                     proxy.name(),

@@ -74,6 +74,7 @@ final class FrontendFetches implements FetchFamily {
                 FROM_ACCEPT,
                 "name of the listener",
                 (stream, args, out) -> stream.listener() != null
+                        && stream.listener().name() != null
                         && out.string(stream.listener().name()));
         table.add(
                 "dst_conn",
