@@ -110,11 +110,17 @@ final class CommandLineParser {
             case "-C" -> result.directory = value(word);
             case "-p" -> result.pidFile = value(word);
             case "-L" -> result.localPeer = value(word);
-            case "-S" -> result.masterSocket = value(word);
+            case "-S" -> {
+                result.masterSocket = value(word);
+                result.withoutEffect.add(word);
+            }
             case "-x" -> result.oldSocket = value(word);
             case "-n" -> result.maxConn = number(word);
             case "-N" -> result.proxyMaxConn = number(word);
-            case "-m" -> result.memoryMegabytes = number(word);
+            case "-m" -> {
+                result.memoryMegabytes = number(word);
+                result.withoutEffect.add(word);
+            }
             case "-sf" -> pids(result.pidsToFinish);
             case "-st" -> pids(result.pidsToTerminate);
             default -> flag(word);
@@ -131,7 +137,10 @@ final class CommandLineParser {
                 result.isMasterWorker = true;
                 result.notifiesSystemd = true;
             }
-            case "-4" -> result.isIpv4Preferred = true;
+            case "-4" -> {
+                result.isIpv4Preferred = true;
+                result.withoutEffect.add(word);
+            }
             case "-ds" -> result.withoutEffect.add(word);
             default -> result.error = "unknown option " + word;
         }
@@ -145,7 +154,10 @@ final class CommandLineParser {
             case "-dW" -> result.areWarningsFatal = true;
             case "-dr" -> result.mayFailToResolve = true;
             case "-dS" -> result.isSpliceOff = true;
-            case "-dR" -> result.isReusePortOff = true;
+            case "-dR" -> {
+                result.isReusePortOff = true;
+                result.withoutEffect.add(word);
+            }
             default -> otherDebugOption(word);
         }
     }

@@ -93,7 +93,7 @@ public final class Instance implements AutoCloseable {
     /** Puts the first configuration in force. */
     boolean start(ConfigurationLoader.Loaded loaded) {
         Problems problems = new Problems();
-        pools.apply(SnapshotCompiler.pools(loaded.configuration(), loaded.resolver(), limits.connectionsMax()));
+        pools.apply(SnapshotCompiler.pools(loaded.configuration(), loaded.resolver(), frontendMaxConn()));
         SnapshotCompiler compiler = compiler(loaded, problems, pools, this::state);
         Snapshot snapshot = compiler.compile();
         messages.show(problems);
@@ -127,7 +127,7 @@ public final class Instance implements AutoCloseable {
         }
         try {
             RunningProxy.Prepared prepared = running.prepare(trial);
-            pools.apply(SnapshotCompiler.pools(loaded.configuration(), loaded.resolver(), limits.connectionsMax()));
+            pools.apply(SnapshotCompiler.pools(loaded.configuration(), loaded.resolver(), frontendMaxConn()));
             SnapshotCompiler compiler = compiler(loaded, new Problems(), pools, this::state);
             putInForce(loaded, compiler, compiler.compile(), prepared);
             messages.show(Severity.NOTICE, "Reloaded: the new configuration is in force.");
@@ -140,9 +140,14 @@ public final class Instance implements AutoCloseable {
     /** Compiles against servers and counters that nobody else sees. */
     private Snapshot tryOut(ConfigurationLoader.Loaded loaded, Problems problems) {
         ServerPools trialPools = new ServerPools(environment);
-        trialPools.apply(SnapshotCompiler.pools(loaded.configuration(), loaded.resolver(), limits.connectionsMax()));
+        trialPools.apply(SnapshotCompiler.pools(loaded.configuration(), loaded.resolver(), frontendMaxConn()));
         return compiler(loaded, problems, trialPools, name -> new FrontendState(transport.loopCount()))
                 .compile();
+    }
+
+    /** {@code -N}, or what the process may have: the limit of frontends that say nothing. */
+    private int frontendMaxConn() {
+        return commandLine.proxyMaxConn() != 0 ? commandLine.proxyMaxConn() : limits.connectionsMax();
     }
 
     private SnapshotCompiler compiler(
@@ -160,7 +165,7 @@ public final class Instance implements AutoCloseable {
                 logWriter,
                 variables,
                 frontendStates,
-                limits.connectionsMax());
+                frontendMaxConn());
     }
 
     private FrontendState state(String frontend) {

@@ -12,6 +12,8 @@ import dev.weir.bridge.transport.SocketOptions;
  * @param role what it leads to
  * @param connectionsMax {@code maxconn} of the bind line, 0 for none
  * @param position {@code [file:line]} of the bind line
+ * @param loopFirst first loop that accepts, from 0
+ * @param loopLast last loop that accepts; beyond the last there is: all
  */
 public record Bind(
         ListenOptions options,
@@ -19,12 +21,15 @@ public record Bind(
         String text,
         BindListener.Role role,
         int connectionsMax,
-        String position) {
+        String position,
+        int loopFirst,
+        int loopLast) {
 
     /** Everything that is fixed when the socket is opened. */
     String identity() {
         SocketOptions socket = options.socket;
-        return options.endpoint + "|" + options.backlog + "|" + options.v6Only + "|" + options.deferAcceptSeconds + "|"
+        return options.endpoint + "|" + loopFirst + "-" + loopLast + "|" + options.backlog + "|" + options.v6Only + "|"
+                + options.deferAcceptSeconds + "|"
                 + options.unixMode + "|" + options.unixUid + "|" + options.unixGid + "|" + socket.device + "|"
                 + socket.maxSegmentBytes + "|" + socket.userTimeoutMs + "|" + socket.fastOpen + "|" + socket.transparent
                 + "|" + socket.keepAlive + "|" + socket.keepAliveIdleSeconds + "|" + socket.keepAliveIntervalSeconds

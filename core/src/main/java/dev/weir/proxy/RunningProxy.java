@@ -97,14 +97,19 @@ public final class RunningProxy {
         return opened;
     }
 
-    /** Sockets of an address and port share it over all loops; a path, a name or an inherited socket is one loop's. */
-    private List<EventLoop> loopsFor(Bind bind) {
+    /** Sockets of an address and port share it over the loops; a path, a name or an inherited socket is one loop's. */
+    private List<EventLoop> loopsFor(Bind bind) throws TransportException {
+        int last = Math.min(bind.loopLast(), transport.loopCount() - 1);
+        int choices = last - bind.loopFirst() + 1;
+        if (choices <= 0) {
+            throw new TransportException("there is no thread " + (bind.loopFirst() + 1), 0);
+        }
         boolean isShared = bind.options().endpoint instanceof Endpoint.Inet && bind.options().reusePort;
-        int count = isShared ? transport.loopCount() : 1;
-        int first = isShared ? 0 : Math.floorMod(bind.identity().hashCode(), transport.loopCount());
+        int count = isShared ? choices : 1;
+        int first = isShared ? 0 : Math.floorMod(bind.identity().hashCode(), choices);
         List<EventLoop> loops = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            loops.add(transport.loop((first + i) % transport.loopCount()));
+            loops.add(transport.loop(bind.loopFirst() + (first + i) % choices));
         }
         return loops;
     }

@@ -40,7 +40,7 @@ public final class TcpActions {
         add("set-src-port", REQUEST, "changes the source port", ActionParsers::setSourcePort);
         add("set-dst", REQUEST, "changes the destination address", ActionParsers::setDestination);
         add("set-dst-port", REQUEST, "changes the destination port", ActionParsers::setDestinationPort);
-        add("silent-drop", REQUEST, "makes the connection disappear", ActionParsers::silentDrop);
+        add("silent-drop", ALL, "makes the connection disappear", ActionParsers::silentDrop);
         add("expect-proxy", Set.of(REQUEST_CONNECTION), "requires a PROXY header", ActionParsers::expectProxy);
         add("close", Set.of(RESPONSE_CONTENT), "closes the connection to the server", ActionParsers.fixed(CLOSE));
         add(

@@ -191,7 +191,8 @@ public final class SnapshotCompiler {
     private void fillFrontend(ProxySection proxy, Frontend frontend) {
         var timeouts = proxy.timeouts();
         var options = proxy.options();
-        frontend.connectionsMax = proxy.frontend().maxConn();
+        frontend.connectionsMax =
+                proxy.frontend().maxConn() != 0 ? proxy.frontend().maxConn() : processMaxConn;
         frontend.clientTimeoutMs = timeouts.clientMs();
         frontend.clientFinTimeoutMs = timeouts.clientFinMs();
         frontend.handshakeTimeoutMs =
@@ -265,7 +266,11 @@ public final class SnapshotCompiler {
                     listener.options().endpoint.toString(),
                     role,
                     listener.maxConn(),
-                    listener.line().at().toString()));
+                    listener.line().at().toString(),
+                    Math.max(0, listener.line().threadFirst() - 1),
+                    listener.line().threadLast() == 0
+                            ? Integer.MAX_VALUE
+                            : listener.line().threadLast() - 1));
         }
     }
 }

@@ -10,7 +10,6 @@ import java.util.List;
  * @param maxConn 0 for the frontend's
  * @param backlog 0 for the frontend's
  * @param maxSegmentBytes {@code mss}: negative means less than the kernel's
- * @param shards how many sockets share each address: 0 is one a thread (the default), -1 one a thread group
  * @param threadFirst first thread that may accept, 0 for all
  * @param threadLast last thread that may accept, 0 for all
  */
@@ -30,7 +29,6 @@ public record BindLine(
         boolean transparent,
         FamilyUse families,
         UnixRights rights,
-        int shards,
         int threadFirst,
         int threadLast) {
 

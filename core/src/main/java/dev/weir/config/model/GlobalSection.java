@@ -49,8 +49,6 @@ public record GlobalSection(
     /** {@code tune.*}: bytes, 0 where the default holds. */
     public record Tuning(
             int bufferBytes,
-            int maxAccept,
-            int pipeBytes,
             int clientReceiveBytes,
             int clientSendBytes,
             int serverReceiveBytes,

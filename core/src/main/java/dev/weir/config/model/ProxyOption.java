@@ -6,7 +6,6 @@ public enum ProxyOption {
     ABORTONCLOSE,
     ALLBACKUPS,
     CLITCPKA,
-    CONTSTATS,
     DONTLOG_NORMAL,
     DONTLOGNULL,
     INDEPENDENT_STREAMS,
@@ -16,13 +15,9 @@ public enum ProxyOption {
     NOLINGER,
     /** Persist on a server that is down ({@code option persist}). */
     PERSIST,
-    SOCKET_STATS,
-    SPLICE_AUTO,
     SPLICE_REQUEST,
     SPLICE_RESPONSE,
-    SRVTCPKA,
-    TCP_SMART_ACCEPT,
-    TCP_SMART_CONNECT;
+    SRVTCPKA;
 
     /** Its bit in {@link ProxyOptions#bits()}. */
     public long bit() {

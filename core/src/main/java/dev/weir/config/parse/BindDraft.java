@@ -29,7 +29,6 @@ final class BindDraft {
     int gid = -1;
     String user = "";
     String group = "";
-    int shards;
     int threadFirst;
     int threadLast;
 
@@ -54,7 +53,6 @@ final class BindDraft {
                 transparent,
                 families,
                 new UnixRights(mode, uid, gid, user, group),
-                shards,
                 threadFirst,
                 threadLast);
     }

@@ -58,7 +58,6 @@ final class BindOptions {
         identity(table);
         sockets(table);
         unix(table);
-        table.withoutEffect("a loop serves its connections in turn", "nice");
         table.known(Topic.TLS, TLS);
         table.known(Topic.RUNTIME_API, "expose-fd", "level", "severity-output");
         table.known(Topic.HTTP2, "idle-ping", "proto", "nbconn");
@@ -98,7 +97,11 @@ final class BindOptions {
                 "threads that accept: `all`, a number or a range, with an optional thread group",
                 BindOptions::thread);
         table.supported(
-                "shards", 0, "sockets that share an address: a number, `by-thread` or `by-group`", BindOptions::shards);
+                "shards",
+                0,
+                "accepted without effect: each loop has a socket of its own, or one of them has it",
+                BindOptions::shards);
+        table.supported("nice", 0, "accepted without effect: a loop serves its connections in turn", BindOptions::nice);
     }
 
     private static void sockets(KeywordTable<BindDraft> table) {
@@ -167,13 +170,15 @@ final class BindOptions {
     }
 
     private static void shards(BindDraft bind, Line line) {
-        if (line.accept("by-thread")) {
-            bind.shards = 0;
-        } else if (line.accept("by-group")) {
-            bind.shards = -1;
-        } else {
-            bind.shards = line.integer(1, 1024, 0);
+        if (!line.accept("by-thread") && !line.accept("by-group")) {
+            line.integer(1, 1024, 0);
         }
+        line.notice("'shards' has no effect in Weir: each loop has a socket of its own");
+    }
+
+    private static void nice(BindDraft bind, Line line) {
+        line.argument("a number");
+        line.notice("'nice' has no effect in Weir: a loop serves its connections in turn");
     }
 
     private static void thread(BindDraft bind, Line line) {

@@ -49,8 +49,6 @@ final class GlobalDraft {
     long maxSpreadChecksMs;
 
     int bufferBytes;
-    int maxAccept;
-    int pipeBytes;
     int clientReceiveBytes;
     int clientSendBytes;
     int serverReceiveBytes;
@@ -84,14 +82,7 @@ final class GlobalDraft {
                 new ProcessLimits(maxConn, ulimitN, maxConnRate, maxSessRate, maxPipes, splice, strictLimits),
                 new ThreadSettings(
                         threadCount, List.copyOf(cpuMaps), busyPolling, spreadChecksPercent, maxSpreadChecksMs),
-                new Tuning(
-                        bufferBytes,
-                        maxAccept,
-                        pipeBytes,
-                        clientReceiveBytes,
-                        clientSendBytes,
-                        serverReceiveBytes,
-                        serverSendBytes),
+                new Tuning(bufferBytes, clientReceiveBytes, clientSendBytes, serverReceiveBytes, serverSendBytes),
                 new ProcessLog(List.copyOf(logs), logTag, sendHostname));
     }
 }

@@ -187,16 +187,8 @@ final class GlobalKeywords {
                 0,
                 "bytes of a receive buffer",
                 (global, line) -> global.bufferBytes = line.size(1024, 1 << 24, 0));
-        table.supported(
-                "tune.maxaccept",
-                0,
-                "connections accepted in a row",
-                (global, line) -> global.maxAccept = line.integer(0, Integer.MAX_VALUE, 0));
-        table.supported(
-                "tune.pipesize",
-                0,
-                "bytes of a pipe for splicing",
-                (global, line) -> global.pipeBytes = line.size(0, 1 << 30, 0));
+        table.withoutEffect("a loop takes the connections that the kernel has", "tune.maxaccept");
+        table.withoutEffect("pipes have the size that the kernel gives them", "tune.pipesize");
         table.supported(
                 "tune.rcvbuf.client",
                 0,

@@ -29,14 +29,6 @@ final class OptionKeywords {
 
     private static void client(KeywordTable<ProxyDraft> table) {
         toggle(table, "clitcpka", FRONT, ProxyOption.CLITCPKA, "TCP keepalive towards clients");
-        toggle(table, "contstats", FRONT, ProxyOption.CONTSTATS, "counters move during long sessions");
-        toggle(table, "socket-stats", FRONT, ProxyOption.SOCKET_STATS, "statistics of each listener");
-        toggle(
-                table,
-                "tcp-smart-accept",
-                FRONT,
-                ProxyOption.TCP_SMART_ACCEPT,
-                "saves an ACK when a session is accepted");
         toggle(
                 table,
                 "independent-streams",
@@ -44,9 +36,10 @@ final class OptionKeywords {
                 ProxyOption.INDEPENDENT_STREAMS,
                 "writing does not count as activity of the reading side");
         toggle(table, "nolinger", BOTH, ProxyOption.NOLINGER, "closes with a reset");
-        toggle(table, "splice-auto", BOTH, ProxyOption.SPLICE_AUTO, "splices both directions when it looks worth it");
         toggle(table, "splice-request", BOTH, ProxyOption.SPLICE_REQUEST, "splices what clients send");
         toggle(table, "splice-response", BOTH, ProxyOption.SPLICE_RESPONSE, "splices what servers send");
+        table.supported(
+                "splice-auto", BOTH, "what holds anyway: a direction is spliced while it is bulk", (proxy, line) -> {});
         table.supported("tcpka", BOTH, "TCP keepalive on both sides", OptionKeywords::tcpKeepAlive);
     }
 
@@ -71,12 +64,6 @@ final class OptionKeywords {
                 "logs every check that changes something");
         toggle(table, "persist", BACK, ProxyOption.PERSIST, "a chosen server is used even when it is down");
         toggle(table, "srvtcpka", BACK, ProxyOption.SRVTCPKA, "TCP keepalive towards servers");
-        toggle(
-                table,
-                "tcp-smart-connect",
-                BACK,
-                ProxyOption.TCP_SMART_CONNECT,
-                "saves an ACK when a server is connected");
         table.supported("redispatch", BACK, "a retry may go to another server", OptionKeywords::redispatch);
         table.supported("tcp-check", BACK, "checks by connecting, which they do anyway", (proxy, line) -> {});
     }
@@ -139,6 +126,9 @@ final class OptionKeywords {
                 "spop-check",
                 "ssl-hello-chk");
         table.known(Topic.NETWORK, "transparent");
+        table.withoutEffect("acknowledgements are left to the kernel", "tcp-smart-accept", "tcp-smart-connect");
+        table.withoutEffect("the byte counters of a session move when it ends", "contstats");
+        table.withoutEffect("listeners have no statistics of their own", "socket-stats");
         table.removed(
                 "since HAProxy 2.0, please just remove it, or use 'option httpclose' if absolutely needed.",
                 "forceclose");

@@ -72,7 +72,6 @@ class ConfigurationReaderTest {
         assertEquals(2000, last.userTimeoutMs());
         assertEquals(2, last.threadFirst());
         assertEquals(3, last.threadLast());
-        assertEquals(4, last.shards());
     }
 
     private static AddressSpec inet(String text, String host, int first, int last) {
