@@ -115,8 +115,9 @@ abstract class ConnectionContract extends TransportFixture {
         CompletableFuture<Kind> timedOut = new CompletableFuture<>();
         Listener listener = listen(client -> {
             EventLoop loop = client.loop();
-            timedOut.complete(failureOf(() -> client.receive(loop.nanoTime() + 20_000_000)));
-            assertThat(failureOf(() -> client.receive(loop.nanoTime() - 1))).isEqualTo(Kind.TIMED_OUT);
+            Kind passed = failureOf(() -> client.receive(loop.nanoTime() - 1));
+            Kind passing = failureOf(() -> client.receive(loop.nanoTime() + 20_000_000));
+            timedOut.complete(passed == passing ? passing : null);
             echo(client);
         });
         Peer peer = connect(listener);
@@ -174,6 +175,8 @@ abstract class ConnectionContract extends TransportFixture {
     void shouldReceiveAfterItWatched() throws Exception {
         Listener listener = listen(client -> {
             client.watchInput(Thread.currentThread());
+            // Some of it may be held already: what receives waits for more than that.
+            send(client, take(client, 7));
             echo(client);
         });
 

@@ -175,10 +175,9 @@ abstract class ListeningContract extends ClosingContract {
             assertRefusedForIoUring(new ListenOptions(new Endpoint.Inherited(0)));
             return;
         }
-        InheritedSocket inherited = closing(InheritedSocket.listening());
+        int fd = InheritedSocket.listening();
 
-        Listener listener =
-                listen(loop(), new ListenOptions(new Endpoint.Inherited(inherited.fd())), TransportFixture::echo);
+        Listener listener = listen(loop(), new ListenOptions(new Endpoint.Inherited(fd)), TransportFixture::echo);
 
         assertThat(connect(listener).send("fd").halfClose().readTextToEnd()).isEqualTo("fd");
     }

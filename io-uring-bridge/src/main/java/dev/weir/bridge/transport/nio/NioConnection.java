@@ -6,24 +6,21 @@ import dev.weir.bridge.transport.ConnectionFailure.Kind;
 import dev.weir.bridge.transport.EventLoop;
 import dev.weir.bridge.transport.SocketName;
 import java.io.IOException;
-import java.net.SocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.agrona.DirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * A socket channel of one loop. A virtual thread that waits is woken by the selector, its deadline, a kill or the loop's end;
  * while a {@link NioRelay} owns the connection, readiness goes there. Interest that nobody needs any more is taken back only
  * when it fires: most often the next wait wants the same.
  */
-final class NioConnection implements Connection, Selectable, BlockPool.Waiter {
+final class NioConnection implements Connection, Selectable {
     private static final AtomicLong IDS = new AtomicLong();
     private static final BooleanSupplier NEVER = () -> false;
-    private static final DirectBuffer EMPTY = new UnsafeBuffer(0, 0);
 
     private final NioEventLoop loop;
     private final SocketChannel channel;
@@ -38,43 +35,30 @@ final class NioConnection implements Connection, Selectable, BlockPool.Waiter {
     NioConnection previous;
 
     private int interest;
-    private Block input;
-    private boolean awaitsBlock;
-    private boolean inputEnded;
+    private final HeldInput input;
+    private final Waiting waiting;
     private boolean isOpen = true;
     private volatile boolean isKilled;
     /** The relay that owns both directions; null while the virtual thread drives. */
     private NioRelay relay;
 
-    /** Who waits in {@link #await}; null as soon as it is woken. */
-    private Thread waiter;
-
     /** Wants to know when the input is over, while it waits for something else. */
     private Thread watcher;
-
-    /** What ended receiving, to be told to whoever receives next: the kernel tells it once. */
-    private ConnectionFailure inputFailure;
-
-    private int awaitedOps;
-    private boolean deadlinePassed;
-    private NioEventLoop.Alarm deadline;
 
     NioConnection(NioEventLoop loop, SocketChannel channel, boolean isUnix) throws IOException {
         this.loop = loop;
         this.channel = channel;
         this.isUnix = isUnix;
+        this.waiting = new Waiting(loop);
+        this.input = new HeldInput(loop.blocks(), this::onBlock);
         this.key = loop.register(channel, this);
     }
 
     /** Connected, now that the names are known. */
     NioConnection established() throws IOException {
-        name(peer, channel.getRemoteAddress());
-        name(local, channel.getLocalAddress());
+        Sockets.name(channel.getRemoteAddress(), peer);
+        Sockets.name(channel.getLocalAddress(), local);
         return this;
-    }
-
-    private static void name(SocketName name, SocketAddress address) {
-        Sockets.name(address, name);
     }
 
     SocketChannel channel() {
@@ -107,8 +91,8 @@ final class NioConnection implements Connection, Selectable, BlockPool.Waiter {
     public void onReady(int readyOps) {
         if (relay != null) {
             relay.onReady(this, readyOps);
-        } else if (waiter != null && (readyOps & awaitedOps) != 0) {
-            wake();
+        } else if (waiting.isFor(readyOps)) {
+            waiting.wake();
         } else if (watcher != null && (readyOps & SelectionKey.OP_READ) != 0) {
             watch();
         } else {
@@ -123,31 +107,25 @@ final class NioConnection implements Connection, Selectable, BlockPool.Waiter {
     }
 
     private void watch() {
-        boolean mayGrow = !inputEnded && inputFailure == null && available() < INPUT_BYTES_MAX;
-        if (mayGrow && hasBlock()) {
-            readForWatcher();
+        boolean mayGrow = !input.isOver() && available() < INPUT_BYTES_MAX;
+        if (mayGrow && input.hasRoom()) {
+            read();
         }
-        if (inputEnded || inputFailure != null) {
+        if (input.isOver()) {
             unwant(SelectionKey.OP_READ);
             loop.unpark(watcher);
-        } else if (available() < INPUT_BYTES_MAX && !awaitsBlock) {
+        } else if (available() < INPUT_BYTES_MAX && !input.isAwaitingBlock()) {
             want(SelectionKey.OP_READ);
         } else {
             unwant(SelectionKey.OP_READ);
         }
     }
 
-    private void readForWatcher() {
-        try {
-            read();
-        } catch (ConnectionFailure failure) {
-            inputFailure = failure;
+    private void stopWatching() {
+        if (watcher != null) {
+            watcher = null;
+            input.stopAwaiting();
         }
-    }
-
-    @Override
-    public boolean inputFailed() {
-        return inputFailure != null;
     }
 
     void want(int ops) {
@@ -176,63 +154,22 @@ final class NioConnection implements Connection, Selectable, BlockPool.Waiter {
 
     /** @param abort asked at every unpark; true ends the wait as a kill does */
     void await(int ops, long deadlineNs, BooleanSupplier abort) throws ConnectionFailure {
-        boolean isTimed = deadlineNs != Long.MAX_VALUE;
-        if (isTimed && deadlineNs - loop.nanoTime() <= 0) {
+        if (deadlineNs != Long.MAX_VALUE && deadlineNs - loop.nanoTime() <= 0) {
             throw timedOut();
         }
         want(ops);
-        awaitedOps = ops;
-        waiter = Thread.currentThread();
-        if (isTimed) {
-            armDeadline(deadlineNs);
-        }
-        boolean isAborted = abort.getAsBoolean();
-        while (waiter != null && !isAborted) {
-            loop.park();
-            isAborted = abort.getAsBoolean();
-        }
-        waiter = null;
-        if (isTimed) {
-            deadline.disarm();
-        }
-        if (isAborted) {
+        Waiting.Outcome outcome = waiting.await(ops, deadlineNs, abort);
+        if (outcome == Waiting.Outcome.ABORTED) {
             throw new ConnectionFailure(Kind.KILLED, 0, "aborted");
         }
         checkUsable();
-        if (deadlinePassed) {
-            deadlinePassed = false;
+        if (outcome == Waiting.Outcome.LATE) {
             throw timedOut();
-        }
-    }
-
-    private void armDeadline(long deadlineNs) {
-        if (deadline == null) {
-            deadline = loop.new Alarm(this::onDeadline);
-        }
-        deadlinePassed = false;
-        deadline.arm(deadlineNs);
-    }
-
-    private void onDeadline() {
-        deadlinePassed = waiter != null;
-        wake();
-    }
-
-    private void wake() {
-        Thread thread = waiter;
-        if (thread != null) {
-            waiter = null;
-            loop.unpark(thread);
         }
     }
 
     private static ConnectionFailure timedOut() {
         return new ConnectionFailure(Kind.TIMED_OUT, 0, "deadline passed");
-    }
-
-    /** Whether a relay may begin: neither closed nor killed. */
-    boolean isUsable() {
-        return isOpen && !isKilled;
     }
 
     boolean isKilled() {
@@ -257,20 +194,20 @@ final class NioConnection implements Connection, Selectable, BlockPool.Waiter {
         if (available() >= INPUT_BYTES_MAX) {
             return 0;
         }
-        if (inputFailure != null) {
-            throw inputFailure;
-        }
-        while (!inputEnded) {
-            if (!hasBlock()) {
+        while (!input.isOver()) {
+            if (!input.hasRoom()) {
                 awaitBlock(deadlineNs);
             }
             int count = read();
             if (count > 0) {
                 return count;
             }
-            if (!inputEnded) {
+            if (!input.isOver()) {
                 await(SelectionKey.OP_READ, deadlineNs);
             }
+        }
+        if (input.failure() != null) {
+            throw input.failure();
         }
         return END_OF_STREAM;
     }
@@ -279,91 +216,49 @@ final class NioConnection implements Connection, Selectable, BlockPool.Waiter {
         try {
             await(0, deadlineNs);
         } catch (ConnectionFailure e) {
-            forgetBlock();
-            releaseInput();
+            input.stopAwaiting();
             throw e;
         }
     }
 
-    @Override
-    public void blockHanded(Block block) {
-        input = block;
-        awaitsBlock = false;
+    private void onBlock() {
         if (relay != null) {
             relay.onReady(this, SelectionKey.OP_READ);
         } else if (watcher != null) {
             watch();
         } else {
-            wake();
+            waiting.wake();
         }
     }
 
-    /** Whether an empty or begun block is at hand; if not, {@link #blockHanded} will be called. */
-    private boolean hasBlock() {
-        if (input == null && !awaitsBlock) {
-            input = loop.blocks().borrow(this);
-            awaitsBlock = input == null;
-        }
-        return input != null;
-    }
-
-    private void forgetBlock() {
-        if (awaitsBlock) {
-            awaitsBlock = false;
-            loop.blocks().forget(this);
-        }
-    }
-
-    private int read() throws ConnectionFailure {
-        try {
-            int count = input.readFrom(channel, INPUT_BYTES_MAX);
-            loop.countSubmission();
-            inputEnded = count < 0;
-            return count;
-        } catch (IOException e) {
-            throw Failures.ofReceive(e);
-        } finally {
-            releaseInputIfEmpty();
-        }
+    private int read() {
+        loop.countSubmission();
+        return input.readFrom(channel);
     }
 
     @Override
     public DirectBuffer input() {
-        return input == null ? EMPTY : input.view();
+        return input.view();
     }
 
     @Override
     public int available() {
-        return input == null ? 0 : input.readable();
+        return input.bytes();
     }
 
     @Override
     public boolean inputEnded() {
-        return inputEnded;
+        return input.hasEnded();
+    }
+
+    @Override
+    public boolean inputFailed() {
+        return input.failure() != null;
     }
 
     @Override
     public void consume(int bytes) {
-        if (bytes < 0 || bytes > available()) {
-            throw new IllegalArgumentException("consume(" + bytes + ") of " + available());
-        }
-        if (bytes > 0) {
-            input.consume(bytes);
-            releaseInputIfEmpty();
-        }
-    }
-
-    private void releaseInputIfEmpty() {
-        if (input.readable() == 0) {
-            releaseInput();
-        }
-    }
-
-    private void releaseInput() {
-        if (input != null) {
-            loop.blocks().giveBack(input);
-            input = null;
-        }
+        input.consume(bytes);
     }
 
     // ---- sending ----
@@ -441,16 +336,15 @@ final class NioConnection implements Connection, Selectable, BlockPool.Waiter {
             return;
         }
         isOpen = false;
-        watcher = null;
-        forgetBlock();
-        releaseInput();
+        stopWatching();
+        input.release();
         try {
             channel.close();
         } catch (IOException ignored) {
             // The descriptor is gone whatever close says.
         }
         loop.closed(this);
-        wake();
+        waiting.wake();
     }
 
     @Override
@@ -468,7 +362,7 @@ final class NioConnection implements Connection, Selectable, BlockPool.Waiter {
         if (relay != null) {
             relay.onKilled();
         } else {
-            wake();
+            waiting.wake();
         }
     }
 
@@ -484,10 +378,7 @@ final class NioConnection implements Connection, Selectable, BlockPool.Waiter {
 
     /** Gives both directions to a relay, or (null) back. */
     void relay(NioRelay owner) {
-        if (watcher != null) {
-            watcher = null;
-            forgetBlock();
-        }
+        stopWatching();
         relay = owner;
     }
 
@@ -495,45 +386,22 @@ final class NioConnection implements Connection, Selectable, BlockPool.Waiter {
         return relay != null;
     }
 
-    /** What is held unread, now the caller's; null if nothing is. */
-    Block takeInput() {
-        Block held = input;
-        input = null;
-        return held;
-    }
-
-    /** What {@link #takeInput} gave, or what was read since, is unread after all. */
-    void putInputBack(Block held) {
-        input = held;
+    /** For the relay to take from and to put back. */
+    HeldInput held() {
+        return input;
     }
 
     /** Reads once, to be held: whether there is input, an end, or a failure that the next receive will report. */
     boolean hasSpoken() {
-        if (available() > 0 || inputEnded) {
+        if (input.bytes() > 0 || input.isOver()) {
             return true;
         }
-        if (!hasBlock()) {
+        if (!input.hasRoom()) {
             unwant(SelectionKey.OP_READ);
             return false;
         }
-        try {
-            want(SelectionKey.OP_READ);
-            return read() != 0;
-        } catch (ConnectionFailure failure) {
-            return true;
-        }
-    }
-
-    /** A block that was wanted for {@link #hasSpoken} is not wanted any more. */
-    void stopListening() {
-        forgetBlock();
-        if (available() == 0) {
-            releaseInput();
-        }
-    }
-
-    void noteInputEnded() {
-        inputEnded = true;
+        want(SelectionKey.OP_READ);
+        return read() != 0;
     }
 
     @Override

@@ -36,7 +36,7 @@ final class NioDirection implements BlockPool.Waiter {
 
     /** Begins with what the source holds unread. */
     void begin() {
-        held = source.takeInput();
+        held = source.held().take();
         if (source.inputEnded()) {
             onSourceEnded();
         }
@@ -148,7 +148,7 @@ final class NioDirection implements BlockPool.Waiter {
 
     private boolean onSourceEnded() {
         sourceEnded = true;
-        source.noteInputEnded();
+        source.held().end();
         source.unwant(SelectionKey.OP_READ);
         relay.sourceEnded(isToServer);
         return true;
@@ -209,7 +209,7 @@ final class NioDirection implements BlockPool.Waiter {
             isStarved = false;
         }
         if (held != null && goesOn) {
-            source.putInputBack(held);
+            source.held().putBack(held);
         } else if (held != null) {
             pool.giveBack(held);
         }

@@ -60,7 +60,7 @@ final class NioRelay {
         alarm.disarm();
         toServer.release(relay.end == End.SERVER_SPOKE);
         toClient.release(false);
-        server.stopListening();
+        server.held().stopAwaiting();
         client.relay(null);
         server.relay(null);
     }
