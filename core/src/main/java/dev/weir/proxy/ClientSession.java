@@ -426,18 +426,18 @@ final class ClientSession implements KillableSession, Abort {
             case SERVER_FAILED -> abort(Cause.SERVER, Counter.SERVER_ABORTS);
             case CLIENT_TIMED_OUT -> abort(Cause.CLIENT_TIMEOUT, Counter.CLIENT_ABORTS);
             case SERVER_TIMED_OUT -> abort(Cause.SERVER_TIMEOUT, Counter.SERVER_ABORTS);
-            case KILLED -> endedInData(killed != null ? killed : Cause.KILLED);
+            case KILLED -> ended(killed != null ? killed : Cause.KILLED, Phase.CONNECT); // as HAProxy says it
         }
     }
 
-    private void endedInData(Cause cause) {
+    private void ended(Cause cause, Phase phase) {
         if (stream != null) {
-            stream.ended(cause, Phase.DATA);
+            stream.ended(cause, phase);
         }
     }
 
     private void abort(Cause cause, Counter counter) {
-        endedInData(cause);
+        ended(cause, Phase.DATA);
         count(counter);
         backend.pool().counters().increment(loop.index(), counter);
         connector.server().counters().increment(loop.index(), counter);

@@ -155,6 +155,11 @@ final class BehaviourScene implements Closeable {
         return log;
     }
 
+    /** Weir only: HAProxy reloads by starting another process. */
+    void reload() {
+        ((BehaviourEngine.Inside) running).weir().reload();
+    }
+
     BehaviourEngine.Running running() {
         return running;
     }

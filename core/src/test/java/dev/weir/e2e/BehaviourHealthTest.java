@@ -1,0 +1,138 @@
+package dev.weir.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.api.DisplayName;
+
+/** Health checks: what is logged, and what happens to sessions when servers come and go. */
+@DisplayName("health checks")
+final class BehaviourHealthTest {
+    private static final String CHECKED = "check inter 50ms fall 2 rise 2";
+
+    private static String with(String backendLines) {
+        return "frontend fe\n bind 127.0.0.1:@fe@\n default_backend be\nbackend be\n timeout connect 1s\n"
+                + backendLines;
+    }
+
+    private static String withoutDuration(String line) {
+        return line.replaceAll("duration: \\d+ms", "duration: Nms");
+    }
+
+    @OnEveryEngine
+    void shouldSayThatAServerWentDownAndCameBack(BehaviourEngine engine) throws Exception {
+        try (var scene = new BehaviourScene(engine)) {
+            scene.origin("s1");
+            scene.start(with(" server s1 127.0.0.1:@s1@ " + CHECKED + "\n server s2 127.0.0.1:@s2@\n"));
+
+            scene.closeOrigin("s1");
+            String down = scene.logs().lineWith("DOWN");
+            scene.origin("s1");
+            String up = scene.logs().lineWith("UP");
+
+            assertEquals(
+                    "Server be/s1 is DOWN, reason: Layer4 connection problem, info: \"Connection refused\","
+                            + " check duration: Nms. 1 active and 0 backup servers left. 0 sessions active, 0 requeued, 0"
+                            + " remaining in queue.",
+                    withoutDuration(down));
+            assertEquals(
+                    "Server be/s1 is UP, reason: Layer4 check passed, check duration: Nms. 2 active and 0 backup servers"
+                            + " online. 0 sessions requeued, 0 total in queue.",
+                    withoutDuration(up));
+        }
+    }
+
+    @OnEveryEngine
+    void shouldLogEveryCheckThatCounts(BehaviourEngine engine) throws Exception {
+        try (var scene = new BehaviourScene(engine)) {
+            scene.origin("s1");
+            scene.start(with(" option log-health-checks\n server s1 127.0.0.1:@s1@ " + CHECKED + "\n"));
+
+            String first = scene.logs().lineWith("Health check");
+            scene.closeOrigin("s1");
+            String failed = scene.logs().lineWith("failed");
+            String down = scene.logs().lineWith("is DOWN");
+            String empty = scene.logs().lineWith("no server available");
+
+            assertEquals(
+                    "Health check for server be/s1 succeeded, reason: Layer4 check passed, check duration: Nms, status:"
+                            + " 2/2 UP.",
+                    withoutDuration(first));
+            assertEquals(
+                    "Health check for server be/s1 failed, reason: Layer4 connection problem, info: \"Connection"
+                            + " refused\", check duration: Nms, status: 1/2 UP.",
+                    withoutDuration(failed));
+            assertEquals(
+                    "Server be/s1 is DOWN. 0 active and 0 backup servers left. 0 sessions active, 0 requeued, 0"
+                            + " remaining in queue.",
+                    withoutDuration(down));
+            assertEquals("backend be has no server available!", empty);
+        }
+    }
+
+    @OnEveryEngine
+    void shouldKillSessionsOfAServerThatWentDown(BehaviourEngine engine) throws Exception {
+        try (var scene = new BehaviourScene(engine)) {
+            var data = scene.origin("s1");
+            scene.origin("health");
+            scene.start(
+                    with(" server s1 127.0.0.1:@s1@ port @health@ " + CHECKED + " on-marked-down shutdown-sessions\n"));
+
+            var client = scene.client("fe").send("abc");
+            data.accept().expect("abc").send("def");
+            client.expect("def");
+            scene.closeOrigin("health");
+
+            client.expectEnd();
+            assertEquals("fe be/s1 DC in=3 out=3 1/1/0/0/0 0/0", scene.logs().lineWith("fe be/"));
+        }
+    }
+
+    @OnEveryEngine
+    void shouldKillSessionsOnTheBackupWhenAServerComesBack(BehaviourEngine engine) throws Exception {
+        try (var scene = new BehaviourScene(engine)) {
+            var backup = scene.origin("b1");
+            scene.port("s1");
+            scene.start(with(" server s1 127.0.0.1:@s1@ " + CHECKED
+                    + " on-marked-up shutdown-backup-sessions\n server b1 127.0.0.1:@b1@ backup\n"));
+            scene.logs().lineWith("is DOWN");
+
+            var client = scene.client("fe").send("abc");
+            backup.accept().expect("abc");
+            scene.origin("s1");
+
+            client.expectEnd();
+            assertEquals("fe be/b1 UC in=3 out=0 1/1/0/0/0 0/0", scene.logs().lineWith("fe be/"));
+        }
+    }
+
+    @OnEveryEngine
+    void shouldFollowATrackedServer(BehaviourEngine engine) throws Exception {
+        try (var scene = new BehaviourScene(engine)) {
+            scene.origin("s1");
+            scene.start(with(" server s1 127.0.0.1:@s1@ " + CHECKED + "\n server s2 127.0.0.1:@s2@\n")
+                    + "backend follower\n server t1 127.0.0.1:@t1@ track be/s1\n");
+
+            scene.closeOrigin("s1");
+
+            assertEquals(
+                    "Server follower/t1 is DOWN via be/s1. 0 active and 0 backup servers left. 0 sessions active, 0"
+                            + " requeued, 0 remaining in queue.",
+                    scene.logs().lineWith("follower/t1"));
+        }
+    }
+
+    @OnEveryEngine
+    void shouldRunOnBackupsWhenAllOthersAreDown(BehaviourEngine engine) throws Exception {
+        try (var scene = new BehaviourScene(engine)) {
+            scene.port("s1");
+            scene.origin("b1");
+            scene.start(with(" server s1 127.0.0.1:@s1@ " + CHECKED + "\n server b1 127.0.0.1:@b1@ backup\n"));
+
+            assertEquals(
+                    "Server be/s1 is DOWN, reason: Layer4 connection problem, info: \"Connection refused\","
+                            + " check duration: Nms. 0 active and 1 backup servers left. Running on backup. 0 sessions"
+                            + " active, 0 requeued, 0 remaining in queue.",
+                    withoutDuration(scene.logs().lineWith("DOWN")));
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package dev.weir.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Soft stops, and configurations that change under running sessions. */
+@DisplayName("stopping and reloading")
+final class BehaviourStopTest {
+    private static final String ONE_SERVER = """
+            frontend fe
+                bind 127.0.0.1:@fe@
+                default_backend be
+            backend be
+                server s1 127.0.0.1:@s1@
+            """;
+
+    @OnEveryEngine
+    void shouldServeItsSessionsToTheEndWhenStoppedSoftly(BehaviourEngine engine) throws Exception {
+        try (var scene = new BehaviourScene(engine)) {
+            var origin = scene.origin("s1");
+            scene.start(ONE_SERVER);
+            var client = scene.client("fe").send("abc");
+            var server = origin.accept().expect("abc");
+
+            scene.running().softStop();
+            awaitRefusal(scene);
+            server.send("def");
+            client.expect("def").close();
+            server.expectEnd().close();
+
+            assertEquals("fe be/s1 -- in=3 out=3 1/1/0/0/0 0/0", scene.logs().lineWith("fe be/"));
+            assertEquals(0, scene.running().awaitEnd());
+        }
+    }
+
+    @OnEveryEngine
+    void shouldEndSessionsAfterHardStopAfter(BehaviourEngine engine) throws Exception {
+        try (var scene = new BehaviourScene(engine)) {
+            var origin = scene.origin("s1");
+            scene.startWhole(BehaviourScene.PREAMBLE.replace("nbthread 1", "nbthread 1\n    hard-stop-after 200ms")
+                    + ONE_SERVER);
+            scene.client("fe").send("abc");
+            origin.accept().expect("abc");
+
+            scene.running().softStop();
+
+            assertEquals(0, scene.running().awaitEnd());
+        }
+    }
+
+    private static void awaitRefusal(BehaviourScene scene) {
+        Awaitility.await().until(() -> !ListeningPorts.now().contains(scene.port("fe")));
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "HAPROXY")
+    void shouldKeepSessionsAndListenersOverAReload(BehaviourEngine engine) throws Exception {
+        try (var scene = new BehaviourScene(engine)) {
+            var origin = scene.origin("s1");
+            var other = scene.origin("s2");
+            scene.start(ONE_SERVER);
+            var client = scene.client("fe").send("abc");
+            var server = origin.accept().expect("abc");
+
+            scene.write(BehaviourScene.PREAMBLE
+                    + ONE_SERVER.replace("server s1 127.0.0.1:@s1@", "server s2 127.0.0.1:@s2@"));
+            scene.reload();
+            var later = scene.client("fe").send("x");
+            other.accept().expect("x").close();
+            later.expectEnd().close();
+            assertEquals("fe be/s2 -- in=1 out=0 2/2/1/0/0 0/0", scene.log());
+            server.send("def").close();
+
+            assertEquals("def<FIN>", client.rest());
+            client.close();
+            assertEquals("fe be/s1 -- in=3 out=3 1/1/0/0/0 0/0", scene.log());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "HAPROXY")
+    void shouldKeepWhatRunsWhenTheNewFileIsBroken(BehaviourEngine engine) throws Exception {
+        try (var scene = new BehaviourScene(engine)) {
+            var origin = scene.origin("s1");
+            scene.start(ONE_SERVER);
+
+            scene.write(BehaviourScene.PREAMBLE + ONE_SERVER.replace("server s1", "sever s1"));
+            scene.reload();
+            var client = scene.client("fe").send("x");
+            origin.accept().expect("x").close();
+
+            client.expectEnd().close();
+            assertEquals("fe be/s1 -- in=1 out=0 1/1/0/0/0 0/0", scene.log());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "HAPROXY")
+    void shouldGoOnInTheRoundOverAReload(BehaviourEngine engine) throws Exception {
+        try (var scene = new BehaviourScene(engine)) {
+            scene.origin("s1");
+            scene.origin("s2");
+            String both = ONE_SERVER + "    server s2 127.0.0.1:@s2@\n";
+            scene.start(both);
+
+            for (String name : new String[] {"s1", "s2", "s1", "s2"}) {
+                var client = scene.client("fe").send("x");
+                scene.origin(name).accept().expect("x").close();
+                client.expectEnd().close();
+                scene.log();
+                scene.reload();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "HAPROXY")
+    void shouldCloseAListenerThatTheNewFileDoesNotHave(BehaviourEngine engine) throws Exception {
+        try (var scene = new BehaviourScene(engine)) {
+            scene.origin("s1");
+            scene.start(ONE_SERVER.replace("bind", "bind 127.0.0.1:@old@\n    bind"));
+            scene.client("old").close();
+            scene.origin("s1").accept().close();
+
+            scene.write(BehaviourScene.PREAMBLE + ONE_SERVER);
+            scene.reload();
+
+            assertThrows(IOException.class, () -> scene.client("old"));
+        }
+    }
+}
