@@ -140,8 +140,8 @@ abstract class RelayTimeContract extends RelayContract {
     void shouldNameTheClientThatTakesNothing() throws Exception {
         Pair pair = open(new Script()
                 .limits(relay -> {
-                    relay.clientIdleNs = LONG_NS;
-                    relay.serverIdleNs = SHORT_NS;
+                    relay.clientIdleNs = 2 * LONG_NS;
+                    relay.serverIdleNs = LONG_NS;
                 })
                 .sockets(RelayTimeContract::narrow));
         sendFromBeside(pair.server());
@@ -154,8 +154,8 @@ abstract class RelayTimeContract extends RelayContract {
     void shouldNameTheServerThatTakesNothing() throws Exception {
         Pair pair = open(new Script()
                 .limits(relay -> {
-                    relay.clientIdleNs = SHORT_NS;
-                    relay.serverIdleNs = LONG_NS;
+                    relay.clientIdleNs = LONG_NS;
+                    relay.serverIdleNs = 2 * LONG_NS;
                 })
                 .sockets(RelayTimeContract::narrow));
         sendFromBeside(pair.client);

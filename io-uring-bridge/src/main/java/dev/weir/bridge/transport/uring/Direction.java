@@ -65,7 +65,7 @@ final class Direction {
 
     /** Whether it is the source's turn: its silence counts. */
     boolean isReading() {
-        return !done && !blocked && !source.isInputOver() && !source.isStarved();
+        return !done && !blocked && !source.receiver.isOver() && !source.receiver.isStarved();
     }
 
     /** Whether it is the target's turn: it does not take what is there for it. */
@@ -106,7 +106,7 @@ final class Direction {
     private void advance() {
         if (!source.input.isEmpty()) {
             send();
-        } else if (source.isInputOver()) {
+        } else if (source.receiver.isOver()) {
             finish();
         } else if (wantsSplice && !source.requests.isReceiving()) {
             startSplicing();
@@ -127,9 +127,9 @@ final class Direction {
         if (wantsSplice || blocked || source.input.blocks() >= BLOCKS_WAITING_MAX) {
             source.requests.cancelReceive();
         } else if (!oneByOne) {
-            source.armReceiveAll();
+            source.receiver.armAll();
         } else if (source.input.isEmpty()) {
-            source.armReceiveOnce();
+            source.receiver.armOnce();
         }
     }
 

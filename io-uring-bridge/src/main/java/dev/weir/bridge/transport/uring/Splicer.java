@@ -98,12 +98,12 @@ final class Splicer {
 
     private void onNoMore(long taken, long moved) {
         if (taken == 0) {
-            direction.source.endInput();
+            direction.source.receiver.end();
             direction.onSpliceEnd();
         } else if (taken == -Errno.EAGAIN || taken == -Errno.EINTR) {
             awaitSource(moved);
         } else {
-            direction.source.failInput((int) -taken);
+            direction.source.receiver.fail((int) -taken);
             direction.onSpliceEnd();
         }
     }

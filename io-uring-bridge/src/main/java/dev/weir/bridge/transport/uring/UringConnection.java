@@ -1,11 +1,7 @@
 package dev.weir.bridge.transport.uring;
 
-import static dev.weir.bridge.buffer.BlockPool.NONE;
-
-import dev.weir.bridge.buffer.BlockPool;
 import dev.weir.bridge.kernel.Errno;
 import dev.weir.bridge.kernel.SocketConstants;
-import dev.weir.bridge.ring.UringConstants;
 import dev.weir.bridge.transport.Connection;
 import dev.weir.bridge.transport.ConnectionFailure;
 import dev.weir.bridge.transport.ConnectionFailure.Kind;
@@ -25,32 +21,26 @@ final class UringConnection implements Connection, Runnable {
     final UringEventLoop loop;
     final int fd;
     final int slot;
-    final InputChain input;
     final Requests requests;
+    final Receiver receiver;
+    final InputChain input;
     private final long id;
     private final int family;
     private final ConnectionHandler handler;
-    private boolean inputEnded;
 
-    /** No block was left when the kernel wanted one; the loop arms the receive again. */
-    private boolean starved;
-
-    private int sendResult;
     private boolean outputShut;
     private boolean open = true;
     private boolean killed;
-    /** Error numbers that ended each direction, 0 while it works. What was received before a send failed can still be read. */
-    private int inputFailure;
-
+    /** Error number that ended sending, 0 while it works; what was received before can still be read. */
     private int outputFailure;
-    /** A block that was waited for. */
-    private int handedBlock = NONE;
+    /** Made when a session first sends by itself; a relay never does. */
+    private Sender sender;
 
     private Thread waiter;
     /** Wants to know when the input is over, while it waits for something else. */
     private Thread watcher;
 
-    private Alarm alarm;
+    private WaitLimit waitLimit;
     private UringRelay relay;
 
     UringConnection(
@@ -61,8 +51,9 @@ final class UringConnection implements Connection, Runnable {
         this.id = id;
         this.slot = slot;
         this.handler = handler;
-        this.input = new InputChain(loop.blocks());
         this.requests = new Requests(loop, fd, slot, generation);
+        this.receiver = new Receiver(this, loop.blocks());
+        this.input = receiver.input;
     }
 
     /** The life of an accepted connection. */
@@ -120,20 +111,20 @@ final class UringConnection implements Connection, Runnable {
                 takeReceiveBack();
                 break;
             }
-            armReceiveOnce();
+            receiver.armOnce();
             await(deadlineNs);
         }
         return received(before);
     }
 
     private boolean isReceiveOver(int before) {
-        return input.bytes() > before || inputEnded || inputFailure != 0 || killed || !open;
+        return input.bytes() > before || receiver.isOver() || isOver();
     }
 
     /** The deadline has passed: nothing is in flight afterwards, but what came meanwhile is kept. */
     private void takeReceiveBack() {
         requests.cancelReceive();
-        while (requests.isReceiving() && !killed && open) {
+        while (requests.isReceiving() && !isOver()) {
             await(Long.MAX_VALUE);
         }
     }
@@ -143,10 +134,10 @@ final class UringConnection implements Connection, Runnable {
         if (input.bytes() > before) {
             return input.bytes() - before;
         }
-        if (inputFailure != 0) {
-            throw trafficFailure(inputFailure);
+        if (receiver.failure() != 0) {
+            throw trafficFailure(receiver.failure());
         }
-        if (inputEnded) {
+        if (receiver.hasEnded()) {
             return END_OF_STREAM;
         }
         throw new ConnectionFailure(Kind.TIMED_OUT, Errno.ETIMEDOUT, "nothing received in time");
@@ -164,7 +155,7 @@ final class UringConnection implements Connection, Runnable {
 
     @Override
     public boolean inputEnded() {
-        return inputEnded;
+        return receiver.hasEnded();
     }
 
     @Override
@@ -182,41 +173,21 @@ final class UringConnection implements Connection, Runnable {
         if (watcher == null) {
             return;
         }
-        if (isInputOver()) {
+        if (receiver.isOver()) {
             loop.unpark(watcher);
         } else if (input.bytes() < INPUT_BYTES_MAX) {
-            armReceiveOnce();
+            receiver.armOnce();
         }
     }
 
     @Override
     public boolean inputFailed() {
-        return inputFailure != 0;
-    }
-
-    // ---- receiving ----
-
-    /** Asks for no more than is missing to the limit, so that what is held always fits in one block. */
-    void armReceiveOnce() {
-        if (mayReceive()) {
-            requests.receive(INPUT_BYTES_MAX - input.bytes());
-        }
-    }
-
-    /** Lets data come by itself; the relay sees it. */
-    void armReceiveAll() {
-        if (mayReceive()) {
-            requests.receiveAll();
-        }
-    }
-
-    private boolean mayReceive() {
-        return !requests.isReceiving() && !starved && !isInputOver() && open;
+        return receiver.failure() != 0;
     }
 
     /** Blocks are back. */
     void unstarve() {
-        starved = false;
+        receiver.unstarve();
         if (relay != null) {
             relay.onInput(this, 0);
         } else if (open) {
@@ -225,49 +196,10 @@ final class UringConnection implements Connection, Runnable {
         }
     }
 
-    boolean isStarved() {
-        return starved;
-    }
-
     void onReceive(int result, int flags) {
         requests.onReceive(flags);
-        boolean hasBlock = (flags & UringConstants.CQE_BUFFER) != 0;
-        if (hasBlock) {
-            take(flags >>> UringConstants.CQE_BUFFER_SHIFT, result);
-        }
-        if (result <= 0) {
-            noteEnd(result);
-        }
+        receiver.onReceive(result, flags, relay == null);
         afterReceive(Math.max(0, result));
-    }
-
-    private void take(int block, int length) {
-        BlockSupply blocks = loop.blocks();
-        blocks.arrived();
-        if (length <= 0 || !open) {
-            blocks.giveBack(block);
-        } else if (relay != null) {
-            input.append(block, length);
-        } else {
-            input.appendCompactly(block, length);
-        }
-    }
-
-    private void noteEnd(int result) {
-        if (result == 0) {
-            inputEnded = true;
-        } else if (result == -Errno.ENOBUFS) {
-            starve();
-        } else if (result != -Errno.ECANCELED && result != -Errno.EINTR && result != -Errno.EAGAIN) {
-            inputFailure = -result;
-        }
-    }
-
-    private void starve() {
-        if (open && !starved) {
-            starved = true;
-            loop.blocks().starve(this);
-        }
     }
 
     /** Hands the news to whoever waits: the relay, a virtual thread, or the slot table. */
@@ -293,85 +225,16 @@ final class UringConnection implements Connection, Runnable {
     @Override
     public void send(DirectBuffer source, int offset, int length, long deadlineNs) throws ConnectionFailure {
         throwIfOver();
-        if (source.byteArray() == null) {
-            sendFrom(source.addressOffset() + offset, length, deadlineNs);
-            return;
+        if (sender == null) {
+            sender = new Sender(this);
         }
-        for (int sent = 0; sent < length; ) {
-            int part = Math.min(length - sent, loop.blocks().pool().blockBytes());
-            sendCopy(source, offset + sent, part, deadlineNs);
-            sent += part;
-        }
+        sender.send(source, offset, length, deadlineNs);
     }
 
-    private void sendCopy(DirectBuffer source, int offset, int length, long deadlineNs) throws ConnectionFailure {
-        int block = takeBlock(deadlineNs);
-        try {
-            BlockPool pool = loop.blocks().pool();
-            loop.blocks().copy(source, offset, pool.address(block), length);
-            sendFrom(pool.address(block), length, deadlineNs);
-        } finally {
-            loop.blocks().giveBack(block);
-        }
-    }
-
-    private int takeBlock(long deadlineNs) throws ConnectionFailure {
-        int block = loop.blocks().takeOrQueue(this);
-        while (block == NONE) {
-            await(deadlineNs);
-            block = handedBlock;
-            handedBlock = NONE;
-            if (block == NONE && (killed || !open || loop.nanoTime() >= deadlineNs)) {
-                loop.blocks().leaveQueue(this);
-                throwIfOver();
-                throw new ConnectionFailure(Kind.NO_RESOURCE, Errno.ENOBUFS, "no block left to send from");
-            }
-        }
-        return block;
-    }
-
-    void blockHanded(int block) {
-        handedBlock = block;
-        wake();
-    }
-
-    private void sendFrom(long address, int length, long deadlineNs) throws ConnectionFailure {
-        int sent = 0;
-        while (sent < length) {
-            throwIfOver();
-            if (outputFailure != 0) {
-                throw trafficFailure(outputFailure);
-            }
-            requests.sendAll(address + sent, length - sent);
-            boolean inTime = awaitSend(deadlineNs);
-            if (sendResult > 0) {
-                sent += sendResult;
-            } else {
-                noteSendFailure(sendResult);
-            }
-            if (!inTime && sent < length) {
-                throwIfOver();
-                throw new ConnectionFailure(Kind.TIMED_OUT, Errno.ETIMEDOUT, "not sent in time");
-            }
-        }
-    }
-
-    /** Waits for the completion, and has the kernel give up at the deadline; false if it was given up. */
-    private boolean awaitSend(long deadlineNs) {
-        boolean cancelling = false;
-        while (requests.isSending()) {
-            if (!cancelling && (killed || loop.nanoTime() >= deadlineNs)) {
-                cancelling = true;
-                requests.cancelSend();
-            }
-            await(cancelling ? Long.MAX_VALUE : deadlineNs);
-        }
-        return !cancelling;
-    }
-
-    private void noteSendFailure(int result) {
-        if (result != -Errno.ECANCELED && result != -Errno.EINTR && result != -Errno.EAGAIN) {
-            outputFailure = -result;
+    void throwIfOutputFailed() throws ConnectionFailure {
+        throwIfOver();
+        if (outputFailure != 0) {
+            throw trafficFailure(outputFailure);
         }
     }
 
@@ -383,12 +246,19 @@ final class UringConnection implements Connection, Runnable {
 
     void onSent(int result) {
         requests.onSent();
-        sendResult = result;
         if (relay != null) {
             relay.onSent(this, result);
-        } else {
-            wakeOrRelease();
+            return;
         }
+        if (sender != null) {
+            sender.onSent(result);
+        }
+        wakeOrRelease();
+    }
+
+    void blockHanded(int block) {
+        sender.onBlock(block);
+        wake();
     }
 
     @Override
@@ -411,26 +281,12 @@ final class UringConnection implements Connection, Runnable {
         }
     }
 
-    /** Nothing more will come, says the splice that reads. */
-    void endInput() {
-        inputEnded = true;
-    }
-
-    void failInput(int errno) {
-        inputFailure = errno;
-    }
-
     void failOutput(int errno) {
         outputFailure = errno;
     }
 
-    /** Nothing will be received any more, for whatever reason. */
-    boolean isInputOver() {
-        return inputEnded || inputFailure != 0;
-    }
-
     boolean hasFailed() {
-        return inputFailure != 0 || outputFailure != 0;
+        return receiver.failure() != 0 || outputFailure != 0;
     }
 
     void attach(UringRelay relay) {
@@ -488,11 +344,7 @@ final class UringConnection implements Connection, Runnable {
     private void close(boolean atOnce) {
         open = false;
         watcher = null;
-        input.clear();
-        if (starved) {
-            starved = false;
-            loop.blocks().forget(this);
-        }
+        receiver.close();
         if (atOnce && requests.isQuiet()) {
             loop.kernel().close(fd);
         } else {
@@ -551,7 +403,7 @@ final class UringConnection implements Connection, Runnable {
         return killed;
     }
 
-    private void throwIfOver() throws ConnectionFailure {
+    void throwIfOver() throws ConnectionFailure {
         if (killed && !loop.isEnding()) {
             throw new ConnectionFailure(Kind.KILLED, 0, "killed");
         }
@@ -566,18 +418,22 @@ final class UringConnection implements Connection, Runnable {
 
     // ---- waiting ----
 
-    /** May return for no reason. */
-    private void await(long deadlineNs) {
+    boolean isOver() {
+        return killed || !open;
+    }
+
+    /** Parks until something happens to the connection, or the deadline; may return for no reason. */
+    void await(long deadlineNs) {
         waiter = Thread.currentThread();
         if (deadlineNs == Long.MAX_VALUE) {
             loop.park();
         } else {
-            if (alarm == null) {
-                alarm = new Alarm();
+            if (waitLimit == null) {
+                waitLimit = new WaitLimit();
             }
-            loop.armTimer(alarm, deadlineNs);
+            loop.armTimer(waitLimit, deadlineNs);
             loop.park();
-            loop.disarmTimer(alarm);
+            loop.disarmTimer(waitLimit);
         }
         waiter = null;
     }
@@ -588,7 +444,7 @@ final class UringConnection implements Connection, Runnable {
         }
     }
 
-    private final class Alarm extends UringEventLoop.Timeout {
+    private final class WaitLimit extends UringEventLoop.Timeout {
         @Override
         protected void fire() {
             wake();

@@ -22,11 +22,9 @@ class UringTransportTest extends TransportContract {
     }
 
     /** A multishot receive fills blocks until its cancel is in; the kernel goes to a socket three times meanwhile, for 32 each. */
-    static final int BLOCKS_OF_A_BLOCKED_RELAY = 3 * 32 + 8;
-
     @Override
     protected int blocksOfABlockedRelay() {
-        return BLOCKS_OF_A_BLOCKED_RELAY;
+        return 3 * 32 + 8;
     }
 
     @Override

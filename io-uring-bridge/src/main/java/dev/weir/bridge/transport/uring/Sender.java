@@ -1,0 +1,110 @@
+package dev.weir.bridge.transport.uring;
+
+import static dev.weir.bridge.buffer.BlockPool.NONE;
+
+import dev.weir.bridge.kernel.Errno;
+import dev.weir.bridge.transport.ConnectionFailure;
+import dev.weir.bridge.transport.ConnectionFailure.Kind;
+import org.agrona.DirectBuffer;
+
+/**
+ * The sends of a session: parks its virtual thread until all is with the kernel. Native memory is sent in place, an array by way
+ * of a block. Thread: the virtual thread that uses the connection; completions come from the loop.
+ */
+final class Sender {
+    private final UringConnection connection;
+    private final UringEventLoop loop;
+    private final BlockSupply blocks;
+    private int result;
+    /** A block that was waited for. */
+    private int handedBlock = NONE;
+
+    Sender(UringConnection connection) {
+        this.connection = connection;
+        this.loop = connection.loop;
+        this.blocks = loop.blocks();
+    }
+
+    void onSent(int result) {
+        this.result = result;
+    }
+
+    void onBlock(int block) {
+        handedBlock = block;
+    }
+
+    void send(DirectBuffer source, int offset, int length, long deadlineNs) throws ConnectionFailure {
+        if (source.byteArray() == null) {
+            sendFrom(source.addressOffset() + offset, length, deadlineNs);
+            return;
+        }
+        for (int sent = 0; sent < length; ) {
+            int part = Math.min(length - sent, blocks.pool().blockBytes());
+            sendCopy(source, offset + sent, part, deadlineNs);
+            sent += part;
+        }
+    }
+
+    private void sendCopy(DirectBuffer source, int offset, int length, long deadlineNs) throws ConnectionFailure {
+        int block = takeBlock(deadlineNs);
+        try {
+            long address = blocks.pool().address(block);
+            blocks.copy(source, offset, address, length);
+            sendFrom(address, length, deadlineNs);
+        } finally {
+            blocks.giveBack(block);
+        }
+    }
+
+    private int takeBlock(long deadlineNs) throws ConnectionFailure {
+        int block = blocks.takeOrQueue(connection);
+        while (block == NONE) {
+            connection.await(deadlineNs);
+            block = handedBlock;
+            handedBlock = NONE;
+            if (block == NONE && (connection.isOver() || loop.nanoTime() >= deadlineNs)) {
+                blocks.leaveQueue(connection);
+                connection.throwIfOver();
+                throw new ConnectionFailure(Kind.NO_RESOURCE, Errno.ENOBUFS, "no block left to send from");
+            }
+        }
+        return block;
+    }
+
+    private void sendFrom(long address, int length, long deadlineNs) throws ConnectionFailure {
+        int sent = 0;
+        while (sent < length) {
+            connection.throwIfOutputFailed();
+            connection.requests.sendAll(address + sent, length - sent);
+            boolean inTime = await(deadlineNs);
+            if (result > 0) {
+                sent += result;
+            } else {
+                noteFailure();
+            }
+            if (!inTime && sent < length) {
+                connection.throwIfOver();
+                throw new ConnectionFailure(Kind.TIMED_OUT, Errno.ETIMEDOUT, "not sent in time");
+            }
+        }
+    }
+
+    /** Waits for the completion, and has the kernel give up at the deadline; false if it was given up. */
+    private boolean await(long deadlineNs) {
+        boolean cancelling = false;
+        while (connection.requests.isSending()) {
+            if (!cancelling && (connection.isKilled() || loop.nanoTime() >= deadlineNs)) {
+                cancelling = true;
+                connection.requests.cancelSend();
+            }
+            connection.await(cancelling ? Long.MAX_VALUE : deadlineNs);
+        }
+        return !cancelling;
+    }
+
+    private void noteFailure() {
+        if (result != -Errno.ECANCELED && result != -Errno.EINTR && result != -Errno.EAGAIN) {
+            connection.failOutput(-result);
+        }
+    }
+}
