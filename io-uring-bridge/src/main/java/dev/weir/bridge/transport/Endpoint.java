@@ -30,7 +30,7 @@ public sealed interface Endpoint {
         }
     }
 
-    /** An inherited descriptor that is bound and listening already; a listener works on a duplicate. */
+    /** An inherited descriptor that is bound and listening already; the listener that adopts it closes it. */
     record Inherited(int fd) implements Endpoint {
         @Override
         public String toString() {

@@ -47,7 +47,7 @@ final class ListeningSocket {
         return new UringListener(loop, socket.fd, socket.family, path, handler);
     }
 
-    /** A duplicate is ours; the descriptor itself stays with whoever inherited it, for other loops or another bind. */
+    /** The descriptor is the listener's from now on, which closes it. */
     private void adopt(int inherited) throws TransportException {
         int listening = sockets.get(inherited, SOL_SOCKET, SocketConstants.SO_ACCEPTCONN);
         if (listening != 1) {
@@ -56,9 +56,11 @@ final class ListeningSocket {
                             + (listening < 0 ? Errno.text(-listening) : "it is not a listening socket"),
                     Math.max(0, -listening));
         }
-        family = sockets.get(inherited, SOL_SOCKET, SocketConstants.SO_DOMAIN);
-        int duplicateCloseOnExec = 1030;
-        fd = check(kernel.fcntl(inherited, duplicateCloseOnExec, 3), "duplicate");
+        fd = inherited;
+        family = sockets.get(fd, SOL_SOCKET, SocketConstants.SO_DOMAIN);
+        int setDescriptorFlags = 2;
+        int closeOnExec = 1;
+        kernel.fcntl(fd, setDescriptorFlags, closeOnExec);
         if (family != AF_UNIX) {
             sockets.set(fd, IPPROTO_TCP, SocketConstants.TCP_NODELAY, 1);
         }
