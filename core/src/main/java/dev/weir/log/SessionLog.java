@@ -29,13 +29,18 @@ public final class SessionLog {
     private final boolean mayShowPeers;
     private final LongAdder lines = new LongAdder();
 
-    /** @param structuredData {@code log-format-sd}, or null */
+    /** @param format null if it could not be compiled: then nothing will run
+     * @param structuredData {@code log-format-sd}, or null */
     public SessionLog(Logger logger, LogFormat format, LogFormat structuredData, Policy policy) {
         this.logger = logger;
         this.format = format;
         this.structuredData = structuredData;
         this.policy = policy;
-        this.mayShowPeers = format.mayShowPeers() || structuredData != null && structuredData.mayShowPeers();
+        this.mayShowPeers = mayShowPeers(format) || mayShowPeers(structuredData);
+    }
+
+    private static boolean mayShowPeers(LogFormat format) {
+        return format != null && format.mayShowPeers();
     }
 
     /** Whether the names of both peers have to be looked up while the connections stand. */

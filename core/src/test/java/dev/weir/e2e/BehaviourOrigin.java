@@ -14,9 +14,17 @@ final class BehaviourOrigin implements Closeable {
     private final List<Closeable> opened = new ArrayList<>();
 
     BehaviourOrigin(int port, int backlog) throws IOException {
+        this(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), backlog);
+    }
+
+    static BehaviourOrigin everywhere() throws IOException {
+        return new BehaviourOrigin(new InetSocketAddress(0), 100);
+    }
+
+    private BehaviourOrigin(InetSocketAddress address, int backlog) throws IOException {
         socket = new ServerSocket();
         socket.setReuseAddress(true);
-        socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), backlog);
+        socket.bind(address, backlog);
         socket.setSoTimeout(BehaviourPeer.PATIENCE_MS);
     }
 

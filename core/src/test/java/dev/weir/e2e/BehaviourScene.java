@@ -40,7 +40,7 @@ final class BehaviourScene implements Closeable {
             """;
 
     private static final Pattern NAME = Pattern.compile("@(\\w+)@");
-    private static final Pattern LISTENING = Pattern.compile("(?m)^\\s*bind\\s.*?@(\\w+)@");
+    private static final Pattern LISTENING = Pattern.compile("(?m)^\\s*bind\\s.*?@(?!folder)(\\w+)@");
 
     private final BehaviourEngine engine;
     private final BehaviourLog log = new BehaviourLog();
@@ -108,6 +108,13 @@ final class BehaviourScene implements Closeable {
             ports.put(name, origin.port());
         }
         return origin;
+    }
+
+    /** An origin on all addresses of this machine. */
+    void anyOrigin(String name) throws IOException {
+        BehaviourOrigin origin = BehaviourOrigin.everywhere();
+        origins.put(name, origin);
+        ports.put(name, origin.port());
     }
 
     /** From now on nobody listens there. */
