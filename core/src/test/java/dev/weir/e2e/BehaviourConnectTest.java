@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What happens when a server cannot be had: refusals, retries, other servers, nobody there. */
 @DisplayName("connecting to servers")
@@ -55,7 +57,9 @@ final class BehaviourConnectTest {
         }
     }
 
-    @OnEveryEngine
+    /** HAProxy does the same, but only if the end comes after it has begun to connect. */
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "HAPROXY")
     void shouldGiveUpConnectingForAClientThatLeftWithAbortonclose(BehaviourEngine engine) throws Exception {
         try (var scene = new BehaviourScene(engine)) {
             scene.deafOrigin("deaf");

@@ -1,6 +1,7 @@
 package dev.weir.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.DisplayName;
@@ -162,6 +163,15 @@ final class BehaviourLogTest {
             session(scene, "abc");
 
             assertTrue(scene.logs().raw().startsWith("<133>"));
+        }
+    }
+
+    @OnEveryEngine
+    void shouldRefuseAFormatThatMakesNoSense(BehaviourEngine engine) throws Exception {
+        try (var scene = new BehaviourScene(engine)) {
+            scene.origin("s1");
+
+            assertThrows(IllegalArgumentException.class, () -> scene.start(with(" log-format %[no_such_fetch]")));
         }
     }
 }
