@@ -81,7 +81,9 @@ class CheckTest {
         listen();
         await(server, "UP");
 
+        // The listener may go while a check connects: that one is reset, all others are refused.
         assertThat(messages)
+                .map(line -> line.replace("Connection reset by peer", "Connection refused"))
                 .containsExactly(
                         passed("3/3 UP"),
                         failed("2/3 UP"),
