@@ -77,6 +77,9 @@ final class Boot {
             }
             signalOldProcesses();
             Daemon.becomeReady();
+            if (commandLine.notifiesSystemd()) {
+                SystemdNotification.ready();
+            }
             companion.started(instance, commands);
             return new CommandLoop(commandLine, messages, instance, commands).run();
         } catch (TransportException e) {

@@ -34,13 +34,27 @@ final class CommandLoop {
             }
             switch (command) {
                 case STOP -> {
+                    tellSystemd(SystemdNotification::stopping);
                     return stopped();
                 }
                 case SOFT_STOP -> {
+                    tellSystemd(SystemdNotification::stopping);
                     return softStop();
                 }
-                case RELOAD -> instance.reload();
+                case RELOAD -> reload();
             }
+        }
+    }
+
+    private void reload() {
+        tellSystemd(SystemdNotification::reloading);
+        instance.reload();
+        tellSystemd(SystemdNotification::ready);
+    }
+
+    private void tellSystemd(Runnable state) {
+        if (commandLine.notifiesSystemd()) {
+            state.run();
         }
     }
 
