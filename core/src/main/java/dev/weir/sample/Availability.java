@@ -7,11 +7,31 @@ import java.util.Set;
 public enum Availability {
     ALWAYS("internal state", EnumSet.allOf(Hook.class)),
     FROM_ACCEPT(
-            "client-side connection", EnumSet.of(Hook.CONNECTION, Hook.SESSION, Hook.REQUEST, Hook.RESPONSE, Hook.LOG)),
+            "client-side connection",
+            EnumSet.of(
+                    Hook.CONNECTION,
+                    Hook.SESSION,
+                    Hook.REQUEST,
+                    Hook.HTTP_REQUEST,
+                    Hook.RESPONSE,
+                    Hook.HTTP_RESPONSE,
+                    Hook.LOG)),
     REQUEST_BYTES("request buffer", EnumSet.of(Hook.REQUEST)),
-    FROM_BACKEND("backend", EnumSet.of(Hook.REQUEST, Hook.RESPONSE, Hook.LOG, Hook.CHECK)),
-    FROM_SERVER("server-side connection", EnumSet.of(Hook.RESPONSE, Hook.LOG, Hook.CHECK)),
+    /** The head of an HTTP request, in {@code mode http} proxies. */
+    HTTP_REQUEST("HTTP request headers", EnumSet.of(Hook.REQUEST, Hook.HTTP_REQUEST)),
+    /** What stays known of an HTTP request to the end of its exchange. */
+    FROM_HTTP_REQUEST(
+            "HTTP request meta-data",
+            EnumSet.of(Hook.REQUEST, Hook.HTTP_REQUEST, Hook.RESPONSE, Hook.HTTP_RESPONSE, Hook.LOG)),
+    FROM_BACKEND(
+            "backend",
+            EnumSet.of(Hook.REQUEST, Hook.HTTP_REQUEST, Hook.RESPONSE, Hook.HTTP_RESPONSE, Hook.LOG, Hook.CHECK)),
+    FROM_SERVER("server-side connection", EnumSet.of(Hook.RESPONSE, Hook.HTTP_RESPONSE, Hook.LOG, Hook.CHECK)),
     RESPONSE_BYTES("response buffer", EnumSet.of(Hook.RESPONSE)),
+    /** The head of an HTTP response. */
+    HTTP_RESPONSE("HTTP response headers", EnumSet.of(Hook.RESPONSE, Hook.HTTP_RESPONSE)),
+    /** What stays known of an HTTP response to the end of its exchange. */
+    FROM_HTTP_RESPONSE("HTTP response meta-data", EnumSet.of(Hook.RESPONSE, Hook.HTTP_RESPONSE, Hook.LOG)),
     AT_END("log", EnumSet.of(Hook.LOG));
 
     private final String source;

@@ -12,8 +12,12 @@ public enum Hook {
     SESSION,
     /** {@code tcp-request content}, {@code use_backend}, {@code use-server} and what else sees the request's bytes. */
     REQUEST,
+    /** {@code http-request} and the HTTP request's other rules: its head has been parsed. */
+    HTTP_REQUEST,
     /** {@code tcp-response content}. */
     RESPONSE,
+    /** {@code http-response}, {@code http-after-response}: the response's head has been parsed. */
+    HTTP_RESPONSE,
     /** The log line. */
     LOG,
     /** A health check. */

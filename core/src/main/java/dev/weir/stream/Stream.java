@@ -14,6 +14,8 @@ public final class Stream {
     private final InputView response = new InputView();
     private final Variables variables = new Variables();
     private final ProxyHeader proxyHeader = new ProxyHeader();
+    /** Null in streams that never were of a {@code mode http} proxy. */
+    private HttpExchange http;
 
     private ProcessView process;
     private FrontendView frontend;
@@ -55,6 +57,9 @@ public final class Stream {
         response.clear();
         variables.clear();
         proxyHeader.reset();
+        if (http != null) {
+            http.clear();
+        }
         backend = null;
         serverView = null;
         cause = Cause.NORMAL;
@@ -144,6 +149,19 @@ public final class Stream {
 
     public ProxyHeader proxyHeader() {
         return proxyHeader;
+    }
+
+    /** The HTTP request and response of this stream, null where it speaks no HTTP. */
+    public HttpExchange http() {
+        return http != null && http.isActive() ? http : null;
+    }
+
+    /** For the session: the exchange of an HTTP stream, made at the first use of this object. */
+    public HttpExchange exchange(int fieldsMax, int bytesMax) {
+        if (http == null) {
+            http = new HttpExchange(fieldsMax, bytesMax);
+        }
+        return http;
     }
 
     public Cause cause() {

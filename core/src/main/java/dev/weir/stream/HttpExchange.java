@@ -1,0 +1,145 @@
+package dev.weir.stream;
+
+import dev.weir.protocol.http.MessageHead;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * The facts of one HTTP request and its response that rules, expressions and logs may see, beside those of its {@link Stream}.
+ * The session writes them as it goes, whatever the HTTP version. Owned by the stream's thread; reused.
+ */
+public final class HttpExchange {
+    private static final UnsafeBuffer EMPTY = new UnsafeBuffer(new byte[0]);
+
+    private final MessageHead request;
+    private final MessageHead response;
+    private final UnsafeBuffer requestBody = new UnsafeBuffer(EMPTY);
+    private final UnsafeBuffer responseBody = new UnsafeBuffer(EMPTY);
+    private boolean isActive;
+    private boolean hasRequest;
+    private boolean hasResponse;
+    private boolean isRequestBodyWhole;
+    private boolean isResponseBodyWhole;
+    private long requestBodyBytes;
+    private long responseBodyBytes;
+    private int requestNumber;
+    private int status = -1;
+
+    /**
+     * @param fieldsMax {@code tune.http.maxhdr}
+     * @param bytesMax {@code tune.bufsize}
+     */
+    public HttpExchange(int fieldsMax, int bytesMax) {
+        request = new MessageHead(fieldsMax, bytesMax);
+        response = new MessageHead(fieldsMax, bytesMax);
+    }
+
+    /** Begins a request: the one before is forgotten. {@code requestNumber} counts from 1 on its connection. */
+    public void start(int requestNumber) {
+        clear();
+        isActive = true;
+        this.requestNumber = requestNumber;
+    }
+
+    public void clear() {
+        request.clear();
+        response.clear();
+        requestBody.wrap(EMPTY);
+        responseBody.wrap(EMPTY);
+        isActive = hasRequest = hasResponse = false;
+        isRequestBodyWhole = isResponseBodyWhole = false;
+        requestBodyBytes = responseBodyBytes = -1;
+        requestNumber = 0;
+        status = -1;
+    }
+
+    /** Whether the session speaks HTTP; false in {@code mode tcp}. */
+    public boolean isActive() {
+        return isActive;
+    }
+
+    /** Whether {@link #request} may be read now: from the end of its parsing until its head was sent and given up. */
+    public boolean hasRequest() {
+        return hasRequest;
+    }
+
+    public void hasRequest(boolean hasRequest) {
+        this.hasRequest = hasRequest;
+    }
+
+    /** Whether {@link #response} may be read now. */
+    public boolean hasResponse() {
+        return hasResponse;
+    }
+
+    public void hasResponse(boolean hasResponse) {
+        this.hasResponse = hasResponse;
+    }
+
+    public MessageHead request() {
+        return request;
+    }
+
+    public MessageHead response() {
+        return response;
+    }
+
+    /** Which request of its client connection this is, from 1. */
+    public int requestNumber() {
+        return requestNumber;
+    }
+
+    /** Status sent or being sent to the client, -1 before there is one. */
+    public int status() {
+        return status;
+    }
+
+    public void status(int status) {
+        this.status = status;
+    }
+
+    /** What is held of the request's body, decoded; empty unless something waited for it. */
+    public DirectBuffer requestBody() {
+        return requestBody;
+    }
+
+    public void showRequestBody(DirectBuffer bytes, int offset, int length, boolean isWhole) {
+        requestBody.wrap(bytes, offset, length);
+        isRequestBodyWhole = isWhole;
+    }
+
+    public boolean isRequestBodyWhole() {
+        return isRequestBodyWhole;
+    }
+
+    /** What is held of the response's body, decoded. */
+    public DirectBuffer responseBody() {
+        return responseBody;
+    }
+
+    public void showResponseBody(DirectBuffer bytes, int offset, int length, boolean isWhole) {
+        responseBody.wrap(bytes, offset, length);
+        isResponseBodyWhole = isWhole;
+    }
+
+    public boolean isResponseBodyWhole() {
+        return isResponseBodyWhole;
+    }
+
+    /** Announced length of the request's body, -1 if it is not known ({@code req.body_size} then counts what is held). */
+    public long requestBodyBytes() {
+        return requestBodyBytes;
+    }
+
+    public void requestBodyBytes(long bytes) {
+        requestBodyBytes = bytes;
+    }
+
+    public long responseBodyBytes() {
+        return responseBodyBytes;
+    }
+
+    public void responseBodyBytes(long bytes) {
+        responseBodyBytes = bytes;
+    }
+}
