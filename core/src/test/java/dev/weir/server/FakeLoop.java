@@ -87,6 +87,11 @@ class FakeLoop implements EventLoop {
     }
 
     @Override
+    public ExactTimer exactTimer(Runnable task) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public LoopFigures figures() {
         throw new UnsupportedOperationException();
     }

@@ -76,6 +76,19 @@ public interface EventLoop {
         void cancel();
     }
 
+    /**
+     * From the loop: makes a timer that knows no tick. Its task, which does not wait, runs on the loop's own thread as soon as the
+     * kernel wakes it at the time asked for (io_uring: some microseconds late; NIO: up to a millisecond), never early. Each one
+     * is looked at in every turn, so a loop should have few.
+     */
+    ExactTimer exactTimer(Runnable task);
+
+    /** A timer that is set again and again. */
+    interface ExactTimer {
+        /** From the loop: replaces the time at which it fires, once; {@link Long#MAX_VALUE} is never. */
+        void set(long deadlineNs);
+    }
+
     /** Figures for leak checks and {@code show activity}. From the loop. */
     LoopFigures figures();
 }

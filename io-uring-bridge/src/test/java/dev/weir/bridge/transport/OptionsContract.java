@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.weir.bridge.transport.ConnectionFailure.Kind;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Socket options, and what the kernel knows of a connection. */
 abstract class OptionsContract extends RelayFuzzContract {
@@ -78,5 +80,23 @@ abstract class OptionsContract extends RelayFuzzContract {
         connect(listener).send("x");
 
         assertThat(get(roundTrip)).isPositive();
+    }
+
+    /** Also between two ticks of the wheel, and also while the loop spins instead of sleeping. */
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1_000_000_000})
+    void shouldWakeForAnExactTimer(long spinNs) throws Exception {
+        TransportOptions options = new TransportOptions();
+        options.spinNs = spinNs;
+        EventLoop loop = start(options).loop(0);
+        long asleepNs = 700_000;
+        CompletableFuture<Long> tookNs = new CompletableFuture<>();
+
+        loop.execute(() -> {
+            long startNs = loop.nanoTime();
+            loop.exactTimer(() -> tookNs.complete(loop.nanoTime() - startNs)).set(startNs + asleepNs);
+        });
+
+        assertThat(get(tookNs)).isGreaterThanOrEqualTo(asleepNs);
     }
 }

@@ -31,6 +31,7 @@ public abstract class AbstractEventLoop implements EventLoop, Executor {
     private final MpscUnboundedVarHandleArrayQueue<Runnable> handOver = new MpscUnboundedVarHandleArrayQueue<>(256);
 
     private final TimerWheel timers;
+    private Exact exactTimers;
     private final VirtualThreads virtualThreads;
     private final CountDownLatch ended = new CountDownLatch(1);
     private Worker idleWorkers;
@@ -114,17 +115,35 @@ public abstract class AbstractEventLoop implements EventLoop, Executor {
         turns++;
         nowNs = System.nanoTime();
         timers.advance(nowNs);
+        fireExactTimers();
         runReady();
         long deadlineNs = 0;
         if (ready.isEmpty()) {
             mayBeAsleep = true;
             if (handOver.isEmpty()) {
-                deadlineNs = stopRequested ? nowNs + STOP_POLL_NS : timers.nextDeadlineNs();
+                deadlineNs = stopRequested ? nowNs + STOP_POLL_NS : nextDeadlineNs();
             } else {
                 mayBeAsleep = false;
             }
         }
         poll(deadlineNs);
+    }
+
+    private void fireExactTimers() {
+        for (Exact timer = exactTimers; timer != null; timer = timer.next) {
+            if (timer.deadlineNs <= nowNs) {
+                timer.deadlineNs = Long.MAX_VALUE;
+                runGuarded(timer.task);
+            }
+        }
+    }
+
+    private long nextDeadlineNs() {
+        long earliest = timers.nextDeadlineNs();
+        for (Exact timer = exactTimers; timer != null; timer = timer.next) {
+            earliest = Math.min(earliest, timer.deadlineNs);
+        }
+        return earliest;
     }
 
     /** Runs what is ready now; what becomes ready meanwhile waits for the next turn, so that events are never starved. */
@@ -299,6 +318,29 @@ public abstract class AbstractEventLoop implements EventLoop, Executor {
         Task timer = new Task(task);
         timers.add(timer, deadlineNs);
         return timer;
+    }
+
+    @Override
+    public final ExactTimer exactTimer(Runnable task) {
+        exactTimers = new Exact(task, exactTimers);
+        return exactTimers;
+    }
+
+    /** A timer that every turn looks at. */
+    private static final class Exact implements ExactTimer {
+        private final Runnable task;
+        private final Exact next;
+        private long deadlineNs = Long.MAX_VALUE;
+
+        Exact(Runnable task, Exact next) {
+            this.task = task;
+            this.next = next;
+        }
+
+        @Override
+        public void set(long deadlineNs) {
+            this.deadlineNs = deadlineNs;
+        }
     }
 
     /** A timer that its owner embeds and moves; for transports. Thread: the loop's. */

@@ -116,16 +116,18 @@ final class NioEventLoop extends AbstractEventLoop {
         }
     }
 
-    /** Looks for events without sleeping; whether there was something. */
+    /** Looks for events without sleeping; whether there was something, or a timer is due. */
     private boolean spin(long deadlineNs) throws IOException {
         long endNs = System.nanoTime() + options.spinNs;
+        long now;
         do {
             kernelEntries++;
             if (selector.selectNow(dispatch) > 0 || hasHandOver() || isStopping()) {
                 return true;
             }
-        } while (System.nanoTime() < Math.min(endNs, deadlineNs));
-        return false;
+            now = System.nanoTime();
+        } while (now < Math.min(endNs, deadlineNs));
+        return now >= deadlineNs;
     }
 
     private long millisecondsUntil(long deadlineNs) {

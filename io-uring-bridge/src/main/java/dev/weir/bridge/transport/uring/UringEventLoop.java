@@ -151,7 +151,7 @@ final class UringEventLoop extends AbstractEventLoop implements Ring.CompletionH
     private void enter(long deadlineNs) {
         if (deadlineNs == 0) {
             ring.submitNow();
-        } else if (options.spinNs == 0 || !spin()) {
+        } else if (options.spinNs == 0 || !spin(deadlineNs)) {
             await(deadlineNs);
         }
     }
@@ -166,18 +166,23 @@ final class UringEventLoop extends AbstractEventLoop implements Ring.CompletionH
         mustLookAgain = true;
     }
 
-    /** Looks for events for a bounded time before sleeping; true if there are some. */
-    private boolean spin() {
+    /** Looks for events for a bounded time before sleeping; true if there are some, or a timer is due. */
+    private boolean spin(long deadlineNs) {
         ring.submitNow();
-        long end = System.nanoTime() + options.spinNs;
-        while (!ring.hasCompletions()) {
+        long endNs = System.nanoTime() + options.spinNs;
+        while (!ring.hasCompletions() && !hasHandOver()) {
             if (ring.kernelHasWork()) {
                 ring.submitNow();
-            } else if (hasHandOver() || System.nanoTime() > end) {
-                return hasHandOver();
-            } else {
-                Thread.onSpinWait();
+                continue;
             }
+            long now = System.nanoTime();
+            if (now >= deadlineNs) {
+                return true;
+            }
+            if (now > endNs) {
+                return false;
+            }
+            Thread.onSpinWait();
         }
         return true;
     }

@@ -3,6 +3,7 @@ package dev.weir.bridge.transport.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.weir.bridge.transport.EventLoop;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -344,5 +345,65 @@ class EventLoopTest {
         for (Thread stopper : stoppers) {
             assertThat(stopper.join(java.time.Duration.ofSeconds(30))).isTrue();
         }
+    }
+
+    @Test
+    void shouldFireAnExactTimerNeverEarlyAndOnceForEachTime() throws Exception {
+        int rounds = 50;
+        long stepNs = 50_000;
+        List<Long> leadsNs = new CopyOnWriteArrayList<>();
+        CompletableFuture<Void> done = new CompletableFuture<>();
+
+        loop.execute(() -> new Metronome(rounds, stepNs, leadsNs, done).start());
+        get(done);
+
+        assertThat(leadsNs).hasSize(rounds).allMatch(leadNs -> leadNs <= 0);
+    }
+
+    /** Sets its timer again as soon as it has fired, and notes how early that was. */
+    private final class Metronome {
+        private final EventLoop.ExactTimer timer = loop.exactTimer(this::onTime);
+        private final int rounds;
+        private final long stepNs;
+        private final List<Long> leadsNs;
+        private final CompletableFuture<Void> done;
+        private long deadlineNs;
+
+        Metronome(int rounds, long stepNs, List<Long> leadsNs, CompletableFuture<Void> done) {
+            this.rounds = rounds;
+            this.stepNs = stepNs;
+            this.leadsNs = leadsNs;
+            this.done = done;
+        }
+
+        void start() {
+            deadlineNs = loop.nanoTime() + stepNs;
+            timer.set(deadlineNs);
+        }
+
+        private void onTime() {
+            leadsNs.add(deadlineNs - loop.nanoTime());
+            if (leadsNs.size() < rounds) {
+                start();
+            } else {
+                done.complete(null);
+            }
+        }
+    }
+
+    @Test
+    void shouldNotFireAnExactTimerThatWasTakenBack() throws Exception {
+        AtomicInteger fired = new AtomicInteger();
+        CompletableFuture<Void> later = new CompletableFuture<>();
+
+        loop.execute(() -> {
+            EventLoop.ExactTimer taken = loop.exactTimer(fired::incrementAndGet);
+            taken.set(loop.nanoTime() + 1_000_000);
+            taken.set(Long.MAX_VALUE);
+            loop.exactTimer(() -> later.complete(null)).set(loop.nanoTime() + 2_000_000);
+        });
+        get(later);
+
+        assertThat(fired).hasValue(0);
     }
 }
