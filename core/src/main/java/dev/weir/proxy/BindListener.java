@@ -26,10 +26,6 @@ public final class BindListener implements ListenerView, ConnectionHandler {
         this.role = role;
     }
 
-    Frontend frontend() {
-        return role.frontend();
-    }
-
     boolean acceptsProxy() {
         return role.acceptsProxy();
     }
@@ -41,7 +37,8 @@ public final class BindListener implements ListenerView, ConnectionHandler {
 
     @Override
     public void handle(Connection client) {
-        contexts[client.loop().index()].takeSession().run(client, this);
+        Frontend frontend = role.frontend();
+        contexts[client.loop().index()].takeSession().run(client, this, frontend);
     }
 
     @Override

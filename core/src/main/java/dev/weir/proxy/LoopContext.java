@@ -1,30 +1,29 @@
 package dev.weir.proxy;
 
 import dev.weir.bridge.transport.EventLoop;
-import dev.weir.bridge.transport.SocketName;
 import dev.weir.log.LineWriter;
-import dev.weir.protocol.ProxyHeaderDecoder;
 import dev.weir.sample.Scratch;
 import dev.weir.server.SessionRequest;
 import dev.weir.stream.Cause;
 import dev.weir.stream.Stream;
 import java.util.ArrayDeque;
+import java.util.function.Function;
 
 /** What the sessions of one loop share: working memory, session objects for reuse, and the list of those that live. Thread: the loop's. */
-final class LoopContext {
-    private static final int SESSIONS_KEPT = 256;
+public final class LoopContext {
+    private static final int OBJECTS_KEPT = 256;
 
-    final EventLoop loop;
-    final ProxyProcess process;
-    final Scratch scratch;
-    final LineWriter line;
-    final ProxyHeaderDecoder proxyHeaders = new ProxyHeaderDecoder();
-    final SocketName headerSource = new SocketName();
-    final SocketName headerDestination = new SocketName();
+    public final EventLoop loop;
+    public final ProxyProcess process;
+    public final Scratch scratch;
+    public final LineWriter line;
+    /** Backends of the configuration in force, by names that were computed. */
+    public final Function<String, Backend> backendsByName;
+
+    final Entrance entrance;
+    final SessionPool tcpSessions;
     private final ArrayDeque<Stream> freeStreams = new ArrayDeque<>();
     private final ArrayDeque<SessionRequest> freeRequests = new ArrayDeque<>();
-    private ClientSession free;
-    private int freeCount;
     private ClientSession live;
 
     LoopContext(EventLoop loop, ProxyProcess process) {
@@ -32,40 +31,37 @@ final class LoopContext {
         this.process = process;
         this.scratch = new Scratch(process.clock().nanoTime() ^ loop.index());
         this.line = LineWriter.of(scratch);
+        this.backendsByName = process::runningBackend;
+        this.entrance = new Entrance(this);
+        this.tcpSessions = new SessionPool(() -> new TcpSession(this));
     }
 
     /** Facts for a session; given back when nobody will ask for them any more. */
-    Stream takeStream() {
+    public Stream takeStream() {
         Stream stream = freeStreams.pollLast();
         return stream == null ? new Stream() : stream;
     }
 
-    void giveBack(Stream stream) {
-        if (freeStreams.size() < SESSIONS_KEPT) {
+    public void giveBack(Stream stream) {
+        if (freeStreams.size() < OBJECTS_KEPT) {
             freeStreams.addLast(stream);
         }
     }
 
     /** For the time in which a session asks for its server. */
-    SessionRequest takeRequest() {
+    public SessionRequest takeRequest() {
         SessionRequest request = freeRequests.pollLast();
         return request == null ? new SessionRequest() : request;
     }
 
-    void giveBack(SessionRequest request) {
-        if (freeRequests.size() < SESSIONS_KEPT) {
+    public void giveBack(SessionRequest request) {
+        if (freeRequests.size() < OBJECTS_KEPT) {
             freeRequests.addLast(request);
         }
     }
 
     ClientSession takeSession() {
-        ClientSession session = free;
-        if (session == null) {
-            session = new ClientSession(this);
-        } else {
-            free = session.next;
-            freeCount--;
-        }
+        ClientSession session = tcpSessions.take();
         link(session);
         return session;
     }
@@ -81,11 +77,7 @@ final class LoopContext {
 
     void giveBack(ClientSession session) {
         unlink(session);
-        if (freeCount < SESSIONS_KEPT) {
-            session.next = free;
-            free = session;
-            freeCount++;
-        }
+        session.pool.giveBack(session);
     }
 
     private void unlink(ClientSession session) {

@@ -1,0 +1,349 @@
+package dev.weir.proxy;
+
+import dev.weir.bridge.transport.Connection;
+import dev.weir.bridge.transport.ConnectionFailure;
+import dev.weir.bridge.transport.Relay;
+import dev.weir.rule.RuleResult;
+import dev.weir.rule.TcpRules;
+import dev.weir.server.ServerConnector;
+import dev.weir.server.SessionRequest;
+import dev.weir.stats.Counter;
+import dev.weir.stream.Cause;
+import dev.weir.stream.Phase;
+
+/**
+ * One client connection in {@code mode tcp}: content rules, choice of backend and server, connecting, relaying. While it relays
+ * it holds no virtual thread; the loop calls {@link #afterRelay} at the end.
+ */
+final class TcpSession extends ClientSession {
+    private final ServerConnector connector;
+    private final Relay relay = new Relay();
+    private final Runnable relayEnd = this::afterRelay;
+    private Connection server;
+    private Backend backend;
+
+    TcpSession(LoopContext context) {
+        super(context);
+        this.connector = new ServerConnector(loop, this, this);
+    }
+
+    @Override
+    protected void restart() {
+        backend = null;
+        server = null;
+        relay.restart();
+    }
+
+    @Override
+    protected void serve() {
+        if (chooseBackend() && connect() && passesResponseRules()) {
+            startRelay();
+        } else {
+            end();
+        }
+    }
+
+    // ---- content rules and the choice of a backend ----
+
+    private boolean chooseBackend() {
+        if (!inspectRequest(frontend.contentRules, frontend.inspectDelayMs)) {
+            return false;
+        }
+        Backend chosen = frontend.backendRules.choose(stream, context.scratch, context.backendsByName);
+        backend = chosen != null ? chosen : frontend.defaultBackend;
+        if (backend == null) {
+            stream.ended(Cause.SERVER, Phase.CONNECT);
+            return false;
+        }
+        stream.backend(backend.pool());
+        return inspectRequest(backend.contentRules, backend.inspectDelayMs);
+    }
+
+    /** Runs content rules on what the client has sent so far, and again with more, for as long as the delay allows. */
+    private boolean inspectRequest(TcpRules rules, long delayMs) {
+        if (rules.isEmpty()) {
+            return true;
+        }
+        long deadlineNs = delayMs == 0 ? 0 : loop.nanoTime() + delayMs * MS_NS;
+        while (true) {
+            showRequest();
+            boolean isFinal = loop.nanoTime() >= deadlineNs || !stream.request().mayGrow();
+            RuleResult result = rules.evaluate(stream, context.scratch, isFinal);
+            if (result != RuleResult.WAIT) {
+                return passes(result, Counter.DENIED_REQUESTS, true, Phase.REQUEST);
+            }
+            if (!receiveRequest(deadlineNs)) {
+                return false;
+            }
+        }
+    }
+
+    private void showRequest() {
+        int held = client.available();
+        stream.request().show(client.input(), held, client.inputEnded(), held >= Connection.INPUT_BYTES_MAX);
+    }
+
+    /** @return false if the client is gone; a deadline that passes is no failure */
+    private boolean receiveRequest(long deadlineNs) {
+        stream.request().clear();
+        try {
+            client.receive(deadlineNs);
+            return true;
+        } catch (ConnectionFailure failure) {
+            if (failure.kind() == ConnectionFailure.Kind.TIMED_OUT) {
+                return true;
+            }
+            count(Counter.REQUEST_ERRORS);
+            stream.ended(causeOfClient(), Phase.REQUEST);
+            return false;
+        }
+    }
+
+    // ---- the server ----
+
+    private boolean connect() {
+        SessionRequest request = context.takeRequest();
+        showRequest();
+        ask(request);
+        stream.request().clear();
+        client.watchInput(thread);
+        server = connector.connect(backend.pool(), request);
+        context.giveBack(request);
+        noteConnector();
+        if (server == null) {
+            boolean isReset = connector.cause() == Cause.CLIENT && client.inputFailed();
+            stream.ended(connector.cause(), isReset ? Phase.DATA : connector.phase());
+            return false;
+        }
+        if (killed != null) {
+            stream.ended(killed, Phase.CONNECT);
+            return false;
+        }
+        stream.serverSide().attach(server);
+        if (frontend.log.mayShowPeers()) {
+            stream.serverSide().connectionDestination();
+        }
+        if (frontend.log.policy().isEarly()) {
+            isLogged = false;
+            noteConnections();
+            frontend.log.writeEarly(stream, context.line);
+        }
+        return true;
+    }
+
+    private void ask(SessionRequest request) {
+        request.reset();
+        request.priorityClass = stream.priorityClass();
+        request.priorityOffsetMs = stream.priorityOffset();
+        request.direct = backend.serverRules.isEmpty()
+                ? null
+                : backend.serverRules.choose(stream, context.scratch, backend.pool()::server);
+        SessionHash.fill(backend, stream, context.scratch, request);
+        if (backend.needsClientNames) {
+            request.client.copyFrom(stream.clientSide().source());
+            request.clientDestination.copyFrom(stream.clientSide().destination());
+        }
+    }
+
+    private void noteConnector() {
+        var times = stream.times();
+        var counts = stream.counts();
+        stream.server(connector.server());
+        times.queueNs = connector.queueNs() < 0 ? -1 : times.sinceAccept(connector.queueNs());
+        times.connectNs = connector.connectNs() < 0 ? -1 : times.sinceAccept(connector.connectNs());
+        counts.retries = connector.retries();
+        counts.isRedispatched = connector.isRedispatched();
+        counts.serverQueuePosition = connector.serverQueuePosition();
+        counts.backendQueuePosition = connector.backendQueuePosition();
+    }
+
+    // ---- response rules ----
+
+    /** Response rules look at the server's first bytes, while the client's go on to it. */
+    private boolean passesResponseRules() {
+        if (backend.responseRules.isEmpty()) {
+            return true;
+        }
+        long deadlineNs = backend.responseDelayMs == 0 ? 0 : loop.nanoTime() + backend.responseDelayMs * MS_NS;
+        prepareRelay();
+        relay.stopWhenServerSpeaks = true;
+        RuleResult result = RuleResult.WAIT;
+        while (result == RuleResult.WAIT) {
+            loop.relay(client, server, relay.resume());
+            if (relay.end != Relay.End.SERVER_SPOKE) {
+                noteRelayEnd();
+                return false;
+            }
+            result = evaluateResponse(deadlineNs);
+        }
+        relay.stopWhenServerSpeaks = false;
+        relay.resume();
+        boolean isClosing = result == RuleResult.CLOSE;
+        return !isClosing && passes(result, Counter.DENIED_RESPONSES, true, Phase.DATA);
+    }
+
+    private RuleResult evaluateResponse(long deadlineNs) {
+        int held = server.available();
+        boolean isFull = held >= Connection.INPUT_BYTES_MAX;
+        stream.response().show(server.input(), held, server.inputEnded(), isFull);
+        boolean isFinal = loop.nanoTime() >= deadlineNs || !stream.response().mayGrow();
+        RuleResult result = backend.responseRules.evaluate(stream, context.scratch, isFinal);
+        stream.response().clear();
+        return result == RuleResult.WAIT && !receiveResponse(deadlineNs) ? RuleResult.REJECT : result;
+    }
+
+    private boolean receiveResponse(long deadlineNs) {
+        try {
+            server.receive(deadlineNs);
+            return true;
+        } catch (ConnectionFailure failure) {
+            if (failure.kind() == ConnectionFailure.Kind.TIMED_OUT) {
+                return true;
+            }
+            stream.ended(killed != null ? killed : Cause.SERVER, Phase.DATA);
+            return false;
+        }
+    }
+
+    // ---- relaying ----
+
+    private void startRelay() {
+        prepareRelay();
+        thread = null;
+        if (!isLogged || !frontend.log.isEnabled()) {
+            forgetFacts();
+        }
+        loop.relayThen(client, server, relay, relayEnd);
+    }
+
+    private void prepareRelay() {
+        relay.clientIdleNs = stream.clientTimeoutMs() * MS_NS;
+        relay.serverIdleNs = stream.serverTimeoutMs() * MS_NS;
+        relay.clientFinIdleNs = frontend.clientFinTimeoutMs * MS_NS;
+        relay.serverFinIdleNs = backend.serverFinTimeoutMs * MS_NS;
+        relay.tunnelIdleNs = backend.pool().tunnelTimeoutMs() * MS_NS;
+        relay.isAbruptToClient = frontend.isNolinger;
+        relay.isAbruptToServer = backend.isNolinger;
+        relay.independentStreams = frontend.isIndependentStreams;
+        relay.spliceToServer = splice(frontend.isSplicingRequests || backend.isSplicingRequests);
+        relay.spliceToClient = splice(frontend.isSplicingResponses || backend.isSplicingResponses);
+    }
+
+    private static Relay.Splice splice(boolean isForced) {
+        return isForced ? Relay.Splice.ALWAYS : Relay.Splice.ADAPTIVE;
+    }
+
+    /** On the loop: nothing is in flight any more. */
+    private void afterRelay() {
+        noteRelayEnd();
+        end();
+    }
+
+    private void noteRelayEnd() {
+        switch (relay.end) {
+            case FINISHED, SERVER_SPOKE -> {}
+            case CLIENT_FAILED -> abort(Cause.CLIENT, Counter.CLIENT_ABORTS);
+            case SERVER_FAILED -> abort(Cause.SERVER, Counter.SERVER_ABORTS);
+            case CLIENT_TIMED_OUT -> abort(Cause.CLIENT_TIMEOUT, Counter.CLIENT_ABORTS);
+            case SERVER_TIMED_OUT -> abort(Cause.SERVER_TIMEOUT, Counter.SERVER_ABORTS);
+            case KILLED -> ended(killed != null ? killed : Cause.KILLED, Phase.CONNECT); // as HAProxy says it
+        }
+    }
+
+    private void ended(Cause cause, Phase phase) {
+        if (stream != null) {
+            stream.ended(cause, phase);
+        }
+    }
+
+    private void abort(Cause cause, Counter counter) {
+        ended(cause, Phase.DATA);
+        count(counter);
+        backend.pool().counters().increment(loop.index(), counter);
+        connector.server().counters().increment(loop.index(), counter);
+    }
+
+    // ---- the end ----
+
+    @Override
+    protected void end() {
+        countBytes();
+        boolean isLogging = stream != null && isLogged && frontend.log.isEnabled();
+        if (isLogging) {
+            noteEnd();
+        }
+        connector.finish();
+        if (isLogging) {
+            frontend.log.write(stream, context.line);
+        }
+        if (stream != null) {
+            forgetFacts();
+        }
+        close();
+        leave();
+    }
+
+    /** The session itself does not count any more, as under HAProxy; nor does who takes its place on the server now. */
+    private void noteEnd() {
+        var counts = stream.counts();
+        stream.times().closeNs = stream.times().sinceAccept(loop.nanoTime());
+        counts.bytesIn = bytesIn();
+        counts.bytesOut = bytesOut();
+        noteConnections();
+        counts.backendConnections -= connector.isInside() ? 1 : 0;
+        counts.serverConnections -= server == null ? 0 : 1;
+    }
+
+    /** What the client sent, delivered or not. */
+    private long bytesIn() {
+        return relay.bytesToServer() + client.available();
+    }
+
+    private long bytesOut() {
+        return relay.bytesToClient() + (server == null ? 0 : server.available());
+    }
+
+    private void countBytes() {
+        long in = bytesIn();
+        long out = bytesOut();
+        frontend.state().counters().add(loop.index(), Counter.BYTES_IN, in);
+        frontend.state().counters().add(loop.index(), Counter.BYTES_OUT, out);
+        if (server != null) {
+            backend.pool().counters().add(loop.index(), Counter.BYTES_IN, in);
+            backend.pool().counters().add(loop.index(), Counter.BYTES_OUT, out);
+            connector.server().counters().add(loop.index(), Counter.BYTES_IN, in);
+            connector.server().counters().add(loop.index(), Counter.BYTES_OUT, out);
+        }
+    }
+
+    private void noteConnections() {
+        var counts = stream.counts();
+        counts.processConnections = context.process.connections();
+        counts.frontendConnections = frontend.connections();
+        counts.backendConnections = backend == null ? 0 : backend.pool().connections();
+        counts.serverConnections = stream.server() == null ? 0 : stream.server().connections();
+    }
+
+    private void close() {
+        if (server != null) {
+            close(server, backend.isNolinger);
+            server = null;
+        }
+        closeClient();
+    }
+
+    // ---- for others ----
+
+    @Override
+    public Cause cause() {
+        boolean isGone = client.inputFailed() || client.inputEnded() && client.available() == 0;
+        return killed == null && isGone ? Cause.CLIENT : causeWhileConnecting();
+    }
+
+    /** A client that ended its stream still gets its answer, unless {@code option abortonclose} says otherwise. */
+    @Override
+    public Cause causeWhileConnecting() {
+        boolean isGone = backend.abortsOnClose && (client.inputFailed() || client.inputEnded());
+        return killed == null && isGone ? Cause.CLIENT : killed;
+    }
+}
