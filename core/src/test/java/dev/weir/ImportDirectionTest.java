@@ -26,10 +26,12 @@ class ImportDirectionTest {
             "log",
             "sample",
             "balance",
+            "stick",
             "stream",
             "protocol",
             "clock",
-            "stats");
+            "stats",
+            "sync");
 
     private static final String BASE = "dev.weir.";
     private static JavaClasses classes;

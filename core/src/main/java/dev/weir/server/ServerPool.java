@@ -2,13 +2,13 @@ package dev.weir.server;
 
 import dev.weir.balance.BalanceAlgorithm;
 import dev.weir.balance.BalanceAlgorithms;
-import dev.weir.balance.SpinLock;
 import dev.weir.balance.Target;
 import dev.weir.stats.Counter;
 import dev.weir.stats.Counters;
 import dev.weir.stats.EventRate;
 import dev.weir.stats.HighWater;
 import dev.weir.stream.BackendView;
+import dev.weir.sync.SpinLock;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 

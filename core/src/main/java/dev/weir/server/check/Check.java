@@ -1,6 +1,5 @@
 package dev.weir.server.check;
 
-import dev.weir.balance.SpinLock;
 import dev.weir.bridge.transport.EventLoop;
 import dev.weir.server.CheckSettings;
 import dev.weir.server.HealthEvents;
@@ -11,6 +10,7 @@ import dev.weir.server.ServerState;
 import dev.weir.stats.Counter;
 import dev.weir.stats.Counters;
 import dev.weir.stream.LogLevel;
+import dev.weir.sync.SpinLock;
 
 /**
  * The checks of one server: probes it again and again on a virtual thread, counts successes and failures, and moves the server

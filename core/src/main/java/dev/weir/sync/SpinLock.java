@@ -1,4 +1,4 @@
-package dev.weir.balance;
+package dev.weir.sync;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;

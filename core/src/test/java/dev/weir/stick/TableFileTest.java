@@ -1,0 +1,182 @@
+package dev.weir.stick;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.weir.clock.Clock;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Tables that outlive their process. */
+class TableFileTest {
+    private static final int ENTRIES = 3000;
+
+    @TempDir
+    Path folder;
+
+    private Path file;
+    private final List<String> notices = new ArrayList<>();
+
+    @BeforeEach
+    void name() {
+        file = folder.resolve("table");
+    }
+
+    private TableSettings settings(int size) {
+        return new TableSettings(
+                "t",
+                KeyType.STRING,
+                32,
+                size,
+                600_000,
+                false,
+                List.of(
+                        new TableSettings.Stored(StoredData.GPC0, 1, 0),
+                        new TableSettings.Stored(StoredData.CONN_CUR, 1, 0),
+                        new TableSettings.Stored(StoredData.SERVER_KEY, 1, 0)),
+                file);
+    }
+
+    private StickTable open(int size) throws IOException {
+        return StickTable.open(settings(size), Clock.SYSTEM, notices::add);
+    }
+
+    private static long make(StickTable table, String key) {
+        return table.findOrCreate(
+                new UnsafeBuffer(key.getBytes(StandardCharsets.US_ASCII)), 0, key.length(), System.nanoTime());
+    }
+
+    private static long find(StickTable table, String key) {
+        return table.find(
+                new UnsafeBuffer(key.getBytes(StandardCharsets.US_ASCII)), 0, key.length(), System.nanoTime());
+    }
+
+    private void fill(StickTable table) {
+        for (int i = 0; i < ENTRIES; i++) {
+            long entry = make(table, "key" + i);
+            table.add(entry, StoredData.GPC0, 0, i, 0);
+            table.text(entry, StoredData.SERVER_KEY, "server" + i % 7);
+        }
+    }
+
+    @Test
+    void shouldComeBackWithWhatItHeld() throws IOException {
+        try (StickTable table = open(10_000)) {
+            fill(table);
+            table.add(make(table, "key5"), StoredData.CONN_CUR, 0, 1, 0);
+        }
+
+        try (StickTable table = open(10_000)) {
+            assertThat(notices).isEmpty();
+            assertThat(table.used(System.nanoTime())).isEqualTo(ENTRIES);
+            for (int i = 0; i < ENTRIES; i++) {
+                long entry = find(table, "key" + i);
+                assertThat(table.get(entry, StoredData.GPC0, 0, 0)).isEqualTo(i);
+                assertThat(table.text(entry, StoredData.SERVER_KEY)).isEqualTo("server" + i % 7);
+                assertThat(table.references(entry)).isEqualTo(1);
+            }
+            assertThat(table.get(find(table, "key5"), StoredData.CONN_CUR, 0, 0))
+                    .as("sessions of the process before are gone")
+                    .isZero();
+        }
+    }
+
+    @Test
+    void shouldGoOnWorkingAfterItCameBack() throws IOException {
+        try (StickTable table = open(ENTRIES)) {
+            fill(table);
+        }
+
+        try (StickTable table = open(ENTRIES)) {
+            for (int i = 0; i < ENTRIES; i++) {
+                long entry = make(table, "other" + i);
+                assertThat(entry).isNotEqualTo(StickTable.NONE);
+                table.release(entry);
+            }
+            assertThat(table.used(System.nanoTime())).isEqualTo(ENTRIES);
+        }
+    }
+
+    @Test
+    void shouldStartAfreshAndSaySoWhenTheLayoutChanged() throws IOException {
+        try (StickTable table = open(10_000)) {
+            fill(table);
+        }
+
+        try (StickTable table = open(20_000)) {
+            assertThat(table.used(System.nanoTime())).isZero();
+        }
+        assertThat(notices).singleElement().asString().contains("other settings");
+    }
+
+    @Test
+    void shouldStartAfreshAndSaySoWhenTheFileIsNoTable() throws IOException {
+        Files.writeString(file, "not a table at all".repeat(1000));
+
+        try (StickTable table = open(1000)) {
+            assertThat(table.used(System.nanoTime())).isZero();
+            assertThat(make(table, "a")).isNotEqualTo(StickTable.NONE);
+        }
+        assertThat(notices).singleElement().asString().contains("damaged");
+    }
+
+    @Test
+    void shouldRefuseAFileThatIsInUse() throws IOException {
+        try (StickTable table = open(1000)) {
+            assertThatThrownBy(() -> open(1000)).isInstanceOf(IOException.class).hasMessageContaining("in use");
+            assertThat(make(table, "a")).isNotEqualTo(StickTable.NONE);
+        }
+    }
+
+    /** Whatever happens to the bytes of entries: what comes back is what was written. */
+    @Test
+    void shouldNeverReturnAnEntryThatWasTorn() throws IOException {
+        long seed = System.nanoTime();
+        System.out.println("seed " + seed);
+        Random random = new Random(seed);
+        for (int round = 0; round < 20; round++) {
+            try (StickTable table = open(10_000)) {
+                fill(table);
+            }
+            damage(random);
+
+            notices.clear();
+            try (StickTable table = open(10_000)) {
+                checkAll(table);
+            }
+            Files.delete(file);
+        }
+    }
+
+    private void damage(Random random) throws IOException {
+        try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {
+            long first = 4096 + KeyDictionary.BYTES;
+            for (int i = 0; i < 200; i++) {
+                bytes.seek(first + (long) (random.nextDouble() * (bytes.length() - first)));
+                bytes.write(random.nextInt(256));
+            }
+        }
+    }
+
+    private static void checkAll(StickTable table) {
+        UnsafeBuffer key = new UnsafeBuffer(new byte[32]);
+        int[] count = {0};
+        table.forEach(System.nanoTime(), entry -> {
+            String text = key.getStringWithoutLengthAscii(0, table.key(entry, key));
+            assertThat(text).startsWith("key");
+            assertThat(table.get(entry, StoredData.GPC0, 0, 0)).isEqualTo(Integer.parseInt(text.substring(3)));
+            count[0]++;
+        });
+        assertThat(count[0]).isBetween(ENTRIES - 200, ENTRIES);
+    }
+}
