@@ -20,6 +20,7 @@ class ImportDirectionTest {
             "config",
             "proxy",
             "listen",
+            "persist",
             "server",
             "rule",
             "acl",

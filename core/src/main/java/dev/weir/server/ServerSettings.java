@@ -43,6 +43,9 @@ public final class ServerSettings {
     /** Null sends no PROXY header. */
     public ProxyProtocol proxyProtocol;
 
+    /** Value of its persistence cookie, or null. */
+    public byte[] cookie;
+
     public HashKey hashKey = HashKey.ID;
     /** {@code on-marked-down shutdown-sessions}. */
     public boolean isShutdownOnDown;

@@ -13,6 +13,7 @@ public final class HttpExchange {
 
     private final MessageHead request;
     private final MessageHead response;
+    private final PersistenceCookie cookie = new PersistenceCookie();
     private final UnsafeBuffer requestBody = new UnsafeBuffer(EMPTY);
     private final UnsafeBuffer responseBody = new UnsafeBuffer(EMPTY);
     private boolean isActive;
@@ -44,6 +45,7 @@ public final class HttpExchange {
     public void clear() {
         request.clear();
         response.clear();
+        cookie.clear();
         requestBody.wrap(EMPTY);
         responseBody.wrap(EMPTY);
         isActive = hasRequest = hasResponse = false;
@@ -82,6 +84,11 @@ public final class HttpExchange {
 
     public MessageHead response() {
         return response;
+    }
+
+    /** What became of the persistence cookie. */
+    public PersistenceCookie cookie() {
+        return cookie;
     }
 
     /** Which request of its client connection this is, from 1. */
