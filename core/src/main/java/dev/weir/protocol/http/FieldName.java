@@ -1,5 +1,9 @@
 package dev.weir.protocol.http;
 
+import static org.agrona.UnsafeApi.getByte;
+import static org.agrona.UnsafeApi.getInt;
+import static org.agrona.UnsafeApi.getLong;
+
 import java.nio.charset.StandardCharsets;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -27,13 +31,24 @@ public final class FieldName {
     public static final FieldName TE = of("te");
     public static final FieldName TRAILER = of("trailer");
 
+    private static final long CASE_BITS = 0x2020202020202020L;
+    /** 2^64 divided by the golden ratio. */
+    private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
+
     private final String text;
     private final UnsafeBuffer bytes;
+    /** For each letter the bit in which its cases differ. */
+    private final UnsafeBuffer caseBits;
+
     private final int hash;
 
     private FieldName(String text) {
         this.text = text;
         this.bytes = new UnsafeBuffer(text.getBytes(StandardCharsets.ISO_8859_1));
+        this.caseBits = new UnsafeBuffer(new byte[bytes.capacity()]);
+        for (int i = 0; i < text.length(); i++) {
+            caseBits.putByte(i, (byte) (text.charAt(i) >= 'a' && text.charAt(i) <= 'z' ? 0x20 : 0));
+        }
         this.hash = hash(bytes, 0, bytes.capacity());
     }
 
@@ -68,24 +83,58 @@ public final class FieldName {
         if (length != bytes.capacity()) {
             return false;
         }
-        for (int i = 0; i < length; i++) {
-            if (lower(source.getByte(offset + i)) != bytes.getByte(i)) {
+        int at = 0;
+        for (; at + Long.BYTES <= length; at += Long.BYTES) {
+            if (((source.getLong(offset + at) ^ bytes.getLong(at)) & ~caseBits.getLong(at)) != 0) {
+                return false;
+            }
+        }
+        for (; at < length; at++) {
+            if (((source.getByte(offset + at) ^ bytes.getByte(at)) & ~caseBits.getByte(at)) != 0) {
                 return false;
             }
         }
         return true;
     }
 
-    /** A hash of a name that ignores case: of its length and its first and last bytes, so that its cost does not grow with the name. */
+    /**
+     * A hash of a name that ignores case: of its length and its first and last eight bytes, so that its cost does not grow with the
+     * name. Names that differ only between are told apart by {@link #isAt}. All bits are well mixed.
+     */
     public static int hash(DirectBuffer source, int offset, int length) {
-        int first = 0;
-        int last = 0;
-        int count = Math.min(length, 4);
-        for (int i = 0; i < count; i++) {
-            first = first << 8 | (source.getByte(offset + i) | 0x20);
-            last = last << 8 | (source.getByte(offset + length - count + i) | 0x20);
+        if (length >= Long.BYTES) {
+            return mixed(source.getLong(offset), source.getLong(offset + length - Long.BYTES), length);
         }
-        return (first * 31 + last) * 31 + length;
+        if (length >= Integer.BYTES) {
+            return mixed(source.getInt(offset), source.getInt(offset + length - Integer.BYTES), length);
+        }
+        return length == 0
+                ? 0
+                : mixed(
+                        source.getByte(offset) | source.getByte(offset + length / 2) << Byte.SIZE,
+                        source.getByte(offset + length - 1),
+                        length);
+    }
+
+    /** The same of native memory, for parsers. */
+    public static int hash(long address, int length) {
+        if (length >= Long.BYTES) {
+            return mixed(getLong(address), getLong(address + length - Long.BYTES), length);
+        }
+        if (length >= Integer.BYTES) {
+            return mixed(getInt(address), getInt(address + length - Integer.BYTES), length);
+        }
+        return length == 0
+                ? 0
+                : mixed(
+                        getByte(address) | getByte(address + length / 2) << Byte.SIZE,
+                        getByte(address + length - 1),
+                        length);
+    }
+
+    private static int mixed(long first, long last, int length) {
+        long both = (first | CASE_BITS) ^ Long.rotateLeft(last | CASE_BITS, 29);
+        return (int) ((both + length) * MULTIPLIER >>> 32);
     }
 
     /** Lower case of an ASCII letter, other bytes as they are. */

@@ -38,6 +38,9 @@ public final class MessageHead {
     private long[] values = new long[16];
     private int[] hashes = new int[16];
     private int fieldCount;
+    /** One bit per name that was added, chosen by its hash; names that were removed since may still have theirs. */
+    private long nameBits;
+
     private boolean isOverflowed;
 
     /**
@@ -57,6 +60,7 @@ public final class MessageHead {
         status = 0;
         version = 0;
         fieldCount = 0;
+        nameBits = 0;
         isOverflowed = false;
     }
 
@@ -94,6 +98,20 @@ public final class MessageHead {
         edits.putBytes(editBytes, from, offset, length);
         long slice = Slice.edited(editBytes, length);
         editBytes += length;
+        return slice;
+    }
+
+    /** Two pieces with a byte between them {@code count} times, as one of the edit buffer; {@link Slice#NONE} if there is no room. */
+    public long joined(long first, char between, int count, long second) {
+        int length = Slice.length(first) + count + Slice.length(second);
+        if (!reserve(length)) {
+            return Slice.NONE;
+        }
+        long slice = Slice.edited(editBytes, length);
+        editBytes += copy(first, edits, editBytes);
+        edits.setMemory(editBytes, count, (byte) between);
+        editBytes += count;
+        editBytes += copy(second, edits, editBytes);
         return slice;
     }
 
@@ -192,8 +210,16 @@ public final class MessageHead {
         return hashes[field] == name.hash() && name.isAt(bytes(at), Slice.offset(at), Slice.length(at));
     }
 
+    /** False if there certainly is no field of that name: cheaper than {@link #find}, which asks it first. */
+    public boolean mayHave(FieldName name) {
+        return (nameBits >>> name.hash() & 1) != 0;
+    }
+
     /** The next field of that name at or behind a position, -1 if there is none. */
     public int find(FieldName name, int from) {
+        if (!mayHave(name)) {
+            return -1;
+        }
         for (int field = from; field < fieldCount; field++) {
             if (isNamed(field, name)) {
                 return field;
@@ -222,6 +248,7 @@ public final class MessageHead {
         }
         names[fieldCount] = name;
         hashes[fieldCount] = hash;
+        nameBits |= 1L << hash;
         values[fieldCount++] = value;
         return true;
     }
@@ -253,6 +280,9 @@ public final class MessageHead {
 
     /** Takes out all fields of a name; how many there were. */
     public int removeAll(FieldName name) {
+        if (!mayHave(name)) {
+            return 0;
+        }
         int kept = 0;
         for (int field = 0; field < fieldCount; field++) {
             if (!isNamed(field, name)) {
