@@ -2,6 +2,7 @@ package dev.weir.proxy;
 
 import dev.weir.balance.BalanceMethod;
 import dev.weir.balance.HashType;
+import dev.weir.rule.HttpRuleBook;
 import dev.weir.rule.SwitchingRules;
 import dev.weir.rule.TcpRules;
 import dev.weir.sample.Expression;
@@ -26,6 +27,9 @@ public final class Backend {
     public boolean needsClientNames;
 
     public TcpRules contentRules = TcpRules.NONE;
+    /** Rules and error pages of {@code mode http}. */
+    public HttpRuleBook httpRules = HttpRuleBook.NONE;
+
     public TcpRules responseRules = TcpRules.NONE;
     /** {@code tcp-request inspect-delay} of the backend. */
     public long inspectDelayMs;

@@ -3,6 +3,7 @@ package dev.weir.proxy;
 import dev.weir.clock.Clock;
 import dev.weir.log.Logger;
 import dev.weir.log.SessionLog;
+import dev.weir.rule.HttpRuleBook;
 import dev.weir.rule.SwitchingRules;
 import dev.weir.rule.TcpRules;
 import dev.weir.stats.RateLimit;
@@ -38,6 +39,8 @@ public final class Frontend implements FrontendView {
     public TcpRules connectionRules = TcpRules.NONE;
     public TcpRules sessionRules = TcpRules.NONE;
     public TcpRules contentRules = TcpRules.NONE;
+    /** Rules and error pages of {@code mode http}. */
+    public HttpRuleBook httpRules = HttpRuleBook.NONE;
     /** {@code tcp-request inspect-delay}. */
     public long inspectDelayMs;
     /** {@code use_backend}. */

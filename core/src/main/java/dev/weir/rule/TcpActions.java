@@ -5,6 +5,11 @@ import static dev.weir.rule.TcpRuleSet.REQUEST_CONTENT;
 import static dev.weir.rule.TcpRuleSet.REQUEST_SESSION;
 import static dev.weir.rule.TcpRuleSet.RESPONSE_CONTENT;
 
+import dev.weir.rule.action.AddressEffects;
+import dev.weir.rule.action.StreamEffects;
+import dev.weir.rule.action.VariableEffects;
+import dev.weir.sample.ParseProblem;
+import dev.weir.sample.Words;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -31,26 +36,30 @@ public final class TcpActions {
     private static final Map<String, Entry> TABLE = new LinkedHashMap<>();
 
     static {
-        add("accept", ALL, "ends the set and goes on", ActionParsers.fixed(ACCEPT));
-        add("reject", ALL, "closes the connection", ActionParsers.fixed(REJECT));
-        add("set-var", ALL, "sets a variable to the value of an expression", ActionParsers::setVariable);
-        add("set-var-fmt", ALL, "sets a variable to a formatted text", ActionParsers::setVariableFormat);
-        add("unset-var", ALL, "removes a variable", ActionParsers::unsetVariable);
-        add("set-src", REQUEST, "changes the source address", ActionParsers::setSource);
-        add("set-src-port", REQUEST, "changes the source port", ActionParsers::setSourcePort);
-        add("set-dst", REQUEST, "changes the destination address", ActionParsers::setDestination);
-        add("set-dst-port", REQUEST, "changes the destination port", ActionParsers::setDestinationPort);
-        add("silent-drop", ALL, "makes the connection disappear", ActionParsers::silentDrop);
-        add("expect-proxy", Set.of(REQUEST_CONNECTION), "requires a PROXY header", ActionParsers::expectProxy);
-        add("close", Set.of(RESPONSE_CONTENT), "closes the connection to the server", ActionParsers.fixed(CLOSE));
-        add(
+        fixed("accept", ALL, "ends the set and goes on", ACCEPT);
+        fixed("reject", ALL, "closes the connection", REJECT);
+        effect("set-var", ALL, "sets a variable to the value of an expression", VariableEffects::set);
+        effect("set-var-fmt", ALL, "sets a variable to a formatted text", VariableEffects::setFormat);
+        effect("unset-var", ALL, "removes a variable", VariableEffects::unset);
+        effect("set-src", REQUEST, "changes the source address", AddressEffects::setSource);
+        effect("set-src-port", REQUEST, "changes the source port", AddressEffects::setSourcePort);
+        effect("set-dst", REQUEST, "changes the destination address", AddressEffects::setDestination);
+        effect("set-dst-port", REQUEST, "changes the destination port", AddressEffects::setDestinationPort);
+        add("silent-drop", ALL, "makes the connection disappear", TcpActions::silentDrop);
+        add("expect-proxy", Set.of(REQUEST_CONNECTION), "requires a PROXY header", TcpActions::expectProxy);
+        fixed("close", Set.of(RESPONSE_CONTENT), "closes the connection to the server", CLOSE);
+        effect(
                 "set-log-level",
                 CONTENT,
                 "changes the severity of the log line, or silences it",
-                ActionParsers::setLogLevel);
-        add("set-priority-class", REQUEST_CONTENT_ONLY, "sets the class in queues", ActionParsers::setPriorityClass);
-        add("set-priority-offset", REQUEST_CONTENT_ONLY, "sets the offset in queues", ActionParsers::setPriorityOffset);
-        add("set-nice", CONTENT, "accepted without effect: there is no such scheduler here", ActionParsers::setNice);
+                StreamEffects::setLogLevel);
+        effect("set-priority-class", REQUEST_CONTENT_ONLY, "sets the class in queues", StreamEffects::setPriorityClass);
+        effect(
+                "set-priority-offset",
+                REQUEST_CONTENT_ONLY,
+                "sets the offset in queues",
+                StreamEffects::setPriorityOffset);
+        effect("set-nice", CONTENT, "accepted without effect: there is no such scheduler here", StreamEffects::setNice);
         for (String name : UNSUPPORTED.split(" ")) {
             TABLE.put(name, new Entry(name, ALL, "", null));
         }
@@ -58,8 +67,37 @@ public final class TcpActions {
 
     private TcpActions() {}
 
-    private static void add(String name, Set<TcpRuleSet> sets, String description, ActionParser parser) {
+    private static void add(
+            String name, Set<TcpRuleSet> sets, String description, ActionParser<? extends RuleAction> parser) {
         TABLE.put(name, new Entry(name, sets, description, parser));
+    }
+
+    private static void fixed(String name, Set<TcpRuleSet> sets, String description, RuleAction action) {
+        add(name, sets, description, (word, words, tools) -> action);
+    }
+
+    private static void effect(String name, Set<TcpRuleSet> sets, String description, ActionParser<Effect> parser) {
+        add(name, sets, description, (word, words, tools) -> {
+            Effect effect = parser.parse(word, words, tools);
+            return (RuleAction) (stream, scratch) -> {
+                effect.apply(stream, scratch);
+                return RuleResult.CONTINUE;
+            };
+        });
+    }
+
+    private static RuleAction silentDrop(String name, Words words, ActionTools tools) throws ParseProblem {
+        if (words.peek().equals("rst-ttl")) {
+            throw new ParseProblem("'silent-drop rst-ttl' is known but not supported by this version");
+        }
+        return SILENT_DROP;
+    }
+
+    private static RuleAction expectProxy(String name, Words words, ActionTools tools) throws ParseProblem {
+        if (!words.skip("layer4")) {
+            throw new ParseProblem("only 'expect-proxy layer4' is supported");
+        }
+        return EXPECT_PROXY;
     }
 
     /** Null if no action has that name. */
@@ -80,7 +118,8 @@ public final class TcpActions {
      * @param description one line for people
      * @param parser null if it is known but not supported
      */
-    public record Entry(String name, Set<TcpRuleSet> sets, String description, ActionParser parser) {
+    public record Entry(
+            String name, Set<TcpRuleSet> sets, String description, ActionParser<? extends RuleAction> parser) {
         public boolean isSupported() {
             return parser != null;
         }

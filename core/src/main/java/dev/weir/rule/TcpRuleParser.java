@@ -43,7 +43,8 @@ public final class TcpRuleParser {
         TcpActions.Entry entry = entry(name);
         RuleAction action;
         try {
-            action = entry.parser().parse(word, words, new ActionParser.Tools(set, expressions, formats, context));
+            action = entry.parser()
+                    .parse(word, words, new ActionTools(expressions, formats, context, RuleResources.NONE));
         } catch (ParseProblem problem) {
             throw new ParseProblem(
                     "%s",

@@ -10,6 +10,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 public final class HttpExchange {
     private static final UnsafeBuffer EMPTY = new UnsafeBuffer(new byte[0]);
+    private static final int EARLY_HINTS_MAX = 64;
+    private static final int EARLY_HINT_BYTES_MAX = 8192;
 
     private final MessageHead request;
     private final MessageHead response;
@@ -25,6 +27,13 @@ public final class HttpExchange {
     private long responseBodyBytes;
     private int requestNumber;
     private int status = -1;
+    private MessageHead earlyHints;
+    private int nextRule;
+    private boolean isStrictRewriting = true;
+    private int failedRewrites;
+    private boolean retriesLayer7 = true;
+    private long awaitedMs;
+    private long awaitedBytes;
 
     /**
      * @param fieldsMax {@code tune.http.maxhdr}
@@ -53,6 +62,18 @@ public final class HttpExchange {
         requestBodyBytes = responseBodyBytes = -1;
         requestNumber = 0;
         status = -1;
+        clearRuleFacts();
+    }
+
+    private void clearRuleFacts() {
+        nextRule = 0;
+        isStrictRewriting = true;
+        failedRewrites = 0;
+        retriesLayer7 = true;
+        awaitedMs = awaitedBytes = 0;
+        if (earlyHints != null) {
+            earlyHints.clear();
+        }
     }
 
     /** Whether the session speaks HTTP; false in {@code mode tcp}. */
@@ -148,5 +169,66 @@ public final class HttpExchange {
 
     public void responseBodyBytes(long bytes) {
         responseBodyBytes = bytes;
+    }
+
+    // ---- what rules leave for the session ----
+
+    /** Where a rule set that stopped goes on: the position behind the rule that stopped it. */
+    public int nextRule() {
+        return nextRule;
+    }
+
+    public void nextRule(int index) {
+        nextRule = index;
+    }
+
+    /** Whether a rewrite that fails ends the exchange ({@code strict-mode}); every rule set begins so. */
+    public boolean isStrictRewriting() {
+        return isStrictRewriting;
+    }
+
+    public void strictRewriting(boolean isStrict) {
+        isStrictRewriting = isStrict;
+    }
+
+    /** How many rewrites of this exchange failed ({@code wrew}). */
+    public int failedRewrites() {
+        return failedRewrites;
+    }
+
+    public void countFailedRewrite() {
+        failedRewrites++;
+    }
+
+    /** Whether {@code retry-on} may repeat a request that was sent; not after {@code disable-l7-retry}. */
+    public boolean retriesLayer7() {
+        return retriesLayer7;
+    }
+
+    public void retriesLayer7(boolean isAllowed) {
+        retriesLayer7 = isAllowed;
+    }
+
+    /** How long the rule that stopped its set wants to wait, in milliseconds. */
+    public long awaitedMs() {
+        return awaitedMs;
+    }
+
+    /** How many bytes of the body {@code wait-for-body} asks for, 0 for all that a buffer holds. */
+    public long awaitedBytes() {
+        return awaitedBytes;
+    }
+
+    public void await(long durationMs, long bytes) {
+        awaitedMs = durationMs;
+        awaitedBytes = bytes;
+    }
+
+    /** The 103 response that {@code early-hint} rules build: sent, then cleared, by the session. */
+    public MessageHead earlyHints() {
+        if (earlyHints == null) {
+            earlyHints = new MessageHead(EARLY_HINTS_MAX, EARLY_HINT_BYTES_MAX);
+        }
+        return earlyHints;
     }
 }

@@ -6,6 +6,7 @@ import dev.weir.config.model.BalanceLine.Algorithm;
 import dev.weir.config.model.ByteText;
 import dev.weir.config.model.LogFormatLine;
 import dev.weir.config.model.LogLine;
+import dev.weir.config.model.Mode;
 import dev.weir.config.model.Position;
 import dev.weir.config.model.ProxySection;
 import dev.weir.config.model.RuleSet;
@@ -14,10 +15,17 @@ import dev.weir.log.LogFormat;
 import dev.weir.log.LogFormatParser;
 import dev.weir.log.LogTarget;
 import dev.weir.log.LogTargetParser;
+import dev.weir.rule.ActionTools;
+import dev.weir.rule.HttpRuleBook;
+import dev.weir.rule.HttpRuleParser;
+import dev.weir.rule.HttpRuleSet;
+import dev.weir.rule.HttpRules;
 import dev.weir.rule.SwitchingRules;
 import dev.weir.rule.TcpRuleParser;
 import dev.weir.rule.TcpRuleSet;
 import dev.weir.rule.TcpRules;
+import dev.weir.rule.reply.ErrorReplies;
+import dev.weir.rule.reply.ErrorReplyParser;
 import dev.weir.sample.Expression;
 import dev.weir.sample.Hook;
 import dev.weir.sample.ParseProblem;
@@ -58,7 +66,7 @@ public final class ProxyCompiler {
             List<String> words = new ArrayList<>(line.words());
             words.add(0, line.name());
             attempt(line.at(), book, Hook.ANYWHERE, context -> {
-                book.define(words(words), context);
+                book.define(LineWords.of(words), context);
                 return book;
             });
         }
@@ -66,29 +74,75 @@ public final class ProxyCompiler {
     }
 
     /** The rules of one set: those of the named defaults first. */
-    public TcpRules rules(RuleSet set) {
-        TcpRuleSet target = switch (set) {
-            case TCP_REQUEST_CONNECTION -> TcpRuleSet.REQUEST_CONNECTION;
-            case TCP_REQUEST_SESSION -> TcpRuleSet.REQUEST_SESSION;
-            case TCP_REQUEST_CONTENT -> TcpRuleSet.REQUEST_CONTENT;
-            case TCP_RESPONSE_CONTENT -> TcpRuleSet.RESPONSE_CONTENT;
+    public TcpRules tcpRules(TcpRuleSet target) {
+        RuleSet set = switch (target) {
+            case REQUEST_CONNECTION -> RuleSet.TCP_REQUEST_CONNECTION;
+            case REQUEST_SESSION -> RuleSet.TCP_REQUEST_SESSION;
+            case REQUEST_CONTENT -> RuleSet.TCP_REQUEST_CONTENT;
+            case RESPONSE_CONTENT -> RuleSet.TCP_RESPONSE_CONTENT;
         };
         var parser = new TcpRuleParser(target, scene.expressions(), formats, new ConditionParser(acls));
-        addRules(parser, proxy.inherited(), inheritedAcls, set, target.hook());
-        addRules(parser, proxy.rules(), acls, set, target.hook());
+        addRules(parser::add, set, target.hook());
         return parser.build();
     }
 
-    private void addRules(TcpRuleParser parser, Rules rules, AclBook book, RuleSet set, Hook hook) {
+    /** All that the proxy says about HTTP messages. In other modes it is read, and not used. */
+    public HttpRuleBook httpRuleBook() {
+        var book = new HttpRuleBook(
+                httpRules(HttpRuleSet.REQUEST, RuleSet.HTTP_REQUEST),
+                redirectRules(),
+                httpRules(HttpRuleSet.RESPONSE, RuleSet.HTTP_RESPONSE),
+                httpRules(HttpRuleSet.AFTER_RESPONSE, RuleSet.HTTP_AFTER_RESPONSE),
+                errorReplies());
+        return proxy.mode() == Mode.HTTP ? book : HttpRuleBook.NONE;
+    }
+
+    /** The rules of one HTTP set: those of the named defaults first. */
+    private HttpRules httpRules(HttpRuleSet target, RuleSet set) {
+        var parser = new HttpRuleParser(target, scene.expressions(), formats, scene.resources());
+        addRules(parser::add, set, target.hook());
+        return parser.build();
+    }
+
+    /** The {@code redirect} lines: a set of their own that runs after {@code http-request}. */
+    private HttpRules redirectRules() {
+        var parser = new HttpRuleParser(HttpRuleSet.REQUEST, scene.expressions(), formats, scene.resources());
+        addRules(parser::addRedirect, RuleSet.REDIRECT, Hook.HTTP_REQUEST);
+        return parser.build();
+    }
+
+    private interface RuleCollector {
+        void add(Words words, LineContext context, ConditionParser conditions) throws ParseProblem;
+    }
+
+    private void addRules(RuleCollector collector, RuleSet set, Hook hook) {
+        addRules(collector, proxy.inherited(), inheritedAcls, set, hook);
+        addRules(collector, proxy.rules(), acls, set, hook);
+    }
+
+    private void addRules(RuleCollector collector, Rules rules, AclBook book, RuleSet set, Hook hook) {
         var conditions = new ConditionParser(book);
         for (var line : rules.lines()) {
             if (line.set() == set) {
                 attempt(line.at(), book, hook, context -> {
-                    parser.add(words(line.words()), context, conditions);
-                    return parser;
+                    collector.add(LineWords.of(line.words()), context, conditions);
+                    return collector;
                 });
             }
         }
+    }
+
+    /** What the proxy answers itself, by status. */
+    private ErrorReplies errorReplies() {
+        var parser = new ErrorReplyParser();
+        for (var line : proxy.errorPages()) {
+            attempt(line.at(), acls, Hook.HTTP_RESPONSE, context -> {
+                var tools = new ActionTools(scene.expressions(), formats, context, scene.resources());
+                parser.add(line.keyword(), LineWords.of(line.words()), tools);
+                return parser;
+            });
+        }
+        return parser.build();
     }
 
     /**
@@ -127,7 +181,7 @@ public final class ProxyCompiler {
         List<String> words = new ArrayList<>(condition);
         words.add(0, target);
         attempt(at, acls, Hook.REQUEST, context -> {
-            parser.add(words(words), context, kind, named);
+            parser.add(LineWords.of(words), context, kind, named);
             return parser;
         });
     }
@@ -170,7 +224,10 @@ public final class ProxyCompiler {
         List<LogTarget> targets = new ArrayList<>();
         for (LogLine line : proxy.log().lines()) {
             LogTarget target = attempt(
-                    line.at(), acls, Hook.LOG, context -> LogTargetParser.parse(words(line.words()), sendsHostName));
+                    line.at(),
+                    acls,
+                    Hook.LOG,
+                    context -> LogTargetParser.parse(LineWords.of(line.words()), sendsHostName));
             if (target != null) {
                 targets.add(target);
             }
@@ -185,21 +242,13 @@ public final class ProxyCompiler {
             return null;
         }
         return attempt(line.at(), acls, Hook.REQUEST, context -> {
-            var words = words(line.expression());
+            var words = LineWords.of(line.expression());
             var expression = scene.expressions().parse(words, context);
             if (words.hasNext()) {
                 throw new ParseProblem("cannot handle unexpected argument '%s'.", words.peek());
             }
             return expression;
         });
-    }
-
-    private static Words words(List<String> byteStrings) {
-        List<String> words = new ArrayList<>(byteStrings.size());
-        for (String word : byteStrings) {
-            words.add(ByteText.toNative(word));
-        }
-        return new Words(words);
     }
 
     /** What fails is reported; the answer is then null. */

@@ -3,8 +3,8 @@ package dev.weir.config.compile;
 import dev.weir.config.check.AddressResolver;
 import dev.weir.config.model.Configuration;
 import dev.weir.config.model.Problems;
-import dev.weir.config.model.RuleSet;
 import dev.weir.config.parse.Environment;
+import dev.weir.rule.TcpRuleSet;
 import dev.weir.sample.pattern.PatternLists;
 import dev.weir.stream.VariableNames;
 import java.nio.file.Path;
@@ -15,7 +15,8 @@ public final class RuleChecks {
 
     public static void check(
             Configuration configuration, Environment environment, AddressResolver resolver, Problems problems) {
-        var scene = new Scene(
+        var scene = Scene.of(
+                configuration,
                 new ModelViews(configuration),
                 environment,
                 new VariableNames(),
@@ -23,9 +24,7 @@ public final class RuleChecks {
                 problems);
         for (var proxy : configuration.proxies()) {
             var compiler = new ProxyCompiler(scene, proxy);
-            for (var set : RuleSet.values()) {
-                compiler.rules(set);
-            }
+            rules(compiler);
             compiler.logFormat();
             compiler.structuredData();
             compiler.errorFormat();
@@ -40,5 +39,12 @@ public final class RuleChecks {
                 compiler.balanceKey();
             }
         }
+    }
+
+    private static void rules(ProxyCompiler compiler) {
+        for (var set : TcpRuleSet.values()) {
+            compiler.tcpRules(set);
+        }
+        compiler.httpRuleBook();
     }
 }

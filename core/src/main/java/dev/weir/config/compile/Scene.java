@@ -1,7 +1,9 @@
 package dev.weir.config.compile;
 
+import dev.weir.config.model.Configuration;
 import dev.weir.config.model.Problems;
 import dev.weir.config.parse.Environment;
+import dev.weir.rule.RuleResources;
 import dev.weir.sample.ExpressionParser;
 import dev.weir.sample.SampleNames;
 import dev.weir.sample.pattern.PatternLists;
@@ -13,6 +15,7 @@ import dev.weir.stream.VariableNames;
  * What the rules of all proxies of one configuration share while they are compiled.
  *
  * @param views finds what rules name
+ * @param resources what rules refer to by name
  * @param variables of the process: they outlive a configuration
  */
 public record Scene(
@@ -21,11 +24,22 @@ public record Scene(
         VariableNames variables,
         PatternLists patterns,
         ExpressionParser expressions,
+        RuleResources resources,
         Problems problems) {
 
-    public Scene(
-            Views views, Environment environment, VariableNames variables, PatternLists patterns, Problems problems) {
-        this(views, environment, variables, patterns, new ExpressionParser(SampleNames.standard()), problems);
+    /** The scene of a configuration, with what its proxies share. */
+    public static Scene of(
+            Configuration configuration,
+            Views views,
+            Environment environment,
+            VariableNames variables,
+            PatternLists patterns,
+            Problems problems) {
+        var errors = new HttpErrors(configuration);
+        var expressions = new ExpressionParser(SampleNames.standard());
+        var scene = new Scene(views, environment, variables, patterns, expressions, errors, problems);
+        errors.load(configuration, scene);
+        return scene;
     }
 
     /** Finds frontends and backends by name; null if there is none. */

@@ -6,7 +6,6 @@ import dev.weir.config.model.Problems;
 import dev.weir.config.model.ProxyOption;
 import dev.weir.config.model.ProxyOptions;
 import dev.weir.config.model.ProxySection;
-import dev.weir.config.model.RuleSet;
 import dev.weir.config.parse.Environment;
 import dev.weir.log.LogWriter;
 import dev.weir.log.Logger;
@@ -18,6 +17,8 @@ import dev.weir.proxy.Frontend;
 import dev.weir.proxy.FrontendState;
 import dev.weir.proxy.ProxyProcess;
 import dev.weir.proxy.Snapshot;
+import dev.weir.rule.HttpRuleBook;
+import dev.weir.rule.TcpRuleSet;
 import dev.weir.sample.pattern.PatternLists;
 import dev.weir.server.PoolSettings;
 import dev.weir.server.ServerPools;
@@ -80,7 +81,8 @@ public final class SnapshotCompiler {
         this.logWriter = logWriter;
         this.processMaxConn = processMaxConn;
         this.states = states;
-        this.scene = new Scene(new Views(), environment, variables, new PatternLists(Path.of("")), problems);
+        this.scene =
+                Scene.of(configuration, new Views(), environment, variables, new PatternLists(Path.of("")), problems);
     }
 
     /** Finds what expressions name among the proxies of this snapshot. */
@@ -153,13 +155,16 @@ public final class SnapshotCompiler {
     private void fill(ProxySection proxy, ProxyCompiler compiler, List<Bind> binds) {
         Logger logger = logger(proxy, compiler);
         allLoggers.add(logger);
+        HttpRuleBook httpRules = compiler.httpRuleBook();
         if (proxy.backend() != null) {
             loggers.put(proxy.name(), logger);
+            backends.get(proxy.name()).httpRules = httpRules;
             fillBackend(proxy, backends.get(proxy.name()), compiler);
         }
         if (proxy.frontend() != null) {
             Frontend frontend = frontends.get(proxy.name());
             frontend.errorLog = logger;
+            frontend.httpRules = httpRules;
             frontend.log =
                     new SessionLog(logger, compiler.logFormat(), compiler.structuredData(), policy(proxy.options()));
             fillFrontend(proxy, frontend);
@@ -206,9 +211,9 @@ public final class SnapshotCompiler {
     }
 
     private void fillRules(ProxySection proxy, Frontend frontend, ProxyCompiler compiler) {
-        frontend.connectionRules = compiler.rules(RuleSet.TCP_REQUEST_CONNECTION);
-        frontend.sessionRules = compiler.rules(RuleSet.TCP_REQUEST_SESSION);
-        frontend.contentRules = compiler.rules(RuleSet.TCP_REQUEST_CONTENT);
+        frontend.connectionRules = compiler.tcpRules(TcpRuleSet.REQUEST_CONNECTION);
+        frontend.sessionRules = compiler.tcpRules(TcpRuleSet.REQUEST_SESSION);
+        frontend.contentRules = compiler.tcpRules(TcpRuleSet.REQUEST_CONTENT);
         frontend.inspectDelayMs = requestDelayMs(proxy);
         frontend.backendRules = compiler.useBackends(backends::get);
         String named = proxy.frontend().defaultBackend();
@@ -243,10 +248,10 @@ public final class SnapshotCompiler {
         backend.hashKey = compiler.balanceKey();
         backend.needsClientNames = settings.servers.stream().anyMatch(SnapshotCompiler::needsClientNames);
         if (proxy.frontend() == null) { // a listen section runs its content rules once, as a frontend
-            backend.contentRules = compiler.rules(RuleSet.TCP_REQUEST_CONTENT);
+            backend.contentRules = compiler.tcpRules(TcpRuleSet.REQUEST_CONTENT);
             backend.inspectDelayMs = requestDelayMs(proxy);
         }
-        backend.responseRules = compiler.rules(RuleSet.TCP_RESPONSE_CONTENT);
+        backend.responseRules = compiler.tcpRules(TcpRuleSet.RESPONSE_CONTENT);
         backend.responseDelayMs = responseDelayMs(proxy);
         backend.serverRules = compiler.useServers(backend.pool()::server);
     }

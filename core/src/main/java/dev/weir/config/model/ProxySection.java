@@ -1,11 +1,14 @@
 package dev.weir.config.model;
 
+import java.util.List;
+
 /**
  * A frontend, a backend or both, with what its defaults section gave filled in.
  *
  * @param id numeric id: given, or assigned in order of declaration
  * @param modeAt the line that set the mode, or {@code at}
  * @param inherited rules of its named defaults section: they run before its own and see only their own ACLs
+ * @param errorPages of its defaults, then its own
  * @param frontend null if it takes no connections
  * @param backend null if it has no servers
  */
@@ -25,6 +28,7 @@ public record ProxySection(
         ProxyLog log,
         Rules inherited,
         Rules rules,
+        List<ErrorPageLine> errorPages,
         FrontendSettings frontend,
         BackendSettings backend)
         implements Section {

@@ -8,10 +8,8 @@ final class KnownProxyKeywords {
     private KnownProxyKeywords() {}
 
     static void fill(KeywordTable<ProxyDraft> table) {
-        http(table);
         table.known(
                 Topic.HTTP,
-                "redirect",
                 "unique-id-format",
                 "unique-id-header",
                 "http-reuse",
@@ -93,11 +91,6 @@ final class KnownProxyKeywords {
         table.known(Topic.QUIC, "quic-initial");
         table.known(Topic.NETWORK, "dispatch", "transparent");
         removed(table);
-    }
-
-    private static void http(KeywordTable<ProxyDraft> table) {
-        table.known(Topic.HTTP, RuleActions.httpSets());
-        table.known(Topic.HTTP, "errorfile", "errorfiles", "errorloc", "errorloc302", "errorloc303", "http-error");
     }
 
     private static void removed(KeywordTable<ProxyDraft> table) {

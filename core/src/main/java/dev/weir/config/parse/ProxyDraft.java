@@ -5,6 +5,7 @@ import dev.weir.config.model.BackendSettings;
 import dev.weir.config.model.BackendSettings.HashAffinity;
 import dev.weir.config.model.BalanceLine;
 import dev.weir.config.model.BindLine;
+import dev.weir.config.model.ErrorPageLine;
 import dev.weir.config.model.FrontendSettings;
 import dev.weir.config.model.HashType;
 import dev.weir.config.model.KeepAlive;
@@ -58,6 +59,7 @@ final class ProxyDraft {
 
     final List<AclLine> acls = new ArrayList<>();
     final List<RuleLine> rules = new ArrayList<>();
+    final List<ErrorPageLine> errorPages = new ArrayList<>();
     long requestInspectDelayMs;
     long responseInspectDelayMs;
     /** Bits of {@link RuleOrder} that were seen. */
@@ -111,6 +113,7 @@ final class ProxyDraft {
         httpLogOption = from.httpLogOption;
         structuredData = from.structuredData;
         errorFormat = from.errorFormat;
+        errorPages.addAll(from.errorPages);
         requestInspectDelayMs = from.requestInspectDelayMs;
         responseInspectDelayMs = from.responseInspectDelayMs;
     }
@@ -179,6 +182,7 @@ final class ProxyDraft {
                 new ProxyLog(List.copyOf(logs), logTag, logFormat, structuredData, errorFormat),
                 defaults == null ? Rules.NONE : defaults.ownRules(),
                 ownRules(),
+                List.copyOf(errorPages),
                 kind.hasFrontend() ? buildFrontend() : null,
                 kind.hasBackend() ? buildBackend() : null);
     }

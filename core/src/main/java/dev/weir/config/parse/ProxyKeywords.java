@@ -6,11 +6,13 @@ import static dev.weir.config.parse.Keyword.FRONTEND;
 import static dev.weir.config.parse.Keyword.NAMED_DEFAULTS;
 
 import dev.weir.config.model.AclLine;
+import dev.weir.config.model.ErrorPageLine;
 import dev.weir.config.model.LogFormatLine;
 import dev.weir.config.model.LogFormatLine.Kind;
 import dev.weir.config.model.LogLine;
 import dev.weir.config.model.Mode;
 import dev.weir.config.model.ProxyKind;
+import dev.weir.config.model.RuleLine;
 import dev.weir.config.model.RuleSet;
 import dev.weir.config.model.UseBackendLine;
 import dev.weir.config.model.UseServerLine;
@@ -31,6 +33,7 @@ final class ProxyKeywords {
     private final KeywordTable<BindDraft> bindOptions = BindOptions.table();
     private final KeywordTable<ServerDraft> serverOptions = ServerOptions.table();
     private final KeywordTable<ProxyDraft> actions = RuleActions.table();
+    private final KeywordTable<ProxyDraft> httpActions = HttpRuleActions.table();
 
     ProxyKeywords() {
         identity();
@@ -38,6 +41,7 @@ final class ProxyKeywords {
         frontend();
         backend();
         rules();
+        errorPages();
         logs();
         KnownProxyKeywords.fill(table);
     }
@@ -48,7 +52,7 @@ final class ProxyKeywords {
 
     /** All families that belong to proxies, in the order of the documentation. */
     List<KeywordTable<?>> tables() {
-        return List.of(table, options, timeouts, bindOptions, serverOptions, actions);
+        return List.of(table, options, timeouts, bindOptions, serverOptions, actions, httpActions);
     }
 
     private void identity() {
@@ -169,10 +173,21 @@ final class ProxyKeywords {
 
     private void rules() {
         table.supported("acl", RULES_BOTH, "names a test", ProxyKeywords::acl);
-        rule("tcp-request connection", RULES_FRONT, RuleSet.TCP_REQUEST_CONNECTION, "rules at accept");
-        rule("tcp-request session", RULES_FRONT, RuleSet.TCP_REQUEST_SESSION, "rules after the handshakes");
-        rule("tcp-request content", RULES_BOTH, RuleSet.TCP_REQUEST_CONTENT, "rules on the client's first data");
-        rule("tcp-response content", RULES_BACK, RuleSet.TCP_RESPONSE_CONTENT, "rules on the server's first data");
+        rule(RuleSet.TCP_REQUEST_CONNECTION, RULES_FRONT, "rules at accept");
+        rule(RuleSet.TCP_REQUEST_SESSION, RULES_FRONT, "rules after the handshakes");
+        rule(RuleSet.TCP_REQUEST_CONTENT, RULES_BOTH, "rules on the client's first data");
+        rule(RuleSet.TCP_RESPONSE_CONTENT, RULES_BACK, "rules on the server's first data");
+        rule(RuleSet.HTTP_REQUEST, RULES_BOTH, "rules on the request's head");
+        rule(RuleSet.HTTP_RESPONSE, RULES_BOTH, "rules on the response's head");
+        rule(RuleSet.HTTP_AFTER_RESPONSE, RULES_BOTH, "rules on every response that leaves, the proxy's own included");
+        table.supported(
+                "redirect",
+                FRONTEND | BACKEND,
+                "sends clients to another place; better in `http-request`",
+                (proxy, line) -> {
+                    RuleOrder.check(proxy, RuleSet.REDIRECT.ordinal(), line);
+                    proxy.rules.add(new RuleLine(line.at(), RuleSet.REDIRECT, line.rest()));
+                });
         table.supported(
                 "tcp-request inspect-delay",
                 RULES_BOTH,
@@ -185,11 +200,28 @@ final class ProxyKeywords {
                 (proxy, line) -> proxy.responseInspectDelayMs = Math.max(0, line.time(1)));
     }
 
-    private void rule(String name, int where, RuleSet set, String note) {
-        table.supported(name, where, note, (proxy, line) -> {
+    private void rule(RuleSet set, int where, String note) {
+        table.supported(set.keyword(), where, note, (proxy, line) -> {
             RuleOrder.check(proxy, set.ordinal(), line);
-            RuleActions.parse(actions, set, proxy, line);
+            RuleActions.parse(set.isHttp() ? httpActions : actions, set, proxy, line);
         });
+    }
+
+    private void errorPages() {
+        errorPage("errorfile", "what is answered for a status: a whole response in a file");
+        errorPage("errorfiles", "takes error files from an `http-errors` section");
+        errorPage("errorloc", "what is answered for a status: a redirection with 302");
+        errorPage("errorloc302", "as `errorloc`");
+        errorPage("errorloc303", "what is answered for a status: a redirection with 303");
+        errorPage("http-error", "what is answered for a status, described as in `http-request return`");
+    }
+
+    private void errorPage(String keyword, String note) {
+        table.supported(
+                keyword,
+                BOTH,
+                note,
+                (proxy, line) -> proxy.errorPages.add(new ErrorPageLine(line.at(), keyword, line.rest())));
     }
 
     private void logs() {

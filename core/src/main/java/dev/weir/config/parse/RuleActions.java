@@ -10,8 +10,6 @@ import java.util.List;
  * them; here a word is told apart as supported, known or a mistake.
  */
 final class RuleActions {
-    private static final String[] HTTP_SETS = {"http-request", "http-response", "http-after-response"};
-
     private RuleActions() {}
 
     static KeywordTable<ProxyDraft> table() {
@@ -58,8 +56,9 @@ final class RuleActions {
         }
     }
 
+    /** What the rows of a set's actions start with: the last word of its name, {@code response} for responses. */
     private static String prefix(String set) {
-        return set.equals("tcp-response content") ? "response" : set.substring("tcp-request ".length());
+        return set.equals("tcp-response content") ? "response" : set.substring(set.indexOf(' ') + 1);
     }
 
     /** A rule of the set; the line stands behind the set's name. */
@@ -73,10 +72,8 @@ final class RuleActions {
         String prefix = prefix(set.keyword());
         int parenthesis = word.indexOf('(');
         String action = parenthesis < 0 ? word : word.substring(0, parenthesis);
-        var keyword = table.find(prefix + ' ' + action);
-        if (keyword == null && action.startsWith("track-sc")) {
-            keyword = table.find(prefix + " track-sc");
-        }
+        boolean isTracking = action.startsWith("track-sc");
+        var keyword = table.find(prefix + ' ' + (isTracking ? "track-sc" : action));
         if (keyword == null) {
             var nearest = nearest(table, prefix, action);
             line.alert("'" + set.keyword() + "' : unknown action '" + action + "'" + nearest.hint());
@@ -99,10 +96,5 @@ final class RuleActions {
             }
         }
         return nearest;
-    }
-
-    /** Rule sets of HTTP, whose actions are not told apart yet. */
-    static String[] httpSets() {
-        return HTTP_SETS.clone();
     }
 }

@@ -13,7 +13,11 @@ final class RuleOrder {
         "tcp-request connection",
         "tcp-request session",
         "tcp-request content",
+        "http-request",
+        "redirect",
         "tcp-response content",
+        "http-response",
+        "http-after-response",
         "use_backend",
         "use-server"
     };
@@ -21,8 +25,8 @@ final class RuleOrder {
     private RuleOrder() {}
 
     static void check(ProxyDraft proxy, int stage, Line line) {
-        if (stage == RuleSet.TCP_RESPONSE_CONTENT.ordinal()) {
-            return; // answers have nothing to do with the order of what happens to requests
+        if (stage < USE_BACKEND && RuleSet.values()[stage].isOfResponses()) {
+            return;
         }
         int later = proxy.stagesSeen >>> (stage + 1) << (stage + 1);
         if (later != 0) {

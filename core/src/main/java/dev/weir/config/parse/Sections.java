@@ -21,6 +21,7 @@ final class Sections {
         NONE,
         GLOBAL,
         PROXY,
+        HTTP_ERRORS,
         /** One that is not supported, or has no name: its lines are passed over. */
         SKIPPED
     }
@@ -28,6 +29,7 @@ final class Sections {
     private final KeywordTable<Void> sectionKeywords = SectionKeywords.table();
     private final GlobalKeywords globalKeywords = new GlobalKeywords();
     private final ProxyKeywords proxyKeywords = new ProxyKeywords();
+    private final HttpErrorsKeywords httpErrors = new HttpErrorsKeywords();
     private final GlobalDraft global;
     private final List<ProxyDraft> proxies = new ArrayList<>();
     private final Map<String, ProxyDraft> namedDefaults = new HashMap<>();
@@ -62,6 +64,7 @@ final class Sections {
         switch (open) {
             case GLOBAL -> globalKeywords.parse(global, line);
             case PROXY -> proxyKeywords.parse(proxy, line);
+            case HTTP_ERRORS -> httpErrors.parse(line);
             case SKIPPED -> {}
             case NONE -> {
                 var hint = sectionKeywords.nearest(line.word(0)).hint();
@@ -81,6 +84,7 @@ final class Sections {
             case "defaults" -> openDefaults(line);
             case "frontend" -> openProxy(ProxyKind.FRONTEND, line);
             case "backend" -> openProxy(ProxyKind.BACKEND, line);
+            case "http-errors" -> open = httpErrors.open(line) ? Open.HTTP_ERRORS : Open.SKIPPED;
             default -> openProxy(ProxyKind.LISTEN, line);
         }
     }
@@ -153,7 +157,7 @@ final class Sections {
         return found;
     }
 
-    private static void checkName(String keyword, String name, Line line) {
+    static void checkName(String keyword, String name, Line line) {
         char offender = Names.offender(name);
         if (offender != 0) {
             line.alert("character '" + offender + "' is not permitted in '" + keyword + "' name '" + name + "'.");
@@ -216,7 +220,7 @@ final class Sections {
             fallBackToTcpLog(draft, problems);
             sections.add(draft.build());
         }
-        return new Configuration(global.build(), List.copyOf(sections));
+        return new Configuration(global.build(), List.copyOf(sections), httpErrors.build());
     }
 
     /** {@code option httplog} may come from defaults that serve both modes, so only now it is known what it means. */

@@ -1,0 +1,61 @@
+package dev.weir.config.compile;
+
+import dev.weir.acl.AclBook;
+import dev.weir.config.model.ByteText;
+import dev.weir.config.model.Configuration;
+import dev.weir.config.model.HttpErrorsSection;
+import dev.weir.log.LogFormatParser;
+import dev.weir.rule.ActionTools;
+import dev.weir.rule.RuleResources;
+import dev.weir.rule.reply.ErrorReplies;
+import dev.weir.rule.reply.ErrorReplyParser;
+import dev.weir.sample.Hook;
+import dev.weir.sample.ParseProblem;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The {@code http-errors} sections of a configuration and the bounds of replies: what rules of all proxies refer to. */
+final class HttpErrors implements RuleResources {
+    private final Map<String, ErrorReplies> sections = new HashMap<>();
+    private final int bufferBytes;
+
+    HttpErrors(Configuration configuration) {
+        int tuned = configuration.global().tuning().bufferBytes();
+        bufferBytes = tuned == 0 ? DEFAULT_BUFFER_BYTES : tuned;
+    }
+
+    /** Reads the files; what is wrong with them is reported. */
+    void load(Configuration configuration, Scene scene) {
+        for (var section : configuration.httpErrors()) {
+            sections.put(ByteText.toNative(section.name()), load(section, scene));
+        }
+    }
+
+    private ErrorReplies load(HttpErrorsSection section, Scene scene) {
+        var parser = new ErrorReplyParser();
+        var acls = new AclBook(scene.expressions());
+        var formats = new LogFormatParser(scene.expressions());
+        for (var line : section.lines()) {
+            var context = new LineContext(scene, null, null, acls, line.at(), Hook.HTTP_RESPONSE);
+            try {
+                parser.add(
+                        line.keyword(),
+                        LineWords.of(line.words()),
+                        new ActionTools(scene.expressions(), formats, context, this));
+            } catch (ParseProblem problem) {
+                scene.problems().alert(line.at(), ByteText.fromNative(problem.getMessage()));
+            }
+        }
+        return parser.build();
+    }
+
+    @Override
+    public ErrorReplies errorSection(String name) {
+        return sections.get(name);
+    }
+
+    @Override
+    public int bufferBytes() {
+        return bufferBytes;
+    }
+}

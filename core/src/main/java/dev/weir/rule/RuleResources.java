@@ -1,0 +1,27 @@
+package dev.weir.rule;
+
+import dev.weir.rule.reply.ErrorReplies;
+
+/** What rules refer to by name in the configuration around them. Implemented by whoever compiles configurations. */
+public interface RuleResources {
+    /** A configuration without anything to refer to. */
+    RuleResources NONE = new RuleResources() {
+        @Override
+        public ErrorReplies errorSection(String name) {
+            return null;
+        }
+
+        @Override
+        public int bufferBytes() {
+            return DEFAULT_BUFFER_BYTES;
+        }
+    };
+
+    int DEFAULT_BUFFER_BYTES = 16384;
+
+    /** The replies of an {@code http-errors} section, null if there is none of that name. */
+    ErrorReplies errorSection(String name);
+
+    /** {@code tune.bufsize}: what a reply has to fit in. */
+    int bufferBytes();
+}

@@ -1,0 +1,20 @@
+package dev.weir.rule.action;
+
+import dev.weir.rule.HttpActionFamily;
+import dev.weir.rule.HttpActionTable;
+import java.util.List;
+
+/** All families of actions of HTTP rules; a new one is a line here. */
+public final class HttpActionFamilies {
+    public static final List<HttpActionFamily> ALL = List.of(
+            new FlowActions(), new ReplyActions(), new RedirectActions(), new HeaderActions(), new StreamActions());
+
+    /** Every action by name. */
+    public static final HttpActionTable TABLE = new HttpActionTable();
+
+    static {
+        ALL.forEach(family -> family.describe(TABLE));
+    }
+
+    private HttpActionFamilies() {}
+}

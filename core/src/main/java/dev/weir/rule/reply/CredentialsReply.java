@@ -1,0 +1,40 @@
+package dev.weir.rule.reply;
+
+import dev.weir.protocol.http.FieldName;
+import dev.weir.protocol.http.MessageHead;
+import dev.weir.protocol.http.RequestTarget;
+import dev.weir.sample.ByteWriter;
+import dev.weir.sample.Scratch;
+import dev.weir.stream.Stream;
+import java.nio.charset.StandardCharsets;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Asks for Basic credentials (RFC 7617): the page of 401 with a challenge, or that of 407 where the client takes us for a proxy,
+ * which shows in an absolute target. Immutable; any loop.
+ */
+public final class CredentialsReply implements Reply {
+    private static final FieldName WWW_AUTHENTICATE = FieldName.of("www-authenticate");
+    private static final FieldName PROXY_AUTHENTICATE = FieldName.of("proxy-authenticate");
+
+    private final DirectBuffer challenge;
+
+    /** @param realm as it stands between the quotes */
+    public CredentialsReply(String realm) {
+        challenge = new UnsafeBuffer(("Basic realm=\"" + realm + '"').getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public int status() {
+        return 401;
+    }
+
+    @Override
+    public boolean write(Stream stream, Scratch scratch, ErrorReplies errors, MessageHead head, ByteWriter body) {
+        boolean isProxy = RequestTarget.isAbsolute(stream.http().request());
+        boolean fits = errors.of(isProxy ? 407 : 401).write(stream, scratch, errors, head, body);
+        FieldName name = isProxy ? PROXY_AUTHENTICATE : WWW_AUTHENTICATE;
+        return fits && head.add(name, challenge, 0, challenge.capacity());
+    }
+}

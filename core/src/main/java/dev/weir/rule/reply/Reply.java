@@ -1,0 +1,32 @@
+package dev.weir.rule.reply;
+
+import dev.weir.protocol.http.MessageHead;
+import dev.weir.sample.ByteWriter;
+import dev.weir.sample.Scratch;
+import dev.weir.stream.Stream;
+
+/** A response that the proxy gives itself. Immutable; any loop. */
+public interface Reply {
+    int status();
+
+    /** The reply itself, or the page it stands for: what {@link #isSilent} is to be asked of. */
+    default Reply resolve(ErrorReplies errors) {
+        return this;
+    }
+
+    /** Whether nothing is to be sent at all: an empty error file. The session closes; there is nothing to {@link #write}. */
+    default boolean isSilent() {
+        return false;
+    }
+
+    /**
+     * Fills in the response. Its {@code connection} field, if it has one, says what the reply asks for; it is the session's to
+     * apply. The body is written for every method: for HEAD the session leaves it out.
+     *
+     * @param errors of the proxies in charge ({@link ErrorReplies#over}), for a reply that is one of their pages
+     * @param head is cleared first
+     * @param body is cleared first
+     * @return false if it does not fit; {@link ErrorReplies#builtIn} of 500 then takes its place
+     */
+    boolean write(Stream stream, Scratch scratch, ErrorReplies errors, MessageHead head, ByteWriter body);
+}
