@@ -19,9 +19,12 @@ import dev.weir.server.ServerEnvironment;
 import dev.weir.server.ServerPools;
 import dev.weir.server.Timers;
 import dev.weir.server.check.HealthChecks;
+import dev.weir.stick.StickTable;
+import dev.weir.stick.StickTables;
 import dev.weir.stream.Cause;
 import dev.weir.stream.LogLevel;
 import dev.weir.stream.VariableNames;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +46,7 @@ public final class Instance implements AutoCloseable {
     private final VariableNames variables = new VariableNames();
     private final ServerEnvironment environment;
     private final ServerPools pools;
+    private final StickTables tables = new StickTables(Clock.SYSTEM);
     private final HealthChecks checks;
     private final Map<String, FrontendState> states = new HashMap<>();
     private volatile Function<String, Logger> backendLoggers = name -> null;
@@ -94,7 +98,10 @@ public final class Instance implements AutoCloseable {
     boolean start(ConfigurationLoader.Loaded loaded) {
         Problems problems = new Problems();
         pools.apply(SnapshotCompiler.pools(loaded.configuration(), loaded.resolver(), frontendMaxConn()));
-        SnapshotCompiler compiler = compiler(loaded, problems, pools, this::state);
+        if (!openTables(loaded.configuration())) {
+            return false;
+        }
+        SnapshotCompiler compiler = compiler(loaded, problems, pools, tables::table, this::state);
         Snapshot snapshot = compiler.compile();
         messages.show(problems);
         if (ConfigurationCheck.isRefused(commandLine, loaded.configuration(), problems, messages)) {
@@ -114,6 +121,17 @@ public final class Instance implements AutoCloseable {
         }
     }
 
+    /** Makes the stick tables, or says why they cannot be had. */
+    private boolean openTables(Configuration wanted) {
+        try {
+            tables.apply(SnapshotCompiler.tables(wanted), notice -> messages.show(Severity.WARNING, notice));
+            return true;
+        } catch (IOException e) {
+            messages.show(Severity.ALERT, "stick-table: " + e.getMessage());
+            return false;
+        }
+    }
+
     /** Reads the files again. What is wrong with them is said, and what runs goes on. */
     void reload() {
         Problems problems = new Problems();
@@ -127,8 +145,13 @@ public final class Instance implements AutoCloseable {
         }
         try {
             RunningProxy.Prepared prepared = running.prepare(trial);
+            if (!openTables(loaded.configuration())) {
+                prepared.abandon();
+                messages.show(Severity.ALERT, "Reload failed: the running configuration stays.");
+                return;
+            }
             pools.apply(SnapshotCompiler.pools(loaded.configuration(), loaded.resolver(), frontendMaxConn()));
-            SnapshotCompiler compiler = compiler(loaded, new Problems(), pools, this::state);
+            SnapshotCompiler compiler = compiler(loaded, new Problems(), pools, tables::table, this::state);
             putInForce(loaded, compiler, compiler.compile(), prepared);
             messages.show(Severity.NOTICE, "Reloaded: the new configuration is in force.");
         } catch (TransportException e) {
@@ -141,7 +164,8 @@ public final class Instance implements AutoCloseable {
     private Snapshot tryOut(ConfigurationLoader.Loaded loaded, Problems problems) {
         ServerPools trialPools = new ServerPools(environment);
         trialPools.apply(SnapshotCompiler.pools(loaded.configuration(), loaded.resolver(), frontendMaxConn()));
-        return compiler(loaded, problems, trialPools, name -> new FrontendState(transport.loopCount()))
+        var trialTables = tables.trial(SnapshotCompiler.tables(loaded.configuration()));
+        return compiler(loaded, problems, trialPools, trialTables, name -> new FrontendState(transport.loopCount()))
                 .compile();
     }
 
@@ -154,6 +178,7 @@ public final class Instance implements AutoCloseable {
             ConfigurationLoader.Loaded loaded,
             Problems problems,
             ServerPools onPools,
+            Function<String, StickTable> onTables,
             Function<String, FrontendState> frontendStates) {
         return new SnapshotCompiler(
                 loaded.configuration(),
@@ -164,6 +189,7 @@ public final class Instance implements AutoCloseable {
                 onPools,
                 logWriter,
                 variables,
+                onTables,
                 frontendStates,
                 frontendMaxConn());
     }

@@ -3,6 +3,7 @@ package dev.weir.proxy;
 import dev.weir.balance.BalanceMethod;
 import dev.weir.balance.HashType;
 import dev.weir.rule.HttpRuleBook;
+import dev.weir.rule.StickRules;
 import dev.weir.rule.SwitchingRules;
 import dev.weir.rule.TcpRules;
 import dev.weir.sample.Expression;
@@ -37,6 +38,9 @@ public final class Backend {
     public long responseDelayMs;
     /** {@code use-server}. */
     public SwitchingRules<Server> serverRules;
+
+    /** {@code stick}. */
+    public StickRules stickRules = StickRules.NONE;
 
     public Backend(ServerPool pool) {
         this.pool = pool;

@@ -84,6 +84,7 @@ final class Entrance {
         context.process.newSessionRate().add(loop.index(), loop.nanoTime());
         frontend.state().sessionRate().add(loop.index(), loop.nanoTime());
         session.count(Counter.SESSIONS);
+        session.stream.tracked().countSession(loop.nanoTime());
         return true;
     }
 }

@@ -10,6 +10,7 @@ import dev.weir.server.SessionRequest;
 import dev.weir.stats.Counter;
 import dev.weir.stream.Cause;
 import dev.weir.stream.Phase;
+import dev.weir.stream.ServerView;
 
 /**
  * One client connection in {@code mode tcp}: content rules, choice of backend and server, connecting, relaying. While it relays
@@ -120,6 +121,9 @@ final class TcpSession extends ClientSession {
             return false;
         }
         stream.serverSide().attach(server);
+        if (!backend.stickRules.isEmpty()) {
+            backend.stickRules.store(stream, context.scratch, loop.nanoTime());
+        }
         if (frontend.log.mayShowPeers()) {
             stream.serverSide().connectionDestination();
         }
@@ -138,10 +142,19 @@ final class TcpSession extends ClientSession {
         request.direct = backend.serverRules.isEmpty()
                 ? null
                 : backend.serverRules.choose(stream, context.scratch, backend.pool()::server);
+        stick(request);
         SessionHash.fill(backend, stream, context.scratch, request);
         if (backend.needsClientNames) {
             request.client.copyFrom(stream.clientSide().source());
             request.clientDestination.copyFrom(stream.clientSide().destination());
+        }
+    }
+
+    /** A key that has a server leads there. */
+    private void stick(SessionRequest request) {
+        if (!backend.stickRules.isEmpty()) {
+            ServerView known = backend.stickRules.match(stream, context.scratch, request.direct != null);
+            request.direct = known == null ? request.direct : backend.pool().server(known.name());
         }
     }
 
@@ -210,7 +223,8 @@ final class TcpSession extends ClientSession {
     private void startRelay() {
         prepareRelay();
         thread = null;
-        if (!isLogged || !frontend.log.isEnabled()) {
+        boolean isLogging = isLogged && frontend.log.isEnabled();
+        if (!isLogging && stream.tracked().isEmpty()) {
             forgetFacts();
         }
         loop.relayThen(client, server, relay, relayEnd);
@@ -277,6 +291,8 @@ final class TcpSession extends ClientSession {
             frontend.log.write(stream, context.line);
         }
         if (stream != null) {
+            stream.tracked().countBytes(bytesIn(), bytesOut(), loop.nanoTime());
+            stream.tracked().end(loop.nanoTime());
             forgetFacts();
         }
         close();

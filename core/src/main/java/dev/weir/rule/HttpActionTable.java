@@ -7,6 +7,9 @@ import java.util.Set;
 
 /** All actions of HTTP rules by name, the known but unsupported ones included. Filled once at start; then read by any thread. */
 public final class HttpActionTable {
+    /** The number behind it says which entry is tracked. */
+    public static final String TRACK = "track-sc";
+
     private final Map<String, Entry> entries = new LinkedHashMap<>();
 
     public void add(String name, Set<HttpRuleSet> sets, String description, ActionParser<HttpAction> parser) {
@@ -44,7 +47,7 @@ public final class HttpActionTable {
 
     /** Null if no action has that name. */
     public Entry get(String name) {
-        return entries.get(name);
+        return entries.get(name.startsWith(TRACK) ? TRACK : name);
     }
 
     public Collection<Entry> all() {

@@ -6,6 +6,7 @@ import static dev.weir.rule.TcpRuleSet.REQUEST_SESSION;
 import static dev.weir.rule.TcpRuleSet.RESPONSE_CONTENT;
 
 import dev.weir.rule.action.AddressEffects;
+import dev.weir.rule.action.StickEffects;
 import dev.weir.rule.action.StreamEffects;
 import dev.weir.rule.action.VariableEffects;
 import dev.weir.sample.ParseProblem;
@@ -28,11 +29,12 @@ public final class TcpActions {
     private static final Set<TcpRuleSet> REQUEST = EnumSet.of(REQUEST_CONNECTION, REQUEST_SESSION, REQUEST_CONTENT);
     private static final Set<TcpRuleSet> CONTENT = EnumSet.of(REQUEST_CONTENT, RESPONSE_CONTENT);
     private static final Set<TcpRuleSet> REQUEST_CONTENT_ONLY = EnumSet.of(REQUEST_CONTENT);
-    private static final String UNSUPPORTED =
-            "track-sc0 track-sc1 track-sc2 track-sc sc-inc-gpc sc-inc-gpc0 sc-inc-gpc1"
-                    + " sc-add-gpc sc-set-gpt sc-set-gpt0 capture do-resolve switch-mode use-service set-mark set-tos set-fc-mark"
-                    + " set-fc-tos set-bc-mark set-bc-tos set-bandwidth-limit send-spoe-group attach-srv do-log set-retries"
-                    + " expect-netscaler-cip";
+    private static final String UNSUPPORTED = "capture do-resolve switch-mode use-service set-mark set-tos set-fc-mark"
+            + " set-fc-tos set-bc-mark set-bc-tos set-bandwidth-limit send-spoe-group attach-srv do-log set-retries"
+            + " expect-netscaler-cip";
+    /** The number behind it says which entry. */
+    private static final String TRACK = "track-sc";
+
     private static final Map<String, Entry> TABLE = new LinkedHashMap<>();
 
     static {
@@ -60,12 +62,27 @@ public final class TcpActions {
                 "sets the offset in queues",
                 StreamEffects::setPriorityOffset);
         effect("set-nice", CONTENT, "accepted without effect: there is no such scheduler here", StreamEffects::setNice);
+        addStickActions();
         for (String name : UNSUPPORTED.split(" ")) {
             TABLE.put(name, new Entry(name, ALL, "", null));
         }
     }
 
     private TcpActions() {}
+
+    private static void addStickActions() {
+        effect(
+                TRACK,
+                REQUEST,
+                "counts in an entry of a stick table: `track-sc0`, `track-sc1` ...",
+                StickEffects::track);
+        effect("sc-inc-gpc", ALL, "adds one to an element of the array gpc", StickEffects::incrementElement);
+        effect("sc-inc-gpc0", ALL, "adds one to counter 0 of a tracked entry", StickEffects::incrementCounter);
+        effect("sc-inc-gpc1", ALL, "adds one to counter 1 of a tracked entry", StickEffects::incrementCounter);
+        effect("sc-add-gpc", ALL, "adds to an element of the array gpc", StickEffects::addElement);
+        effect("sc-set-gpt", ALL, "sets an element of the array gpt", StickEffects::setElement);
+        effect("sc-set-gpt0", ALL, "sets tag 0 of a tracked entry", StickEffects::setTag);
+    }
 
     private static void add(
             String name, Set<TcpRuleSet> sets, String description, ActionParser<? extends RuleAction> parser) {
@@ -102,7 +119,7 @@ public final class TcpActions {
 
     /** Null if no action has that name. */
     static Entry get(String name) {
-        return TABLE.get(name);
+        return TABLE.get(name.startsWith(TRACK) ? TRACK : name);
     }
 
     /** All actions, for documentation. */

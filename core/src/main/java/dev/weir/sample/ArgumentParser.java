@@ -1,6 +1,7 @@
 package dev.weir.sample;
 
 import dev.weir.bridge.transport.SocketName;
+import dev.weir.stick.StickTable;
 import dev.weir.stream.BackendView;
 import dev.weir.stream.FrontendView;
 import dev.weir.stream.ServerView;
@@ -52,7 +53,7 @@ final class ArgumentParser {
     }
 
     private static boolean isProxy(ArgumentType type) {
-        return type == ArgumentType.FRONTEND || type == ArgumentType.BACKEND;
+        return type == ArgumentType.FRONTEND || type == ArgumentType.BACKEND || type == ArgumentType.TABLE;
     }
 
     private void parse(int position, String text, Arguments out) throws ParseProblem {
@@ -67,6 +68,7 @@ final class ArgumentParser {
             case FRONTEND -> out.object(position, frontend(text));
             case BACKEND -> out.object(position, backend(text));
             case SERVER -> out.object(position, server(text));
+            case TABLE -> out.object(position, table(text));
         }
     }
 
@@ -172,6 +174,16 @@ final class ArgumentParser {
         ServerView found = owner.server(text.substring(slash + 1));
         if (found == null) {
             throw new ParseProblem("unable to find server '%s'", text);
+        }
+        return found;
+    }
+
+    private StickTable table(String name) throws ParseProblem {
+        StickTable found = context.table(name);
+        if (found == null) {
+            throw name.isEmpty()
+                    ? new ParseProblem("no stick-table in this proxy")
+                    : new ParseProblem("unable to find table '%s'", name);
         }
         return found;
     }

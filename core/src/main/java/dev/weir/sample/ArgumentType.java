@@ -14,7 +14,9 @@ enum ArgumentType {
     MASK6("mask6", "IPv6 mask"),
     FRONTEND("frontend", "frontend"),
     BACKEND("backend", "backend"),
-    SERVER("server", "server");
+    SERVER("server", "server"),
+    /** A stick table; nothing means the proxy's own. */
+    TABLE("table", "stick-table");
 
     private final String text;
     private final String title;

@@ -1,5 +1,6 @@
 package dev.weir.sample;
 
+import dev.weir.stick.StickTable;
 import dev.weir.stream.BackendView;
 import dev.weir.stream.FrontendView;
 import dev.weir.stream.ServerView;
@@ -97,6 +98,10 @@ public final class Arguments {
 
     public ServerView server(int position) {
         return (ServerView) objects[position];
+    }
+
+    public StickTable table(int position) {
+        return (StickTable) objects[position];
     }
 
     /** Whether a value argument names a variable rather than being a number. */

@@ -1,6 +1,7 @@
 package dev.weir.sample;
 
 import dev.weir.sample.pattern.PatternLists;
+import dev.weir.stick.StickTable;
 import dev.weir.stream.BackendView;
 import dev.weir.stream.FrontendView;
 import dev.weir.stream.VariableNames;
@@ -30,6 +31,12 @@ public interface ParseContext {
 
     /** Null if there is none of that name. */
     BackendView backend(String name);
+
+    /** A stick table by the name of its proxy, or the line's own proxy's for an empty name; null if there is none. */
+    StickTable table(String name);
+
+    /** {@code tune.stick-counters}: how many entries a stream can track. */
+    int stickCounters();
 
     VariableNames variables();
 

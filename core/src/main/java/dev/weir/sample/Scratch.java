@@ -1,7 +1,9 @@
 package dev.weir.sample;
 
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Working memory for evaluation: a stack of samples and a source of randomness. One per event loop; an evaluation never
@@ -12,6 +14,7 @@ public final class Scratch {
     private Sample[] samples = new Sample[4];
     private final CivilTime civilTime = new CivilTime();
     private Object attachment;
+    private UnsafeBuffer key = new UnsafeBuffer(new byte[64]);
     private int taken;
 
     public Scratch(long seed) {
@@ -32,6 +35,27 @@ public final class Scratch {
     public void release(Sample sample) {
         assert samples[taken - 1] == sample : "samples are given back in reverse order";
         taken--;
+    }
+
+    /** Room for a key that is used at once. */
+    UnsafeBuffer key(int bytes) {
+        if (key.capacity() < bytes) {
+            key = new UnsafeBuffer(new byte[bytes]);
+        }
+        return key;
+    }
+
+    /** The lower half of a number in network byte order. */
+    UnsafeBuffer key(int bytes, long number) {
+        key(bytes).putInt(0, (int) number, ByteOrder.BIG_ENDIAN);
+        return key;
+    }
+
+    /** A number of 128 bits in network byte order. */
+    UnsafeBuffer key(long high, long low) {
+        key(16).putLong(0, high, ByteOrder.BIG_ENDIAN);
+        key.putLong(8, low, ByteOrder.BIG_ENDIAN);
+        return key;
     }
 
     /** For dates that are written at once. */

@@ -2,6 +2,7 @@ package dev.weir.stick;
 
 import dev.weir.clock.Clock;
 import java.io.IOException;
+import java.lang.ref.Cleaner;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.agrona.DirectBuffer;
@@ -18,6 +19,7 @@ public final class StickTable implements AutoCloseable {
     /** No entry. */
     public static final long NONE = -1L;
 
+    private static final Cleaner CLEANER = Cleaner.create();
     private static final long MS_NS = 1_000_000L;
     private static final int ENTRIES_OF_ONE_SHARD = 2048;
     private static final int SHARDS = 16;
@@ -27,7 +29,7 @@ public final class StickTable implements AutoCloseable {
     private final TableSettings settings;
     private final EntryLayout layout;
     private final TableMemory memory;
-    private final NativeMemory indexes;
+    private final Cleaner.Cleanable cleanable;
     private final Shard[] shards;
     private final KeyDictionary texts;
     private final long originNs;
@@ -43,13 +45,22 @@ public final class StickTable implements AutoCloseable {
         shards = new Shard[shardCount];
         int capacity = capacity(settings, shardCount);
         int indexBytes = Shard.indexBytes(capacity);
-        indexes = new NativeMemory((long) indexBytes * shardCount);
+        NativeMemory indexes = new NativeMemory((long) indexBytes * shardCount);
+        cleanable = CLEANER.register(this, release(memory, indexes));
         AtomicInteger total = new AtomicInteger();
         for (int i = 0; i < shardCount; i++) {
             UnsafeBuffer index = indexes.slice((long) i * indexBytes, indexBytes);
             shards[i] = new Shard(
                     layout, memory.entries(i), index, capacity, total, settings.entriesMax(), memory.isLasting());
         }
+    }
+
+    /** Must not know the table, or that would never become unreachable. */
+    private static Runnable release(TableMemory memory, NativeMemory indexes) {
+        return () -> {
+            memory.close();
+            indexes.close();
+        };
     }
 
     /**
@@ -460,10 +471,9 @@ public final class StickTable implements AutoCloseable {
         return product ^ product >>> 32;
     }
 
-    /** Nobody may use it any more. What a file holds stays. */
+    /** Gives the memory back before the garbage collector finds the table unused. What a file holds stays. */
     @Override
     public void close() {
-        memory.close();
-        indexes.close();
+        cleanable.clean();
     }
 }

@@ -34,12 +34,12 @@ public record TableSettings(
         stored = stored.stream().sorted((a, b) -> a.data().compareTo(b.data())).toList();
     }
 
-    /** Whether entries of the other can be taken as they are. */
-    public boolean hasLayoutOf(TableSettings other) {
-        return type == other.type
-                && keyBytes == other.keyBytes
-                && entriesMax == other.entriesMax
-                && stored.equals(other.stored)
-                && java.util.Objects.equals(file, other.file);
+    /** The same, storing something else. */
+    public TableSettings storing(List<Stored> other) {
+        return new TableSettings(name, type, keyBytes, entriesMax, expireMs, isKept, other, file);
+    }
+
+    TableSettings withoutFile() {
+        return new TableSettings(name, type, keyBytes, entriesMax, expireMs, isKept, stored, null);
     }
 }

@@ -14,6 +14,10 @@ public final class Stream {
     private final InputView response = new InputView();
     private final Variables variables = new Variables();
     private final ProxyHeader proxyHeader = new ProxyHeader();
+    private final TrackedEntries tracked = new TrackedEntries();
+    /** Null until a stick rule wants it. */
+    private PendingStores pendingStores;
+
     /** Null in streams that never were of a {@code mode http} proxy. */
     private HttpExchange http;
 
@@ -57,6 +61,9 @@ public final class Stream {
         response.clear();
         variables.clear();
         proxyHeader.reset();
+        if (pendingStores != null) {
+            pendingStores.clear();
+        }
         if (http != null) {
             http.clear();
         }
@@ -149,6 +156,19 @@ public final class Stream {
 
     public ProxyHeader proxyHeader() {
         return proxyHeader;
+    }
+
+    /** Keys to note with the server that answers. */
+    public PendingStores pendingStores() {
+        if (pendingStores == null) {
+            pendingStores = new PendingStores();
+        }
+        return pendingStores;
+    }
+
+    /** The stick table entries that it counts in. The session gives them back. */
+    public TrackedEntries tracked() {
+        return tracked;
     }
 
     /** The HTTP request and response of this stream, null where it speaks no HTTP. */

@@ -123,8 +123,8 @@ class TcpRulesTest {
 
     @Test
     void shouldRefuseWhatItCannotDo() {
-        assertThatThrownBy(() -> rules(TcpRuleSet.REQUEST_CONTENT, "track-sc0 src"))
-                .hasMessage("'tcp-request content track-sc0' is known but not supported by this version");
+        assertThatThrownBy(() -> rules(TcpRuleSet.REQUEST_CONTENT, "do-resolve(txn.a,r) src"))
+                .hasMessage("'tcp-request content do-resolve' is known but not supported by this version");
         assertThatThrownBy(() -> rules(TcpRuleSet.REQUEST_SESSION, "close")).hasMessageContaining("got 'close'");
         assertThatThrownBy(() -> rules(TcpRuleSet.REQUEST_SESSION, "reject now"))
                 .hasMessageContaining("expects 'if' or 'unless'");

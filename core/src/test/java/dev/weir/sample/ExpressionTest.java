@@ -75,7 +75,8 @@ class ExpressionTest {
             strr(a)          ; unknown fetch method 'strr' (nearest: 'str')
             path             ; fetch method 'path' is known but not supported by this version
             str(a),lowre     ; unknown converter 'lowre' (nearest: 'lower')
-            str(a),in_table(t) ; converter 'in_table' is known but not supported by this version
+            str(a),in_table(t) ; invalid args in converter 'in_table' : unable to find table 't'
+            str(a),jwt_verify(a,b) ; converter 'jwt_verify' is known but not supported by this version
             str(a            ; invalid args in fetch method 'str' : expected ')' before ''
             int(x)           ; invalid args in fetch method 'int' : failed to parse 'x' as type 'signed integer' at position 1
             src(x)           ; invalid args in fetch method 'src' : no argument supported, but got 'x'

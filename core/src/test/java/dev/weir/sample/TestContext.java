@@ -1,6 +1,7 @@
 package dev.weir.sample;
 
 import dev.weir.sample.pattern.PatternLists;
+import dev.weir.stick.StickTable;
 import dev.weir.stream.BackendView;
 import dev.weir.stream.FakeProcess;
 import dev.weir.stream.FrontendView;
@@ -16,6 +17,9 @@ public final class TestContext implements ParseContext {
     public final FakeProcess process = new FakeProcess();
     public final List<String> warnings = new ArrayList<>();
     public final Map<String, StreamTest> tests = new HashMap<>();
+    /** By name; the proxy's own has an empty one. */
+    public final Map<String, StickTable> tables = new HashMap<>();
+
     public final Map<String, String> environment = new HashMap<>();
     public Hook hook = Hook.REQUEST;
     public int line = 12;
@@ -57,6 +61,16 @@ public final class TestContext implements ParseContext {
     @Override
     public BackendView backend(String name) {
         return process.backend(name);
+    }
+
+    @Override
+    public StickTable table(String name) {
+        return tables.get(name);
+    }
+
+    @Override
+    public int stickCounters() {
+        return 3;
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.weir.sample.ParseContext;
 import dev.weir.sample.ParseProblem;
 import dev.weir.sample.StreamTest;
 import dev.weir.sample.pattern.PatternLists;
+import dev.weir.stick.StickTable;
 import dev.weir.stream.BackendView;
 import dev.weir.stream.FrontendView;
 import dev.weir.stream.VariableNames;
@@ -33,6 +34,17 @@ record LineContext(Scene scene, FrontendView frontend, BackendView backend, AclB
     @Override
     public BackendView backend(String name) {
         return scene.views().backend(name);
+    }
+
+    @Override
+    public StickTable table(String name) {
+        String own = frontend != null ? frontend.name() : backend == null ? "" : backend.name();
+        return scene.tables().apply(name.isEmpty() ? own : name);
+    }
+
+    @Override
+    public int stickCounters() {
+        return scene.stickCounters();
     }
 
     @Override

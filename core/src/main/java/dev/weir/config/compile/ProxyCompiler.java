@@ -11,6 +11,7 @@ import dev.weir.config.model.Position;
 import dev.weir.config.model.ProxySection;
 import dev.weir.config.model.RuleSet;
 import dev.weir.config.model.Rules;
+import dev.weir.config.model.StickLine;
 import dev.weir.log.LogFormat;
 import dev.weir.log.LogFormatParser;
 import dev.weir.log.LogTarget;
@@ -20,6 +21,7 @@ import dev.weir.rule.HttpRuleBook;
 import dev.weir.rule.HttpRuleParser;
 import dev.weir.rule.HttpRuleSet;
 import dev.weir.rule.HttpRules;
+import dev.weir.rule.StickRules;
 import dev.weir.rule.SwitchingRules;
 import dev.weir.rule.TcpRuleParser;
 import dev.weir.rule.TcpRuleSet;
@@ -167,6 +169,21 @@ public final class ProxyCompiler {
         var parser = new SwitchingRules.Parser<T>(formats, new ConditionParser(acls));
         for (var line : proxy.backend().useServers()) {
             add(parser, line.at(), line.target(), line.condition(), "server", named);
+        }
+        return parser.build();
+    }
+
+    /** {@code stick} rules. */
+    public StickRules stickRules() {
+        var parser = new StickRules.Parser(scene.expressions(), new ConditionParser(acls));
+        for (var line : proxy.backend().stickLines()) {
+            boolean isOfResponse = line.kind() == StickLine.Kind.STORE_RESPONSE;
+            boolean matches = line.kind() == StickLine.Kind.ON || line.kind() == StickLine.Kind.MATCH;
+            boolean stores = line.kind() != StickLine.Kind.MATCH;
+            attempt(line.at(), acls, isOfResponse ? Hook.RESPONSE : Hook.REQUEST, context -> {
+                parser.add(matches, stores, isOfResponse, LineWords.of(line.words()), context);
+                return parser;
+            });
         }
         return parser.build();
     }

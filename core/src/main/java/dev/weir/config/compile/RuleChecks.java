@@ -1,11 +1,13 @@
 package dev.weir.config.compile;
 
+import dev.weir.clock.Clock;
 import dev.weir.config.check.AddressResolver;
 import dev.weir.config.model.Configuration;
 import dev.weir.config.model.Problems;
 import dev.weir.config.parse.Environment;
 import dev.weir.rule.TcpRuleSet;
 import dev.weir.sample.pattern.PatternLists;
+import dev.weir.stick.StickTables;
 import dev.weir.stream.VariableNames;
 import java.nio.file.Path;
 
@@ -18,6 +20,7 @@ public final class RuleChecks {
         var scene = Scene.of(
                 configuration,
                 new ModelViews(configuration),
+                new StickTables(Clock.SYSTEM).trial(SnapshotCompiler.tables(configuration)),
                 environment,
                 new VariableNames(),
                 new PatternLists(Path.of("")),
@@ -36,6 +39,7 @@ public final class RuleChecks {
             if (proxy.backend() != null) {
                 var backend = proxy.backend();
                 compiler.useServers(name -> backend);
+                compiler.stickRules();
                 compiler.balanceKey();
             }
         }

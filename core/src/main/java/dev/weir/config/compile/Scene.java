@@ -7,19 +7,25 @@ import dev.weir.rule.RuleResources;
 import dev.weir.sample.ExpressionParser;
 import dev.weir.sample.SampleNames;
 import dev.weir.sample.pattern.PatternLists;
+import dev.weir.stick.StickTable;
 import dev.weir.stream.BackendView;
 import dev.weir.stream.FrontendView;
 import dev.weir.stream.VariableNames;
+import java.util.function.Function;
 
 /**
  * What the rules of all proxies of one configuration share while they are compiled.
  *
  * @param views finds what rules name
  * @param resources what rules refer to by name
+ * @param tables stick tables by name
+ * @param stickCounters {@code tune.stick-counters}
  * @param variables of the process: they outlive a configuration
  */
 public record Scene(
         Views views,
+        Function<String, StickTable> tables,
+        int stickCounters,
         Environment environment,
         VariableNames variables,
         PatternLists patterns,
@@ -31,13 +37,23 @@ public record Scene(
     public static Scene of(
             Configuration configuration,
             Views views,
+            Function<String, StickTable> tables,
             Environment environment,
             VariableNames variables,
             PatternLists patterns,
             Problems problems) {
         var errors = new HttpErrors(configuration);
         var expressions = new ExpressionParser(SampleNames.standard());
-        var scene = new Scene(views, environment, variables, patterns, expressions, errors, problems);
+        var scene = new Scene(
+                views,
+                tables,
+                configuration.global().tuning().stickCounters(),
+                environment,
+                variables,
+                patterns,
+                expressions,
+                errors,
+                problems);
         errors.load(configuration, scene);
         return scene;
     }

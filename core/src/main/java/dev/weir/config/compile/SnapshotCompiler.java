@@ -25,6 +25,8 @@ import dev.weir.server.ServerPools;
 import dev.weir.server.ServerSettings;
 import dev.weir.server.ServerSettings.PortRule;
 import dev.weir.stats.RateLimit;
+import dev.weir.stick.StickTable;
+import dev.weir.stick.TableSettings;
 import dev.weir.stream.BackendView;
 import dev.weir.stream.FrontendView;
 import dev.weir.stream.VariableNames;
@@ -60,6 +62,7 @@ public final class SnapshotCompiler {
 
     /**
      * @param pools has the backends of this configuration already ({@link #pools})
+     * @param tables the stick tables of this configuration
      * @param states what a frontend of that name keeps over reloads
      */
     public SnapshotCompiler(
@@ -71,6 +74,7 @@ public final class SnapshotCompiler {
             ServerPools pools,
             LogWriter logWriter,
             VariableNames variables,
+            Function<String, StickTable> tables,
             Function<String, FrontendState> states,
             int processMaxConn) {
         this.configuration = configuration;
@@ -81,8 +85,8 @@ public final class SnapshotCompiler {
         this.logWriter = logWriter;
         this.processMaxConn = processMaxConn;
         this.states = states;
-        this.scene =
-                Scene.of(configuration, new Views(), environment, variables, new PatternLists(Path.of("")), problems);
+        this.scene = Scene.of(
+                configuration, new Views(), tables, environment, variables, new PatternLists(Path.of("")), problems);
     }
 
     /** Finds what expressions name among the proxies of this snapshot. */
@@ -107,6 +111,17 @@ public final class SnapshotCompiler {
             }
         }
         return pools;
+    }
+
+    /** The stick tables that a configuration wants. */
+    public static List<TableSettings> tables(Configuration configuration) {
+        List<TableSettings> tables = new ArrayList<>();
+        for (ProxySection proxy : configuration.proxies()) {
+            if (proxy.stickTable() != null && !proxy.disabled()) {
+                tables.add(StickCompiler.settings(proxy.stickTable(), configuration));
+            }
+        }
+        return tables;
     }
 
     /** What could be compiled; not to be run if the problems are fatal. */
@@ -254,6 +269,7 @@ public final class SnapshotCompiler {
         backend.responseRules = compiler.tcpRules(TcpRuleSet.RESPONSE_CONTENT);
         backend.responseDelayMs = responseDelayMs(proxy);
         backend.serverRules = compiler.useServers(backend.pool()::server);
+        backend.stickRules = compiler.stickRules();
     }
 
     private static boolean needsClientNames(ServerSettings server) {

@@ -22,6 +22,7 @@ public record BackendSettings(
         int redispatchInterval,
         List<ServerLine> servers,
         List<UseServerLine> useServers,
+        List<StickLine> stickLines,
         SourceAddress source) {
 
     /** {@code hash-preserve-affinity}: whether a hash may leave a saturated server. */

@@ -46,13 +46,14 @@ public record GlobalSection(
             int spreadChecksPercent,
             long maxSpreadChecksMs) {}
 
-    /** {@code tune.*}: bytes, 0 where the default holds. */
+    /** {@code tune.*}: bytes, 0 where the default holds, and how many stick table entries a stream can track. */
     public record Tuning(
             int bufferBytes,
             int clientReceiveBytes,
             int clientSendBytes,
             int serverReceiveBytes,
-            int serverSendBytes) {}
+            int serverSendBytes,
+            int stickCounters) {}
 
     /** Where the process logs to, and under which name; {@code log global} takes these lines over. */
     public record ProcessLog(List<LogLine> lines, String tag, String sendHostname) {}

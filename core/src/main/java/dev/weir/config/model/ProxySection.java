@@ -9,6 +9,7 @@ import java.util.List;
  * @param modeAt the line that set the mode, or {@code at}
  * @param inherited rules of its named defaults section: they run before its own and see only their own ACLs
  * @param errorPages of its defaults, then its own
+ * @param stickTable its own, or null
  * @param frontend null if it takes no connections
  * @param backend null if it has no servers
  */
@@ -29,6 +30,7 @@ public record ProxySection(
         Rules inherited,
         Rules rules,
         List<ErrorPageLine> errorPages,
+        StickTableLine stickTable,
         FrontendSettings frontend,
         BackendSettings backend)
         implements Section {

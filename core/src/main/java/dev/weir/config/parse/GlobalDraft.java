@@ -53,6 +53,7 @@ final class GlobalDraft {
     int clientSendBytes;
     int serverReceiveBytes;
     int serverSendBytes;
+    int stickCounters = 3;
 
     final List<LogLine> logs = new ArrayList<>();
     String logTag = "";
@@ -82,7 +83,13 @@ final class GlobalDraft {
                 new ProcessLimits(maxConn, ulimitN, maxConnRate, maxSessRate, maxPipes, splice, strictLimits),
                 new ThreadSettings(
                         threadCount, List.copyOf(cpuMaps), busyPolling, spreadChecksPercent, maxSpreadChecksMs),
-                new Tuning(bufferBytes, clientReceiveBytes, clientSendBytes, serverReceiveBytes, serverSendBytes),
+                new Tuning(
+                        bufferBytes,
+                        clientReceiveBytes,
+                        clientSendBytes,
+                        serverReceiveBytes,
+                        serverSendBytes,
+                        stickCounters),
                 new ProcessLog(List.copyOf(logs), logTag, sendHostname));
     }
 }

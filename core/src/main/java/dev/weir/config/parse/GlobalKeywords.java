@@ -187,6 +187,11 @@ final class GlobalKeywords {
                 0,
                 "bytes of a receive buffer",
                 (global, line) -> global.bufferBytes = line.size(1024, 1 << 24, 0));
+        table.supported(
+                "tune.stick-counters",
+                0,
+                "entries of stick tables that a stream can track",
+                (global, line) -> global.stickCounters = line.integer(0, 1000, 3));
         table.withoutEffect("a loop takes the connections that the kernel has", "tune.maxaccept");
         table.withoutEffect("pipes have the size that the kernel gives them", "tune.pipesize");
         table.supported(

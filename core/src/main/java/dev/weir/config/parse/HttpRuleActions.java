@@ -31,9 +31,6 @@ final class HttpRuleActions {
     }
 
     private static Topic topic(String action) {
-        if (action.startsWith("sc-") || action.startsWith("track-sc")) {
-            return Topic.STICKINESS;
-        }
         return switch (action) {
             case "cache-use", "cache-store" -> Topic.CACHE;
             case "do-resolve" -> Topic.DNS;

@@ -117,9 +117,7 @@ final class KnownGlobalKeywords {
     };
     private static final String[] RUNTIME_API = {"anonkey", "stats"};
     private static final String[] STATE = {"server-state-base", "server-state-file", "shm-stats-file", "stats-file"};
-    private static final String[] STICKINESS = {
-        "cluster-secret", "tune.peers.max-updates-at-once", "tune.stick-counters"
-    };
+    private static final String[] STICKINESS = {"cluster-secret", "tune.peers.max-updates-at-once"};
     private static final String[] TLS = {
         "acme.scheduler",
         "ca-base",

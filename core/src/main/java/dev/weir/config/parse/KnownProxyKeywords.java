@@ -31,12 +31,7 @@ final class KnownProxyKeywords {
                 "dynamic-cookie-key",
                 "force-persist",
                 "ignore-persist",
-                "persist rdp-cookie",
-                "stick match",
-                "stick on",
-                "stick store-request",
-                "stick store-response",
-                "stick-table");
+                "persist rdp-cookie");
         table.known(
                 Topic.CHECKS,
                 "external-check command",

@@ -21,6 +21,8 @@ import dev.weir.config.model.ProxySection;
 import dev.weir.config.model.RuleLine;
 import dev.weir.config.model.Rules;
 import dev.weir.config.model.SourceAddress;
+import dev.weir.config.model.StickLine;
+import dev.weir.config.model.StickTableLine;
 import dev.weir.config.model.UseBackendLine;
 import dev.weir.config.model.UseServerLine;
 import java.util.ArrayList;
@@ -77,6 +79,8 @@ final class ProxyDraft {
     HashType hashType = HashType.DEFAULT;
     int hashBalanceFactorPercent;
     HashAffinity affinity = HashAffinity.ALWAYS;
+    StickTableLine stickTable;
+    final List<StickLine> stickLines = new ArrayList<>();
     int fullConn;
     int retries = 3;
     int redispatchInterval;
@@ -183,6 +187,7 @@ final class ProxyDraft {
                 defaults == null ? Rules.NONE : defaults.ownRules(),
                 ownRules(),
                 List.copyOf(errorPages),
+                stickTable,
                 kind.hasFrontend() ? buildFrontend() : null,
                 kind.hasBackend() ? buildBackend() : null);
     }
@@ -213,6 +218,7 @@ final class ProxyDraft {
                 redispatchInterval,
                 ServerDraft.buildAll(servers),
                 List.copyOf(useServers),
+                List.copyOf(stickLines),
                 source);
     }
 }

@@ -43,6 +43,7 @@ final class ProxyKeywords {
         rules();
         errorPages();
         logs();
+        StickKeywords.describe(table);
         KnownProxyKeywords.fill(table);
     }
 

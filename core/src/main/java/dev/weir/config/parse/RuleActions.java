@@ -23,12 +23,8 @@ final class RuleActions {
             }
         }
         for (String set : List.of("connection", "session", "content", "response")) {
-            known(table, Topic.STICKINESS, set, "sc-add-gpc sc-inc-gpc sc-inc-gpc0 sc-inc-gpc1 sc-set-gpt sc-set-gpt0");
             known(table, Topic.LOGGING, set, "do-log");
             known(table, Topic.NETWORK, set, "set-mark set-tos set-fc-mark set-fc-tos silent-drop");
-        }
-        for (String set : List.of("connection", "session", "content")) {
-            known(table, Topic.STICKINESS, set, "track-sc0 track-sc1 track-sc2 track-sc");
         }
         String both = "ot-group set-bandwidth-limit set-nice set-log-level";
         known(

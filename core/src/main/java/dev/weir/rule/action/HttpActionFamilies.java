@@ -7,7 +7,12 @@ import java.util.List;
 /** All families of actions of HTTP rules; a new one is a line here. */
 public final class HttpActionFamilies {
     public static final List<HttpActionFamily> ALL = List.of(
-            new FlowActions(), new ReplyActions(), new RedirectActions(), new HeaderActions(), new StreamActions());
+            new FlowActions(),
+            new ReplyActions(),
+            new RedirectActions(),
+            new HeaderActions(),
+            new StreamActions(),
+            new StickActions());
 
     /** Every action by name. */
     public static final HttpActionTable TABLE = new HttpActionTable();

@@ -19,7 +19,8 @@ public final class ConverterFamilies {
             new AddressConverters(),
             new VariableConverters(),
             new MapConverters(),
-            new ProxyConverters());
+            new ProxyConverters(),
+            new TableConverters());
 
     private ConverterFamilies() {}
 }

@@ -19,7 +19,8 @@ public final class FetchFamilies {
             new TimerFetches(),
             new PayloadFetches(),
             new TlsHelloFetches(),
-            new ProtocolFetches());
+            new ProtocolFetches(),
+            new StickFetches());
 
     private FetchFamilies() {}
 }

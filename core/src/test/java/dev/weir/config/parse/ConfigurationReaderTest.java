@@ -312,10 +312,10 @@ class ConfigurationReaderTest {
 
     @Test
     void shouldTellKnownKeywordsFromMistakes() {
-        read("frontend f\n bind :80 ssl\nbackend b\n stick-table type ip size 1\n server s 10.0.0.1:80 sni str(x)\n");
+        read("frontend f\n bind :80 ssl\nbackend b\n stats enable\n server s 10.0.0.1:80 sni str(x)\n");
 
         assertTrue(texts().contains("'ssl' is a HAProxy keyword that this version of Weir does not support (TLS)"));
-        assertTrue(texts().contains("'stick-table' is a HAProxy keyword that this version of Weir does not support"));
+        assertTrue(texts().contains("'stats enable' is a HAProxy keyword that this version of Weir does not support"));
         assertTrue(texts().contains("'sni' is a HAProxy keyword that this version of Weir does not support"));
     }
 

@@ -1,0 +1,183 @@
+package dev.weir.sample.convert;
+
+import static dev.weir.sample.SampleType.ANY;
+import static dev.weir.sample.SampleType.BOOLEAN;
+import static dev.weir.sample.SampleType.INTEGER;
+
+import dev.weir.sample.Arguments;
+import dev.weir.sample.ConverterFamily;
+import dev.weir.sample.ConverterTable;
+import dev.weir.sample.Sample;
+import dev.weir.sample.TableChange;
+import dev.weir.sample.TableFigure;
+import dev.weir.sample.TableKey;
+import dev.weir.stick.StickTable;
+import dev.weir.stick.StoredData;
+import dev.weir.stream.Stream;
+
+/** Keys of stick tables to what the tables store for them. HAProxy manual 7.3.1. */
+final class TableConverters implements ConverterFamily {
+    private interface Access {
+        boolean apply(StickTable table, long entry, Arguments args, long nowNs, Sample out);
+    }
+
+    @Override
+    public void describe(ConverterTable table) {
+        table.add(
+                "in_table",
+                ANY,
+                BOOLEAN,
+                "table",
+                "whether the table has the key",
+                (stream, args, sample) -> use(
+                        stream,
+                        args,
+                        0,
+                        false,
+                        sample,
+                        (of, entry, all, now, out) -> out.bool(entry != StickTable.NONE)));
+        for (TableFigure figure : TableFigure.values()) {
+            add(
+                    table,
+                    figure.suffix(),
+                    "",
+                    figure.description(),
+                    false,
+                    (of, entry, args, now, out) -> figure.read(of, entry, now, out));
+        }
+        add(
+                table,
+                "server_id",
+                "",
+                "number of the server that the key sticks to",
+                false,
+                (of, entry, args, now, out) -> stored(of, entry, StoredData.SERVER_ID, 0, now, out));
+        add(
+                table,
+                "trackers",
+                "",
+                "streams that track the key",
+                false,
+                (of, entry, args, now, out) -> out.integer(entry == StickTable.NONE ? 0 : of.references(entry) - 1));
+        elements(table);
+        changes(table);
+        times(table);
+    }
+
+    private static void elements(ConverterTable table) {
+        for (StoredData data : new StoredData[] {StoredData.GPC, StoredData.GPT, StoredData.GPC_RATE}) {
+            add(
+                    table,
+                    data.text(),
+                    "sint,",
+                    "element of the array " + data.text(),
+                    false,
+                    (of, entry, args, now, out) -> stored(of, entry, data, (int) args.number(0), now, out));
+        }
+    }
+
+    private static boolean stored(StickTable of, long entry, StoredData data, int index, long nowNs, Sample out) {
+        return index < of.count(data) && out.integer(entry == StickTable.NONE ? 0 : of.get(entry, data, index, nowNs));
+    }
+
+    private static void changes(ConverterTable table) {
+        for (int counter = 0; counter < 2; counter++) {
+            int gpc = counter;
+            add(
+                    table,
+                    "inc_gpc" + gpc,
+                    "",
+                    "adds one to counter " + gpc,
+                    true,
+                    (of, entry, args, now, out) ->
+                            entry != StickTable.NONE && number(TableChange.addCounter(of, entry, gpc, 1, now), out));
+            add(
+                    table,
+                    "clr_gpc" + gpc,
+                    "",
+                    "sets counter " + gpc + " to zero",
+                    true,
+                    (of, entry, args, now, out) ->
+                            entry != StickTable.NONE && number(TableChange.clearCounter(of, entry, gpc, now), out));
+        }
+        add(
+                table,
+                "inc_gpc",
+                "sint,",
+                "adds one to an element of the array gpc",
+                true,
+                (of, entry, args, now, out) -> entry != StickTable.NONE
+                        && number(TableChange.addElement(of, entry, (int) args.number(0), 1, now), out));
+        add(
+                table,
+                "clr_gpc",
+                "sint,",
+                "sets an element of the array gpc to zero",
+                true,
+                (of, entry, args, now, out) -> entry != StickTable.NONE
+                        && number(TableChange.clear(of, entry, StoredData.GPC, (int) args.number(0), now), out));
+    }
+
+    private static boolean number(long value, Sample out) {
+        return value >= 0 && out.integer(value);
+    }
+
+    /** Without an entry, the second argument takes their place. */
+    private static void times(ConverterTable table) {
+        time(table, "table_expire", "milliseconds until the key expires", StickTable::remainingMs);
+        time(
+                table,
+                "table_idle",
+                "milliseconds since the key was last used",
+                (of, entry, nowNs) -> of.settings().expireMs() - of.remainingMs(entry, nowNs));
+    }
+
+    private interface Time {
+        long of(StickTable table, long entry, long nowNs);
+    }
+
+    private static void time(ConverterTable table, String name, String description, Time time) {
+        table.add(
+                name,
+                ANY,
+                INTEGER,
+                "table,[sint]",
+                description,
+                (stream, args, sample) -> use(
+                        stream,
+                        args,
+                        0,
+                        false,
+                        sample,
+                        (of, entry, all, now, out) -> entry == StickTable.NONE
+                                ? all.has(1) && out.integer(all.number(1))
+                                : out.integer(time.of(of, entry, now))));
+    }
+
+    private static void add(
+            ConverterTable table, String suffix, String first, String description, boolean makesEntry, Access access) {
+        int tableAt = first.isEmpty() ? 0 : 1;
+        table.add(
+                "table_" + suffix,
+                ANY,
+                INTEGER,
+                first + "table",
+                description,
+                (stream, args, sample) -> use(stream, args, tableAt, makesEntry, sample, access));
+    }
+
+    private static boolean use(
+            Stream stream, Arguments args, int tableAt, boolean makesEntry, Sample sample, Access access) {
+        StickTable table = args.table(tableAt);
+        long nowNs = stream.process().clock().nanoTime();
+        if (!TableKey.isKey(table, sample)) {
+            return false;
+        }
+        long entry = makesEntry ? TableKey.findOrCreate(table, sample, nowNs) : TableKey.find(table, sample, nowNs);
+        boolean has = access.apply(table, entry, args, nowNs, sample);
+        if (entry != StickTable.NONE) {
+            table.release(entry);
+        }
+        return has;
+    }
+}

@@ -1,0 +1,85 @@
+package dev.weir.stick;
+
+import dev.weir.clock.Clock;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * The tables of the process by name. They outlive configurations: one whose settings stay is kept as it is, one whose settings
+ * change hands its entries on. Sessions that began before still use the table that they know; its memory goes with the last of
+ * them. Thread: the one that boots and reloads; {@link #table} any.
+ */
+public final class StickTables {
+    private final Clock clock;
+    private volatile Map<String, StickTable> tables = Map.of();
+
+    public StickTables(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** Null if there is none of that name. */
+    public StickTable table(String name) {
+        return tables.get(name);
+    }
+
+    /** In the order of the configuration. */
+    public Iterable<StickTable> all() {
+        return tables.values();
+    }
+
+    /**
+     * Makes the tables of a configuration.
+     *
+     * @param notices takes what the operator should know of files
+     * @throws IOException if a file cannot be used, with a message for the operator; what was there before stays in force
+     */
+    public void apply(List<TableSettings> wanted, Consumer<String> notices) throws IOException {
+        Map<String, StickTable> next = new LinkedHashMap<>();
+        for (TableSettings settings : wanted) {
+            next.put(settings.name(), renewed(settings, notices));
+        }
+        tables = next;
+    }
+
+    private StickTable renewed(TableSettings settings, Consumer<String> notices) throws IOException {
+        StickTable before = tables.get(settings.name());
+        if (before == null) {
+            return StickTable.open(settings, clock, notices);
+        }
+        if (before.settings().equals(settings)) {
+            return before;
+        }
+        if (settings.file() != null && settings.file().equals(before.settings().file())) {
+            Files.delete(settings.file()); // the table before keeps what it has mapped, and its entries move
+        }
+        StickTable table = StickTable.open(settings, clock, notices);
+        table.copyFrom(before, clock.nanoTime());
+        return table;
+    }
+
+    /** Finds the tables that a configuration would have, for looking at it only: no file is opened, nothing changes. */
+    public Function<String, StickTable> trial(List<TableSettings> wanted) {
+        Map<String, StickTable> trial = new LinkedHashMap<>();
+        for (TableSettings settings : wanted) {
+            StickTable live = tables.get(settings.name());
+            boolean isSame = live != null && live.settings().equals(settings);
+            trial.put(settings.name(), isSame ? live : fresh(settings));
+        }
+        return trial::get;
+    }
+
+    private StickTable fresh(TableSettings settings) {
+        try {
+            return StickTable.open(settings.withoutFile(), clock, notice -> {
+                throw new AssertionError(notice);
+            });
+        } catch (IOException e) {
+            throw new AssertionError(e); // there is no file
+        }
+    }
+}

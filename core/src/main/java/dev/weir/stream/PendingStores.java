@@ -1,0 +1,63 @@
+package dev.weir.stream;
+
+import dev.weir.stick.StickTable;
+import dev.weir.stick.StoredData;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Keys whose server shall be noted once it has answered: {@code stick store-request} and {@code stick on} know the key before the
+ * server. At most eight, as in HAProxy. Owned by the stream's thread; reused.
+ */
+public final class PendingStores {
+    private static final int COUNT_MAX = 8;
+
+    private final StickTable[] tables = new StickTable[COUNT_MAX];
+    private final UnsafeBuffer[] keys = new UnsafeBuffer[COUNT_MAX];
+    private final int[] lengths = new int[COUNT_MAX];
+    private int count;
+
+    public void clear() {
+        count = 0;
+    }
+
+    public boolean isEmpty() {
+        return count == 0;
+    }
+
+    /** Copies the key. A table of which a key is there already, and a ninth key, are passed over. */
+    public void add(StickTable table, DirectBuffer key, int length) {
+        for (int i = 0; i < count; i++) {
+            if (tables[i] == table) {
+                return;
+            }
+        }
+        if (count < COUNT_MAX) {
+            tables[count] = table;
+            room(length).putBytes(0, key, 0, length);
+            lengths[count++] = length;
+        }
+    }
+
+    private UnsafeBuffer room(int length) {
+        if (keys[count] == null || keys[count].capacity() < length) {
+            keys[count] = new UnsafeBuffer(new byte[Math.max(64, length)]);
+        }
+        return keys[count];
+    }
+
+    /** Notes the server under all keys. */
+    public void store(ServerView server, long nowNs) {
+        for (int i = 0; i < count; i++) {
+            StickTable table = tables[i];
+            long entry = table.findOrCreate(keys[i], 0, lengths[i], nowNs);
+            if (entry != StickTable.NONE) {
+                table.touch(entry, nowNs);
+                table.set(entry, StoredData.SERVER_ID, 0, server.id());
+                table.text(entry, StoredData.SERVER_KEY, server.name());
+                table.release(entry);
+            }
+        }
+        count = 0;
+    }
+}

@@ -1,0 +1,146 @@
+package dev.weir.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.DisplayName;
+
+/** Stick tables: what is counted for an entry, what rules do with it, and sessions that stick to a server. */
+@DisplayName("stick tables")
+final class BehaviourStickTest {
+    private static BehaviourScene scene(BehaviourEngine engine) throws Exception {
+        var scene = new BehaviourScene(engine);
+        scene.origin("s1");
+        scene.origin("s2");
+        return scene;
+    }
+
+    private static String with(String frontendLines, String backendLines) {
+        return "frontend fe\n bind 127.0.0.1:@fe@\n" + frontendLines + "\n default_backend be\n"
+                + "backend be\n" + backendLines
+                + "\n server s1 127.0.0.1:@s1@\n server s2 127.0.0.1:@s2@\n";
+    }
+
+    /** One session from an address; the log line. */
+    private static String session(BehaviourScene scene, String address, String origin) throws Exception {
+        var client = scene.clientFrom(address, "fe").send("hello");
+        scene.origin(origin).accept().expect("hello").send("ok").close();
+        assertEquals("ok<FIN>", client.rest());
+        client.close();
+        return scene.log();
+    }
+
+    @OnEveryEngine
+    void shouldLimitTheConnectionsOfAnAddress(BehaviourEngine engine) throws Exception {
+        try (var scene = scene(engine)) {
+            scene.start(with(
+                    " stick-table type ip size 100 expire 1m store conn_cur\n"
+                            + " tcp-request connection track-sc0 src\n"
+                            + " tcp-request connection reject if { sc0_conn_cur gt 1 }\n",
+                    ""));
+
+            var first = scene.clientFrom("127.0.0.2", "fe").send("a");
+            var served = scene.origin("s1").accept().expect("a");
+            assertTrue(scene.clientFrom("127.0.0.2", "fe").rest().matches("<(FIN|RST)>"));
+            session(scene, "127.0.0.3", "s2");
+            served.close();
+            assertEquals("<FIN>", first.rest());
+            first.close();
+            scene.log();
+
+            session(scene, "127.0.0.2", "s1");
+        }
+    }
+
+    @OnEveryEngine
+    void shouldCountConnectionsSessionsAndBytes(BehaviourEngine engine) throws Exception {
+        try (var scene = scene(engine)) {
+            scene.start(with(
+                    " stick-table type ip size 100 expire 1m"
+                            + " store conn_cnt,sess_cnt,conn_rate(1m),sess_rate(1m),bytes_in_cnt,bytes_out_rate(1m),conn_cur\n"
+                            + " tcp-request connection track-sc0 src\n"
+                            + " log-format \"%[sc0_conn_cnt] %[sc0_sess_cnt] %[sc_conn_rate(0)] %[sc0_sess_rate] %[sc0_conn_cur]"
+                            + " %[src_conn_cnt] %[src_conn_cnt(fe)] %[sc0_tracked] %[sc1_tracked] %[src,table_conn_cnt(fe)]"
+                            + " %[src,in_table(fe)] %[dst,in_table(fe)] %[sc1_conn_cnt]\"\n",
+                    ""));
+
+            String first = session(scene, "127.0.0.2", "s1");
+            String second = session(scene, "127.0.0.2", "s2");
+            String other = session(scene, "127.0.0.3", "s1");
+
+            assertEquals("1 1 1 1 1 1 1 1 0 1 1 0 -", first);
+            assertEquals("2 2 2 2 1 2 2 1 0 2 1 0 -", second);
+            assertEquals("1 1 1 1 1 1 1 1 0 1 1 0 -", other);
+        }
+    }
+
+    @OnEveryEngine
+    void shouldKeepGeneralPurposeCountersAndTags(BehaviourEngine engine) throws Exception {
+        try (var scene = scene(engine)) {
+            scene.start(with(
+                    " stick-table type ip size 100 expire 1m store gpc0,gpc0_rate(1m),gpt0\n"
+                            + " tcp-request inspect-delay 20s\n"
+                            + " tcp-request connection track-sc1 src\n"
+                            + " tcp-request content sc-inc-gpc0(1) if { req.len gt 0 }\n"
+                            + " tcp-request content sc-set-gpt0(1) 7 if { req.len gt 0 }\n"
+                            + " tcp-request content reject if { sc1_get_gpc0 gt 2 }\n"
+                            + " log-format \"%ts %[sc1_get_gpc0] %[sc1_gpc0_rate] %[sc1_get_gpt0] %[src_get_gpc0(fe)]\"\n",
+                    ""));
+
+            assertEquals("-- 1 1 7 1", session(scene, "127.0.0.2", "s1"));
+            assertEquals("-- 2 2 7 2", session(scene, "127.0.0.2", "s2"));
+            var refused = scene.clientFrom("127.0.0.2", "fe").send("hello");
+
+            assertTrue(refused.rest().matches("<(FIN|RST)>"));
+            assertEquals("PR 3 3 7 3", scene.log());
+        }
+    }
+
+    @OnEveryEngine
+    void shouldTrackByAnyKeyAndInTheTableOfAnotherProxy(BehaviourEngine engine) throws Exception {
+        try (var scene = scene(engine)) {
+            scene.start(with(
+                            " tcp-request inspect-delay 20s\n"
+                                    + " tcp-request content track-sc0 req.payload(0,5),lower table words if { req.len ge 5 }\n"
+                                    + " log-format \"%[sc0_conn_cnt] %[str(hello),table_conn_cnt(words)] %[str(nope),table_conn_cnt(words)]\"\n",
+                            "")
+                    + "backend words\n stick-table type string len 4 size 10 expire 1m store conn_cnt\n");
+
+            session(scene, "127.0.0.2", "s1");
+
+            assertEquals("2 2 0", session(scene, "127.0.0.3", "s2"));
+        }
+    }
+
+    @OnEveryEngine
+    void shouldStickToTheServerOfTheFirstSession(BehaviourEngine engine) throws Exception {
+        try (var scene = scene(engine)) {
+            scene.start(with("", " stick-table type ip size 100 expire 1m\n stick on src\n"));
+
+            for (int i = 0; i < 3; i++) {
+                assertTrue(session(scene, "127.0.0.2", "s1").contains(" be/s1 "));
+            }
+            for (int i = 0; i < 3; i++) {
+                assertTrue(session(scene, "127.0.0.3", "s2").contains(" be/s2 "));
+            }
+            assertTrue(session(scene, "127.0.0.2", "s1").contains(" be/s1 "));
+        }
+    }
+
+    @OnEveryEngine
+    void shouldStickOnlyWhereTheConditionsSay(BehaviourEngine engine) throws Exception {
+        try (var scene = scene(engine)) {
+            scene.start(with(
+                    "",
+                    " stick-table type ip size 100 expire 1m\n"
+                            + " stick store-request src if { src 127.0.0.2 }\n"
+                            + " stick match src unless { src 127.0.0.4 }\n"));
+
+            session(scene, "127.0.0.2", "s1");
+            session(scene, "127.0.0.3", "s2");
+            session(scene, "127.0.0.2", "s1");
+            session(scene, "127.0.0.3", "s1");
+            session(scene, "127.0.0.3", "s2");
+        }
+    }
+}
