@@ -38,7 +38,7 @@ final class AclTest implements StreamTest {
 
     private Verdict test(Stream stream, Sample sample) {
         Verdict verdict = Verdict.FAIL;
-        boolean isPresent = expression.evaluate(stream, sample);
+        boolean isPresent = expression.evaluateFirst(stream, sample);
         while (true) {
             boolean mayChange = sample.mayChange();
             if (isPresent && matches(sample)) {

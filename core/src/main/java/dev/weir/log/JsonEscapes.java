@@ -6,7 +6,8 @@ import dev.weir.sample.ByteWriter;
 final class JsonEscapes {
     private JsonEscapes() {}
 
-    static void write(int c, ByteWriter out) {
+    /** @param keepsUtf8 whether bytes beyond ASCII stay as they are */
+    static void write(int c, boolean keepsUtf8, ByteWriter out) {
         switch (c) {
             case '"' -> out.put("\\\"");
             case '\\' -> out.put("\\\\");
@@ -16,7 +17,7 @@ final class JsonEscapes {
             case '\r' -> out.put("\\r");
             case '\t' -> out.put("\\t");
             default -> {
-                if (c >= 32 && c < 127) {
+                if (c >= 32 && c < 127 || keepsUtf8 && c >= 128) {
                     out.put(c);
                 } else {
                     out.put("\\u00").putHex(c);

@@ -3,22 +3,30 @@ package dev.weir.log;
 import dev.weir.bridge.transport.SocketName;
 import dev.weir.sample.AddressText;
 import dev.weir.sample.ByteWriter;
+import dev.weir.sample.SampleType;
 import dev.weir.sample.Scratch;
 import dev.weir.stream.Stream;
 import org.agrona.DirectBuffer;
 
 /**
- * One line while it is built: where items write, under which flags, about which stream. Mutable and reused; owned by one event
- * loop, as its {@link Scratch} is.
+ * One line while it is built: where items write, under which flags and encoding, about which stream. Mutable and reused; owned
+ * by one event loop, as its {@link Scratch} is.
  */
 public final class LineWriter {
-    private static final int ADDRESS_TEXT_MAX = 48;
+    private static final int STAGED_BYTES_AT_FIRST = 64;
 
     private final Scratch scratch;
-    private final ByteWriter address = new ByteWriter(ADDRESS_TEXT_MAX, ADDRESS_TEXT_MAX);
+    /** Texts whose length has to be known before they are written. */
+    private final ByteWriter staged = new ByteWriter(STAGED_BYTES_AT_FIRST, LogRecord.BYTES_MAX);
+
+    /** {@code #XX}. */
+    private final ByteWriter escape = new ByteWriter(3, 3);
+
+    private final CborWriter cbor = new CborWriter();
     private ByteWriter out;
     private Stream stream;
     private FormatFlags flags = FormatFlags.NONE;
+    private SampleType type;
     private boolean isAfterSpace;
     private boolean isEarly;
 
@@ -55,8 +63,11 @@ public final class LineWriter {
         return flags;
     }
 
-    void flags(FormatFlags flags) {
+    /** @param type what an encoded value is turned into, null for what it is */
+    void flags(FormatFlags flags, SampleType type) {
         this.flags = flags;
+        this.type = type;
+        cbor.to(out, flags.isBinary());
     }
 
     /** Whether the line is written before the session ended ({@code option logasap}). */
@@ -82,8 +93,28 @@ public final class LineWriter {
         }
     }
 
+    // ---- numbers ----
+
     void number(long value) {
-        raw().putDecimal(value);
+        if (!flags.isEncoded()) {
+            raw().putDecimal(value);
+        } else if (type == SampleType.STRING) {
+            staged(stage().putDecimal(value));
+        } else if (type == SampleType.BOOLEAN) {
+            bool(value != 0);
+        } else if (flags.encoding() == Encoding.CBOR) {
+            cbor.integer(value);
+        } else {
+            raw().putDecimal(value);
+        }
+    }
+
+    /** A number whose plain form bears a mark in front. */
+    void number(char mark, long value) {
+        if (!flags.isEncoded()) {
+            raw().put(mark);
+        }
+        number(value);
     }
 
     /** Upper-case hex with at least four digits, or decimal, as the flags say. */
@@ -92,74 +123,200 @@ public final class LineWriter {
             number(value);
             return;
         }
+        ByteWriter digits = stage();
         for (int shift = 12; shift > 0 && value < 1L << shift; shift -= 4) {
-            raw().put('0');
+            digits.put('0');
         }
-        raw().putHexNumber(value);
+        hex(digits.putHexNumber(value));
+    }
+
+    /** Hex digits are never in quotes in a plain line. */
+    private void hex(ByteWriter digits) {
+        if (flags.isEncoded()) {
+            staged(digits);
+        } else {
+            raw().put(digits.array(), 0, digits.length());
+        }
+    }
+
+    /** For encoded lines. */
+    void bool(boolean value) {
+        if (flags.encoding() == Encoding.CBOR) {
+            cbor.bool(value);
+        } else {
+            raw().put(value ? "true" : "false");
+        }
+    }
+
+    // ---- texts ----
+
+    /** An empty writer for a text that {@link #staged} then takes. */
+    ByteWriter stage() {
+        return staged.clear();
+    }
+
+    /** A text that needs no quotes in a plain line. */
+    void staged(ByteWriter text) {
+        isAfterSpace = false;
+        switch (flags.encoding()) {
+            case NONE -> out.put(text.array(), 0, text.length());
+            case JSON -> {
+                out.put('"').put(text.array(), 0, text.length()).put('"');
+            }
+            case CBOR -> cbor.text(text.array(), 0, text.length());
+        }
     }
 
     /** Text; a missing one becomes a dash, or empty quotes. */
     void text(String text) {
         if (text == null) {
             missing();
-            return;
+        } else {
+            text(stage().put(text));
         }
-        open();
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c < 0x80) {
-                escaped(c);
-            } else {
-                out.put(text.substring(i));
-                break;
-            }
-        }
-        close();
     }
 
     /** Text with a character behind it, within the quotes. */
     void text(String text, char suffix) {
-        open();
-        out.put(text).put(suffix);
-        close();
+        ByteWriter whole = stage().put(text).put(suffix);
+        beginText();
+        part(whole.array(), 0, whole.length(), null);
+        endText();
+    }
+
+    private void text(ByteWriter text) {
+        text(text.array(), text.length());
     }
 
     void text(DirectBuffer bytes, int length) {
-        if (length == 0 && !flags.isQuoted() && !flags.isJson()) {
+        text(stage().put(bytes, 0, length));
+    }
+
+    void text(byte[] bytes, int length) {
+        if (length == 0 && (flags.encoding() == Encoding.CBOR || !flags.isQuoted() && !flags.isEncoded())) {
             missing();
+        } else if (flags.encoding() == Encoding.CBOR) {
+            isAfterSpace = false;
+            cbor.text(bytes, 0, length);
+        } else {
+            beginText();
+            part(bytes, 0, length, null);
+            endText();
+        }
+    }
+
+    /** For encoded lines. */
+    void binary(DirectBuffer bytes, int length) {
+        ByteWriter text = stage().put(bytes, 0, length);
+        if (flags.encoding() != Encoding.CBOR) {
+            text(text);
             return;
         }
-        open();
-        for (int i = 0; i < length; i++) {
-            escaped(bytes.getByte(i) & 0xFF);
-        }
-        close();
+        cbor.beginBytes();
+        cbor.bytes(text.array(), 0, text.length());
+        cbor.end();
+    }
+
+    /** A text in which some bytes are written as {@code #XX}; empty is not missing. */
+    void encoded(byte[] bytes, int offset, int length, ByteEscapes escapes) {
+        beginText();
+        part(bytes, offset, length, escapes);
+        endText();
     }
 
     void missing() {
-        if (flags.isQuoted() || flags.isJson()) {
-            raw().put("\"\"");
-        } else {
-            raw().put('-');
-        }
-    }
-
-    private void open() {
         isAfterSpace = false;
-        if (flags.isQuoted() || flags.isJson()) {
+        switch (flags.encoding()) {
+            case NONE -> out.put(flags.isQuoted() ? "\"\"" : "-");
+            case JSON -> out.put("\"\"");
+            case CBOR -> cbor.nothing();
+        }
+    }
+
+    /** Nothing, where not even a dash is wanted. */
+    void nothing() {
+        switch (flags.encoding()) {
+            case NONE -> {}
+            case JSON -> raw().put("null");
+            case CBOR -> cbor.nothing();
+        }
+    }
+
+    /** Begins a text that is written in parts. */
+    void beginText() {
+        isAfterSpace = false;
+        if (flags.encoding() == Encoding.CBOR) {
+            cbor.beginText();
+        } else {
+            quote();
+        }
+    }
+
+    void endText() {
+        if (flags.encoding() == Encoding.CBOR) {
+            cbor.end();
+        } else {
+            quote();
+        }
+    }
+
+    private void quote() {
+        if (flags.isQuoted() || flags.encoding() == Encoding.JSON) {
             out.put('"');
         }
     }
 
-    private void close() {
-        if (flags.isQuoted() || flags.isJson()) {
-            out.put('"');
+    /** A byte that is never escaped. */
+    void part(char c) {
+        if (flags.encoding() == Encoding.CBOR) {
+            ByteWriter one = stage().put(c);
+            cbor.text(one.array(), 0, 1);
+        } else {
+            out.put(c);
         }
+    }
+
+    /** @param escapes null for none */
+    void part(byte[] bytes, int offset, int length, ByteEscapes escapes) {
+        if (flags.encoding() == Encoding.CBOR) {
+            chunks(bytes, offset, length, escapes);
+            return;
+        }
+        for (int i = offset; i < offset + length; i++) {
+            int c = bytes[i] & 0xFF;
+            if (escapes != null && escapes.has(c)) {
+                out.put('#').putHex(c);
+            } else {
+                escaped(c);
+            }
+        }
+    }
+
+    /** In CBOR, what needs no escape and each escape are chunks of the text. */
+    private void chunks(byte[] bytes, int offset, int length, ByteEscapes escapes) {
+        int start = offset;
+        int end = offset + length;
+        for (int i = offset; i < end; i++) {
+            int c = bytes[i] & 0xFF;
+            if (escapes != null && escapes.has(c)) {
+                cbor.text(bytes, start, i - start);
+                chunk(c);
+                start = i + 1;
+            }
+        }
+        if (start < end) {
+            cbor.text(bytes, start, end - start);
+        }
+    }
+
+    private void chunk(int octet) {
+        escape.clear().put('#').putHex(octet);
+        cbor.text(escape.array(), 0, escape.length());
     }
 
     private void escaped(int c) {
-        if (flags.isJson()) {
-            JsonEscapes.write(c, out);
+        if (flags.encoding() == Encoding.JSON) {
+            JsonEscapes.write(c, flags.isUtf8(), out);
             return;
         }
         if (flags.isEscaped() && (c == '"' || c == '\\' || c == ']')) {
@@ -167,6 +324,71 @@ public final class LineWriter {
         }
         out.put(c);
     }
+
+    // ---- lists ----
+
+    void beginList() {
+        switch (flags.encoding()) {
+            case NONE -> {}
+            case JSON -> raw().put('[');
+            case CBOR -> cbor.beginArray();
+        }
+    }
+
+    void nextInList(boolean isFirst) {
+        if (isFirst || flags.encoding() == Encoding.CBOR) {
+            return;
+        }
+        out.put(flags.encoding() == Encoding.JSON ? ", " : " ");
+    }
+
+    /** Also in encoded lines a dash, unless quotes are wanted. */
+    void missingInList() {
+        beginText();
+        if (!flags.isQuoted()) {
+            part('-');
+        }
+        endText();
+    }
+
+    void endList() {
+        switch (flags.encoding()) {
+            case NONE -> {}
+            case JSON -> out.put(']');
+            case CBOR -> cbor.end();
+        }
+    }
+
+    // ---- the line as a whole ----
+
+    void beginMap(FormatFlags line) {
+        flags(line, null);
+        if (line.encoding() == Encoding.CBOR) {
+            cbor.beginMap();
+        } else {
+            raw().put('{');
+        }
+    }
+
+    void key(FormatFlags line, byte[] name, boolean isFirst) {
+        flags(line, null);
+        if (line.encoding() == Encoding.CBOR) {
+            cbor.text(name, 0, name.length);
+        } else {
+            out.put(isFirst ? "\"" : ", \"").put(name).put("\": ");
+        }
+    }
+
+    void endMap(FormatFlags line) {
+        flags(line, null);
+        if (line.encoding() == Encoding.CBOR) {
+            cbor.end();
+        } else {
+            out.put('}');
+        }
+    }
+
+    // ---- addresses ----
 
     void ip(SocketName name) {
         switch (name.family()) {
@@ -176,27 +398,26 @@ public final class LineWriter {
                 if (flags.isHex()) {
                     hex(name);
                 } else {
-                    AddressText.write(name, address.clear());
-                    open();
-                    out.put(address.array(), 0, address.length());
-                    close();
+                    ByteWriter text = stage();
+                    AddressText.write(name, text);
+                    text(text);
                 }
             }
         }
     }
 
     private void hex(SocketName name) {
-        open();
+        ByteWriter digits = stage();
         if (name.family() == SocketName.Family.IPV6) {
-            hex(name.high(), 8);
-            hex(name.low(), 8);
+            hex(name.high(), 8, digits);
+            hex(name.low(), 8, digits);
         } else {
-            hex(name.low(), 4);
+            hex(name.low(), 4, digits);
         }
-        close();
+        hex(digits);
     }
 
-    private void hex(long value, int bytes) {
+    private static void hex(long value, int bytes, ByteWriter out) {
         for (int i = bytes - 1; i >= 0; i--) {
             out.putHex((int) (value >>> i * 8));
         }

@@ -11,17 +11,27 @@ public final class LogFormat {
     public static final String TCP_CLF =
             "%{+Q}o %{-Q}ci - - [%T] \"TCP \" 000 %B \"\" \"\" %cp %ms %ft %b %s %Th %Tw %Tc %Tt"
                     + " %U %ts-- %ac %fc %bc %sc %rc %sq %bq \"\" \"\" ";
+    /** {@code option httplog}. */
+    public static final String HTTP =
+            "%ci:%cp [%tr] %ft %b/%s %TR/%Tw/%Tc/%Tr/%Ta %ST %B %CC %CS %tsc %ac/%fc/%bc/%sc/%rc %sq/%bq %hr %hs %{+Q}r";
+    /** {@code option httplog clf}. */
+    public static final String HTTP_CLF =
+            "%{+Q}o %{-Q}ci - - [%trg] %r %ST %B \"\" \"\" %cp %ms %ft %b %s %TR %Tw %Tc %Tr %Ta %tsc %ac %fc %bc %sc"
+                    + " %rc %sq %bq %CC %CS %hrl %hsl";
     /** What is written without {@code log-format} or an option; the protocol stands for the frontend's mode. */
     public static final String DEFAULT_TCP = "Connect from %ci:%cp to %fi:%fp (%f/TCP)";
+    /** As {@link #DEFAULT_TCP}, in {@code mode http}. */
+    public static final String DEFAULT_HTTP = "Connect from %ci:%cp to %fi:%fp (%f/HTTP)";
 
     private final String text;
     private final LogItem[] items;
-    private final boolean isJson;
+    private final FormatFlags flags;
 
-    LogFormat(String text, LogItem[] items, boolean isJson) {
+    /** @param flags of the line as a whole */
+    LogFormat(String text, LogItem[] items, FormatFlags flags) {
         this.text = text;
         this.items = items;
-        this.isJson = isJson;
+        this.flags = flags;
     }
 
     /** As it was written. */
@@ -36,7 +46,7 @@ public final class LogFormat {
                 return false;
             }
         }
-        return !isJson;
+        return !flags.isEncoded();
     }
 
     /** Whether it may show whom the session spoke with: the kernel forgets that when the connection has ended. */
@@ -58,8 +68,8 @@ public final class LogFormat {
     /** Appends the line; {@code isEarly} marks numbers that still grow. */
     public void write(Stream stream, LineWriter line, ByteWriter out, boolean isEarly) {
         line.begin(stream, out, isEarly);
-        if (isJson) {
-            writeJson(line, out);
+        if (flags.isEncoded()) {
+            writeMap(line);
             return;
         }
         for (LogItem item : items) {
@@ -68,17 +78,16 @@ public final class LogFormat {
     }
 
     /** Only named items count. */
-    private void writeJson(LineWriter line, ByteWriter out) {
-        out.put('{');
+    private void writeMap(LineWriter line) {
+        line.beginMap(flags);
         boolean isFirst = true;
         for (LogItem item : items) {
-            if (item.name() == null) {
-                continue;
+            if (item.name() != null) {
+                line.key(flags, item.name(), isFirst);
+                item.write(line);
+                isFirst = false;
             }
-            out.put(isFirst ? "\"" : ", \"").put(item.name()).put("\": ");
-            item.write(line);
-            isFirst = false;
         }
-        out.put('}');
+        line.endMap(flags);
     }
 }

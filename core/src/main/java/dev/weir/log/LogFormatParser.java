@@ -33,7 +33,6 @@ public final class LogFormatParser {
         private final List<LogItem> items = new ArrayList<>();
         private final StringBuilder literal = new StringBuilder();
         private FormatFlags common = FormatFlags.NONE;
-        private boolean isJson;
         private int at;
 
         Run(String text, ParseContext context, boolean mergesBlanks) {
@@ -55,7 +54,8 @@ public final class LogFormatParser {
                 }
             }
             flush();
-            return new LogFormat(text, items.toArray(new LogItem[0]), isJson);
+            items.replaceAll(item -> item.within(common));
+            return new LogFormat(text, items.toArray(new LogItem[0]), common);
         }
 
         private void separator() {
@@ -103,7 +103,7 @@ public final class LogFormatParser {
             int colon = label.indexOf(':');
             String name = colon < 0 ? label : label.substring(0, colon);
             SampleType type = colon < 0 ? null : typeOf(label.substring(colon + 1));
-            String key = name.isEmpty() ? null : name;
+            byte[] key = name.isEmpty() ? null : name.getBytes(StandardCharsets.UTF_8);
             if (at < text.length() && text.charAt(at) == '[') {
                 expression(key, type, common.with(flags));
             } else {
@@ -120,7 +120,7 @@ public final class LogFormatParser {
             };
         }
 
-        private void expression(String name, SampleType type, FormatFlags flags) throws ParseProblem {
+        private void expression(byte[] name, SampleType type, FormatFlags flags) throws ParseProblem {
             int start = at + 1;
             ExpressionParser.Embedded parsed;
             try {
@@ -137,7 +137,7 @@ public final class LogFormatParser {
             items.add(new LogItem.Value(parsed.expression(), flags, name, type));
         }
 
-        private void alias(String name, SampleType type, String flags) throws ParseProblem {
+        private void alias(byte[] name, SampleType type, String flags) throws ParseProblem {
             int start = at;
             while (at < text.length() && text.charAt(at) < 128 && Character.isLetterOrDigit(text.charAt(at))) {
                 at++;
@@ -145,7 +145,6 @@ public final class LogFormatParser {
             String word = text.substring(start, at);
             if (word.equals("o")) {
                 common = common.with(flags);
-                isJson = common.isJson();
                 return;
             }
             if (word.isEmpty()) {
@@ -155,16 +154,17 @@ public final class LogFormatParser {
             if (alias == null) {
                 throw unknown(word);
             }
+            if (alias.showsRequestLine()) {
+                context.wantRequestLine();
+            }
             items.add(new LogItem.Alias(alias, common.with(flags), name, type));
         }
 
         private ParseProblem unknown(String word) {
-            return LogAlias.HTTP_ONLY.contains(word)
-                    ? new ParseProblem("format alias '%s' is reserved for HTTP mode", word)
-                    : new ParseProblem(
-                            "no such format alias '%s'. If you wanted to emit the '%%' character verbatim, you need to"
-                                    + " use '%%%%'.",
-                            word);
+            return new ParseProblem(
+                    "no such format alias '%s'. If you wanted to emit the '%%' character verbatim, you need to use"
+                            + " '%%%%'.",
+                    word);
         }
     }
 }

@@ -4,7 +4,6 @@ import dev.weir.sample.Casts;
 import dev.weir.sample.Expression;
 import dev.weir.sample.Sample;
 import dev.weir.sample.SampleType;
-import dev.weir.stream.ValueType;
 
 /** A piece of a format. Closed set. */
 sealed interface LogItem {
@@ -12,7 +11,12 @@ sealed interface LogItem {
     void write(LineWriter line);
 
     /** The key in an encoded line, null for an item without one. */
-    String name();
+    byte[] name();
+
+    /** The item as part of a line with these flags. */
+    default LogItem within(FormatFlags line) {
+        return this;
+    }
 
     /** Text as it stands. */
     record Text(byte[] bytes) implements LogItem {
@@ -22,7 +26,7 @@ sealed interface LogItem {
         }
 
         @Override
-        public String name() {
+        public byte[] name() {
             return null;
         }
     }
@@ -35,25 +39,30 @@ sealed interface LogItem {
         }
 
         @Override
-        public String name() {
+        public byte[] name() {
             return null;
         }
     }
 
     /** {@code %alias}. */
-    record Alias(LogAlias alias, FormatFlags flags, String name, SampleType type) implements LogItem {
+    record Alias(LogAlias alias, FormatFlags flags, byte[] name, SampleType type) implements LogItem {
         @Override
         public void write(LineWriter line) {
-            line.flags(flags);
+            line.flags(flags, type);
             alias.write(line);
+        }
+
+        @Override
+        public LogItem within(FormatFlags line) {
+            return new Alias(alias, flags.within(line), name, type);
         }
     }
 
     /** {@code %[expression]}. A missing value is a dash. */
-    record Value(Expression expression, FormatFlags flags, String name, SampleType type) implements LogItem {
+    record Value(Expression expression, FormatFlags flags, byte[] name, SampleType type) implements LogItem {
         @Override
         public void write(LineWriter line) {
-            line.flags(flags);
+            line.flags(flags, null);
             Sample sample = line.scratch().take();
             write(line, sample);
             line.scratch().release(sample);
@@ -61,11 +70,11 @@ sealed interface LogItem {
 
         private void write(LineWriter line, Sample sample) {
             boolean isPresent = expression.evaluateFinal(line.stream(), sample);
-            if (isPresent && type != null) {
-                isPresent = Casts.cast(sample, type);
-            }
-            if (isPresent && flags.isJson() && writeJsonLiteral(line, sample)) {
-                return;
+            if (flags.isEncoded()) {
+                isPresent = isPresent && (type == null || Casts.cast(sample, type));
+                if (isPresent && writeTyped(line, sample)) {
+                    return;
+                }
             }
             if (isPresent && Casts.cast(sample, SampleType.STRING)) {
                 line.text(sample.bytes(), sample.length());
@@ -74,16 +83,22 @@ sealed interface LogItem {
             }
         }
 
-        private static boolean writeJsonLiteral(LineWriter line, Sample sample) {
-            if (sample.type() == ValueType.SINT) {
-                line.number(sample.low());
-                return true;
+        /** Types that the encoding has itself. */
+        private static boolean writeTyped(LineWriter line, Sample sample) {
+            switch (sample.type()) {
+                case SINT -> line.number(sample.low());
+                case BOOL -> line.bool(sample.low() != 0);
+                case BIN -> line.binary(sample.bytes(), sample.length());
+                case IPV4, IPV6, STR, METH -> {
+                    return false;
+                }
             }
-            if (sample.type() == ValueType.BOOL) {
-                line.raw().put(sample.low() != 0 ? "true" : "false");
-                return true;
-            }
-            return false;
+            return true;
+        }
+
+        @Override
+        public LogItem within(FormatFlags line) {
+            return new Value(expression, flags.within(line), name, type);
         }
     }
 }

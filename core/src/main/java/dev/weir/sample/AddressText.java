@@ -101,6 +101,26 @@ public final class AddressText {
         return dots == 3 && part >= 0 ? address << 8 | part : -1;
     }
 
+    /** Reads {@code a.b.c.d}, {@code a.b.c.d:port}, an IPv6 address or one in brackets; false if it is none of them. */
+    public static boolean parseHost(DirectBuffer text, int offset, int length, Sample out) {
+        if (length > 2 && text.getByte(offset) == '[' && text.getByte(offset + length - 1) == ']') {
+            return parseIpv6(text, offset + 1, length - 2, out);
+        }
+        int hostLength = withoutPort(text, offset, length);
+        long address = parseIpv4(text, offset, hostLength);
+        return address >= 0 ? out.ipv4((int) address) : parseIpv6(text, offset, length, out);
+    }
+
+    /** The length without a colon and digits behind it. */
+    private static int withoutPort(DirectBuffer text, int offset, int length) {
+        int at = length;
+        while (at > 0 && text.getByte(offset + at - 1) >= '0' && text.getByte(offset + at - 1) <= '9') {
+            at--;
+        }
+        boolean isPort = at > 0 && at < length && text.getByte(offset + at - 1) == ':';
+        return isPort ? at - 1 : length;
+    }
+
     /** Reads an IPv6 address into an IPV6 sample; false, and nothing changed, if it is none. */
     public static boolean parseIpv6(DirectBuffer text, int offset, int length, Sample out) {
         return new Ipv6Reader().read(text, offset, length, out);

@@ -48,16 +48,23 @@ public final class Expression {
      *     is never set while the stream's evaluation is final
      */
     public boolean evaluate(Stream stream, Sample out) {
-        return evaluate(stream, out, true);
+        out.begin(false);
+        return finish(stream, out);
+    }
+
+    /** Computes the first of all values, which {@link Sample#hasMore()} says whether others follow. */
+    public boolean evaluateFirst(Stream stream, Sample out) {
+        out.begin(true);
+        return finish(stream, out);
     }
 
     /** Computes the next value of a fetch that said {@link Sample#hasMore()}. */
     public boolean evaluateNext(Stream stream, Sample out) {
-        return evaluate(stream, out, false);
+        out.beginNext();
+        return finish(stream, out);
     }
 
-    private boolean evaluate(Stream stream, Sample out, boolean isFirst) {
-        out.begin(isFirst);
+    private boolean finish(Stream stream, Sample out) {
         boolean isPresent = run(stream, out);
         if (stream.isFinalEvaluation()) {
             out.mayChange(false);

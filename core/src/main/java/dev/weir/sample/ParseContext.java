@@ -38,6 +38,9 @@ public interface ParseContext {
     /** {@code tune.stick-counters}: how many entries a stream can track. */
     int stickCounters();
 
+    /** Asks that the request line be kept ({@link dev.weir.stream.CapturePlan}) by all frontends whose requests may come here. */
+    void wantRequestLine();
+
     VariableNames variables();
 
     /** Pattern lists, shared by name. */

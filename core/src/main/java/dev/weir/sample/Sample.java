@@ -1,6 +1,10 @@
 package dev.weir.sample;
 
 import dev.weir.bridge.transport.SocketName;
+import dev.weir.protocol.http.CookiePairs;
+import dev.weir.protocol.http.ListValues;
+import dev.weir.protocol.http.MessageHead;
+import dev.weir.protocol.http.Slice;
 import dev.weir.stream.ValueType;
 import dev.weir.stream.Variable;
 import org.agrona.DirectBuffer;
@@ -26,7 +30,10 @@ public final class Sample {
     private long low;
     private boolean mayChange;
     private boolean hasMore;
+    private boolean isIterated;
     private int cursor;
+    private ListValues values;
+    private CookiePairs pairs;
 
     Sample(Scratch scratch) {
         this.scratch = scratch;
@@ -95,12 +102,37 @@ public final class Sample {
         this.cursor = cursor;
     }
 
-    void begin(boolean isFirst) {
+    /** Whether a test wants all values of the fetch one after another; else it wants the one that stands for all. */
+    public boolean isIterated() {
+        return isIterated;
+    }
+
+    /** For fetches that walk a list: this sample's own walker, which keeps its place between calls. */
+    public ListValues values() {
+        if (values == null) {
+            values = new ListValues();
+        }
+        return values;
+    }
+
+    /** As {@link #values}. */
+    public CookiePairs pairs() {
+        if (pairs == null) {
+            pairs = new CookiePairs();
+        }
+        return pairs;
+    }
+
+    void begin(boolean isIterated) {
+        this.isIterated = isIterated;
         mayChange = false;
         hasMore = false;
-        if (isFirst) {
-            cursor = 0;
-        }
+        cursor = 0;
+    }
+
+    void beginNext() {
+        mayChange = false;
+        hasMore = false;
     }
 
     public boolean bool(boolean value) {
@@ -150,6 +182,11 @@ public final class Sample {
         view.wrap(source, offset, length);
         this.type = type;
         return true;
+    }
+
+    /** Shows a piece of a message's head; false if that is none. */
+    public boolean slice(MessageHead head, long slice) {
+        return slice != Slice.NONE && bytes(ValueType.STR, head.bytes(slice), Slice.offset(slice), Slice.length(slice));
     }
 
     /** Shows bytes of an array. */

@@ -24,4 +24,9 @@ public interface FrontendView {
 
     /** Name of the default backend, or null ({@code fe_defbe}). */
     String defaultBackendName();
+
+    /** What is copied of this frontend's exchanges for logs and later rules. */
+    default CapturePlan capturePlan() {
+        return CapturePlan.NOTHING;
+    }
 }

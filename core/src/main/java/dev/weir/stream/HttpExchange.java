@@ -1,6 +1,8 @@
 package dev.weir.stream;
 
+import dev.weir.protocol.http.CookiePairs;
 import dev.weir.protocol.http.MessageHead;
+import dev.weir.protocol.http.Method;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -9,6 +11,12 @@ import org.agrona.concurrent.UnsafeBuffer;
  * The session writes them as it goes, whatever the HTTP version. Owned by the stream's thread; reused.
  */
 public final class HttpExchange {
+    /** Slot of {@link #cookies} for {@code %CC}. */
+    public static final int CLIENT_COOKIE = 0;
+
+    /** Slot of {@link #cookies} for {@code %CS}. */
+    public static final int SERVER_COOKIE = 1;
+
     private static final UnsafeBuffer EMPTY = new UnsafeBuffer(new byte[0]);
     private static final int EARLY_HINTS_MAX = 64;
     private static final int EARLY_HINT_BYTES_MAX = 8192;
@@ -21,6 +29,7 @@ public final class HttpExchange {
     private boolean isActive;
     private boolean hasRequest;
     private boolean hasResponse;
+    private boolean wasReceived;
     private boolean isRequestBodyWhole;
     private boolean isResponseBodyWhole;
     private long requestBodyBytes;
@@ -34,6 +43,13 @@ public final class HttpExchange {
     private boolean retriesLayer7 = true;
     private long awaitedMs;
     private long awaitedBytes;
+    private int method = Method.OTHER;
+    private int requestVersion;
+    private int responseVersion;
+    private final Captures cookies = new Captures();
+    private final RequestLine requestLine = new RequestLine();
+    private final CookiePairs pairs = new CookiePairs();
+    private final Captures uniqueId = new Captures();
 
     /**
      * @param fieldsMax {@code tune.http.maxhdr}
@@ -62,6 +78,12 @@ public final class HttpExchange {
         requestBodyBytes = responseBodyBytes = -1;
         requestNumber = 0;
         status = -1;
+        method = Method.OTHER;
+        requestVersion = responseVersion = 0;
+        cookies.clear();
+        requestLine.clear();
+        uniqueId.clear();
+        wasReceived = false;
         clearRuleFacts();
     }
 
@@ -86,8 +108,34 @@ public final class HttpExchange {
         return hasRequest;
     }
 
+    /** False gives the head up: method and version stay known, as do captures. */
     public void hasRequest(boolean hasRequest) {
+        if (this.hasRequest && !hasRequest) {
+            method = Method.numberOf(request);
+            requestVersion = request.version();
+        }
         this.hasRequest = hasRequest;
+        wasReceived |= hasRequest;
+    }
+
+    /** Whether there was a request at all: false for one that could not be read. */
+    public boolean wasReceived() {
+        return wasReceived;
+    }
+
+    /** As {@link MessageHead#version}; 0 if there was no request. */
+    public int requestVersion() {
+        return hasRequest ? request.version() : requestVersion;
+    }
+
+    /** As {@link MessageHead#version}; 0 if there was no response. */
+    public int responseVersion() {
+        return hasResponse ? response.version() : responseVersion;
+    }
+
+    /** Number of the request's method in {@link Method}. */
+    public int method() {
+        return hasRequest ? Method.numberOf(request) : method;
     }
 
     /** Whether {@link #response} may be read now. */
@@ -96,6 +144,9 @@ public final class HttpExchange {
     }
 
     public void hasResponse(boolean hasResponse) {
+        if (this.hasResponse && !hasResponse) {
+            responseVersion = response.version();
+        }
         this.hasResponse = hasResponse;
     }
 
@@ -230,5 +281,31 @@ public final class HttpExchange {
             earlyHints = new MessageHead(EARLY_HINTS_MAX, EARLY_HINT_BYTES_MAX);
         }
         return earlyHints;
+    }
+
+    // ---- what outlives the heads ----
+
+    void keepRequestLine(int bytesMax) {
+        requestLine.keep(request, bytesMax);
+    }
+
+    /** For a walk within one call. */
+    CookiePairs pairs() {
+        return pairs;
+    }
+
+    /** The request line as it was received, if the frontend's plan keeps it. */
+    public RequestLine requestLine() {
+        return requestLine;
+    }
+
+    /** {@link #CLIENT_COOKIE} and {@link #SERVER_COOKIE} of {@code capture cookie}. */
+    public Captures cookies() {
+        return cookies;
+    }
+
+    /** Slot 0 holds {@code unique-id-format}'s text once it was made. */
+    public Captures uniqueId() {
+        return uniqueId;
     }
 }

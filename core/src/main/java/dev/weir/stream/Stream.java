@@ -18,6 +18,8 @@ public final class Stream {
     /** Null until a stick rule wants it. */
     private PendingStores pendingStores;
 
+    private final Captures requestCaptures = new Captures();
+    private final Captures responseCaptures = new Captures();
     /** Null in streams that never were of a {@code mode http} proxy. */
     private HttpExchange http;
 
@@ -59,6 +61,8 @@ public final class Stream {
         counts.reset();
         request.clear();
         response.clear();
+        requestCaptures.clear();
+        responseCaptures.clear();
         variables.clear();
         proxyHeader.reset();
         if (pendingStores != null) {
@@ -169,6 +173,16 @@ public final class Stream {
     /** The stick table entries that it counts in. The session gives them back. */
     public TrackedEntries tracked() {
         return tracked;
+    }
+
+    /** Slots of {@code capture request header}, {@code declare capture request} and the {@code capture} action. */
+    public Captures requestCaptures() {
+        return requestCaptures;
+    }
+
+    /** Slots of {@code capture response header} and {@code declare capture response}. */
+    public Captures responseCaptures() {
+        return responseCaptures;
     }
 
     /** The HTTP request and response of this stream, null where it speaks no HTTP. */

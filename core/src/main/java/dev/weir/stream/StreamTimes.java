@@ -1,27 +1,34 @@
 package dev.weir.stream;
 
 /**
- * When a session reached its phases: the moment of accept, and for each phase the nanoseconds since then, -1 while it was not
- * reached. Owned by the stream's thread; written by the session.
+ * When a session, or one request of an HTTP connection, reached its phases: the moment of its start, and for each phase the
+ * nanoseconds since then, -1 while it was not reached. The start is accept, or for a later request of a connection the end of
+ * the one before. Owned by the stream's thread; written by the session.
  */
 public final class StreamTimes {
-    /** Reading of {@link dev.weir.clock.Clock#nanoTime()} at accept. */
+    /** Reading of {@link dev.weir.clock.Clock#nanoTime()} at the start. */
     public long acceptNs;
-    /** Microseconds since 1970 at accept. */
+    /** Microseconds since 1970 at the start. */
     public long acceptMicros;
-    /** End of the handshakes (PROXY header, TLS). */
+    /** End of the handshakes (PROXY header, TLS); 0 for a later request. */
     public long handshakeNs;
+    /** HTTP: from the handshakes to the request's first byte. Stays -1 in {@code mode tcp}. */
+    public long idleNs;
+    /** HTTP: the request's head was complete. */
+    public long requestNs;
     /** End of the wait in a queue, or the moment a server was chosen at once. */
     public long queueNs;
-    /** Connection to the server established. */
+    /** Connection to the server established, or taken from the pool. */
     public long connectNs;
-    /** Both sides closed. */
+    /** HTTP: the response's head was complete. */
+    public long responseNs;
+    /** Both sides closed, or the response sent. */
     public long closeNs;
 
     void reset() {
         acceptNs = 0;
         acceptMicros = 0;
-        handshakeNs = queueNs = connectNs = closeNs = -1;
+        handshakeNs = idleNs = requestNs = queueNs = connectNs = responseNs = closeNs = -1;
     }
 
     /** The moment of accept. */
@@ -40,9 +47,24 @@ public final class StreamTimes {
         return ms(handshakeNs);
     }
 
+    /** {@code %Ti} in milliseconds. */
+    public long idleMs() {
+        return ms(idleNs);
+    }
+
+    /** {@code %TR} in milliseconds, -1 if the head was not received. */
+    public long requestHeadMs() {
+        return requestNs < 0 ? -1 : ms(requestNs) - activeStartMs();
+    }
+
+    /** {@code %Tq} in milliseconds, -1 if the head was not received. */
+    public long requestMs() {
+        return ms(requestNs);
+    }
+
     /** {@code %Tw} in milliseconds, -1 if the queue was not left. */
     public long queueMs() {
-        return queueNs < 0 ? -1 : ms(queueNs) - Math.max(0, handshakeMs());
+        return queueNs < 0 ? -1 : ms(queueNs) - Math.max(0, requestNs < 0 ? handshakeMs() : ms(requestNs));
     }
 
     /** {@code %Tc} in milliseconds, -1 if no connection was established. */
@@ -50,14 +72,39 @@ public final class StreamTimes {
         return connectNs < 0 ? -1 : ms(connectNs) - Math.max(0, ms(queueNs));
     }
 
-    /** {@code %Td} in milliseconds, -1 if there was no connection. */
-    public long dataMs() {
-        return connectNs < 0 || closeNs < 0 ? -1 : ms(closeNs) - ms(connectNs);
+    /** {@code %Tr} in milliseconds, -1 if there was no response. */
+    public long responseHeadMs() {
+        return responseNs < 0 ? -1 : ms(responseNs) - Math.max(0, ms(connectNs));
+    }
+
+    /** {@code %Td} in milliseconds: from the connection in {@code mode tcp}, from the response's head in {@code mode http}. */
+    public long dataMs(boolean isHttp) {
+        long startNs = isHttp ? responseNs : connectNs;
+        return startNs < 0 || closeNs < 0 ? -1 : ms(closeNs) - ms(startNs);
+    }
+
+    /** {@code %Ta} in milliseconds: without handshakes and idle time. */
+    public long activeMs() {
+        return closeNs < 0 ? -1 : ms(closeNs) - activeStartMs();
     }
 
     /** {@code %Tt} in milliseconds. */
     public long totalMs() {
         return ms(closeNs);
+    }
+
+    /** {@code %Tu} in milliseconds: without idle time. */
+    public long userMs() {
+        return closeNs < 0 ? -1 : ms(closeNs) - Math.max(0, ms(idleNs));
+    }
+
+    /** Microseconds since 1970 at the request's first byte ({@code %tr}). */
+    public long requestMicros() {
+        return acceptMicros + activeStartMs() * 1000;
+    }
+
+    private long activeStartMs() {
+        return idleNs < 0 ? 0 : ms(idleNs) + Math.max(0, ms(handshakeNs));
     }
 
     private static long ms(long ns) {

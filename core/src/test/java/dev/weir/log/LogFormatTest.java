@@ -88,18 +88,16 @@ class LogFormatTest {
         PARSER.parse("%Tt %B %U", context).write(stream, line, out, true);
 
         assertThat(new String(out.array(), 0, out.length(), StandardCharsets.UTF_8))
-                .isEqualTo("+1005 +222 +11");
+                .isEqualTo("+1005 +222 11");
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = ';', quoteCharacter = '`', textBlock = """
             %zz ; no such format alias 'zz'. If you wanted to emit the '%' character verbatim, you need to use '%%'.
-            %r ; format alias 'r' is reserved for HTTP mode
             abc% ; truncated line after '%'.
             %[src ; missing ']' after 'src'.
             %[srcc] ; failed to parse sample expression <srcc]> : unknown fetch method 'srcc' (nearest: 'src')
             %{+Z}ci ; unknown log-format flag 'Z'
-            %{+cbor}o ; the log-format flag 'cbor' is known but not supported by this version
             """)
     void shouldSayWhatIsWrong(String format, String message) {
         assertThatThrownBy(() -> line(format)).isInstanceOf(ParseProblem.class).hasMessage(message);

@@ -73,7 +73,7 @@ class ExpressionTest {
     @ParameterizedTest
     @CsvSource(delimiter = ';', quoteCharacter = '`', textBlock = """
             strr(a)          ; unknown fetch method 'strr' (nearest: 'str')
-            path             ; fetch method 'path' is known but not supported by this version
+            ssl_fc_cipher    ; fetch method 'ssl_fc_cipher' is known but not supported by this version
             str(a),lowre     ; unknown converter 'lowre' (nearest: 'lower')
             str(a),in_table(t) ; invalid args in converter 'in_table' : unable to find table 't'
             str(a),jwt_verify(a,b) ; converter 'jwt_verify' is known but not supported by this version

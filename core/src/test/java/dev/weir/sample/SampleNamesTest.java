@@ -32,7 +32,7 @@ class SampleNamesTest {
     void shouldOfferOnlyNamesThatHaproxyHas() {
         assertThat(names.fetches().all())
                 .extracting(
-                        fetch -> fetch.name().replaceFirst("^(re[qp])_", "$1.").replaceFirst("^rep\\.", "res."))
+                        fetch -> fetch.name().replaceFirst("^(re[qp])_", "$1.").replaceFirst("^(rep\\.|resp_)", "res."))
                 .filteredOn(name -> !name.equals("nbproc"))
                 .allMatch(KnownNames::isFetch);
         assertThat(names.converters().all()).extracting(Converter::name).allMatch(KnownNames::isConverter);

@@ -23,6 +23,7 @@ public final class TestContext implements ParseContext {
     public final Map<String, String> environment = new HashMap<>();
     public Hook hook = Hook.REQUEST;
     public int line = 12;
+    public boolean wantsRequestLine;
     public PatternLists patterns = new PatternLists(Path.of("."));
     public FrontendView ownFrontend = process.frontend;
     public BackendView ownBackend = process.backend;
@@ -71,6 +72,11 @@ public final class TestContext implements ParseContext {
     @Override
     public int stickCounters() {
         return 3;
+    }
+
+    @Override
+    public void wantRequestLine() {
+        wantsRequestLine = true;
     }
 
     @Override

@@ -36,6 +36,12 @@ record LineContext(Scene scene, FrontendView frontend, BackendView backend, AclB
         return scene.views().backend(name);
     }
 
+    /** The backend of a listen section may serve other frontends, too. */
+    @Override
+    public void wantRequestLine() {
+        scene.views().wantRequestLine(backend == null || hook == Hook.LOG ? frontend : null);
+    }
+
     @Override
     public StickTable table(String name) {
         String own = frontend != null ? frontend.name() : backend == null ? "" : backend.name();

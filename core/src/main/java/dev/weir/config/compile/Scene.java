@@ -63,5 +63,8 @@ public record Scene(
         FrontendView frontend(String name);
 
         BackendView backend(String name);
+
+        /** A line of this frontend, or of a backend if that is null, wants the request line kept. */
+        default void wantRequestLine(FrontendView frontend) {}
     }
 }

@@ -20,6 +20,8 @@ public final class CookiePairs {
     private int at;
     private int end;
     private boolean isList;
+    /** Of {@code Set-Cookie} fields that are walked all: what follows a comma is a cookie of its own. */
+    private boolean isSplit;
 
     private int from;
     private int to;
@@ -31,6 +33,7 @@ public final class CookiePairs {
         head = request;
         fieldName = FieldName.COOKIE;
         isList = true;
+        isSplit = false;
         enter(request.find(FieldName.COOKIE, 0));
         return this;
     }
@@ -40,7 +43,18 @@ public final class CookiePairs {
         head = request;
         fieldName = null;
         isList = true;
+        isSplit = false;
         enter(field);
+        return this;
+    }
+
+    /** All {@code Set-Cookie} fields of a response as expressions see them: a comma outside quotes begins another one. */
+    public CookiePairs startSetCookies(MessageHead response) {
+        head = response;
+        fieldName = FieldName.SET_COOKIE;
+        isList = false;
+        isSplit = true;
+        enter(response.find(FieldName.SET_COOKIE, 0));
         return this;
     }
 
@@ -49,6 +63,7 @@ public final class CookiePairs {
         head = response;
         fieldName = null;
         isList = false;
+        isSplit = false;
         enter(field);
         return this;
     }
@@ -94,11 +109,12 @@ public final class CookiePairs {
         int equal = nameEnd(start);
         boolean isPair = equal < end && bytes.getByte(equal) == '=';
         int valueStart = isPair ? Blanks.skip(bytes, equal + 1, end) : equal;
-        to = isPair ? QuotedText.find(bytes, valueStart, end, ';', isList ? ',' : ';') : equal;
-        at = isList ? to + 1 : end;
+        to = isPair ? QuotedText.find(bytes, valueStart, end, ';', ',') : equal;
         if (!isPair || bytes.getByte(start) == '$') {
+            at = isList || isSplit ? to + 1 : end;
             return false;
         }
+        at = isList ? to + 1 : isSplit ? QuotedText.find(bytes, to, end, ',', ',') + 1 : end;
         name = Slice.part(whole, start - base, Blanks.trim(bytes, start, equal) - start);
         value = Slice.part(whole, valueStart - base, Blanks.trim(bytes, valueStart, to) - valueStart);
         return true;
@@ -107,7 +123,7 @@ public final class CookiePairs {
     private int nameEnd(int start) {
         for (int i = start; i < end; i++) {
             int octet = bytes.getByte(i);
-            if (octet == '=' || octet == ';' || isList && octet == ',') {
+            if (octet == '=' || octet == ';' || octet == ',' && (isList || isSplit)) {
                 return i;
             }
         }
@@ -135,6 +151,17 @@ public final class CookiePairs {
     /** Where the pair ends in its field's value: at the delimiter behind it, or the value's length. */
     public int to() {
         return to - base;
+    }
+
+    /**
+     * Whether the pair is the last of its list and nothing at all follows its equal sign, nor stands in front of it: such a one is
+     * none for whoever looks for its name.
+     */
+    public boolean isCutShort() {
+        int start = Slice.offset(name);
+        boolean isFirst = from == base || bytes.getByte(from - 1) == ',';
+        boolean hasRoom = !isFirst && from < start || Blanks.trim(bytes, start, to) > start + Slice.length(name) + 1;
+        return !hasRoom && (to == end || bytes.getByte(to) == ',');
     }
 
     /** Whether the pair has that name, with its case. */

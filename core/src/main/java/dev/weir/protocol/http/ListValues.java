@@ -21,13 +21,20 @@ public final class ListValues {
     private boolean isAtEnd = true;
     private long value;
 
-    /** All fields of a name. */
+    /** All fields of a name; all of the head if that is null. */
     public ListValues start(MessageHead head, FieldName name) {
         this.head = head;
         this.name = name;
         isOneField = false;
-        enter(head.find(name, 0));
+        enter(find(0));
         return this;
+    }
+
+    private int find(int from) {
+        if (name != null) {
+            return head.find(name, from);
+        }
+        return from < head.fieldCount() ? from : -1;
     }
 
     /** One field only. */
@@ -64,7 +71,7 @@ public final class ListValues {
     }
 
     private boolean enterNext() {
-        enter(head.find(name, field + 1));
+        enter(find(field + 1));
         return !isAtEnd;
     }
 

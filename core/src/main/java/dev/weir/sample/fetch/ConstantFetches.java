@@ -9,10 +9,10 @@ import static dev.weir.sample.SampleType.IPV6;
 import static dev.weir.sample.SampleType.METHOD;
 import static dev.weir.sample.SampleType.STRING;
 
+import dev.weir.protocol.http.Method;
 import dev.weir.sample.Arguments;
 import dev.weir.sample.FetchFamily;
 import dev.weir.sample.FetchTable;
-import dev.weir.sample.Methods;
 import dev.weir.sample.ParseContext;
 import dev.weir.sample.ParseProblem;
 import dev.weir.sample.StreamTest;
@@ -126,7 +126,7 @@ final class ConstantFetches implements FetchFamily {
 
     private static void checkMethod(Arguments args, ParseContext context) {
         byte[] name = args.bytes(0);
-        args.compiled(Methods.numberOf(new UnsafeBuffer(name), 0, name.length));
+        args.compiled(Method.numberOf(new UnsafeBuffer(name), 0, name.length));
     }
 
     private static void checkEnvironment(Arguments args, ParseContext context) {

@@ -20,7 +20,13 @@ public final class FetchFamilies {
             new PayloadFetches(),
             new TlsHelloFetches(),
             new ProtocolFetches(),
-            new StickFetches());
+            new StickFetches(),
+            new RequestLineFetches(),
+            new HeaderFetches(),
+            new CookieFetches(),
+            new UrlFetches(),
+            new BodyFetches(),
+            new ExchangeFetches());
 
     private FetchFamilies() {}
 }

@@ -2,6 +2,8 @@ package dev.weir.sample.fetch;
 
 import static dev.weir.sample.Availability.AT_END;
 import static dev.weir.sample.Availability.FROM_ACCEPT;
+import static dev.weir.sample.Availability.FROM_HTTP_REQUEST;
+import static dev.weir.sample.Availability.FROM_HTTP_RESPONSE;
 import static dev.weir.sample.Availability.FROM_SERVER;
 import static dev.weir.sample.SampleType.INTEGER;
 
@@ -53,13 +55,56 @@ final class TimerFetches implements FetchFamily {
                 INTEGER,
                 AT_END,
                 "from connect to the end (%Td)",
-                (stream, args, out) -> out.integer(stream.times().dataMs()));
+                (stream, args, out) -> out.integer(stream.times().dataMs(stream.http() != null)));
         table.add(
                 "txn.timer.user",
                 INTEGER,
                 AT_END,
                 "time the user saw (%Tu)",
-                (stream, args, out) -> out.integer(stream.times().totalMs()));
+                (stream, args, out) -> out.integer(stream.times().userMs()));
+        describeHttp(table);
+    }
+
+    private static void describeHttp(FetchTable table) {
+        table.add(
+                "req.timer.idle",
+                INTEGER,
+                FROM_HTTP_REQUEST,
+                "from the handshakes or the request before to the first byte (%Ti)",
+                (stream, args, out) -> out.integer(stream.times().idleMs()));
+        table.add(
+                "req.timer.hdr",
+                INTEGER,
+                FROM_HTTP_REQUEST,
+                "from the first byte to the end of the request's head (%TR)",
+                (stream, args, out) -> out.integer(stream.times().requestHeadMs()));
+        table.add(
+                "req.timer.tq",
+                INTEGER,
+                FROM_HTTP_REQUEST,
+                "from accept or the request before to the end of the request's head (%Tq)",
+                (stream, args, out) -> out.integer(stream.times().requestMs()));
+        table.add(
+                "res.timer.hdr",
+                INTEGER,
+                FROM_HTTP_RESPONSE,
+                "from the connection to the end of the response's head (%Tr)",
+                (stream, args, out) -> out.integer(stream.times().responseHeadMs()));
+        table.add(
+                "txn.timer.total",
+                INTEGER,
+                AT_END,
+                "from the first byte to the end (%Ta)",
+                (stream, args, out) -> out.integer(stream.times().activeMs()));
+        table.add(
+                "request_date",
+                INTEGER,
+                FROM_HTTP_REQUEST,
+                "[str]",
+                "time of the request's first byte since 1970, in s, ms or us",
+                TimerFetches::checkUnit,
+                (stream, args, out) -> out.integer(
+                        args.compiled(TimeUnits.class).fromMicros(stream.times().requestMicros())));
     }
 
     private static void checkUnit(Arguments args, ParseContext context) throws ParseProblem {

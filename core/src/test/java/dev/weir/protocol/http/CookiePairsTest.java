@@ -38,7 +38,7 @@ class CookiePairsTest {
             delimiter = '>',
             value = {
                 "a=b; Path=/; HttpOnly   > a=b",
-                "a=b,c; Path=/           > a=b,c",
+                "a=b,c; Path=/           > a=b",
                 "a; Path=/               > ''",
                 "'a=\"b;c\"; Secure'     > 'a=\"b;c\"'",
             })
@@ -47,6 +47,41 @@ class CookiePairsTest {
 
         assertThat(String.join("|", walk(head, new CookiePairs().startSetCookie(head, 0))))
                 .isEqualTo(expected);
+    }
+
+    @Test
+    void shouldWalkAllSetCookieFieldsAsExpressionsSeeThem() {
+        var head = TestHeads.response(
+                200,
+                "Set-Cookie",
+                "a=b,c=9; Path=/; Expires=Wed, 21 Oct 2015",
+                "set-cookie",
+                "$V=1; q=\"1,2\"; r=3",
+                "Set-Cookie",
+                "none");
+
+        assertThat(walk(head, new CookiePairs().startSetCookies(head))).containsExactly("a=b", "c=9", "q=\"1,2\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '>',
+            value = {
+                "'a='         > true",
+                "'a=;'        > false",
+                "'b=1; a='    > false",
+                "'b=1;a='     > true",
+                "'b=1,a=;c=2' > false",
+                "'a= '        > true",
+                "'a ='        > false",
+            })
+    void shouldSayWhetherTheLastPairIsCutShort(String value, boolean expected) {
+        var head = TestHeads.request("/", "Cookie", value);
+        var pairs = new CookiePairs().start(head);
+
+        assertThat(pairs.next(TestHeads.buffer("a"))).isTrue();
+
+        assertThat(pairs.isCutShort()).isEqualTo(expected);
     }
 
     @Test

@@ -1,0 +1,27 @@
+package dev.weir.sample.fetch;
+
+import dev.weir.protocol.http.MessageHead;
+import dev.weir.sample.Sample;
+import dev.weir.stream.HttpExchange;
+import dev.weir.stream.Stream;
+
+/** Where fetches find the head of a message. No state. */
+final class Heads {
+    /** One side of the exchange. */
+    interface Source {
+        /** Null if there is no such head now; {@code out} is marked if one may still come. */
+        MessageHead head(Stream stream, Sample out);
+    }
+
+    private Heads() {}
+
+    static MessageHead request(Stream stream, Sample out) {
+        HttpExchange http = stream.http();
+        return http != null && http.hasRequest() ? http.request() : null;
+    }
+
+    static MessageHead response(Stream stream, Sample out) {
+        HttpExchange http = stream.http();
+        return http != null && http.hasResponse() ? http.response() : null;
+    }
+}

@@ -1,0 +1,88 @@
+package dev.weir.sample;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.acl.AclBook;
+import dev.weir.log.LineWriter;
+import dev.weir.log.LogFormatParser;
+import dev.weir.sample.HttpCases.Case;
+import dev.weir.sample.HttpCases.Exchange;
+import dev.weir.stream.Exchanges;
+import dev.weir.stream.Stream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Values of HTTP fetches and converters: those that HAProxy gave are data, and are checked with it where it is at hand. */
+class HttpValuesTest {
+    private static final String DATA = "http-values.txt";
+    private static final ExpressionParser EXPRESSIONS = new ExpressionParser(SampleNames.standard());
+
+    @Test
+    void shouldGiveTheValuesThatHaproxyGave() throws Exception {
+        for (Exchange exchange : HttpCases.read(HttpValuesTest.class, DATA)) {
+            List<String> lines = new ArrayList<>();
+            Stream stream = stream(new TestContext(), exchange);
+            for (Case line : exchange.cases()) {
+                lines.add(new Case(line.expression(), value(exchange, stream, line.expression())).line());
+            }
+            assertThat(lines).containsExactlyElementsOf(lines(exchange.cases()));
+        }
+    }
+
+    @Test
+    @Timeout(value = 120, unit = TimeUnit.SECONDS)
+    void shouldHaveTheValuesOfHaproxy(@TempDir Path folder) throws Exception {
+        String program = HaproxyProbe.program();
+        for (Exchange exchange : HttpCases.read(HttpValuesTest.class, DATA)) {
+            List<String> expressions =
+                    exchange.cases().stream().map(Case::expression).toList();
+            List<String> values = HaproxyHttpProbe.ask(program, folder, exchange, expressions);
+            List<String> theirs = new ArrayList<>();
+            for (int i = 0; i < values.size(); i++) {
+                theirs.add(new Case(expressions.get(i), values.get(i)).line());
+            }
+            assertThat(lines(exchange.cases())).containsExactlyElementsOf(theirs);
+        }
+    }
+
+    private static List<String> lines(List<Case> cases) {
+        return cases.stream().map(Case::line).toList();
+    }
+
+    private static Stream stream(TestContext context, Exchange exchange) {
+        Stream stream = context.process.stream();
+        stream.clientSide().connectionSource().ipv4(0x7F000001, 1234);
+        Exchanges.request(stream, exchange.request());
+        if (exchange.response() != null) {
+            stream.backend(context.process.backend);
+            Exchanges.response(stream, exchange.response());
+        }
+        return stream;
+    }
+
+    /** Null if a test finds none. */
+    private static String value(Exchange exchange, Stream stream, String expression) {
+        TestContext context = new TestContext();
+        context.hook = exchange.response() == null ? Hook.HTTP_REQUEST : Hook.HTTP_RESPONSE;
+        Scratch scratch = new Scratch(1);
+        try {
+            AclBook acls = new AclBook(EXPRESSIONS);
+            acls.define(Words.of("found", expression, "-m", "found"), context);
+            boolean isFound = acls.find("found", context).test(stream, scratch) == Verdict.PASS;
+            ByteWriter out = new ByteWriter(64, 65_535);
+            new LogFormatParser(EXPRESSIONS)
+                    .parseVerbatim("%{+Q}[" + expression + "]", context)
+                    .write(stream, new LineWriter(scratch), out);
+            String quoted = new String(out.array(), 0, out.length(), StandardCharsets.ISO_8859_1);
+            return isFound ? quoted.substring(1, quoted.length() - 1) : null;
+        } catch (ParseProblem problem) {
+            return problem.getMessage();
+        }
+    }
+}
