@@ -1,19 +1,33 @@
 package dev.weir.load.command;
 
-import java.util.List;
+import dev.weir.load.plan.Plan;
+import dev.weir.load.plan.PlanException;
+import dev.weir.load.report.TextReport;
+import dev.weir.load.run.Outcome;
+import dev.weir.load.run.Run;
+import dev.weir.load.run.RunObserver;
+import dev.weir.load.run.Second;
+import dev.weir.load.run.Tally;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code weir load [options] URL...}. */
-@Command(name = "load", description = "Puts load on HTTP and TCP servers and measures how they answer.")
+@Command(
+        name = "load",
+        sortOptions = false,
+        usageHelpWidth = 120,
+        description = "Puts load on HTTP and TCP servers and measures how they answer.")
 public final class LoadCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
+
+    @Mixin
+    private LoadOptions options;
 
     @Option(
             names = {"-h", "--help"},
@@ -21,19 +35,35 @@ public final class LoadCommand implements Callable<Integer> {
             description = "Shows this.")
     private boolean help;
 
-    @Parameters(
-            arity = "1..*",
-            paramLabel = "URL",
-            description = "Where to: http://host[:port]/path, tcp://host:port/kind")
-    private List<String> urls;
-
     @Override
     public Integer call() {
-        for (String url : urls) {
-            if (url.startsWith("https:")) {
-                throw new ParameterException(spec.commandLine(), url + ": https is not supported yet");
-            }
+        Plan plan = plan();
+        System.out.print(TextReport.opening(plan));
+        System.out.flush();
+        Run run = new Run(
+                plan,
+                new RunObserver() {
+                    @Override
+                    public void onStart(Outcome outcome) {}
+
+                    @Override
+                    public void onSecond(Outcome outcome, Second second, Tally tally) {}
+                },
+                System.err::println);
+        Outcome outcome = run.execute();
+        if (outcome.problem != null) {
+            System.err.println("weir load: " + outcome.problem);
+        } else {
+            System.out.print(TextReport.result(outcome, options.wholeSpectrum));
         }
-        throw new ParameterException(spec.commandLine(), urls.getFirst() + ": this scheme is not supported yet");
+        return outcome.exitStatus();
+    }
+
+    private Plan plan() {
+        try {
+            return PlanMaker.plan(options);
+        } catch (PlanException e) {
+            throw new ParameterException(spec.commandLine(), "weir load: " + e.getMessage());
+        }
     }
 }

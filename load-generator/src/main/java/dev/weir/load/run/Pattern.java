@@ -1,0 +1,24 @@
+package dev.weir.load.run;
+
+import java.nio.ByteBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** What TCP kinds send: bytes that tell their place, in native memory that all users share. */
+final class Pattern {
+    /** A prime, so that blocks of any usual size do not look alike. */
+    private static final int PERIOD = 251;
+
+    private Pattern() {}
+
+    static UnsafeBuffer ofBytes(int count) {
+        UnsafeBuffer bytes = new UnsafeBuffer(ByteBuffer.allocateDirect(count));
+        for (int i = 0; i < count; i++) {
+            bytes.putByte(i, at(i));
+        }
+        return bytes;
+    }
+
+    static byte at(int index) {
+        return (byte) (index % PERIOD);
+    }
+}
