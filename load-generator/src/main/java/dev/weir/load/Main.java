@@ -1,11 +1,14 @@
 package dev.weir.load;
 
 import dev.weir.load.command.LoadCommand;
+import dev.weir.load.command.OriginCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** Where {@code ./weir load} starts. */
-@Command(name = "weir", subcommands = LoadCommand.class)
+/** Where {@code ./weir load} and {@code ./weir origin} start. */
+@Command(
+        name = "weir",
+        subcommands = {LoadCommand.class, OriginCommand.class})
 public final class Main {
     private Main() {}
 

@@ -87,15 +87,21 @@ public final class Targets {
     }
 
     private void put(String key, Url url, Job job, int weight) {
-        Group group = groups.computeIfAbsent(key, ignored -> new Group(url.host() + ":" + url.port(), endpoint(url)));
+        Group group = groups.computeIfAbsent(
+                key,
+                ignored -> new Group(
+                        url.host() + ":" + url.port(), common.endpoint != null ? common.endpoint : endpoint(url)));
         group.jobs.add(job);
         group.weights.add(weight);
     }
 
-    private Endpoint endpoint(Url url) {
-        if (common.endpoint != null) {
-            return common.endpoint;
-        }
+    /** What a tcp URL asks for; null of an http URL. */
+    public static Job tcpJob(Url url) {
+        return url.scheme().equals("tcp") ? TcpJobs.of(url) : null;
+    }
+
+    /** Where a URL leads. */
+    public static Endpoint endpoint(Url url) {
         try {
             return new Endpoint.Inet(InetAddress.getByName(url.host()), url.port());
         } catch (UnknownHostException e) {

@@ -14,8 +14,17 @@ public record Url(String text, String scheme, String host, int port, String host
     private static final int HTTP_PORT = 80;
     private static final int PORT_MAX = 65535;
 
-    /** Reads one; a missing scheme is http. */
+    /** Reads one to connect to; a missing scheme is http. */
     public static Url parse(String text) {
+        return parse(text, 1);
+    }
+
+    /** Reads one to listen on, where port 0 is any. */
+    public static Url parseToListen(String text) {
+        return parse(text, 0);
+    }
+
+    private static Url parse(String text, int portMin) {
         int schemeEnd = text.indexOf("://");
         String scheme = schemeEnd < 0 ? "http" : text.substring(0, schemeEnd).toLowerCase(java.util.Locale.ROOT);
         checkScheme(scheme, text);
@@ -27,10 +36,10 @@ public record Url(String text, String scheme, String host, int port, String host
         String target = rest.substring(authorityEnd);
         target = target.startsWith("/") ? target : "/" + target;
         checkTarget(target, text);
-        return of(text, scheme, authority, target);
+        return of(text, scheme, authority, target, portMin);
     }
 
-    private static Url of(String text, String scheme, String authority, String target) {
+    private static Url of(String text, String scheme, String authority, String target, int portMin) {
         if (authority.indexOf('@') >= 0) {
             throw new PlanException(text + ": user and password belong in a header (-H 'Authorization: Basic ...')");
         }
@@ -43,7 +52,7 @@ public record Url(String text, String scheme, String host, int port, String host
         if (host.isEmpty()) {
             throw new PlanException(text + ": the host is missing");
         }
-        int port = hasPort ? port(authority.substring(colon + 1), text) : ownPort(scheme, text);
+        int port = hasPort ? port(authority.substring(colon + 1), text, portMin) : ownPort(scheme, text);
         boolean isOwnPort = scheme.equals("http") && port == HTTP_PORT;
         return new Url(text, scheme, host, port, isOwnPort ? bracketed : bracketed + ":" + port, target);
     }
@@ -82,10 +91,10 @@ public record Url(String text, String scheme, String host, int port, String host
         throw new PlanException(text + ": the port is missing");
     }
 
-    private static int port(String digits, String text) {
+    private static int port(String digits, String text, int min) {
         try {
             int port = Integer.parseInt(digits);
-            if (port > 0 && port <= PORT_MAX) {
+            if (port >= min && port <= PORT_MAX) {
                 return port;
             }
         } catch (NumberFormatException e) {

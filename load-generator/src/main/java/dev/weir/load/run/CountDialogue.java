@@ -1,5 +1,7 @@
 package dev.weir.load.run;
 
+import dev.weir.load.loop.Outgoing;
+import dev.weir.load.loop.Pattern;
 import dev.weir.load.plan.Job;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;

@@ -1,5 +1,6 @@
 package dev.weir.load.run;
 
+import dev.weir.load.loop.Outgoing;
 import dev.weir.load.plan.Job;
 import org.agrona.DirectBuffer;
 

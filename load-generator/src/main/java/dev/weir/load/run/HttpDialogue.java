@@ -2,6 +2,7 @@ package dev.weir.load.run;
 
 import dev.weir.load.http.Expectation;
 import dev.weir.load.http.ResponseReader;
+import dev.weir.load.loop.Outgoing;
 import dev.weir.load.plan.Job;
 import org.agrona.DirectBuffer;
 

@@ -2,6 +2,7 @@ package dev.weir.load.run;
 
 import dev.weir.bridge.transport.ConnectionFailure;
 import dev.weir.bridge.transport.EventLoop;
+import dev.weir.load.loop.Clockwork;
 import dev.weir.load.plan.Plan;
 import java.util.ArrayList;
 import java.util.List;
@@ -156,7 +157,7 @@ final class LoopWork {
         }
 
         @Override
-        void ring() {
+        protected void ring() {
             task.run();
         }
     }

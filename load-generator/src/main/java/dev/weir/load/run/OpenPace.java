@@ -1,6 +1,7 @@
 package dev.weir.load.run;
 
 import dev.weir.bridge.transport.EventLoop;
+import dev.weir.load.loop.Clockwork;
 import java.util.ArrayDeque;
 
 /**
@@ -55,7 +56,7 @@ final class OpenPace extends Clockwork.Alarm implements Pace {
     }
 
     @Override
-    void ring() {
+    protected void ring() {
         while (!idle.isEmpty()) {
             long dueNs = takeMore();
             if (dueNs == NONE) {

@@ -4,6 +4,8 @@ import dev.weir.bridge.transport.ConnectOptions;
 import dev.weir.bridge.transport.Connection;
 import dev.weir.bridge.transport.ConnectionFailure;
 import dev.weir.bridge.transport.EventLoop;
+import dev.weir.load.loop.Clockwork;
+import dev.weir.load.loop.Outgoing;
 import dev.weir.load.plan.Closing;
 import dev.weir.load.plan.Job;
 import dev.weir.load.plan.Plan;
@@ -55,7 +57,7 @@ final class User implements Runnable {
     /** Wakes the user from whatever it waits for outside its connection. */
     private final class Wake extends Clockwork.Alarm {
         @Override
-        void ring() {
+        protected void ring() {
             loop.unpark(thread);
         }
     }

@@ -1,4 +1,4 @@
-package dev.weir.load.run;
+package dev.weir.load.loop;
 
 import dev.weir.bridge.transport.Connection;
 import dev.weir.bridge.transport.ConnectionFailure;
@@ -6,10 +6,10 @@ import java.nio.ByteBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Requests on their way out. One is sent from where it lies; several small ones are put together first, so that pipelining costs
- * one send. Thread: the user's.
+ * Messages on their way out. One is sent from where it lies; several small ones are put together first, so that pipelining costs
+ * one send. Thread: the one that has the connection.
  */
-final class Outgoing {
+public final class Outgoing {
     private static final int GATHERED_BYTES_MAX = 65536;
 
     /** Made when it is first needed. */
@@ -19,51 +19,51 @@ final class Outgoing {
     private final UnsafeBuffer[] waiting;
     private int waitingCount;
 
-    Outgoing(int requestsMax) {
-        waiting = new UnsafeBuffer[requestsMax];
+    public Outgoing(int messagesMax) {
+        waiting = new UnsafeBuffer[messagesMax];
     }
 
-    void add(UnsafeBuffer request) {
-        if (request.capacity() > 0) {
-            waiting[waitingCount++] = request;
+    public void add(UnsafeBuffer message) {
+        if (message.capacity() > 0) {
+            waiting[waitingCount++] = message;
         }
     }
 
-    void clear() {
+    public void clear() {
         waitingCount = 0;
     }
 
     /** Sends all that was added; returns how many bytes that were. */
-    long flush(Connection connection, long deadlineNs) throws ConnectionFailure {
+    public long flush(Connection connection, long deadlineNs) throws ConnectionFailure {
         long bytes = 0;
         int count = waitingCount;
         waitingCount = 0;
         for (int i = 0; i < count; i++) {
-            UnsafeBuffer request = waiting[i];
-            bytes += request.capacity();
+            UnsafeBuffer message = waiting[i];
+            bytes += message.capacity();
             if (count == 1) {
-                connection.send(request, 0, request.capacity(), deadlineNs);
+                connection.send(message, 0, message.capacity(), deadlineNs);
             } else {
-                gather(connection, request, deadlineNs);
+                gather(connection, message, deadlineNs);
             }
         }
         sendGathered(connection, deadlineNs);
         return bytes;
     }
 
-    private void gather(Connection connection, UnsafeBuffer request, long deadlineNs) throws ConnectionFailure {
-        if (gatheredBytes + request.capacity() > GATHERED_BYTES_MAX) {
+    private void gather(Connection connection, UnsafeBuffer message, long deadlineNs) throws ConnectionFailure {
+        if (gatheredBytes + message.capacity() > GATHERED_BYTES_MAX) {
             sendGathered(connection, deadlineNs);
         }
-        if (request.capacity() > GATHERED_BYTES_MAX) {
-            connection.send(request, 0, request.capacity(), deadlineNs);
+        if (message.capacity() > GATHERED_BYTES_MAX) {
+            connection.send(message, 0, message.capacity(), deadlineNs);
             return;
         }
         if (gathered == null) {
             gathered = new UnsafeBuffer(ByteBuffer.allocateDirect(GATHERED_BYTES_MAX));
         }
-        gathered.putBytes(gatheredBytes, request, 0, request.capacity());
-        gatheredBytes += request.capacity();
+        gathered.putBytes(gatheredBytes, message, 0, message.capacity());
+        gatheredBytes += message.capacity();
     }
 
     private void sendGathered(Connection connection, long deadlineNs) throws ConnectionFailure {

@@ -1,4 +1,4 @@
-package dev.weir.load.run;
+package dev.weir.load.loop;
 
 import dev.weir.bridge.transport.EventLoop;
 import java.util.Arrays;
@@ -7,17 +7,17 @@ import java.util.Arrays;
  * Alarms of one loop without a tick: a heap by due time over the loop's one exact timer. Setting, moving and taking back cost the
  * logarithm of their number and allocate nothing once the heap has its size. Thread: the loop's.
  */
-final class Clockwork {
+public final class Clockwork {
     /** Something due at a time; its owner embeds it. */
-    abstract static class Alarm {
+    public abstract static class Alarm {
         private static final int NOT_SET = -1;
         private long dueNs;
         private int position = NOT_SET;
 
         /** The time has come; it may be set again. Does not wait. */
-        abstract void ring();
+        protected abstract void ring();
 
-        final boolean isSet() {
+        private boolean isSet() {
             return position != NOT_SET;
         }
     }
@@ -27,12 +27,12 @@ final class Clockwork {
     private Alarm[] heap = new Alarm[64];
     private int count;
 
-    Clockwork(EventLoop loop) {
+    public Clockwork(EventLoop loop) {
         this.loop = loop;
         this.timer = loop.exactTimer(this::onTime);
     }
 
-    void set(Alarm alarm, long dueNs) {
+    public void set(Alarm alarm, long dueNs) {
         long before = alarm.dueNs;
         alarm.dueNs = dueNs;
         if (!alarm.isSet()) {
@@ -49,7 +49,7 @@ final class Clockwork {
         timer.set(heap[0].dueNs);
     }
 
-    void cancel(Alarm alarm) {
+    public void cancel(Alarm alarm) {
         if (alarm.isSet()) {
             remove(alarm);
             timer.set(count == 0 ? Long.MAX_VALUE : heap[0].dueNs);
