@@ -15,6 +15,7 @@ import dev.weir.proxy.FrontendState;
 import dev.weir.proxy.ProxyProcess;
 import dev.weir.proxy.RunningProxy;
 import dev.weir.proxy.Snapshot;
+import dev.weir.proxy.http.HttpSessions;
 import dev.weir.server.ServerEnvironment;
 import dev.weir.server.ServerPools;
 import dev.weir.server.Timers;
@@ -62,7 +63,7 @@ public final class Instance implements AutoCloseable {
         this.limits = Limits.of(commandLine, configuration, messages);
         this.transport = openTransport();
         this.process = new ProxyProcess(Clock.SYSTEM, transport.loopCount(), HostName.read());
-        this.running = new RunningProxy(transport, process);
+        this.running = new RunningProxy(transport, process, HttpSessions::new);
         this.environment =
                 new ServerEnvironment(Clock.SYSTEM, Timers.on(transport.loop(0)), this::report, transport.loopCount());
         this.pools = new ServerPools(environment);

@@ -13,6 +13,9 @@ import dev.weir.server.ServerPool;
 /** A backend of one configuration, on the servers that outlive it. Filled by the compiler, then only read. Times in milliseconds, 0 for none. */
 public final class Backend {
     private final ServerPool pool;
+    /** Null in {@code mode tcp}. */
+    public HttpBackend http;
+
     public long serverFinTimeoutMs;
     public boolean isSplicingRequests;
     public boolean isSplicingResponses;

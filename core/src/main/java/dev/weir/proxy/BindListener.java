@@ -38,7 +38,7 @@ public final class BindListener implements ListenerView, ConnectionHandler {
     @Override
     public void handle(Connection client) {
         Frontend frontend = role.frontend();
-        contexts[client.loop().index()].takeSession().run(client, this, frontend);
+        contexts[client.loop().index()].takeSession(frontend).run(client, this, frontend);
     }
 
     @Override

@@ -3,7 +3,6 @@ package dev.weir.proxy;
 import dev.weir.bridge.transport.Connection;
 import dev.weir.bridge.transport.EventLoop;
 import dev.weir.rule.RuleResult;
-import dev.weir.server.Abort;
 import dev.weir.server.KillableSession;
 import dev.weir.stats.Counter;
 import dev.weir.stream.Cause;
@@ -16,7 +15,7 @@ import dev.weir.stream.Stream;
  *
  * <p>Thread: a virtual thread of its loop, then the loop itself; {@link #kill} any. One object serves many sessions.
  */
-public abstract class ClientSession implements KillableSession, Abort {
+public abstract class ClientSession implements KillableSession {
     protected static final long MS_NS = 1_000_000L;
 
     protected final LoopContext context;
@@ -151,6 +150,9 @@ public abstract class ClientSession implements KillableSession, Abort {
         context.giveBack(this);
     }
 
+    /** On the loop, when somebody ends the session: what it waits for beside its client ends, too. */
+    protected void killed() {}
+
     // ---- for others ----
 
     @Override
@@ -165,6 +167,7 @@ public abstract class ClientSession implements KillableSession, Abort {
             return;
         }
         client.kill();
+        killed();
         if (thread != null) {
             loop.unpark(thread);
         }

@@ -24,6 +24,8 @@ public final class Frontend implements FrontendView {
     public long handshakeTimeoutMs;
     /** {@code rate-limit sessions}. */
     public RateLimit sessionRateLimit;
+    /** Null in {@code mode tcp}. */
+    public HttpFrontend http;
     /** {@code option nolinger}. */
     public boolean isNolinger;
     /** {@code option independent-streams}. */
@@ -61,6 +63,10 @@ public final class Frontend implements FrontendView {
         return state;
     }
 
+    public boolean isHttp() {
+        return http != null;
+    }
+
     @Override
     public String name() {
         return name;
@@ -73,7 +79,7 @@ public final class Frontend implements FrontendView {
 
     @Override
     public String mode() {
-        return "tcp";
+        return isHttp() ? "http" : "tcp";
     }
 
     @Override
@@ -88,7 +94,7 @@ public final class Frontend implements FrontendView {
 
     @Override
     public int requestRate() {
-        return 0;
+        return state.requestRate().perSecond(clock.nanoTime());
     }
 
     @Override

@@ -10,11 +10,13 @@ public final class FrontendState {
     private final Counters counters;
     private final EventRate connectionRate;
     private final EventRate sessionRate;
+    private final EventRate requestRate;
 
     public FrontendState(int loopCount) {
         counters = new Counters(loopCount);
         connectionRate = new EventRate(loopCount);
         sessionRate = new EventRate(loopCount);
+        requestRate = new EventRate(loopCount);
     }
 
     /** {@code maxconn} of the frontend. */
@@ -32,5 +34,10 @@ public final class FrontendState {
 
     public EventRate sessionRate() {
         return sessionRate;
+    }
+
+    /** HTTP requests. */
+    public EventRate requestRate() {
+        return requestRate;
     }
 }

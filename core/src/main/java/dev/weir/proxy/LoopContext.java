@@ -22,11 +22,14 @@ public final class LoopContext {
 
     final Entrance entrance;
     final SessionPool tcpSessions;
+    final SessionPool httpSessions;
+    private final SessionSource http;
     private final ArrayDeque<Stream> freeStreams = new ArrayDeque<>();
     private final ArrayDeque<SessionRequest> freeRequests = new ArrayDeque<>();
     private ClientSession live;
 
-    LoopContext(EventLoop loop, ProxyProcess process) {
+    /** @param http makes the source of sessions of {@code mode http} */
+    LoopContext(EventLoop loop, ProxyProcess process, Function<LoopContext, SessionSource> http) {
         this.loop = loop;
         this.process = process;
         this.scratch = new Scratch(process.clock().nanoTime() ^ loop.index());
@@ -34,6 +37,8 @@ public final class LoopContext {
         this.backendsByName = process::runningBackend;
         this.entrance = new Entrance(this);
         this.tcpSessions = new SessionPool(() -> new TcpSession(this));
+        this.http = http.apply(this);
+        this.httpSessions = new SessionPool(this.http::create);
     }
 
     /** Facts for a session; given back when nobody will ask for them any more. */
@@ -60,8 +65,9 @@ public final class LoopContext {
         }
     }
 
-    ClientSession takeSession() {
-        ClientSession session = tcpSessions.take();
+    /** A session for a connection to that frontend. */
+    ClientSession takeSession(Frontend frontend) {
+        ClientSession session = (frontend.isHttp() ? httpSessions : tcpSessions).take();
         link(session);
         return session;
     }
@@ -91,6 +97,11 @@ public final class LoopContext {
         }
         session.previous = null;
         session.next = null;
+    }
+
+    /** The process stops softly. */
+    void dismissIdle() {
+        http.dismissIdle();
     }
 
     /** Ends all sessions of the loop. */

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * Listeners and sessions of the process. A new snapshot is put in force in two steps: {@link #prepare} opens what is new and may
@@ -37,12 +38,13 @@ public final class RunningProxy {
         }
     }
 
-    public RunningProxy(Transport transport, ProxyProcess process) {
+    /** @param http makes the source of a loop's sessions of {@code mode http} */
+    public RunningProxy(Transport transport, ProxyProcess process, Function<LoopContext, SessionSource> http) {
         this.transport = transport;
         this.process = process;
         contexts = new LoopContext[transport.loopCount()];
         for (int i = 0; i < contexts.length; i++) {
-            contexts[i] = new LoopContext(transport.loop(i), process);
+            contexts[i] = new LoopContext(transport.loop(i), process, http);
         }
     }
 
@@ -168,10 +170,13 @@ public final class RunningProxy {
         }
     }
 
-    /** Takes no new connections any more. */
+    /** Takes no new connections any more, and ends those that wait for a request. */
     public void closeListeners() {
         open.values().forEach(this::close);
         open.clear();
+        for (LoopContext context : contexts) {
+            context.loop.execute(context::dismissIdle);
+        }
     }
 
     /** Where it listens in fact, in no order. */

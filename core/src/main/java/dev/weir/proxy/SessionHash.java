@@ -11,10 +11,10 @@ import dev.weir.server.SessionRequest;
 import dev.weir.stream.Stream;
 
 /** The number by which hashing algorithms choose, of a session. Without one the backend takes servers in turn. No state. */
-final class SessionHash {
+public final class SessionHash {
     private SessionHash() {}
 
-    static void fill(Backend backend, Stream stream, Scratch scratch, SessionRequest request) {
+    public static void fill(Backend backend, Stream stream, Scratch scratch, SessionRequest request) {
         if (backend.keyKind == BalanceMethod.Key.SOURCE) {
             source(backend, stream, request);
         } else if (backend.keyKind == BalanceMethod.Key.EXPRESSION) {

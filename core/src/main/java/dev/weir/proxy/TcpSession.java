@@ -5,6 +5,7 @@ import dev.weir.bridge.transport.ConnectionFailure;
 import dev.weir.bridge.transport.Relay;
 import dev.weir.rule.RuleResult;
 import dev.weir.rule.TcpRules;
+import dev.weir.server.Abort;
 import dev.weir.server.ServerConnector;
 import dev.weir.server.SessionRequest;
 import dev.weir.stats.Counter;
@@ -16,7 +17,7 @@ import dev.weir.stream.ServerView;
  * One client connection in {@code mode tcp}: content rules, choice of backend and server, connecting, relaying. While it relays
  * it holds no virtual thread; the loop calls {@link #afterRelay} at the end.
  */
-final class TcpSession extends ClientSession {
+final class TcpSession extends ClientSession implements Abort {
     private final ServerConnector connector;
     private final Relay relay = new Relay();
     private final Runnable relayEnd = this::afterRelay;

@@ -2,6 +2,7 @@ package dev.weir.server;
 
 import dev.weir.balance.Target;
 import dev.weir.bridge.transport.Endpoint;
+import dev.weir.bridge.transport.EventLoop;
 import dev.weir.bridge.transport.SocketName;
 import dev.weir.stats.Counters;
 import dev.weir.stats.EventRate;
@@ -39,6 +40,9 @@ public final class Server implements Target, ServerView {
     /** First of the list of sessions that hold a place. */
     Place firstPlace;
 
+    /** By loop; each loop makes its own. */
+    private final IdleConnections[] idleConnections;
+
     private final Counters counters;
     private final EventRate sessionRate;
     private final List<Server> trackers = new CopyOnWriteArrayList<>();
@@ -48,6 +52,7 @@ public final class Server implements Target, ServerView {
     Server(ServerPool pool, ServerSettings settings, int loopCount) {
         this.pool = pool;
         this.name = settings.name;
+        this.idleConnections = new IdleConnections[loopCount];
         this.counters = new Counters(loopCount);
         this.sessionRate = new EventRate(loopCount);
         this.userWeight = settings.weight;
@@ -101,6 +106,9 @@ public final class Server implements Target, ServerView {
         ServerSettings before = settings;
         settings = fresh;
         address = addressOf(fresh);
+        if (!fresh.leadsWhere(before)) {
+            closeIdleConnections();
+        }
         if (fresh.weight != before.weight) {
             userWeight = fresh.weight;
         }
@@ -211,6 +219,36 @@ public final class Server implements Target, ServerView {
 
     public EventRate rate() {
         return sessionRate;
+    }
+
+    // ---- connections that wait ----
+
+    /** Those of a loop; on that loop. */
+    IdleConnections idleConnections(EventLoop loop) {
+        IdleConnections ofLoop = idleConnections[loop.index()];
+        if (ofLoop == null) {
+            ofLoop = new IdleConnections(this, loop);
+            idleConnections[loop.index()] = ofLoop;
+        }
+        return ofLoop;
+    }
+
+    /** How many connections wait for a request, on all loops. Any thread; may lag. */
+    public int idleConnections() {
+        int sum = 0;
+        for (IdleConnections ofLoop : idleConnections) {
+            sum += ofLoop == null ? 0 : ofLoop.idle();
+        }
+        return sum;
+    }
+
+    /** No request shall go over a connection that waits now. Any thread. */
+    void closeIdleConnections() {
+        for (IdleConnections ofLoop : idleConnections) {
+            if (ofLoop != null) {
+                ofLoop.closeAll();
+            }
+        }
     }
 
     // ---- health and tracking ----

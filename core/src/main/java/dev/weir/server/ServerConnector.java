@@ -3,6 +3,7 @@ package dev.weir.server;
 import dev.weir.bridge.transport.Connection;
 import dev.weir.bridge.transport.ConnectionFailure;
 import dev.weir.bridge.transport.EventLoop;
+import dev.weir.bridge.transport.SocketName;
 import dev.weir.stats.Counter;
 import dev.weir.stream.Cause;
 import dev.weir.stream.Phase;
@@ -28,6 +29,10 @@ public final class ServerConnector {
     private PoolSettings settings;
     private SessionRequest request;
     private Server server;
+    /** In {@code mode http}: what carries the request; else null. */
+    private ServerConnection link;
+
+    private boolean isHttp;
     private ErrorKind error;
     private Cause cause;
     private Phase phase;
@@ -51,13 +56,57 @@ public final class ServerConnector {
      * @return null if there is none to be had; {@link #cause} and {@link #phase} say why
      */
     public Connection connect(ServerPool pool, SessionRequest request) {
+        isHttp = false;
         begin(pool, request);
+        return obtainConnection();
+    }
+
+    /**
+     * The same for one request: a connection that waits for one, or a new one.
+     *
+     * @return null if there is none to be had; {@link #cause} and {@link #phase} say why
+     */
+    public ServerConnection open(ServerPool pool, SessionRequest request) {
+        isHttp = true;
+        begin(pool, request);
+        obtainConnection();
+        return link;
+    }
+
+    /**
+     * The request failed on the connection that {@link #open} gave, which the caller has closed, and may be repeated: gets
+     * another one, of the same server or of the next, unless that was the last attempt.
+     */
+    public ServerConnection reopen(SessionRequest request) {
+        this.request = request;
+        place.thread = Thread.currentThread();
+        link = null;
+        cause = null;
+        phase = null;
+        queueNs = -1;
+        connectNs = -1;
+        retries++;
+        count(server, Counter.RETRIES);
+        if (mayMove()) {
+            giveUpServer();
+        }
+        obtainConnection();
+        return link;
+    }
+
+    /** Whether {@link #reopen} may be called. */
+    public boolean mayRetry() {
+        return retries < settings.retriesMax && abort.causeWhileConnecting() == null;
+    }
+
+    private Connection obtainConnection() {
         Connection connection = null;
         while (cause == null && connection == null) {
             if (server != null || obtainServer()) {
                 connection = dial();
             }
         }
+        request = null;
         place.thread = null; // nobody has to wake the session any more, and an idle one shall not keep its thread
         return connection;
     }
@@ -67,6 +116,7 @@ public final class ServerConnector {
         this.request = request;
         settings = pool.settings();
         server = null;
+        link = null;
         error = null;
         cause = null;
         phase = null;
@@ -190,9 +240,21 @@ public final class ServerConnector {
             end(abort.causeWhileConnecting(), Phase.CONNECT);
             return null;
         }
-        countAttempt();
+        countRequest();
+        if (isHttp && reuse()) {
+            connectNs = loop.nanoTime();
+            return link.connection();
+        }
+        return dialAnew();
+    }
+
+    private Connection dialAnew() {
+        server.counters().increment(loop.index(), Counter.CONNECT_ATTEMPTS);
         try {
             Connection connection = dialer.dial(server, request, deadline(settings.connectTimeoutMs));
+            if (isHttp) {
+                link = adopt(connection);
+            }
             connected();
             return connection;
         } catch (ConnectionFailure failure) {
@@ -202,10 +264,41 @@ public final class ServerConnector {
         }
     }
 
-    private void countAttempt() {
-        server.counters().increment(loop.index(), Counter.CONNECT_ATTEMPTS);
+    private void countRequest() {
         server.counters().increment(loop.index(), Counter.SESSIONS);
         server.rate().add(loop.index(), loop.nanoTime());
+    }
+
+    // ---- connections that served before ----
+
+    /** Takes what the session kept, or what waits for anybody's request. */
+    private boolean reuse() {
+        SocketName destination = destination();
+        IdleConnections idle = server.idleConnections(loop);
+        ServerConnection kept = request.kept;
+        if (kept != null && kept.server() == server && kept.fits(destination)) {
+            idle.retake(kept);
+            link = kept;
+        } else {
+            link = idle.take(settings.reuse, request.isFirst, destination);
+        }
+        if (link != null) {
+            server.counters().increment(loop.index(), Counter.REUSES);
+            pool.counters().increment(loop.index(), Counter.REUSES);
+        }
+        return link != null;
+    }
+
+    /** A PROXY header speaks of one client: such a connection is its session's alone. */
+    private ServerConnection adopt(Connection connection) {
+        ServerSettings of = server.settings();
+        boolean isShared = settings.reuse != ReuseMode.NEVER && of.proxyProtocol == null;
+        return server.idleConnections(loop).adopt(connection, of, destination(), isShared);
+    }
+
+    /** Where the client's own destination decides about the server's address, it has to be the same again; else null. */
+    private SocketName destination() {
+        return server.settings().followsClient() ? request.clientDestination : null;
     }
 
     private void connected() {

@@ -49,6 +49,7 @@ final class ServerSet {
         }
         for (Server server : removed) {
             server.position(Server.REMOVED);
+            server.closeIdleConnections();
             server.track(null);
         }
     }

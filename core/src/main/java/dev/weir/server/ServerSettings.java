@@ -3,6 +3,7 @@ package dev.weir.server;
 import dev.weir.balance.HashKey;
 import dev.weir.bridge.transport.ConnectOptions;
 import dev.weir.bridge.transport.Endpoint;
+import java.util.Objects;
 
 /** A server line, resolved. Filled once, then only read; a reload brings another one for the same name. */
 public final class ServerSettings {
@@ -40,6 +41,12 @@ public final class ServerSettings {
     public int slowStartMs;
     /** {@code source}, keep-alive, {@code tcp-ut} and other socket options. */
     public final ConnectOptions connect = new ConnectOptions();
+    /** {@code pool-max-conn}: how many connections may wait for another request, -1 for any number. */
+    public int idleMax = -1;
+    /** {@code pool-purge-delay}: how often half of the surplus of waiting connections is closed, in milliseconds. */
+    public long idlePurgeMs = 5000;
+    /** {@code max-reuse}: how often a connection is used again, -1 for any number of times. */
+    public int reuseMax = -1;
     /** Null sends no PROXY header. */
     public ProxyProtocol proxyProtocol;
 
@@ -63,6 +70,20 @@ public final class ServerSettings {
     public ServerSettings(String name, int id) {
         this.name = name;
         this.id = id;
+    }
+
+    /** Whether the address or the port are those that the client connected to. */
+    boolean followsClient() {
+        return endpoint == null || portRule == PortRule.FROM_CLIENT;
+    }
+
+    /** Whether connections that were opened by these settings are as good as those that others would open. */
+    boolean leadsWhere(ServerSettings others) {
+        return Objects.equals(endpoint, others.endpoint)
+                && portRule == others.portRule
+                && port == others.port
+                && portShift == others.portShift
+                && Objects.equals(proxyProtocol, others.proxyProtocol);
     }
 
     /** The limit under full load: {@code minconn} alone, or above {@code maxconn}, is the limit. */

@@ -26,7 +26,14 @@ public final class SessionRequest {
     /** For {@code proxy-v2-options authority}, or null. */
     public DirectBuffer authority;
 
+    /** In {@code mode http}: whether it is the first of its client's connection ({@code http-reuse safe}). */
+    public boolean isFirst;
+    /** In {@code mode http}: what the session kept from a request before, or null. */
+    public ServerConnection kept;
+
     public void reset() {
+        isFirst = true;
+        kept = null;
         hasHash = false;
         hash = 0;
         priorityClass = 0;

@@ -45,9 +45,10 @@ final class StateChange {
         pool.algorithm().update(server);
     }
 
-    /** The server takes nothing more: its queue moves, and its sessions end if so configured. */
+    /** The server takes nothing more: its queue moves, what waits for requests goes, and its sessions end if so configured. */
     void empty() {
         requeue();
+        server.closeIdleConnections();
         if (server.settings().isShutdownOnDown) {
             kill(server, Cause.SERVER_DOWN);
         }

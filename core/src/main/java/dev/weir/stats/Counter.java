@@ -24,6 +24,16 @@ public enum Counter {
     CLIENT_ABORTS("sessions aborted by the client", Unit.COUNT, "cli_abrt"),
     SERVER_ABORTS("sessions aborted by the server", Unit.COUNT, "srv_abrt"),
     CONNECT_ATTEMPTS("attempts to connect", Unit.COUNT, "connect"),
+    REUSES("requests over a connection that served before", Unit.COUNT, "reuse"),
+    REQUESTS("HTTP requests", Unit.COUNT, "req_tot"),
+    RESPONSES_1XX("interim HTTP responses", Unit.COUNT, "hrsp_1xx"),
+    RESPONSES_2XX("HTTP responses with status 2xx", Unit.COUNT, "hrsp_2xx"),
+    RESPONSES_3XX("HTTP responses with status 3xx", Unit.COUNT, "hrsp_3xx"),
+    RESPONSES_4XX("HTTP responses with status 4xx", Unit.COUNT, "hrsp_4xx"),
+    RESPONSES_5XX("HTTP responses with status 5xx", Unit.COUNT, "hrsp_5xx"),
+    RESPONSES_OTHER("HTTP responses with any other status", Unit.COUNT, "hrsp_other"),
+    FAILED_REWRITES("rewrites of messages that failed", Unit.COUNT, "wrew"),
+    INTERCEPTED("HTTP requests that the proxy answered itself", Unit.COUNT, "intercepted"),
     INTERNAL_ERRORS("internal errors", Unit.COUNT, "eint");
 
     /** What a figure counts. */

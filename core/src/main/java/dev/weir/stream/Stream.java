@@ -54,8 +54,25 @@ public final class Stream {
         clientTimeoutMs = frontend == null ? 0 : frontend.clientTimeoutMs();
     }
 
+    /** Begins another request of the same client connection: what belongs to the connection and to its session stays. */
+    public void next(long id) {
+        client.forgetChanges();
+        variables.clear(Scope.TXN);
+        variables.clear(Scope.REQ);
+        variables.clear(Scope.RES);
+        clearRequest();
+        this.id = id;
+        clientTimeoutMs = frontend.clientTimeoutMs();
+    }
+
     private void clear() {
         client.reset();
+        variables.clear();
+        proxyHeader.reset();
+        clearRequest();
+    }
+
+    private void clearRequest() {
         server.reset();
         times.reset();
         counts.reset();
@@ -63,8 +80,6 @@ public final class Stream {
         response.clear();
         requestCaptures.clear();
         responseCaptures.clear();
-        variables.clear();
-        proxyHeader.reset();
         if (pendingStores != null) {
             pendingStores.clear();
         }

@@ -43,6 +43,11 @@ public final class StreamSide {
         destination.clear();
     }
 
+    /** What rules of one request changed holds no longer. */
+    void forgetChanges() {
+        hasChangedSource = hasChangedDestination = false;
+    }
+
     /** Looks up both names now; to be called before the connection is closed if a log line will want them. */
     public void load() {
         connectionSource();

@@ -1,20 +1,15 @@
 package dev.weir.config.check;
 
 import dev.weir.config.model.Configuration;
-import dev.weir.config.model.Mode;
-import dev.weir.config.model.Position;
 import dev.weir.config.model.Problems;
 import dev.weir.config.model.ProxySection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 
 /** All checks across lines and sections. */
 public final class ConfigurationChecks {
     private final Configuration configuration;
     private final Problems problems;
-    private final Set<Position> modesRefused = new HashSet<>();
 
     private ConfigurationChecks(Configuration configuration, Problems problems) {
         this.configuration = configuration;
@@ -33,7 +28,6 @@ public final class ConfigurationChecks {
         checks.names();
         checks.ids();
         for (var proxy : configuration.proxies()) {
-            checks.mode(proxy);
             if (proxy.frontend() != null) {
                 FrontendChecks.check(configuration, proxy, problems, resolver);
             }
@@ -79,15 +73,6 @@ public final class ConfigurationChecks {
                         proxy.title() + " reuses same custom id as " + same.title() + " (declared at " + place(same)
                                 + ").");
             }
-        }
-    }
-
-    private void mode(ProxySection proxy) {
-        if (proxy.mode() == Mode.HTTP && modesRefused.add(proxy.modeAt())) {
-            problems.alert(
-                    proxy.modeAt(),
-                    "'mode http' is not supported by this version of Weir (needed by " + proxy.title()
-                            + "): only 'mode tcp' is.");
         }
     }
 

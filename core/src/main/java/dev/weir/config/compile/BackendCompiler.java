@@ -8,6 +8,7 @@ import dev.weir.balance.HashType;
 import dev.weir.config.check.AddressResolver;
 import dev.weir.config.model.BackendSettings;
 import dev.weir.config.model.Configuration;
+import dev.weir.config.model.Mode;
 import dev.weir.config.model.ProxyOption;
 import dev.weir.config.model.ProxySection;
 import dev.weir.server.PoolSettings;
@@ -24,6 +25,8 @@ public final class BackendCompiler {
         var backend = proxy.backend();
         settings.balance = balance(backend, proxy.options().has(ProxyOption.ALLBACKUPS));
         fillTimeouts(proxy, settings);
+        settings.mode = proxy.mode() == Mode.HTTP ? "http" : "tcp";
+        settings.reuse = HttpCompiler.reuse(proxy.http());
         settings.retriesMax = backend.retries();
         settings.redispatchInterval = backend.redispatchInterval();
         settings.isPersistent = proxy.options().has(ProxyOption.PERSIST);

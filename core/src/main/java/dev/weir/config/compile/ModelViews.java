@@ -1,6 +1,7 @@
 package dev.weir.config.compile;
 
 import dev.weir.config.model.Configuration;
+import dev.weir.config.model.Mode;
 import dev.weir.config.model.ProxySection;
 import dev.weir.config.model.ServerLine;
 import dev.weir.stream.BackendView;
@@ -41,7 +42,7 @@ final class ModelViews implements Scene.Views {
 
         @Override
         public String mode() {
-            return "tcp";
+            return proxy.mode() == Mode.HTTP ? "http" : "tcp";
         }
 
         @Override
@@ -87,7 +88,7 @@ final class ModelViews implements Scene.Views {
 
         @Override
         public String mode() {
-            return "tcp";
+            return proxy.mode() == Mode.HTTP ? "http" : "tcp";
         }
 
         @Override

@@ -37,6 +37,9 @@ final class ServerCompiler {
         fillLimits(line, settings);
         InetAddress resolved = fillAddress(line, settings);
         fillConnect(line, settings.connect);
+        settings.idleMax = line.pooling().idleMax();
+        settings.idlePurgeMs = line.pooling().purgeDelayMs();
+        settings.reuseMax = line.pooling().reuseMax();
         settings.proxyProtocol = proxyProtocol(line);
         settings.check = check(line, resolved);
         settings.observe = line.check().observe();

@@ -2,6 +2,7 @@ package dev.weir.config.compile;
 
 import dev.weir.config.check.AddressResolver;
 import dev.weir.config.model.Configuration;
+import dev.weir.config.model.Mode;
 import dev.weir.config.model.Problems;
 import dev.weir.config.model.ProxyOption;
 import dev.weir.config.model.ProxyOptions;
@@ -213,6 +214,9 @@ public final class SnapshotCompiler {
         var options = proxy.options();
         frontend.connectionsMax =
                 proxy.frontend().maxConn() != 0 ? proxy.frontend().maxConn() : processMaxConn;
+        if (proxy.mode() == Mode.HTTP) {
+            frontend.http = HttpCompiler.frontend(proxy, configuration.global().tuning());
+        }
         frontend.clientTimeoutMs = timeouts.clientMs();
         frontend.clientFinTimeoutMs = timeouts.clientFinMs();
         frontend.handshakeTimeoutMs =
@@ -253,6 +257,9 @@ public final class SnapshotCompiler {
     private void fillBackend(ProxySection proxy, Backend backend, ProxyCompiler compiler) {
         var options = proxy.options();
         var settings = backend.pool().settings();
+        if (proxy.mode() == Mode.HTTP) {
+            backend.http = HttpCompiler.backend(proxy);
+        }
         backend.serverFinTimeoutMs = proxy.timeouts().serverFinMs();
         backend.isNolinger = options.has(ProxyOption.NOLINGER);
         backend.isSplicingRequests = options.has(ProxyOption.SPLICE_REQUEST);

@@ -49,6 +49,8 @@ public record GlobalSection(
     /** {@code tune.*}: bytes, 0 where the default holds, and how many stick table entries a stream can track. */
     public record Tuning(
             int bufferBytes,
+            int rewriteBytes,
+            int headersMax,
             int clientReceiveBytes,
             int clientSendBytes,
             int serverReceiveBytes,

@@ -1,6 +1,6 @@
 package dev.weir.config.model;
 
-/** {@code option ...} switches that matter in {@code mode tcp}. */
+/** {@code option ...} switches. */
 public enum ProxyOption {
     /** Gives up a queued session whose client has gone. */
     ABORTONCLOSE,
@@ -8,6 +8,10 @@ public enum ProxyOption {
     CLITCPKA,
     DONTLOG_NORMAL,
     DONTLOGNULL,
+    /** Connections without a request end without an answer and a log line. */
+    HTTP_IGNORE_PROBES,
+    /** Servers are not told that their connection will be closed. */
+    HTTP_PRETEND_KEEPALIVE,
     INDEPENDENT_STREAMS,
     LOG_HEALTH_CHECKS,
     LOG_SEPARATE_ERRORS,

@@ -25,6 +25,7 @@ public record ProxySection(
         Position modeAt,
         Timeouts timeouts,
         ProxyOptions options,
+        HttpSettings http,
         KeepAlive keepAlive,
         ProxyLog log,
         Rules inherited,

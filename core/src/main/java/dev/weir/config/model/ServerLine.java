@@ -36,6 +36,7 @@ public record ServerLine(
         ProxyProtocol sendProxy,
         long userTimeoutMs,
         boolean fastOpen,
+        ConnectionPooling pooling,
         HashKey hashKey,
         List<InitAddress> initAddr) {
 

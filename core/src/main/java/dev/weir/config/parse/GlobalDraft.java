@@ -49,6 +49,8 @@ final class GlobalDraft {
     long maxSpreadChecksMs;
 
     int bufferBytes;
+    int rewriteBytes;
+    int headersMax;
     int clientReceiveBytes;
     int clientSendBytes;
     int serverReceiveBytes;
@@ -85,6 +87,8 @@ final class GlobalDraft {
                         threadCount, List.copyOf(cpuMaps), busyPolling, spreadChecksPercent, maxSpreadChecksMs),
                 new Tuning(
                         bufferBytes,
+                        rewriteBytes,
+                        headersMax,
                         clientReceiveBytes,
                         clientSendBytes,
                         serverReceiveBytes,

@@ -192,6 +192,16 @@ final class GlobalKeywords {
                 0,
                 "entries of stick tables that a stream can track",
                 (global, line) -> global.stickCounters = line.integer(0, 1000, 3));
+        table.supported(
+                "tune.maxrewrite",
+                0,
+                "bytes of a buffer that are kept free for what rules add to a head",
+                (global, line) -> global.rewriteBytes = line.integer(0, 1 << 24, 0));
+        table.supported(
+                "tune.http.maxhdr",
+                0,
+                "fields in a head, one more than there may be",
+                (global, line) -> global.headersMax = line.integer(1, 32767, 0));
         table.withoutEffect("a loop takes the connections that the kernel has", "tune.maxaccept");
         table.withoutEffect("pipes have the size that the kernel gives them", "tune.pipesize");
         table.supported(

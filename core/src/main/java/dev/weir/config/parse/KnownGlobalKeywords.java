@@ -29,9 +29,7 @@ final class KnownGlobalKeywords {
         "tune.h1.zero-copy-fwd-recv",
         "tune.h1.zero-copy-fwd-send",
         "tune.http.cookielen",
-        "tune.http.logurilen",
-        "tune.http.maxhdr",
-        "tune.maxrewrite"
+        "tune.http.logurilen"
     };
     private static final String[] HTTP2 = {
         "h2-workaround-bogus-websocket-clients",

@@ -12,7 +12,6 @@ final class KnownProxyKeywords {
                 Topic.HTTP,
                 "unique-id-format",
                 "unique-id-header",
-                "http-reuse",
                 "http-send-name-header",
                 "max-keep-alive-queue",
                 "max-session-srv-conns",

@@ -23,6 +23,7 @@ final class OptionKeywords {
         client(table);
         server(table);
         logs(table);
+        HttpKeywords.fillOptions(table);
         known(table);
         return table;
     }
@@ -101,14 +102,9 @@ final class OptionKeywords {
                 "http-buffer-request",
                 "http-drop-request-trailers",
                 "http-drop-response-trailers",
-                "http-ignore-probes",
-                "http-keep-alive",
                 "http-no-delay",
-                "http-pretend-keepalive",
                 "http-restrict-req-hdr-names",
-                "http-server-close",
                 "http-use-proxy-header",
-                "httpclose",
                 "idle-close-on-response",
                 "originalto",
                 "prefer-last-server",

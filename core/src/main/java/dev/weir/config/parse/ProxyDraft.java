@@ -59,6 +59,8 @@ final class ProxyDraft {
     LogFormatLine structuredData;
     LogFormatLine errorFormat;
 
+    HttpDraft http = new HttpDraft();
+
     final List<AclLine> acls = new ArrayList<>();
     final List<RuleLine> rules = new ArrayList<>();
     final List<ErrorPageLine> errorPages = new ArrayList<>();
@@ -118,6 +120,7 @@ final class ProxyDraft {
         structuredData = from.structuredData;
         errorFormat = from.errorFormat;
         errorPages.addAll(from.errorPages);
+        http = new HttpDraft(from.http);
         requestInspectDelayMs = from.requestInspectDelayMs;
         responseInspectDelayMs = from.responseInspectDelayMs;
     }
@@ -182,6 +185,7 @@ final class ProxyDraft {
                 modeAt,
                 TimeoutKeywords.build(timeouts),
                 new ProxyOptions(options),
+                http.build(),
                 new KeepAlive(keepAlive[0], keepAlive[1], keepAlive[2], keepAlive[3], keepAlive[4], keepAlive[5]),
                 new ProxyLog(List.copyOf(logs), logTag, logFormat, structuredData, errorFormat),
                 defaults == null ? Rules.NONE : defaults.ownRules(),

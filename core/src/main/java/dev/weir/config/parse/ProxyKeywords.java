@@ -44,6 +44,7 @@ final class ProxyKeywords {
         errorPages();
         logs();
         StickKeywords.describe(table);
+        HttpKeywords.fill(table);
         KnownProxyKeywords.fill(table);
     }
 
@@ -57,7 +58,7 @@ final class ProxyKeywords {
     }
 
     private void identity() {
-        table.supported("mode", BOTH, "`tcp`", ProxyKeywords::mode);
+        table.supported("mode", BOTH, "`tcp`, `http`", ProxyKeywords::mode);
         table.supported("id", FRONTEND | BACKEND, "numeric id of the proxy", (proxy, line) -> {
             proxy.id = line.integer(1, Integer.MAX_VALUE, 0);
             proxy.idAt = line.at();

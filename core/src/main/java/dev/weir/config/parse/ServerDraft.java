@@ -2,6 +2,7 @@ package dev.weir.config.parse;
 
 import dev.weir.config.model.AddressSpec;
 import dev.weir.config.model.CheckSettings;
+import dev.weir.config.model.ConnectionPooling;
 import dev.weir.config.model.Position;
 import dev.weir.config.model.ProxyProtocol;
 import dev.weir.config.model.ServerLine;
@@ -42,6 +43,9 @@ final class ServerDraft {
     boolean proxyCrc32c;
     long userTimeoutMs;
     boolean fastOpen;
+    int idleMax = -1;
+    long idlePurgeMs = 5000;
+    int reuseMax = -1;
     HashKey hashKey = HashKey.ID;
     List<InitAddress> initAddr = List.of(new InitAddress.Last(), new InitAddress.Libc());
 
@@ -78,6 +82,9 @@ final class ServerDraft {
         proxyCrc32c = from.proxyCrc32c;
         userTimeoutMs = from.userTimeoutMs;
         fastOpen = from.fastOpen;
+        idleMax = from.idleMax;
+        idlePurgeMs = from.idlePurgeMs;
+        reuseMax = from.reuseMax;
         hashKey = from.hashKey;
         initAddr = from.initAddr;
         copyCheck(from);
@@ -167,6 +174,7 @@ final class ServerDraft {
                 new ProxyProtocol(proxyVersion, proxyCrc32c),
                 userTimeoutMs,
                 fastOpen,
+                new ConnectionPooling(idleMax, idlePurgeMs, reuseMax),
                 hashKey,
                 initAddr);
     }

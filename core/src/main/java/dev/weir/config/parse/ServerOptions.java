@@ -66,18 +66,9 @@ final class ServerOptions {
         state(table);
         connections(table);
         addresses(table);
+        pooling(table);
         table.known(Topic.TLS, TLS);
-        table.known(
-                Topic.HTTP,
-                "max-reuse",
-                "pool-conn-name",
-                "pool-low-conn",
-                "pool-max-conn",
-                "pool-purge-delay",
-                "proto",
-                "redir",
-                "strict-maxconn",
-                "ws");
+        table.known(Topic.HTTP, "pool-conn-name", "proto", "redir", "strict-maxconn", "ws");
         table.known(Topic.HTTP2, "idle-ping");
         table.known(
                 Topic.CHECKS,
@@ -238,6 +229,36 @@ final class ServerOptions {
                 "tcp-ut", 0, "TCP user timeout", (server, line) -> server.userTimeoutMs = Math.max(0, line.time(1)));
         table.supported("tfo", 0, "TCP fast open", (server, line) -> server.fastOpen = true);
         table.supported("no-tfo", 0, "undoes `tfo`", (server, line) -> server.fastOpen = false);
+    }
+
+    private static void pooling(KeywordTable<ServerDraft> table) {
+        table.supported(
+                "pool-max-conn",
+                0,
+                "connections that may wait for another request, -1 for any number",
+                (server, line) -> server.idleMax = count(line, "pool-max-conn"));
+        table.supported(
+                "pool-purge-delay",
+                0,
+                "how often half of those that wait in excess are closed, 5s unless set",
+                (server, line) -> server.idlePurgeMs = Math.max(0, line.time(1)));
+        table.supported(
+                "max-reuse",
+                0,
+                "how often a connection is used again, -1 for any number of times",
+                (server, line) -> server.reuseMax = count(line, "max-reuse"));
+        table.withoutEffect("connections that wait stay with their event loop", "pool-low-conn");
+    }
+
+    /** A number from -1 on. */
+    private static int count(Line line, String name) {
+        String text = line.next();
+        long value = text.equals("-1") ? -1 : Quantity.integer(text);
+        if (value < -1 || value > Integer.MAX_VALUE || value < 0 && !text.equals("-1")) {
+            line.alertSubject(": '" + name + "' must be >= -1");
+            return -1;
+        }
+        return (int) value;
     }
 
     private static void addresses(KeywordTable<ServerDraft> table) {

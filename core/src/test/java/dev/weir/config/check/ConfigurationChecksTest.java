@@ -21,22 +21,6 @@ class ConfigurationChecksTest {
     private final AddressResolver resolver = new AddressResolver();
 
     @Test
-    void shouldSayOnceThatHttpIsNotSupported() {
-        check("defaults\n mode http\n timeout client 1s\nfrontend a\n bind :80\nfrontend b\n bind :81\n", false);
-
-        assertEquals(1, problems.alerts(), this::texts);
-        assertTrue(
-                texts().contains("[test.cfg:2] : 'mode http' is not supported by this version of Weir"), this::texts);
-    }
-
-    @Test
-    void shouldAllowHttpDefaultsThatNobodyUses() {
-        check("defaults\n mode http\n timeout client 1s\nfrontend a\n mode tcp\n bind :80\n", false);
-
-        assertFalse(problems.isFatal(), this::texts);
-    }
-
-    @Test
     void shouldNameBothLimitsThatContradictEachOther() {
         check(TIMEOUTS + "listen l\n bind :80\n server s 10.0.0.1:80 maxconn 10 minconn 20\n", false);
 

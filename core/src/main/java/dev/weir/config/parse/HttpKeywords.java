@@ -1,0 +1,74 @@
+package dev.weir.config.parse;
+
+import static dev.weir.config.parse.Keyword.BACKEND;
+import static dev.weir.config.parse.Keyword.DEFAULTS;
+import static dev.weir.config.parse.Keyword.FRONTEND;
+
+import dev.weir.config.model.HttpSettings.ConnectionMode;
+import dev.weir.config.model.HttpSettings.Reuse;
+import dev.weir.config.model.ProxyOption;
+import dev.weir.config.parse.Line.Modifier;
+import java.util.Locale;
+
+/** Keywords and options that matter in {@code mode http} only: how connections go on, and what is added to messages. */
+final class HttpKeywords {
+    private static final int FRONT = DEFAULTS | FRONTEND;
+    private static final int BACK = DEFAULTS | BACKEND;
+    private static final int BOTH = DEFAULTS | FRONTEND | BACKEND;
+
+    private HttpKeywords() {}
+
+    static void fill(KeywordTable<ProxyDraft> table) {
+        table.supported(
+                "http-reuse",
+                BACK,
+                "whether requests share connections to servers: `never`, `safe`, `aggressive`, `always`",
+                HttpKeywords::reuse);
+    }
+
+    static void fillOptions(KeywordTable<ProxyDraft> table) {
+        mode(table, "http-keep-alive", ConnectionMode.KEEP_ALIVE, "connections serve one request after the other");
+        mode(
+                table,
+                "http-server-close",
+                ConnectionMode.SERVER_CLOSE,
+                "closes the server's connection behind a response");
+        mode(table, "httpclose", ConnectionMode.CLOSE, "closes both connections behind a response");
+        toggle(
+                table,
+                "http-pretend-keepalive",
+                BACK,
+                ProxyOption.HTTP_PRETEND_KEEPALIVE,
+                "servers are not told that their connection will be closed");
+        toggle(
+                table,
+                "http-ignore-probes",
+                FRONT,
+                ProxyOption.HTTP_IGNORE_PROBES,
+                "connections without a request end without an answer and a log line");
+    }
+
+    private static void toggle(
+            KeywordTable<ProxyDraft> table, String name, int where, ProxyOption option, String note) {
+        table.supported(name, where, note, (proxy, line) -> proxy.option(option, line.modifier() == Modifier.NONE));
+    }
+
+    /** The last one holds; {@code no} takes back any. */
+    private static void mode(KeywordTable<ProxyDraft> table, String name, ConnectionMode mode, String note) {
+        table.supported(
+                name,
+                BOTH,
+                note,
+                (proxy, line) -> proxy.http.connectionMode =
+                        line.modifier() == Modifier.NONE ? mode : ConnectionMode.KEEP_ALIVE);
+    }
+
+    private static void reuse(ProxyDraft proxy, Line line) {
+        String mode = line.next();
+        switch (mode) {
+            case "never", "safe", "aggressive", "always" ->
+                proxy.http.reuse = Reuse.valueOf(mode.toUpperCase(Locale.ROOT));
+            default -> line.alert("'http-reuse' only supports 'never', 'safe', 'aggressive', 'always'.");
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package dev.weir.proxy;
+
+/** What a frontend in {@code mode http} adds to a {@link Frontend}. Filled by the compiler, then only read. */
+public final class HttpFrontend extends HttpSide {
+    /** {@code timeout http-request}: from a request's first byte, or from accept, to the end of its head. */
+    public long requestTimeoutMs;
+    /** Idle time between two requests: {@code timeout http-keep-alive}, with its fallbacks. */
+    public long keepAliveTimeoutMs;
+    /** {@code tune.bufsize}. */
+    public int bufferBytes = 16384;
+    /** {@code tune.bufsize} less {@code tune.maxrewrite}: the longest head. */
+    public int headBytesMax = 15360;
+    /** {@code tune.http.maxhdr}. */
+    public int headersMax = 101;
+    /** {@code option http-ignore-probes}: connections without a request end without a word. */
+    public boolean ignoresProbes;
+}

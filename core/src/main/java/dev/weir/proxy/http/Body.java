@@ -1,0 +1,75 @@
+package dev.weir.proxy.http;
+
+import dev.weir.protocol.http1.ChunkedDecoder;
+import dev.weir.protocol.http1.Framing;
+import org.agrona.DirectBuffer;
+
+/** How far one message's body has been passed on, and what of the bytes that are held belongs to it. Thread: the exchange's. Reused. */
+final class Body {
+    private final ChunkedDecoder chunks;
+    private Framing.Body kind = Framing.Body.NONE;
+    private long left;
+    private boolean isEnded;
+    private int fault;
+
+    Body(int bufferBytes) {
+        chunks = new ChunkedDecoder(bufferBytes);
+    }
+
+    void start(Framing framing) {
+        kind = framing.body();
+        left = kind == Framing.Body.LENGTH ? framing.contentLength() : 0;
+        isEnded = kind == Framing.Body.NONE || kind == Framing.Body.LENGTH && left == 0;
+        fault = 0;
+        if (kind == Framing.Body.CHUNKED) {
+            chunks.reset();
+        }
+    }
+
+    /** Nothing of it is left. */
+    boolean isEnded() {
+        return isEnded;
+    }
+
+    /** Whether it breaks the rules of chunked coding. */
+    boolean isFaulty() {
+        return fault != 0;
+    }
+
+    /** How many of these bytes, which come next, are part of it and to be passed on; 0 if it is faulty. */
+    int take(DirectBuffer bytes, int offset, int length) {
+        return switch (kind) {
+            case NONE -> 0;
+            case LENGTH -> counted(length);
+            case CHUNKED -> chunked(bytes, offset, length);
+            case UNTIL_CLOSE -> length;
+        };
+    }
+
+    private int counted(int length) {
+        int taken = (int) Math.min(left, length);
+        passed(taken);
+        return taken;
+    }
+
+    private int chunked(DirectBuffer bytes, int offset, int length) {
+        int taken = chunks.walk(bytes, offset, length, null);
+        if (taken < 0) {
+            fault = taken;
+            return 0;
+        }
+        isEnded = chunks.isDone();
+        return taken;
+    }
+
+    private void passed(long bytes) {
+        left -= bytes;
+        isEnded = left == 0;
+    }
+
+    /** The sender has ended its stream. @return whether the body is whole */
+    boolean endOfStream() {
+        isEnded |= kind == Framing.Body.UNTIL_CLOSE;
+        return isEnded;
+    }
+}

@@ -1,0 +1,203 @@
+package dev.weir.proxy.http;
+
+import dev.weir.bridge.transport.Connection;
+import dev.weir.bridge.transport.ConnectionFailure;
+import dev.weir.proxy.ClientSession;
+import dev.weir.proxy.Frontend;
+import dev.weir.server.ServerConnection;
+import dev.weir.stream.Cause;
+import dev.weir.stream.Stream;
+
+/**
+ * One client connection in {@code mode http}: one request after the other, each an {@link Exchange}. While it waits for the next
+ * one it holds no virtual thread, no exchange and no buffer.
+ *
+ * <p>Thread: a virtual thread of its loop while there is a request, the loop between two.
+ */
+final class HttpSession extends ClientSession {
+    private final HttpLoop http;
+    private final Runnable serveRequests = this::serveRequests;
+    private final Runnable readable = this::readable;
+    private final Runnable endSilent = this::endSilent;
+    private final Runnable endDismissed = this::end;
+
+    /** Requests that have begun. */
+    int requestNumber;
+    /** The one being served, or null. */
+    private Exchange exchange;
+    /** What the session alone may send its next request over, or null. */
+    ServerConnection kept;
+
+    /** When the request before ended, by the loop's clock and since 1970. */
+    long idleSinceNs;
+
+    long idleSinceMicros;
+
+    // ---- while it waits; for IdleClients ----
+
+    /** Null while it does not wait. */
+    IdleClients.Line line;
+
+    long deadlineNs;
+    HttpSession nextIdle;
+    HttpSession previousIdle;
+
+    HttpSession(HttpLoop http) {
+        super(http.context);
+        this.http = http;
+    }
+
+    @Override
+    protected void restart() {
+        requestNumber = 0;
+        kept = null;
+    }
+
+    @Override
+    protected void serve() {
+        serveRequests();
+    }
+
+    private void serveRequests() {
+        thread = Thread.currentThread();
+        boolean goesOn = true;
+        while (goesOn && !isWaiting()) {
+            goesOn = serveRequest();
+        }
+        if (!goesOn) {
+            end();
+        }
+    }
+
+    /** Nothing has come yet. */
+    private boolean isWaiting() {
+        if (client.available() > 0 || killed != null) {
+            return false;
+        }
+        try {
+            client.receive(deadline(idleLimitMs()));
+        } catch (ConnectionFailure failure) {
+            if (failure.kind() == ConnectionFailure.Kind.TIMED_OUT) {
+                endSilent();
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Who has sent nothing yet has as long as the whole head of a request may take. */
+    private long idleLimitMs() {
+        long limitMs = requestNumber == 0 ? frontend.http.requestTimeoutMs : frontend.http.keepAliveTimeoutMs;
+        return limitMs == 0 ? frontend.clientTimeoutMs : limitMs;
+    }
+
+    /** @return whether another request may follow */
+    private boolean serveRequest() {
+        if (client.available() == 0 && requestNumber > 0) {
+            return false; // the end, between two requests: nothing to be said
+        }
+        exchange = http.takeExchange();
+        boolean goesOn = exchange.run(this);
+        http.giveBack(exchange);
+        exchange = null;
+        return goesOn && killed == null;
+    }
+
+    // ---- on the loop, while it waits ----
+
+    private void readable() {
+        http.idleClients.remove(this);
+        loop.start(serveRequests);
+    }
+
+    /** It waited too long. */
+    void silent() {
+        loop.start(endSilent);
+    }
+
+    /** Something came. */
+    void come() {
+        readable.run();
+    }
+
+    /** Its connection is not wanted any more. */
+    void dismissed() {
+        loop.start(endDismissed);
+    }
+
+    /** A first request that does not come is answered, others are not. */
+    private void endSilent() {
+        thread = Thread.currentThread();
+        if (requestNumber == 0) {
+            exchange = http.takeExchange();
+            exchange.refuseSilence(this);
+            http.giveBack(exchange);
+            exchange = null;
+        }
+        end();
+    }
+
+    // ---- the end ----
+
+    @Override
+    protected void end() {
+        if (kept != null) {
+            kept.close();
+            kept = null;
+        }
+        forgetFacts();
+        closeClient();
+        leave();
+    }
+
+    @Override
+    protected void killed() {
+        if (exchange != null) {
+            exchange.killed();
+        }
+    }
+
+    // ---- for its exchange ----
+
+    Connection client() {
+        return client;
+    }
+
+    Frontend frontend() {
+        return frontend;
+    }
+
+    Stream stream() {
+        return stream;
+    }
+
+    boolean isLogged() {
+        return isLogged;
+    }
+
+    void forgoLog() {
+        isLogged = false;
+    }
+
+    /** Null unless somebody killed it. */
+    Cause killCause() {
+        return killed;
+    }
+
+    Cause causeOfAbort() {
+        return causeOfClient();
+    }
+
+    /** What a request before has left for the session alone, or null; the caller has it from now on. */
+    ServerConnection takeKept() {
+        ServerConnection taken = kept;
+        kept = null;
+        return taken;
+    }
+
+    /** A request is over: the time of the next one begins. */
+    void idleSince(long nowNs, long epochMicros) {
+        idleSinceNs = nowNs;
+        idleSinceMicros = epochMicros;
+    }
+}

@@ -1,0 +1,167 @@
+package dev.weir.server;
+
+import dev.weir.bridge.transport.Connection;
+import dev.weir.bridge.transport.EventLoop;
+import dev.weir.bridge.transport.SocketName;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/**
+ * The connections of one loop to one server that wait for a request which may come from any session ({@code http-reuse}). Last
+ * in, first out: what is not needed gets old and is closed by and by ({@code pool-purge-delay}), half of the surplus at a time.
+ *
+ * <p>Thread: the loop's, but for the figures.
+ */
+public final class IdleConnections {
+    private static final VarHandle IDLE;
+
+    static {
+        try {
+            IDLE = MethodHandles.lookup().findVarHandle(IdleConnections.class, "idle", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private static final long MS_NS = 1_000_000L;
+
+    private final Server server;
+    private final EventLoop loop;
+    private final ConnectionList unproven = new ConnectionList();
+    private final ConnectionList proven = new ConnectionList();
+    /** Written by the loop alone, opaquely. */
+    private int idle;
+
+    private int used;
+    /** The most that were in use at once since the last purge. */
+    private int usedHighest;
+    /** How many will probably be needed, by what was needed before. */
+    private int expected;
+
+    private boolean isPurgePending;
+
+    IdleConnections(Server server, EventLoop loop) {
+        this.server = server;
+        this.loop = loop;
+    }
+
+    Server server() {
+        return server;
+    }
+
+    /** How many wait. Any thread; may lag. */
+    public int idle() {
+        return (int) IDLE.getOpaque(this);
+    }
+
+    // ---- taking ----
+
+    /** A connection that waits and may serve this request, or null. */
+    ServerConnection take(ReuseMode mode, boolean isFirst, SocketName destination) {
+        ServerConnection taken = null;
+        if (idle > 0 && mode.allowsUnproven(isFirst)) {
+            taken = unproven.find(destination);
+        }
+        if (taken == null && idle > 0 && mode.allowsProven(isFirst)) {
+            taken = proven.find(destination);
+        }
+        if (taken != null) {
+            remove(taken);
+            begin(taken);
+        }
+        return taken;
+    }
+
+    /** A connection that was just opened serves its first request. */
+    ServerConnection adopt(Connection connection, ServerSettings settings, SocketName destination, boolean isShared) {
+        ServerConnection opened = new ServerConnection(this, connection, settings, destination, isShared);
+        begin(opened);
+        return opened;
+    }
+
+    /** A connection that its session kept serves another request of that session. */
+    void retake(ServerConnection kept) {
+        begin(kept);
+    }
+
+    private void begin(ServerConnection connection) {
+        connection.begin();
+        used++;
+        usedHighest = Math.max(usedHighest, used);
+    }
+
+    // ---- giving back ----
+
+    void giveBack(ServerConnection connection) {
+        used--;
+        boolean isKept = mayKeep(connection) && connection.rest(loop.nanoTime());
+        if (!isKept) {
+            connection.connection().reset();
+        } else if (connection.isShared()) {
+            add(connection);
+        }
+    }
+
+    private boolean mayKeep(ServerConnection connection) {
+        ServerSettings settings = server.settings();
+        return !connection.hasServedEnough()
+                && !server.isRemoved()
+                && server.isUp()
+                && (settings.idleMax < 0 || server.idleConnections() < settings.idleMax);
+    }
+
+    private void add(ServerConnection connection) {
+        (connection.isProven() ? proven : unproven).push(connection);
+        IDLE.setOpaque(this, idle + 1);
+        if (!isPurgePending) {
+            schedulePurge();
+        }
+    }
+
+    private void remove(ServerConnection connection) {
+        (connection.isProven() ? proven : unproven).remove(connection);
+        IDLE.setOpaque(this, idle - 1);
+    }
+
+    /** One that was in use is closed. */
+    void left() {
+        used--;
+    }
+
+    /** One that waits goes. */
+    void discard(ServerConnection connection) {
+        if (connection.isShared()) {
+            remove(connection);
+        }
+        connection.connection().reset();
+    }
+
+    // ---- purging ----
+
+    private void schedulePurge() {
+        isPurgePending = true;
+        loop.schedule(loop.nanoTime() + server.settings().idlePurgeMs * MS_NS, this::purge);
+    }
+
+    private void purge() {
+        isPurgePending = false;
+        expected = usedHighest >= expected ? usedHighest : (expected + usedHighest) / 2;
+        int surplus = used + idle - Math.max(expected, usedHighest);
+        usedHighest = used;
+        close((surplus + 1) / 2);
+        if (idle > 0) {
+            schedulePurge();
+        }
+    }
+
+    private void close(int count) {
+        for (int left = Math.min(count, idle); left > 0; left--) {
+            discard(proven.isEmpty() ? unproven.oldest() : proven.oldest());
+        }
+    }
+
+    /** The server went, or is elsewhere now: none of them is good for anything. From any thread. */
+    void closeAll() {
+        loop.execute(() -> close(idle));
+    }
+}
