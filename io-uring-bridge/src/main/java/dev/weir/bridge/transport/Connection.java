@@ -16,6 +16,9 @@ public interface Connection {
     /** How many input bytes a connection holds at most while nobody consumes them: further ones wait in the kernel. */
     int INPUT_BYTES_MAX = 16384;
 
+    /** How much of what was written may be unsent before {@link #write} waits. */
+    int OUTPUT_BYTES_MAX = 65536;
+
     EventLoop loop();
 
     /** A number that no other connection of this process has had. */
@@ -51,6 +54,15 @@ public interface Connection {
      */
     void watchInput(Thread watcher);
 
+    /**
+     * For a connection that no virtual thread serves: runs a short task that does not wait, once, on the loop, when there is
+     * something to see: {@link #available} bytes, the end, a failure, a kill. Whatever uses the connection next, or another call
+     * with null, takes it back.
+     *
+     * @return false, and the task is not kept, if there is something already
+     */
+    boolean whenReadable(Runnable task);
+
     /** Whether receiving failed (reset); what was held before still is. */
     boolean inputFailed();
 
@@ -58,16 +70,33 @@ public interface Connection {
     void consume(int bytes);
 
     /**
-     * Sends all bytes; they may be reused on return.
+     * Takes the bytes, which may be reused on return, and sends them in order: what is written in one turn of the loop leaves
+     * together at its end, without waking anybody. Waits only while more than {@link #OUTPUT_BYTES_MAX} are unsent.
      *
-     * @throws ConnectionFailure RESET, BROKEN_PIPE, TIMED_OUT (part of the bytes may be gone), KILLED
+     * @param deadlineNs for that wait, and for what is still unsent when the connection is closed
+     * @throws ConnectionFailure RESET, BROKEN_PIPE (also of what was written before), TIMED_OUT (part of the bytes may be gone), KILLED
      */
-    void send(DirectBuffer source, int offset, int length, long deadlineNs) throws ConnectionFailure;
+    void write(DirectBuffer source, int offset, int length, long deadlineNs) throws ConnectionFailure;
+
+    /** Waits until the kernel has all that was written; fails as {@link #write} does. */
+    void flush(long deadlineNs) throws ConnectionFailure;
+
+    /** Writes and flushes. */
+    default void send(DirectBuffer source, int offset, int length, long deadlineNs) throws ConnectionFailure {
+        write(source, offset, length, deadlineNs);
+        flush(deadlineNs);
+    }
+
+    /** How many bytes of what was written the kernel has not taken yet. */
+    int unsent();
 
     /** Half-close: the peer reads end of stream after all that was sent. Idempotent. */
     void shutdownOutput();
 
-    /** Closes. Unread input makes the kernel send RST, as on any socket. Idempotent. */
+    /**
+     * Closes, after what was written has left or its deadline has passed. Unread input makes the kernel send RST, as on any
+     * socket. Idempotent.
+     */
     void close();
 
     /** Closes with RST whatever was unsent or unread. Idempotent. */

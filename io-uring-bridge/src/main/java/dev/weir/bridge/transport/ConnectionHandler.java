@@ -5,7 +5,7 @@ package dev.weir.bridge.transport;
 public interface ConnectionHandler {
     /**
      * Runs on a virtual thread of the connection's loop, from accept to end. The connection is closed (gracefully, or by reset
-     * when input was left unread) if it is still open on return and no relay has it.
+     * when input was left unread) if it is still open on return, unless a relay has it or a task waits for its input.
      */
     void handle(Connection client);
 }

@@ -10,7 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 /** How connections end. */
-abstract class ClosingContract extends ConnectionContract {
+abstract class ClosingContract extends WritingContract {
     @Test
     void shouldSeeThePeersHalfCloseAndStillSend() throws Exception {
         Listener listener = listen(client -> {

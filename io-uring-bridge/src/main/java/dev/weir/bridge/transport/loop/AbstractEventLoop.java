@@ -185,6 +185,11 @@ public abstract class AbstractEventLoop implements EventLoop, Executor {
         nowNs = System.nanoTime();
     }
 
+    /** For transports: whether something became ready in {@link #poll} itself, so that it may not wait. */
+    protected final boolean hasReady() {
+        return !ready.isEmpty();
+    }
+
     /** Whether somebody handed work over: ends a spin. */
     protected final boolean hasHandOver() {
         return !handOver.isEmpty();

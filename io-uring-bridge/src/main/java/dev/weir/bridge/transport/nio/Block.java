@@ -15,7 +15,7 @@ final class Block {
     private final UnsafeBuffer view = new UnsafeBuffer(0, 0);
     private int start;
     private int end;
-    /** The pool's chain of free blocks. */
+    /** The next one of the pool's free blocks, or of a connection's output. */
     Block next;
 
     Block(int capacityBytes) {
@@ -55,6 +55,17 @@ final class Block {
                 bytes.limit(Math.min(bytes.capacity(), start + heldMax)).position(end));
         end += Math.max(count, 0);
         return count;
+    }
+
+    /** How many bytes fit behind the held ones. */
+    int room() {
+        return bytes.capacity() - end;
+    }
+
+    /** Adds bytes behind the held ones; there must be {@link #room} for them. */
+    void append(DirectBuffer source, int offset, int length) {
+        source.getBytes(offset, bytes.clear(), end, length);
+        end += length;
     }
 
     /** How many held bytes the socket took. */

@@ -51,6 +51,11 @@ final class BlockPool {
         return block;
     }
 
+    /** An empty block, or null: for who can do without. */
+    Block borrowIfFree() {
+        return waiters.isEmpty() ? take() : null;
+    }
+
     void giveBack(Block block) {
         block.next = free;
         free = block;

@@ -37,7 +37,17 @@ final class NioConnection implements Connection, Selectable {
     private int interest;
     private final HeldInput input;
     private final Waiting waiting;
+    private final Output output;
     private boolean isOpen = true;
+    /** Closed for its session, but what it wrote has not left yet. */
+    private boolean isLingering;
+    /** Ends the lingering. */
+    private NioEventLoop.Alarm lingerAlarm;
+
+    private boolean isReset;
+    /** The half-close waits for what was written before. */
+    private boolean shutsLater;
+
     private volatile boolean isKilled;
     /** The relay that owns both directions; null while the virtual thread drives. */
     private NioRelay relay;
@@ -45,12 +55,16 @@ final class NioConnection implements Connection, Selectable {
     /** Wants to know when the input is over, while it waits for something else. */
     private Thread watcher;
 
+    /** Runs when there is something to read and nobody waits for it. */
+    private Runnable readable;
+
     NioConnection(NioEventLoop loop, SocketChannel channel, boolean isUnix) throws IOException {
         this.loop = loop;
         this.channel = channel;
         this.isUnix = isUnix;
         this.waiting = new Waiting(loop);
         this.input = new HeldInput(loop.blocks(), this::onBlock);
+        this.output = new Output(this, loop);
         this.key = loop.register(channel, this);
     }
 
@@ -89,19 +103,59 @@ final class NioConnection implements Connection, Selectable {
 
     @Override
     public void onReady(int readyOps) {
+        if (!output.isEmpty() && (readyOps & SelectionKey.OP_WRITE) != 0) {
+            onWritable();
+        }
         if (relay != null) {
             relay.onReady(this, readyOps);
+        } else if (readable != null && (readyOps & SelectionKey.OP_READ) != 0) {
+            awaitReadable();
         } else if (waiting.isFor(readyOps)) {
             waiting.wake();
         } else if (watcher != null && (readyOps & SelectionKey.OP_READ) != 0) {
             watch();
         } else {
-            unwant(readyOps);
+            unwant(output.isEmpty() ? readyOps : readyOps & ~SelectionKey.OP_WRITE);
         }
     }
 
     @Override
+    public boolean whenReadable(Runnable task) {
+        stopWatching();
+        readable = null;
+        if (task == null || available() > 0 || input.isOver() || !isOpen || isKilled) {
+            return false;
+        }
+        readable = task;
+        want(SelectionKey.OP_READ);
+        return true;
+    }
+
+    /** Something can be read, or a block to read into has come. */
+    private void awaitReadable() {
+        if (input.hasRoom()) {
+            read();
+        }
+        if (available() > 0 || input.isOver()) {
+            unwant(SelectionKey.OP_READ);
+            runReadable();
+        } else if (input.isAwaitingBlock()) {
+            unwant(SelectionKey.OP_READ);
+        } else {
+            want(SelectionKey.OP_READ);
+        }
+    }
+
+    /** The last act of an event: the task may do anything with the connection. */
+    private void runReadable() {
+        Runnable task = readable;
+        readable = null;
+        task.run();
+    }
+
+    @Override
     public void watchInput(Thread watcher) {
+        readable = null;
         this.watcher = watcher;
         watch();
     }
@@ -122,8 +176,9 @@ final class NioConnection implements Connection, Selectable {
     }
 
     private void stopWatching() {
-        if (watcher != null) {
+        if (watcher != null || readable != null) {
             watcher = null;
+            readable = null;
             input.stopAwaiting();
         }
     }
@@ -134,6 +189,10 @@ final class NioConnection implements Connection, Selectable {
         }
     }
 
+    boolean wants(int ops) {
+        return (interest & ops) != 0;
+    }
+
     void unwant(int ops) {
         if ((interest & ops) != 0) {
             setInterest(interest & ~ops);
@@ -142,7 +201,7 @@ final class NioConnection implements Connection, Selectable {
 
     private void setInterest(int ops) {
         interest = ops;
-        if (isOpen) {
+        if (isOpen || isLingering) {
             key.interestOps(ops);
         }
     }
@@ -176,7 +235,7 @@ final class NioConnection implements Connection, Selectable {
         return isKilled;
     }
 
-    private void checkUsable() throws ConnectionFailure {
+    void checkUsable() throws ConnectionFailure {
         if (!isOpen) {
             throw new ConnectionFailure(Kind.CLOSED, 0, "closed");
         }
@@ -190,6 +249,7 @@ final class NioConnection implements Connection, Selectable {
     @Override
     public int receive(long deadlineNs) throws ConnectionFailure {
         watcher = null;
+        readable = null;
         checkUsable();
         if (available() >= INPUT_BYTES_MAX) {
             return 0;
@@ -226,6 +286,8 @@ final class NioConnection implements Connection, Selectable {
             relay.onReady(this, SelectionKey.OP_READ);
         } else if (watcher != null) {
             watch();
+        } else if (readable != null) {
+            awaitReadable();
         } else {
             waiting.wake();
         }
@@ -264,30 +326,65 @@ final class NioConnection implements Connection, Selectable {
     // ---- sending ----
 
     @Override
-    public void send(DirectBuffer source, int offset, int length, long deadlineNs) throws ConnectionFailure {
-        checkUsable();
-        int sent = 0;
-        while (sent < length) {
-            int count = write(source, offset + sent, length - sent);
-            sent += count;
-            if (count == 0) {
-                await(SelectionKey.OP_WRITE, deadlineNs);
-            }
-        }
-        unwant(SelectionKey.OP_WRITE);
+    public void write(DirectBuffer source, int offset, int length, long deadlineNs) throws ConnectionFailure {
+        output.write(source, offset, length, deadlineNs);
     }
 
-    private int write(DirectBuffer source, int offset, int length) throws ConnectionFailure {
-        try {
-            loop.countSubmission();
-            return loop.writeThroughScratch(channel, source, offset, length);
-        } catch (IOException e) {
-            throw Failures.ofSend(e);
+    @Override
+    public void flush(long deadlineNs) throws ConnectionFailure {
+        output.flush(deadlineNs);
+    }
+
+    @Override
+    public int unsent() {
+        return output.bytes();
+    }
+
+    void writeQueued() {
+        output.writeQueued();
+        afterWrite();
+    }
+
+    private void onWritable() {
+        output.writeOut();
+        afterWrite();
+    }
+
+    private void afterWrite() {
+        if (output.isEmpty() && shutsLater) {
+            shutNow();
         }
+        if (output.isEmpty() && isLingering) {
+            end();
+        }
+        if (output.isAwaited()) {
+            wake();
+        }
+    }
+
+    void wake() {
+        waiting.wake();
+    }
+
+    /** For the relay: whether what the session wrote before has left, or has just done so. */
+    boolean hasWritten() {
+        if (!output.isEmpty()) {
+            onWritable();
+        }
+        return output.isEmpty();
     }
 
     @Override
     public void shutdownOutput() {
+        if (output.isEmpty()) {
+            shutNow();
+        } else {
+            shutsLater = true;
+        }
+    }
+
+    private void shutNow() {
+        shutsLater = false;
         try {
             channel.shutdownOutput();
         } catch (IOException ignored) {
@@ -299,17 +396,40 @@ final class NioConnection implements Connection, Selectable {
 
     @Override
     public void close() {
-        if (available() > 0) {
-            // The kernel resets when it holds unread input; what we hold unread counts the same.
-            lingerZero();
+        if (!isOpen) {
+            return;
         }
+        // The kernel resets when it holds unread input; what we hold unread counts the same.
+        isReset = available() > 0;
+        output.writeOut();
+        if (output.isEmpty() || output.hasFailed() || loop.ends()) {
+            end();
+        } else {
+            linger();
+        }
+    }
+
+    /** For its session it is closed; what was written still leaves, until its deadline. */
+    private void linger() {
+        isLingering = true;
+        stopUsing();
+        unwant(SelectionKey.OP_READ);
+        if (output.deadlineNs() != Long.MAX_VALUE) {
+            lingerAlarm = loop.new Alarm(this::breakOffLinger);
+            lingerAlarm.arm(output.deadlineNs());
+        }
+    }
+
+    private void breakOffLinger() {
+        isReset = true;
         end();
     }
 
     @Override
     public void reset() {
-        lingerZero();
-        end();
+        if (isOpen) {
+            breakOffLinger();
+        }
     }
 
     @Override
@@ -321,7 +441,7 @@ final class NioConnection implements Connection, Selectable {
     }
 
     private void lingerZero() {
-        if (!isOpen || isUnix) {
+        if (isUnix) {
             return;
         }
         try {
@@ -331,13 +451,25 @@ final class NioConnection implements Connection, Selectable {
         }
     }
 
-    private void end() {
-        if (!isOpen) {
-            return;
-        }
+    private void stopUsing() {
         isOpen = false;
         stopWatching();
         input.release();
+    }
+
+    private void end() {
+        if (!isOpen && !isLingering) {
+            return;
+        }
+        if (isReset) {
+            lingerZero();
+        }
+        if (lingerAlarm != null) {
+            lingerAlarm.disarm();
+        }
+        isLingering = false;
+        stopUsing();
+        output.discard();
         try {
             channel.close();
         } catch (IOException ignored) {
@@ -359,8 +491,12 @@ final class NioConnection implements Connection, Selectable {
     }
 
     private void onKilled() {
-        if (relay != null) {
+        if (isLingering) {
+            breakOffLinger();
+        } else if (relay != null) {
             relay.onKilled();
+        } else if (readable != null) {
+            runReadable();
         } else {
             waiting.wake();
         }
@@ -368,9 +504,8 @@ final class NioConnection implements Connection, Selectable {
 
     /** The loop ends: whoever drives this connection sees it closed. */
     void abandon() {
-        if (relay != null) {
-            relay.onKilled();
-        }
+        isKilled = true;
+        onKilled();
         reset();
     }
 
@@ -382,8 +517,9 @@ final class NioConnection implements Connection, Selectable {
         relay = owner;
     }
 
-    boolean isRelayed() {
-        return relay != null;
+    /** Whether nobody is there to use it on. */
+    boolean isForsaken() {
+        return relay == null && readable == null;
     }
 
     /** For the relay to take from and to put back. */

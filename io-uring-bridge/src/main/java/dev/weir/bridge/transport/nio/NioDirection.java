@@ -159,6 +159,9 @@ final class NioDirection implements BlockPool.Waiter {
         if (held == null) {
             return true;
         }
+        if (!target.hasWritten()) {
+            return blocked(0);
+        }
         try {
             int count = relay.write(target, held);
             if (count > 0) {

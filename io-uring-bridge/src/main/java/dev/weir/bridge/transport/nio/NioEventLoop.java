@@ -27,8 +27,8 @@ import org.agrona.DirectBuffer;
 
 /** A loop that waits in a selector. */
 final class NioEventLoop extends AbstractEventLoop {
-    /** What one write call offers the kernel at most: more than a socket buffer takes at once is copied in vain. */
-    private static final int SCRATCH_BYTES = 1 << 16;
+    /** What one write call offers the kernel at most when no block is left. */
+    private static final int SCRATCH_BYTES = 1 << 14;
 
     private final TransportOptions options;
     private final Selector selector;
@@ -40,6 +40,9 @@ final class NioEventLoop extends AbstractEventLoop {
     private final Consumer<SelectionKey> dispatch = this::dispatch;
 
     private final List<NioListener> listeners = new ArrayList<>();
+    /** Connections whose sessions have written in this turn. */
+    private final List<NioConnection> writers = new ArrayList<>();
+
     private NioConnection open;
     private int connectionsOpen;
     private boolean waits;
@@ -90,9 +93,10 @@ final class NioEventLoop extends AbstractEventLoop {
 
     @Override
     protected void poll(long deadlineNs) {
+        writeWritten();
         waits = true;
         try {
-            if (deadlineNs == 0) {
+            if (deadlineNs == 0 || hasReady()) {
                 select(0);
             } else if (options.spinNs == 0 || !spin(deadlineNs)) {
                 select(millisecondsUntil(deadlineNs));
@@ -241,11 +245,32 @@ final class NioEventLoop extends AbstractEventLoop {
         submissions++;
     }
 
+    // ---- writing ----
+
+    /** What the connection has to write leaves at the end of the turn. */
+    void writeSoon(NioConnection connection) {
+        writers.add(connection);
+    }
+
+    /** Who is written to may close, but nobody writes from here. */
+    private void writeWritten() {
+        for (int i = 0; i < writers.size(); i++) {
+            writers.get(i).writeQueued();
+        }
+        writers.clear();
+    }
+
     /** Writes once, through memory that the JDK can write from; what the channel took. */
-    int writeThroughScratch(SocketChannel channel, DirectBuffer source, int offset, int length) throws IOException {
+    int writeThroughScratch(SocketChannel channel, DirectBuffer source, int offset, int length)
+            throws ConnectionFailure {
         int count = Math.min(length, SCRATCH_BYTES);
         source.getBytes(offset, scratch, 0, count);
-        return channel.write(scratch.limit(count).position(0));
+        countSubmission();
+        try {
+            return channel.write(scratch.limit(count).position(0));
+        } catch (IOException e) {
+            throw Failures.ofSend(e);
+        }
     }
 
     // ---- listeners ----

@@ -106,7 +106,7 @@ final class NioListener implements Listener, Selectable {
         try {
             handler.handle(connection);
         } finally {
-            if (!connection.isRelayed()) {
+            if (connection.isForsaken()) {
                 connection.close();
             }
         }

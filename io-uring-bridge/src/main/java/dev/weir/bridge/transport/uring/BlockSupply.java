@@ -74,6 +74,11 @@ final class BlockSupply {
         offered--;
     }
 
+    /** Whether somebody waits for a block to come back. */
+    boolean isAwaited() {
+        return !senders.isEmpty() || !starved.isEmpty();
+    }
+
     /** A block for bytes of our own, or {@link BlockPool#NONE}: then the connection is handed one when its turn has come. */
     int takeOrQueue(UringConnection sender) {
         int block = pool.take();

@@ -94,7 +94,7 @@ final class Direction {
         if (done || splicing) {
             return;
         }
-        if (!target.requests.isSending()) {
+        if (target.maySend()) {
             advance();
         }
         if (!done && !splicing) {
@@ -114,7 +114,7 @@ final class Direction {
     }
 
     private void send() {
-        InputChain input = source.input;
+        BlockChain input = source.input;
         if (blocked) {
             target.requests.sendSome(input.headAddress(), input.headLength());
         } else {

@@ -29,6 +29,11 @@ final class QuietSends {
         return batch;
     }
 
+    /** Whether a send waits for the next kernel entry. */
+    boolean isQueued() {
+        return queuedCount > 0;
+    }
+
     /** The kernel has taken all that was queued; what is added from now on belongs to the next batch. */
     void onEntered() {
         UringConnection[] free = entered;

@@ -11,7 +11,7 @@ import dev.weir.bridge.transport.Connection;
 final class Receiver {
     private final UringConnection connection;
     private final BlockSupply blocks;
-    final InputChain input;
+    final BlockChain input;
     private boolean ended;
     /** Error number that ended it, 0 while it works. */
     private int failure;
@@ -21,7 +21,7 @@ final class Receiver {
     Receiver(UringConnection connection, BlockSupply blocks) {
         this.connection = connection;
         this.blocks = blocks;
-        this.input = new InputChain(blocks);
+        this.input = new BlockChain(blocks);
     }
 
     boolean hasEnded() {

@@ -38,7 +38,11 @@ final class Requests {
 
     /** Whether the kernel has nothing of ours, so that nothing will complete. */
     boolean isQuiet() {
-        return !receiveArmed && !sendArmed && !connectArmed && !pollInArmed && !pollOutArmed;
+        return !sendArmed && isQuietButForSend();
+    }
+
+    boolean isQuietButForSend() {
+        return !receiveArmed && !connectArmed && !pollInArmed && !pollOutArmed;
     }
 
     private long userData(int operation) {
@@ -184,8 +188,12 @@ final class Requests {
 
     /** Asks for everything back; it completes all the same. */
     void cancelAll() {
-        cancelReceive();
         cancelSend();
+        cancelAllButSend();
+    }
+
+    void cancelAllButSend() {
+        cancelReceive();
         if (pollInArmed) {
             loop.cancel(userData(UserData.POLL_IN));
         }

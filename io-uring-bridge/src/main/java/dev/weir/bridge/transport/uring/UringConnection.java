@@ -12,7 +12,7 @@ import java.util.function.BooleanSupplier;
 import org.agrona.DirectBuffer;
 
 /**
- * One socket on a ring: what arrived and nobody has taken ({@link InputChain}), what the kernel was asked for
+ * One socket on a ring: what arrived and nobody has taken ({@link BlockChain}), what the kernel was asked for
  * ({@link Requests}), and who waits. The slot is released when the socket is closed and the last completion is in.
  *
  * <p>Thread: the loop's, or the one virtual thread of it that uses the connection.
@@ -23,22 +23,32 @@ final class UringConnection implements Connection, Runnable {
     final int slot;
     final Requests requests;
     final Receiver receiver;
-    final InputChain input;
+    final BlockChain input;
     private final long id;
     private final int family;
     private final ConnectionHandler handler;
 
     private boolean outputShut;
+    /** The half-close waits for what was written before. */
+    private boolean shutsLater;
+
     private boolean open = true;
     private boolean killed;
     /** Error number that ended sending, 0 while it works; what was received before can still be read. */
     private int outputFailure;
-    /** Made when a session first sends by itself; a relay never does. */
-    private Sender sender;
+    /** Made when a session first writes; a relay never does. */
+    private Output output;
+    /** Closed for its session, but what it wrote has not left yet. */
+    private boolean lingering;
+
+    private boolean resetsAtEnd;
 
     private Thread waiter;
     /** Wants to know when the input is over, while it waits for something else. */
     private Thread watcher;
+
+    /** Runs when there is something to read and nobody waits for it. */
+    private Runnable readable;
 
     private WaitLimit waitLimit;
     private UringRelay relay;
@@ -62,7 +72,7 @@ final class UringConnection implements Connection, Runnable {
         try {
             handler.handle(this);
         } finally {
-            if (relay == null) {
+            if (relay == null && readable == null) {
                 close();
             }
         }
@@ -102,6 +112,7 @@ final class UringConnection implements Connection, Runnable {
     public int receive(long deadlineNs) throws ConnectionFailure {
         int before = input.bytes();
         watcher = null;
+        readable = null;
         throwIfOver();
         if (before >= INPUT_BYTES_MAX) {
             return 0;
@@ -165,8 +176,28 @@ final class UringConnection implements Connection, Runnable {
 
     @Override
     public void watchInput(Thread watcher) {
+        readable = null;
         this.watcher = watcher;
         watch();
+    }
+
+    @Override
+    public boolean whenReadable(Runnable task) {
+        watcher = null;
+        readable = null;
+        if (task == null || !input.isEmpty() || receiver.isOver() || isOver()) {
+            return false;
+        }
+        readable = task;
+        receiver.armOnce();
+        return true;
+    }
+
+    /** The last act of an event: the task may do anything with the connection. */
+    private void runReadable() {
+        Runnable task = readable;
+        readable = null;
+        task.run();
     }
 
     private void watch() {
@@ -191,8 +222,11 @@ final class UringConnection implements Connection, Runnable {
         if (relay != null) {
             relay.onInput(this, 0);
         } else if (open) {
-            wake();
+            wakeOrRelease();
             watch();
+            if (readable != null) {
+                receiver.armOnce();
+            }
         }
     }
 
@@ -209,6 +243,9 @@ final class UringConnection implements Connection, Runnable {
         } else {
             wakeOrRelease();
             watch();
+            if (readable != null && (!input.isEmpty() || receiver.isOver())) {
+                runReadable();
+            }
         }
     }
 
@@ -223,16 +260,42 @@ final class UringConnection implements Connection, Runnable {
     // ---- output ----
 
     @Override
-    public void send(DirectBuffer source, int offset, int length, long deadlineNs) throws ConnectionFailure {
-        throwIfOver();
-        if (sender == null) {
-            sender = new Sender(this);
+    public void write(DirectBuffer source, int offset, int length, long deadlineNs) throws ConnectionFailure {
+        output().write(source, offset, length, deadlineNs);
+    }
+
+    @Override
+    public void flush(long deadlineNs) throws ConnectionFailure {
+        output().flush(deadlineNs);
+    }
+
+    @Override
+    public int unsent() {
+        return output == null ? 0 : output.bytes();
+    }
+
+    private Output output() {
+        if (output == null) {
+            output = new Output(this);
         }
-        sender.send(source, offset, length, deadlineNs);
+        return output;
+    }
+
+    private boolean hasUnsent() {
+        return output != null && !output.isEmpty();
+    }
+
+    /** Before the kernel is entered: the session has written. */
+    void sendOutput() {
+        output.send();
     }
 
     void throwIfOutputFailed() throws ConnectionFailure {
         throwIfOver();
+        throwIfSendingFailed();
+    }
+
+    void throwIfSendingFailed() throws ConnectionFailure {
         if (outputFailure != 0) {
             throw trafficFailure(outputFailure);
         }
@@ -246,25 +309,58 @@ final class UringConnection implements Connection, Runnable {
 
     void onSent(int result) {
         requests.onSent();
-        if (relay != null) {
+        if (isSendingOutput()) {
+            onOutputSent(result);
+        } else if (output != null && output.isInPlace()) {
+            output.onSentInPlace(result);
+            wakeOrRelease();
+        } else if (relay != null) {
             relay.onSent(this, result);
+        } else {
+            wakeOrRelease();
+        }
+    }
+
+    private void onOutputSent(int result) {
+        boolean isAwaited = output.isAwaited();
+        output.onSent(result);
+        if (lingering) {
+            endLingerWhenDone();
             return;
         }
-        if (sender != null) {
-            sender.onSent(result);
+        if (output.isEmpty()) {
+            shutIfAsked();
+            if (relay != null) {
+                relay.onOutputDone(this);
+            }
         }
-        wakeOrRelease();
+        if (isAwaited || !open) {
+            wakeOrRelease();
+        }
+    }
+
+    private void shutIfAsked() {
+        if (shutsLater) {
+            shutsLater = false;
+            loop.kernel().shutdown(fd, SocketConstants.SHUT_WR);
+        }
     }
 
     void blockHanded(int block) {
-        sender.onBlock(block);
+        output.onBlock(block);
         wake();
     }
 
     @Override
     public void shutdownOutput() {
-        if (open && !outputShut) {
-            outputShut = true;
+        if (!open || outputShut) {
+            return;
+        }
+        outputShut = true;
+        if (hasUnsent()) {
+            shutsLater = true;
+            output.await();
+        } else {
             // A refusal (the peer has reset) shows when the connection is next used.
             loop.kernel().shutdown(fd, SocketConstants.SHUT_WR);
         }
@@ -289,8 +385,31 @@ final class UringConnection implements Connection, Runnable {
         return receiver.failure() != 0 || outputFailure != 0;
     }
 
+    /** Whether nothing that a relay asked for is in flight. */
+    boolean isQuietForRelay() {
+        return requests.isQuietButForSend() && (!requests.isSending() || isSendingOutput());
+    }
+
+    /** Asks for everything back that a relay asked for. */
+    void cancelForRelay() {
+        requests.cancelAllButSend();
+        if (!isSendingOutput()) {
+            requests.cancelSend();
+        }
+    }
+
+    private boolean isSendingOutput() {
+        return output != null && output.isSending();
+    }
+
+    /** Whether a relay may send here: what a session wrote goes first. */
+    boolean maySend() {
+        return !requests.isSending() && !hasUnsent();
+    }
+
     void attach(UringRelay relay) {
         watcher = null;
+        readable = null;
         this.relay = relay;
     }
 
@@ -331,20 +450,65 @@ final class UringConnection implements Connection, Runnable {
 
     @Override
     public void close() {
-        if (open) {
-            if (!input.isEmpty() || loop.isEnding()) {
-                // The kernel itself resets only for what it has not yet handed over.
-                loop.sockets().lingerZero(fd);
-            }
-            close(false);
+        if (!open) {
+            return;
         }
+        // The kernel itself resets only for what it has not yet handed over.
+        resetsAtEnd = !input.isEmpty() || loop.isEnding();
+        if (hasUnsent() && outputFailure == 0 && !loop.isEnding()) {
+            linger();
+        } else {
+            closeNow();
+        }
+    }
+
+    /** For its session it is closed; what was written still leaves, until its deadline. */
+    private void linger() {
+        lingering = true;
+        forgetUsers();
+        receiver.close();
+        requests.cancelReceive();
+        output.await();
+        if (output.deadlineNs() != Long.MAX_VALUE) {
+            armWaitLimit(output.deadlineNs());
+        }
+    }
+
+    private void endLingerWhenDone() {
+        if (output.isEmpty()) {
+            if (waitLimit != null) {
+                loop.disarmTimer(waitLimit);
+            }
+            closeNow();
+        }
+    }
+
+    private void breakOffLinger() {
+        resetsAtEnd = true;
+        closeNow();
+    }
+
+    private void closeNow() {
+        if (resetsAtEnd) {
+            loop.sockets().lingerZero(fd);
+        }
+        close(false);
+    }
+
+    private void forgetUsers() {
+        open = false;
+        watcher = null;
+        readable = null;
     }
 
     /** @param atOnce not only with the next kernel entry: what the peer says from now on finds nobody */
     private void close(boolean atOnce) {
-        open = false;
-        watcher = null;
+        forgetUsers();
+        lingering = false;
         receiver.close();
+        if (output != null) {
+            output.discard();
+        }
         if (atOnce && requests.isQuiet()) {
             loop.kernel().close(fd);
         } else {
@@ -356,7 +520,7 @@ final class UringConnection implements Connection, Runnable {
     }
 
     private void releaseWhenQuiet() {
-        if (!open && requests.isQuiet()) {
+        if (!open && !lingering && requests.isQuiet()) {
             loop.release(this);
         }
     }
@@ -384,8 +548,12 @@ final class UringConnection implements Connection, Runnable {
 
     void killHere() {
         killed = true;
-        if (relay != null) {
+        if (lingering) {
+            breakOffLinger();
+        } else if (relay != null) {
             relay.kill();
+        } else if (readable != null) {
+            runReadable();
         } else if (open) {
             wake();
         }
@@ -428,14 +596,18 @@ final class UringConnection implements Connection, Runnable {
         if (deadlineNs == Long.MAX_VALUE) {
             loop.park();
         } else {
-            if (waitLimit == null) {
-                waitLimit = new WaitLimit();
-            }
-            loop.armTimer(waitLimit, deadlineNs);
+            armWaitLimit(deadlineNs);
             loop.park();
             loop.disarmTimer(waitLimit);
         }
         waiter = null;
+    }
+
+    private void armWaitLimit(long deadlineNs) {
+        if (waitLimit == null) {
+            waitLimit = new WaitLimit();
+        }
+        loop.armTimer(waitLimit, deadlineNs);
     }
 
     private void wake() {
@@ -447,7 +619,11 @@ final class UringConnection implements Connection, Runnable {
     private final class WaitLimit extends UringEventLoop.Timeout {
         @Override
         protected void fire() {
-            wake();
+            if (lingering) {
+                breakOffLinger();
+            } else {
+                wake();
+            }
         }
     }
 

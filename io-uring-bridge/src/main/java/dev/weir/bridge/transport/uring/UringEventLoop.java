@@ -22,6 +22,7 @@ import dev.weir.bridge.transport.TransportException;
 import dev.weir.bridge.transport.TransportOptions;
 import dev.weir.bridge.transport.loop.AbstractEventLoop;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -67,6 +68,10 @@ final class UringEventLoop extends AbstractEventLoop implements Ring.CompletionH
     private final PipePool pipes;
     private final int wakeFd;
     private final ConnectionIds ids;
+    /** Connections whose sessions have written in this turn. */
+    private UringConnection[] writers = new UringConnection[64];
+
+    private int writerCount;
     private UringRelay freeRelays;
     private final Alarm alarm;
     private boolean mustLookAgain;
@@ -90,7 +95,9 @@ final class UringEventLoop extends AbstractEventLoop implements Ring.CompletionH
             reserved = new LoopMemory(kernel, BLOCKS_OFFERED, blockBytes, blockCount, options.connectionsMax);
             BufferRing offers =
                     new BufferRing(kernel, ring.fd(), BlockSupply.GROUP, BLOCKS_OFFERED, reserved.bufferRing());
-            blocks = new BlockSupply(new BlockPool(reserved.blocks(), blockBytes, blockCount), offers, BLOCKS_OFFERED);
+            // Of a few blocks the kernel may not have all: sessions need some to send from.
+            int offered = Math.min(BLOCKS_OFFERED, Math.max(1, blockCount / 2));
+            blocks = new BlockSupply(new BlockPool(reserved.blocks(), blockBytes, blockCount), offers, offered);
             eventFd = openWakeFd();
         } catch (TransportException e) {
             ring.close();
@@ -134,9 +141,12 @@ final class UringEventLoop extends AbstractEventLoop implements Ring.CompletionH
 
     @Override
     protected void poll(long deadlineNs) {
+        sendWritten();
         blocks.offer();
-        enter(mustLookAgain ? 0 : deadlineNs);
+        // Blocks that leave quietly are to come back as soon as they may, if somebody waits for them.
+        boolean mayWait = !mustLookAgain && !hasReady() && !(blocks.isAwaited() && quietSends.isQueued());
         mustLookAgain = false;
+        enter(mayWait ? deadlineNs : 0);
         awake();
         boolean allEntered = ring.unsubmitted() == 0;
         if (allEntered) {
@@ -236,7 +246,24 @@ final class UringEventLoop extends AbstractEventLoop implements Ring.CompletionH
         }
     }
 
-    // ---- quiet sends ----
+    // ---- sends ----
+
+    /** What the connection has to send leaves with the next kernel entry. */
+    void sendSoon(UringConnection connection) {
+        if (writerCount == writers.length) {
+            writers = Arrays.copyOf(writers, writerCount * 2);
+        }
+        writers[writerCount++] = connection;
+    }
+
+    private void sendWritten() {
+        for (int i = 0; i < writerCount; i++) {
+            UringConnection connection = writers[i];
+            writers[i] = null;
+            connection.sendOutput();
+        }
+        writerCount = 0;
+    }
 
     QuietSends quietSends() {
         return quietSends;

@@ -138,6 +138,13 @@ final class UringRelay {
         }
     }
 
+    /** What the session wrote before has left. */
+    void onOutputDone(UringConnection target) {
+        if (outcome.end == null) {
+            directionTo(target).pump();
+        }
+    }
+
     void onReady(UringConnection connection, boolean isInput) {
         if (outcome.end != null) {
             settle();
@@ -233,8 +240,8 @@ final class UringRelay {
             return;
         }
         outcome.end = end;
-        client.requests.cancelAll();
-        server.requests.cancelAll();
+        client.cancelForRelay();
+        server.cancelForRelay();
         if (client.requests.isSendingQuietly() || server.requests.isSendingQuietly()) {
             loop.lookAgain();
         }
@@ -242,7 +249,7 @@ final class UringRelay {
     }
 
     private void settle() {
-        if (!settled && client.requests.isQuiet() && server.requests.isQuiet()) {
+        if (!settled && client.isQuietForRelay() && server.isQuietForRelay()) {
             settled = true;
             if (afterwards != null) {
                 loop.execute(completion);

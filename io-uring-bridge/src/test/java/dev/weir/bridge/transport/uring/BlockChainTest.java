@@ -14,14 +14,14 @@ import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
 /** The chain against an array that holds the same bytes. */
-class InputChainTest {
+class BlockChainTest {
     private static final int BLOCK_BYTES = 64;
     private static final int BLOCKS = 32;
 
     private final ByteBuffer memory = ByteBuffer.allocateDirect(BLOCK_BYTES * BLOCKS);
     private final BlockPool pool = new BlockPool(BufferUtil.address(memory), BLOCK_BYTES, BLOCKS);
     private final BlockSupply supply = new BlockSupply(pool, null, 0);
-    private final InputChain chain = new InputChain(supply);
+    private final BlockChain chain = new BlockChain(supply);
     private byte[] expected = {};
     private byte next;
 

@@ -7,10 +7,11 @@ import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * What arrived at a connection and nobody has taken: a chain of blocks, in order. Thread: the loop's. Memory: the blocks are
- * borrowed from the loop's pool and given back as soon as their last byte is consumed.
+ * Bytes on their way through a connection, in a chain of blocks: what arrived and nobody has taken, or what was written and the
+ * kernel has not taken. Thread: the loop's. Memory: the blocks are borrowed from the loop's pool and given back as soon as
+ * their last byte is consumed.
  */
-final class InputChain {
+final class BlockChain {
     private final BlockSupply supply;
     private final BlockPool pool;
     private int head = NONE;
@@ -20,7 +21,7 @@ final class InputChain {
     /** Made when a session first looks at its input; a relay never does. */
     private UnsafeBuffer view;
 
-    InputChain(BlockSupply supply) {
+    BlockChain(BlockSupply supply) {
         this.supply = supply;
         this.pool = supply.pool();
     }
@@ -63,6 +64,20 @@ final class InputChain {
         }
         tail = block;
         blocks++;
+        bytes += length;
+    }
+
+    /** How many bytes fit behind the last one without another block. */
+    int room() {
+        return tail == NONE ? 0 : pool.blockBytes() - pool.offset(tail) - pool.length(tail);
+    }
+
+    /** Adds bytes behind the last one; there must be {@link #room} for them. */
+    void appendCopy(DirectBuffer source, int offset, int length) {
+        int from = pool.offset(tail);
+        int held = pool.length(tail);
+        supply.copy(source, offset, pool.address(tail) + from + held, length);
+        pool.fill(tail, from, held + length);
         bytes += length;
     }
 

@@ -8,24 +8,30 @@ import dev.weir.bridge.transport.ConnectionFailure.Kind;
 import org.agrona.DirectBuffer;
 
 /**
- * The sends of a session: parks its virtual thread until all is with the kernel. Native memory is sent in place, an array by way
- * of a block. Thread: the virtual thread that uses the connection; completions come from the loop.
+ * How a session sends when all blocks are out: it waits until the kernel has everything. Native memory is sent where it lies, an
+ * array by way of a block that is waited for. Thread: the virtual thread that uses the connection; completions come from the loop.
  */
-final class Sender {
+final class InPlaceSend {
     private final UringConnection connection;
     private final UringEventLoop loop;
     private final BlockSupply blocks;
+    private boolean sending;
     private int result;
     /** A block that was waited for. */
     private int handedBlock = NONE;
 
-    Sender(UringConnection connection) {
+    InPlaceSend(UringConnection connection) {
         this.connection = connection;
         this.loop = connection.loop;
         this.blocks = loop.blocks();
     }
 
+    boolean isSending() {
+        return sending;
+    }
+
     void onSent(int result) {
+        sending = false;
         this.result = result;
     }
 
@@ -75,6 +81,7 @@ final class Sender {
         int sent = 0;
         while (sent < length) {
             connection.throwIfOutputFailed();
+            sending = true;
             connection.requests.sendAll(address + sent, length - sent);
             boolean inTime = await(deadlineNs);
             if (result > 0) {
@@ -92,7 +99,7 @@ final class Sender {
     /** Waits for the completion, and has the kernel give up at the deadline; false if it was given up. */
     private boolean await(long deadlineNs) {
         boolean cancelling = false;
-        while (connection.requests.isSending()) {
+        while (sending) {
             if (!cancelling && (connection.isKilled() || loop.nanoTime() >= deadlineNs)) {
                 cancelling = true;
                 connection.requests.cancelSend();

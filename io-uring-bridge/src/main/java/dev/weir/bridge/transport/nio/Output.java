@@ -1,0 +1,194 @@
+package dev.weir.bridge.transport.nio;
+
+import dev.weir.bridge.transport.Connection;
+import dev.weir.bridge.transport.ConnectionFailure;
+import java.io.IOException;
+import java.nio.channels.SelectionKey;
+import org.agrona.DirectBuffer;
+
+/**
+ * What a session has written and the kernel has not taken: a chain of blocks. It leaves at the end of the turn, and what the
+ * kernel does not take then, when the socket is writable again; a session that writes on is held up at
+ * {@link Connection#OUTPUT_BYTES_MAX}. Thread: the loop's, or the one virtual thread of it that uses the connection.
+ */
+final class Output {
+    private final NioConnection connection;
+    private final NioEventLoop loop;
+    private final BlockPool pool;
+    private Block head;
+    private Block tail;
+    private int bytes;
+    /** In the loop's list of connections that have something to write. */
+    private boolean isQueued;
+    /** The session waits until there is room, or nothing left. */
+    private boolean isAwaited;
+    /** Until when what was written is to be with the kernel, should the connection be closed meanwhile. */
+    private long deadlineNs;
+    /** What ended sending; null while it works. */
+    private ConnectionFailure failure;
+
+    Output(NioConnection connection, NioEventLoop loop) {
+        this.connection = connection;
+        this.loop = loop;
+        this.pool = loop.blocks();
+    }
+
+    boolean isEmpty() {
+        return head == null;
+    }
+
+    int bytes() {
+        return bytes;
+    }
+
+    long deadlineNs() {
+        return deadlineNs;
+    }
+
+    boolean isAwaited() {
+        return isAwaited;
+    }
+
+    boolean hasFailed() {
+        return failure != null;
+    }
+
+    // ---- the session's side ----
+
+    void write(DirectBuffer source, int offset, int length, long deadlineNs) throws ConnectionFailure {
+        this.deadlineNs = deadlineNs;
+        for (int written = 0; written < length; ) {
+            while (bytes >= Connection.OUTPUT_BYTES_MAX) {
+                awaitProgress(deadlineNs);
+            }
+            check();
+            if (!hasRoom()) {
+                writeWithoutBlock(source, offset + written, length - written, deadlineNs);
+                return;
+            }
+            int part = Math.min(length - written, tail.room());
+            tail.append(source, offset + written, part);
+            bytes += part;
+            written += part;
+            writeSoon();
+        }
+    }
+
+    private boolean hasRoom() {
+        if (tail != null && tail.room() > 0) {
+            return true;
+        }
+        Block block = pool.borrowIfFree();
+        if (block == null) {
+            return false;
+        }
+        if (tail == null) {
+            head = block;
+        } else {
+            tail.next = block;
+        }
+        tail = block;
+        return true;
+    }
+
+    /** All blocks are out: who holds some and writes may not wait for others that do the same. */
+    private void writeWithoutBlock(DirectBuffer source, int offset, int length, long deadlineNs)
+            throws ConnectionFailure {
+        flush(deadlineNs);
+        for (int written = 0; written < length; ) {
+            int count = loop.writeThroughScratch(connection.channel(), source, offset + written, length - written);
+            written += count;
+            if (count == 0) {
+                connection.await(SelectionKey.OP_WRITE, deadlineNs);
+            }
+        }
+        connection.unwant(SelectionKey.OP_WRITE);
+    }
+
+    void flush(long deadlineNs) throws ConnectionFailure {
+        check();
+        this.deadlineNs = deadlineNs;
+        writeOut();
+        while (head != null) {
+            awaitProgress(deadlineNs);
+        }
+        throwIfFailed();
+    }
+
+    private void awaitProgress(long deadlineNs) throws ConnectionFailure {
+        isAwaited = true;
+        try {
+            connection.await(0, deadlineNs);
+        } finally {
+            isAwaited = false;
+        }
+    }
+
+    private void check() throws ConnectionFailure {
+        connection.checkUsable();
+        throwIfFailed();
+    }
+
+    private void throwIfFailed() throws ConnectionFailure {
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    // ---- the loop's side ----
+
+    private void writeSoon() {
+        if (!isQueued && !connection.wants(SelectionKey.OP_WRITE)) {
+            isQueued = true;
+            loop.writeSoon(connection);
+        }
+    }
+
+    /** At the end of the turn. */
+    void writeQueued() {
+        isQueued = false;
+        writeOut();
+    }
+
+    /** Writes what the kernel takes, and asks to hear when it takes more. */
+    void writeOut() {
+        try {
+            while (head != null && writeHead()) {
+                // The next one.
+            }
+        } catch (IOException e) {
+            failure = Failures.ofSend(e);
+            discard();
+        }
+        if (head == null) {
+            connection.unwant(SelectionKey.OP_WRITE);
+        } else {
+            connection.want(SelectionKey.OP_WRITE);
+        }
+    }
+
+    private boolean writeHead() throws IOException {
+        loop.countSubmission();
+        bytes -= head.writeTo(connection.channel());
+        if (head.readable() > 0) {
+            return false;
+        }
+        dropHead();
+        return true;
+    }
+
+    private void dropHead() {
+        Block block = head;
+        head = block.next;
+        block.next = null;
+        tail = head == null ? null : tail;
+        pool.giveBack(block);
+    }
+
+    void discard() {
+        while (head != null) {
+            dropHead();
+        }
+        bytes = 0;
+    }
+}
