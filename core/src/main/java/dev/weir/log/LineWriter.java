@@ -14,6 +14,7 @@ import org.agrona.DirectBuffer;
  */
 public final class LineWriter {
     private static final int STAGED_BYTES_AT_FIRST = 64;
+    private static final int DELETE = 0x7F;
 
     private final Scratch scratch;
     /** Texts whose length has to be known before they are written. */
@@ -27,6 +28,7 @@ public final class LineWriter {
     private Stream stream;
     private FormatFlags flags = FormatFlags.NONE;
     private SampleType type;
+    private LogFormat.Use use = LogFormat.Use.LOG;
     private boolean isAfterSpace;
     private boolean isEarly;
 
@@ -44,7 +46,8 @@ public final class LineWriter {
         return line;
     }
 
-    void begin(Stream stream, ByteWriter out, boolean isEarly) {
+    void begin(Stream stream, ByteWriter out, LogFormat.Use use, boolean isEarly) {
+        this.use = use;
         this.stream = stream;
         this.out = out;
         this.isEarly = isEarly;
@@ -188,6 +191,22 @@ public final class LineWriter {
         text(text.array(), text.length());
     }
 
+    /** The value of an expression. */
+    void value(DirectBuffer bytes, int length) {
+        if (use != LogFormat.Use.HEAD) {
+            text(bytes, length);
+            return;
+        }
+        for (int i = 0; i < length; i++) {
+            int octet = bytes.getByte(i) & 0xFF;
+            if (octet < ' ' && octet != '\t' || octet == DELETE) {
+                raw().put('%').putHex(octet);
+            } else {
+                raw().put(octet);
+            }
+        }
+    }
+
     void text(DirectBuffer bytes, int length) {
         text(stage().put(bytes, 0, length));
     }
@@ -227,9 +246,17 @@ public final class LineWriter {
     void missing() {
         isAfterSpace = false;
         switch (flags.encoding()) {
-            case NONE -> out.put(flags.isQuoted() ? "\"\"" : "-");
+            case NONE -> missingPlain();
             case JSON -> out.put("\"\"");
             case CBOR -> cbor.nothing();
+        }
+    }
+
+    private void missingPlain() {
+        switch (use) {
+            case LOG -> out.put(flags.isQuoted() ? "\"\"" : "-");
+            case TEXT -> out.put(flags.isQuoted() ? "\"\"" : "");
+            case HEAD -> {}
         }
     }
 

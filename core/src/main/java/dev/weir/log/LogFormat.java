@@ -23,13 +23,25 @@ public final class LogFormat {
     /** As {@link #DEFAULT_TCP}, in {@code mode http}. */
     public static final String DEFAULT_HTTP = "Connect from %ci:%cp to %fi:%fp (%f/HTTP)";
 
+    /** What a format is for, which decides how values are written. Closed set. */
+    enum Use {
+        /** A log line: what is missing is a dash. */
+        LOG,
+        /** A text for another purpose: what is missing is nothing. */
+        TEXT,
+        /** A part of an HTTP head: besides, control characters become {@code %XX} and values are not quoted. */
+        HEAD
+    }
+
     private final String text;
+    private final Use use;
     private final LogItem[] items;
     private final FormatFlags flags;
 
     /** @param flags of the line as a whole */
-    LogFormat(String text, LogItem[] items, FormatFlags flags) {
+    LogFormat(String text, Use use, LogItem[] items, FormatFlags flags) {
         this.text = text;
+        this.use = use;
         this.items = items;
         this.flags = flags;
     }
@@ -67,7 +79,7 @@ public final class LogFormat {
 
     /** Appends the line; {@code isEarly} marks numbers that still grow. */
     public void write(Stream stream, LineWriter line, ByteWriter out, boolean isEarly) {
-        line.begin(stream, out, isEarly);
+        line.begin(stream, out, use, isEarly);
         if (flags.isEncoded()) {
             writeMap(line);
             return;

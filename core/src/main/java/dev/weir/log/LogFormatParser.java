@@ -1,5 +1,6 @@
 package dev.weir.log;
 
+import dev.weir.log.LogFormat.Use;
 import dev.weir.sample.ExpressionParser;
 import dev.weir.sample.ParseContext;
 import dev.weir.sample.ParseProblem;
@@ -18,27 +19,32 @@ public final class LogFormatParser {
 
     /** A format whose runs of blanks become one: {@code log-format}, {@code log-format-sd}, {@code unique-id-format}. */
     public LogFormat parse(String text, ParseContext context) throws ParseProblem {
-        return new Run(text, context, true).parse();
+        return new Run(text, context, Use.LOG).parse();
     }
 
     /** A format that keeps its blanks, such as a dynamic backend name. */
     public LogFormat parseVerbatim(String text, ParseContext context) throws ParseProblem {
-        return new Run(text, context, false).parse();
+        return new Run(text, context, Use.TEXT).parse();
+    }
+
+    /** As {@link #parseVerbatim}, for what goes into the head of a message. */
+    public LogFormat parseForHead(String text, ParseContext context) throws ParseProblem {
+        return new Run(text, context, Use.HEAD).parse();
     }
 
     private final class Run {
         private final String text;
         private final ParseContext context;
-        private final boolean mergesBlanks;
+        private final Use use;
         private final List<LogItem> items = new ArrayList<>();
         private final StringBuilder literal = new StringBuilder();
         private FormatFlags common = FormatFlags.NONE;
         private int at;
 
-        Run(String text, ParseContext context, boolean mergesBlanks) {
+        Run(String text, ParseContext context, Use use) {
             this.text = text;
             this.context = context;
-            this.mergesBlanks = mergesBlanks;
+            this.use = use;
         }
 
         LogFormat parse() throws ParseProblem {
@@ -46,7 +52,7 @@ public final class LogFormatParser {
                 char c = text.charAt(at);
                 if (c == '%') {
                     percent();
-                } else if (c == ' ' && mergesBlanks) {
+                } else if (c == ' ' && use == Use.LOG) {
                     separator();
                 } else {
                     literal.append(c);
@@ -55,7 +61,7 @@ public final class LogFormatParser {
             }
             flush();
             items.replaceAll(item -> item.within(common));
-            return new LogFormat(text, items.toArray(new LogItem[0]), common);
+            return new LogFormat(text, use, items.toArray(new LogItem[0]), common);
         }
 
         private void separator() {

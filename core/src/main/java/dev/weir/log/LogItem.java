@@ -77,7 +77,7 @@ sealed interface LogItem {
                 }
             }
             if (isPresent && Casts.cast(sample, SampleType.STRING)) {
-                line.text(sample.bytes(), sample.length());
+                line.value(sample.bytes(), sample.length());
             } else {
                 line.missing();
             }

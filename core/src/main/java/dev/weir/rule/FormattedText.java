@@ -16,6 +16,8 @@ import java.util.Arrays;
 
 /** A text with {@code %} items, ready to be written; one without items is rendered once. Immutable; any loop. */
 public final class FormattedText {
+    private static final int DELETE = 0x7F;
+
     /** Null if the text is constant. */
     private final LogFormat format;
 
@@ -28,7 +30,22 @@ public final class FormattedText {
 
     /** Parses a format whose blanks are kept. */
     public static FormattedText parse(String text, LogFormatParser formats, ParseContext context) throws ParseProblem {
-        LogFormat format = formats.parseVerbatim(text, context);
+        return of(formats.parseVerbatim(text, context), text);
+    }
+
+    /** Parses a format of what goes into the head of a message, where control characters may not stand. */
+    public static FormattedText parseForHead(String text, LogFormatParser formats, ParseContext context)
+            throws ParseProblem {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' && c != '\t' || c == DELETE) {
+                throw new ParseProblem("a control character (%d) cannot be part of a message's head", (int) c);
+            }
+        }
+        return of(formats.parseForHead(text, context), text);
+    }
+
+    private static FormattedText of(LogFormat format, String text) {
         return format.isConstant() ? constant(rendered(format, text)) : new FormattedText(format, null);
     }
 

@@ -9,6 +9,11 @@ public interface HttpAction {
     /** CONTINUE lets the next rule run; anything else stops the set. */
     HttpRuleResult run(Stream stream, Scratch scratch);
 
+    /** Whether it gives early hints, of which neighbours share a response. */
+    default boolean isEarlyHint() {
+        return false;
+    }
+
     /** What is to be written after a result that calls for it; null for other actions. */
     default Reply reply() {
         return null;

@@ -15,7 +15,7 @@ public enum HttpRuleResult {
     RETURN,
     /** Write {@link HttpRules#reply}: the client shall go elsewhere. The termination state is LOCAL. */
     REDIRECT,
-    /** Write {@link HttpRules#reply}: credentials are asked for. The termination state is PROXY. */
+    /** Write {@link HttpRules#reply}: credentials are asked for. The termination state is LOCAL. */
     AUTH,
     /** Hold the request for {@code timeout tarpit}, then write {@link HttpRules#reply}. Counts as denied. */
     TARPIT,
@@ -29,6 +29,6 @@ public enum HttpRuleResult {
     PAUSE,
     /** Send {@code exchange.earlyHints()} as an interim response, clear it, then evaluate again. */
     EARLY_HINT,
-    /** A rewrite failed and the set is strict: answer 500. Counts as an internal error. */
+    /** A rewrite failed and the set is strict: answer 500. The termination state is PROXY. */
     REWRITE_FAILED
 }

@@ -1,5 +1,6 @@
 package dev.weir.rule;
 
+import dev.weir.acl.Condition;
 import dev.weir.rule.reply.Reply;
 import dev.weir.sample.Scratch;
 import dev.weir.sample.Verdict;
@@ -16,9 +17,18 @@ public final class HttpRules {
     public static final HttpRules NONE = new HttpRules(List.of());
 
     private final HttpRule[] rules;
+    /** Whether the rule behind adds to the same 103 response: it is unconditional, and both give early hints. */
+    private final boolean[] continuesHints;
 
     HttpRules(List<HttpRule> rules) {
         this.rules = rules.toArray(new HttpRule[0]);
+        continuesHints = new boolean[rules.size()];
+        for (int i = 0; i + 1 < rules.size(); i++) {
+            HttpRule next = rules.get(i + 1);
+            continuesHints[i] = next.condition() == Condition.ALWAYS
+                    && next.action().isEarlyHint()
+                    && rules.get(i).action().isEarlyHint();
+        }
     }
 
     public boolean isEmpty() {
@@ -44,6 +54,9 @@ public final class HttpRules {
         int next = first;
         while (next < rules.length && result == HttpRuleResult.CONTINUE) {
             result = run(rules[next++], stream, scratch);
+            if (result == HttpRuleResult.EARLY_HINT && continuesHints[next - 1]) {
+                result = HttpRuleResult.CONTINUE;
+            }
         }
         exchange.nextRule(next);
         stream.finalEvaluation(false);

@@ -40,6 +40,9 @@ public final class Stream {
     private int lastRuleLine;
     private long clientTimeoutMs;
     private long serverTimeoutMs;
+    private long tunnelTimeoutMs;
+    private boolean hasSetServerTimeout;
+    private boolean hasSetTunnelTimeout;
     private long logCounter;
 
     /** Begins a new session: everything of the one before is forgotten. */
@@ -95,7 +98,8 @@ public final class Stream {
         priorityClass = priorityOffset = 0;
         lastRuleFile = null;
         lastRuleLine = 0;
-        serverTimeoutMs = 0;
+        serverTimeoutMs = tunnelTimeoutMs = 0;
+        hasSetServerTimeout = hasSetTunnelTimeout = false;
         logCounter = 0;
     }
 
@@ -118,10 +122,15 @@ public final class Stream {
         return backend;
     }
 
-    /** Chooses the backend; its {@code timeout server} then holds. */
+    /** Chooses the backend; its {@code timeout server} and {@code timeout tunnel} hold where no rule has set them. */
     public void backend(BackendView backend) {
         this.backend = backend;
-        serverTimeoutMs = backend == null ? 0 : backend.serverTimeoutMs();
+        if (!hasSetServerTimeout) {
+            serverTimeoutMs = backend == null ? 0 : backend.serverTimeoutMs();
+        }
+        if (!hasSetTunnelTimeout) {
+            tunnelTimeoutMs = backend == null ? 0 : backend.tunnelTimeoutMs();
+        }
     }
 
     /** Null until one is chosen. */
@@ -307,5 +316,22 @@ public final class Stream {
 
     public void serverTimeoutMs(long timeoutMs) {
         serverTimeoutMs = timeoutMs;
+    }
+
+    /** {@code set-timeout server}: holds whatever backend is chosen. */
+    public void setServerTimeoutMs(long timeoutMs) {
+        serverTimeoutMs = timeoutMs;
+        hasSetServerTimeout = true;
+    }
+
+    /** {@code cur_tunnel_timeout} in milliseconds, 0 for none. */
+    public long tunnelTimeoutMs() {
+        return tunnelTimeoutMs;
+    }
+
+    /** {@code set-timeout tunnel}: holds whatever backend is chosen. */
+    public void setTunnelTimeoutMs(long timeoutMs) {
+        tunnelTimeoutMs = timeoutMs;
+        hasSetTunnelTimeout = true;
     }
 }

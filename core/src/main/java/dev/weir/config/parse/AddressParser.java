@@ -4,6 +4,7 @@ import dev.weir.config.model.AddressSpec;
 import dev.weir.config.model.AddressSpec.Family;
 import dev.weir.config.model.AddressSpec.Inet;
 import dev.weir.config.model.AddressSpec.PortForm;
+import dev.weir.sample.Quantity;
 
 /**
  * Reads addresses in all forms of HAProxy's. Variables are expanded here too, quotes or not, since HAProxy does so. One object

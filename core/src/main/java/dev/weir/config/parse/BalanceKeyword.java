@@ -5,6 +5,7 @@ import dev.weir.config.model.BalanceLine;
 import dev.weir.config.model.BalanceLine.Algorithm;
 import dev.weir.config.model.HashType;
 import dev.weir.config.model.HashType.Function;
+import dev.weir.sample.Quantity;
 import java.util.List;
 
 /** {@code balance} and the {@code hash-*} keywords of backends; the line stands behind the keyword. */

@@ -3,6 +3,7 @@ package dev.weir.config.parse;
 import dev.weir.config.model.AddressSpec;
 import dev.weir.config.model.BindLine.FamilyUse;
 import dev.weir.config.parse.AddressParser.Ports;
+import dev.weir.sample.Quantity;
 
 /** Options of {@code bind} lines. */
 final class BindOptions {

@@ -1,6 +1,7 @@
 package dev.weir.config.parse;
 
 import dev.weir.config.model.CpuMapLine;
+import dev.weir.sample.Quantity;
 import java.util.BitSet;
 
 /** {@code cpu-map [auto:]<thread-group>[/<threads>] <cpu-set>...}; the line stands behind the keyword. */

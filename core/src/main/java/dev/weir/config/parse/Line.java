@@ -2,6 +2,7 @@ package dev.weir.config.parse;
 
 import dev.weir.config.model.Position;
 import dev.weir.config.model.Problems;
+import dev.weir.sample.Quantity;
 import java.util.Arrays;
 import java.util.List;
 

@@ -9,6 +9,7 @@ import dev.weir.config.model.LogLine.Range;
 import dev.weir.config.model.LogLine.Sampling;
 import dev.weir.config.model.LogLine.Target;
 import dev.weir.config.parse.AddressParser.Ports;
+import dev.weir.sample.Quantity;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -9,6 +9,7 @@ import dev.weir.config.model.LogFormatLine.Kind;
 import dev.weir.config.model.ProxyKind;
 import dev.weir.config.model.ProxyOption;
 import dev.weir.config.parse.Line.Modifier;
+import dev.weir.sample.Quantity;
 
 /** {@code option <name>}, with {@code no} and {@code default} before it. */
 final class OptionKeywords {

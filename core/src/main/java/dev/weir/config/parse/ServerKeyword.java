@@ -1,6 +1,7 @@
 package dev.weir.config.parse;
 
 import dev.weir.config.parse.AddressParser.Ports;
+import dev.weir.sample.Quantity;
 
 /** {@code server}, {@code default-server} and {@code server-template} lines; the line stands behind the keyword. */
 final class ServerKeyword {

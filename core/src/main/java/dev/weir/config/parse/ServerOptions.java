@@ -4,6 +4,7 @@ import dev.weir.config.model.AddressSpec;
 import dev.weir.config.model.ServerLine.HashKey;
 import dev.weir.config.model.ServerLine.InitAddress;
 import dev.weir.config.parse.AddressParser.Ports;
+import dev.weir.sample.Quantity;
 import dev.weir.server.CheckSettings.InitialState;
 import dev.weir.server.ObserveSettings.OnError;
 import java.util.ArrayList;

@@ -5,6 +5,7 @@ import static dev.weir.config.parse.Keyword.FRONTEND;
 
 import dev.weir.config.model.StickLine;
 import dev.weir.config.model.StickTableLine;
+import dev.weir.sample.Quantity;
 import dev.weir.stick.KeyType;
 import dev.weir.stick.StoredData;
 import dev.weir.stick.TableSettings;

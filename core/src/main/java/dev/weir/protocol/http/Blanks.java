@@ -3,15 +3,15 @@ package dev.weir.protocol.http;
 import org.agrona.DirectBuffer;
 
 /** Optional white space of a field's value (RFC 9110 section 5.6.3): spaces and tabs. */
-final class Blanks {
+public final class Blanks {
     private Blanks() {}
 
-    static boolean isBlank(int octet) {
+    public static boolean isBlank(int octet) {
         return octet == ' ' || octet == '\t';
     }
 
     /** The first that is no blank. */
-    static int skip(DirectBuffer bytes, int from, int end) {
+    public static int skip(DirectBuffer bytes, int from, int end) {
         int at = from;
         while (at < end && isBlank(bytes.getByte(at))) {
             at++;
@@ -20,7 +20,7 @@ final class Blanks {
     }
 
     /** Behind the last that is no blank. */
-    static int trim(DirectBuffer bytes, int from, int end) {
+    public static int trim(DirectBuffer bytes, int from, int end) {
         int at = end;
         while (at > from && isBlank(bytes.getByte(at - 1))) {
             at--;

@@ -139,6 +139,11 @@ public final class MessageHead {
         return isOverflowed;
     }
 
+    /** Says that an edit failed elsewhere: what it had to write is not to be had. */
+    public void overflow() {
+        isOverflowed = true;
+    }
+
     public void forgetOverflow() {
         isOverflowed = false;
     }

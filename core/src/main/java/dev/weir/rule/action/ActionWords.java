@@ -63,6 +63,10 @@ final class ActionWords {
         return FormattedText.parse(text, tools.formats(), tools.context());
     }
 
+    static FormattedText headFormat(String text, ActionTools tools) throws ParseProblem {
+        return FormattedText.parseForHead(text, tools.formats(), tools.context());
+    }
+
     static Expression castable(Expression expression, SampleType type) throws ParseProblem {
         if (!Casts.isPossible(expression.type(), type)) {
             throw new ParseProblem(

@@ -11,8 +11,13 @@ public final class HttpActionFamilies {
             new ReplyActions(),
             new RedirectActions(),
             new HeaderActions(),
+            new TargetActions(),
+            new StatusActions(),
             new StreamActions(),
-            new StickActions());
+            new WaitActions(),
+            new HintActions(),
+            new StickActions(),
+            new UnsupportedActions());
 
     /** Every action by name. */
     public static final HttpActionTable TABLE = new HttpActionTable();

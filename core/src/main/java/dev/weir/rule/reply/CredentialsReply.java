@@ -2,7 +2,6 @@ package dev.weir.rule.reply;
 
 import dev.weir.protocol.http.FieldName;
 import dev.weir.protocol.http.MessageHead;
-import dev.weir.protocol.http.RequestTarget;
 import dev.weir.sample.ByteWriter;
 import dev.weir.sample.Scratch;
 import dev.weir.stream.Stream;
@@ -10,13 +9,9 @@ import java.nio.charset.StandardCharsets;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
-/**
- * Asks for Basic credentials (RFC 7617): the page of 401 with a challenge, or that of 407 where the client takes us for a proxy,
- * which shows in an absolute target. Immutable; any loop.
- */
+/** Asks for Basic credentials (RFC 7617): the page of 401 with a challenge. Immutable; any loop. */
 public final class CredentialsReply implements Reply {
     private static final FieldName WWW_AUTHENTICATE = FieldName.of("www-authenticate");
-    private static final FieldName PROXY_AUTHENTICATE = FieldName.of("proxy-authenticate");
 
     private final DirectBuffer challenge;
 
@@ -32,9 +27,7 @@ public final class CredentialsReply implements Reply {
 
     @Override
     public boolean write(Stream stream, Scratch scratch, ErrorReplies errors, MessageHead head, ByteWriter body) {
-        boolean isProxy = RequestTarget.isAbsolute(stream.http().request());
-        boolean fits = errors.of(isProxy ? 407 : 401).write(stream, scratch, errors, head, body);
-        FieldName name = isProxy ? PROXY_AUTHENTICATE : WWW_AUTHENTICATE;
-        return fits && head.add(name, challenge, 0, challenge.capacity());
+        boolean fits = errors.of(401).write(stream, scratch, errors, head, body);
+        return fits && head.add(WWW_AUTHENTICATE, challenge, 0, challenge.capacity());
     }
 }

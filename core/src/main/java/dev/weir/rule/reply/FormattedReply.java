@@ -2,6 +2,7 @@ package dev.weir.rule.reply;
 
 import dev.weir.protocol.http.FieldName;
 import dev.weir.protocol.http.MessageHead;
+import dev.weir.protocol.http.Slice;
 import dev.weir.protocol.http.StatusReason;
 import dev.weir.rule.FormattedText;
 import dev.weir.sample.ByteWriter;
@@ -33,9 +34,10 @@ record FormattedReply(int status, DirectBuffer contentType, List<Field> fields, 
         head.reason(head.write(reason, 0, reason.length));
         for (int i = 0; i < fields.size(); i++) {
             FieldName name = fields.get(i).name;
-            head.add(
-                    head.write(name.bytes(), 0, name.length()),
-                    fields.get(i).value.write(stream, scratch, head));
+            long value = fields.get(i).value.write(stream, scratch, head);
+            if (value == Slice.NONE || Slice.length(value) > 0) {
+                head.add(head.write(name.bytes(), 0, name.length()), value);
+            }
         }
         if (payload != null) {
             payload.write(stream, scratch, body);

@@ -82,7 +82,7 @@ public final class RedirectParser {
     }
 
     private FormattedText format(String text) throws ParseProblem {
-        return FormattedText.parse(text, tools.formats(), tools.context());
+        return FormattedText.parseForHead(text, tools.formats(), tools.context());
     }
 
     private RedirectReply reply() throws ParseProblem {

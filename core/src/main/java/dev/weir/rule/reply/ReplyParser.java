@@ -112,7 +112,7 @@ public final class ReplyParser {
             return;
         }
         fields.add(new FormattedReply.Field(
-                FieldName.of(name), FormattedText.parse(value, tools.formats(), tools.context())));
+                FieldName.of(name), FormattedText.parseForHead(value, tools.formats(), tools.context())));
     }
 
     private void payload() throws ParseProblem {

@@ -80,6 +80,17 @@ public final class Regex {
         return isFound;
     }
 
+    /** As above, for a part of a buffer and a template that was made at run time. */
+    public boolean expand(DirectBuffer bytes, int offset, int length, DirectBuffer template, ByteWriter out) {
+        Run run = take(bytes, offset, length);
+        boolean isFound = run.find(0);
+        if (isFound) {
+            run.expand(template, bytes, offset, out);
+        }
+        spare.set(run);
+        return isFound;
+    }
+
     private Run take(DirectBuffer bytes, int offset, int length) {
         Run run = spare.getAndSet(null);
         if (run == null) {
@@ -126,15 +137,32 @@ public final class Regex {
                 if (next < '0' || next > '9') {
                     out.put(next);
                 } else {
-                    group(next - '0', bytes, out);
+                    group(next - '0', bytes, 0, out);
                 }
             }
         }
 
-        private void group(int group, DirectBuffer bytes, ByteWriter out) {
+        void expand(DirectBuffer template, DirectBuffer bytes, int offset, ByteWriter out) {
+            int length = template.capacity();
+            for (int i = 0; i < length; i++) {
+                int octet = template.getByte(i);
+                if (octet != '\\' || i + 1 == length) {
+                    out.put(octet);
+                    continue;
+                }
+                int next = template.getByte(++i);
+                if (next < '0' || next > '9') {
+                    out.put(next);
+                } else {
+                    group(next - '0', bytes, offset, out);
+                }
+            }
+        }
+
+        private void group(int group, DirectBuffer bytes, int offset, ByteWriter out) {
             boolean isSet = group < GROUPS_MAX && group <= matcher.groupCount() && matcher.start(group) >= 0;
             if (isSet) {
-                out.put(bytes, matcher.start(group), matcher.end(group) - matcher.start(group));
+                out.put(bytes, offset + matcher.start(group), matcher.end(group) - matcher.start(group));
             }
         }
     }

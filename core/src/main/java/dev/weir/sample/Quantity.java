@@ -1,4 +1,4 @@
-package dev.weir.config.parse;
+package dev.weir.sample;
 
 /** Numbers with units, as HAProxy reads them: digits and one unit, no sign, no decimals; too much is an error, not a wrap. */
 public final class Quantity {

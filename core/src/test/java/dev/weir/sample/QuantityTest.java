@@ -1,4 +1,4 @@
-package dev.weir.config.parse;
+package dev.weir.sample;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

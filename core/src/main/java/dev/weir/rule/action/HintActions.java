@@ -1,0 +1,66 @@
+package dev.weir.rule.action;
+
+import dev.weir.protocol.http.FieldName;
+import dev.weir.protocol.http.MessageHead;
+import dev.weir.protocol.http.StatusReason;
+import dev.weir.rule.ActionTools;
+import dev.weir.rule.FormattedText;
+import dev.weir.rule.HttpAction;
+import dev.weir.rule.HttpActionFamily;
+import dev.weir.rule.HttpActionTable;
+import dev.weir.rule.HttpRuleResult;
+import dev.weir.rule.HttpRuleSet;
+import dev.weir.sample.ParseProblem;
+import dev.weir.sample.Scratch;
+import dev.weir.sample.Words;
+import dev.weir.stream.Stream;
+import java.util.EnumSet;
+import java.util.List;
+
+/** 103 responses (RFC 8297). */
+final class HintActions implements HttpActionFamily {
+    private static final int EARLY_HINTS = 103;
+
+    @Override
+    public void describe(HttpActionTable table) {
+        table.add(
+                "early-hint",
+                EnumSet.of(HttpRuleSet.REQUEST),
+                "sends a header field in a 103 response before the final one",
+                HintActions::hint);
+    }
+
+    private static HttpAction hint(String word, Words words, ActionTools tools) throws ParseProblem {
+        List<String> arguments = ActionWords.exactly(2, words);
+        return new EarlyHint(FieldName.of(arguments.get(0)), ActionWords.headFormat(arguments.get(1), tools));
+    }
+
+    private record EarlyHint(FieldName name, FormattedText text) implements HttpAction {
+        /** A client of HTTP/1.0 knows no interim responses. */
+        @Override
+        public HttpRuleResult run(Stream stream, Scratch scratch) {
+            if (stream.http().request().version() < MessageHead.HTTP_1_1) {
+                return HttpRuleResult.CONTINUE;
+            }
+            MessageHead head = stream.http().earlyHints();
+            if (head.status() == 0) {
+                start(head);
+            }
+            head.add(head.write(name.bytes(), 0, name.length()), text.write(stream, scratch, head));
+            HttpRuleResult result = HeadOf.result(stream, head);
+            return result == HttpRuleResult.CONTINUE ? HttpRuleResult.EARLY_HINT : result;
+        }
+
+        @Override
+        public boolean isEarlyHint() {
+            return true;
+        }
+    }
+
+    private static void start(MessageHead head) {
+        byte[] reason = StatusReason.of(EARLY_HINTS);
+        head.version(MessageHead.HTTP_1_1);
+        head.status(EARLY_HINTS);
+        head.reason(head.write(reason, 0, reason.length));
+    }
+}

@@ -1,0 +1,30 @@
+package dev.weir.rule.action;
+
+import static dev.weir.rule.HttpRuleSet.REQUEST;
+import static dev.weir.rule.HttpRuleSet.RESPONSE;
+
+import dev.weir.rule.HttpActionFamily;
+import dev.weir.rule.HttpActionTable;
+import dev.weir.rule.HttpRuleSet;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** What HAProxy has and this version has not: refused with the reason. */
+final class UnsupportedActions implements HttpActionFamily {
+    private static final Set<HttpRuleSet> ALL = EnumSet.allOf(HttpRuleSet.class);
+    private static final Set<HttpRuleSet> BOTH = EnumSet.of(REQUEST, RESPONSE);
+    private static final Set<HttpRuleSet> REQUESTS = EnumSet.of(REQUEST);
+
+    @Override
+    public void describe(HttpActionTable table) {
+        table.unsupported(REQUESTS, "there is no cache yet", "cache-use");
+        table.unsupported(EnumSet.of(RESPONSE), "there is no cache yet", "cache-store");
+        table.unsupported(REQUESTS, "there are no services yet", "use-service");
+        table.unsupported(REQUESTS, "there is no DNS at run time yet", "do-resolve");
+        table.unsupported(BOTH, "there are no filters yet", "set-bandwidth-limit");
+        table.unsupported(BOTH, "there is no SPOE", "send-spoe-group");
+        table.unsupported(ALL, "there is no OpenTracing", "ot-group");
+        table.unsupported(REQUESTS, "the number of retries is that of the backend", "set-retries");
+        table.unsupported(ALL, "a line is logged at the end of an exchange only", "do-log");
+    }
+}
