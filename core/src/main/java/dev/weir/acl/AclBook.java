@@ -13,33 +13,30 @@ import java.util.Map;
  * shared by all loops.
  */
 public final class AclBook {
-    /** Those of HAProxy that need no HTTP. */
-    private static final Map<String, List<String>> PREDEFINED = Map.of(
-            "TRUE", List.of("always_true"),
-            "FALSE", List.of("always_false"),
-            "LOCALHOST", List.of("src", "127.0.0.1/8", "::1"),
-            "HTTP", List.of("req.proto_http"),
-            "REQ_CONTENT", List.of("req.len", "gt", "0"),
-            "RDP_COOKIE", List.of("req.rdp_cookie_cnt", "gt", "0"),
-            "WAIT_END", List.of("wait_end"));
-
-    private static final List<String> PREDEFINED_HTTP = List.of(
-            "HTTP_1.0",
-            "HTTP_1.1",
-            "HTTP_2.0",
-            "HTTP_3.0",
-            "HTTP_CONTENT",
-            "HTTP_URL_ABS",
-            "HTTP_URL_SLASH",
-            "HTTP_URL_STAR",
-            "METH_CONNECT",
-            "METH_DELETE",
-            "METH_GET",
-            "METH_HEAD",
-            "METH_OPTIONS",
-            "METH_POST",
-            "METH_PUT",
-            "METH_TRACE");
+    private static final Map<String, List<String>> PREDEFINED = Map.ofEntries(
+            Map.entry("TRUE", List.of("always_true")),
+            Map.entry("FALSE", List.of("always_false")),
+            Map.entry("LOCALHOST", List.of("src", "127.0.0.1/8", "::1")),
+            Map.entry("HTTP", List.of("req.proto_http")),
+            Map.entry("HTTP_1.0", List.of("req.ver", "1.0")),
+            Map.entry("HTTP_1.1", List.of("req.ver", "1.1")),
+            Map.entry("HTTP_2.0", List.of("req.ver", "2.0")),
+            Map.entry("HTTP_3.0", List.of("req.ver", "3.0")),
+            Map.entry("HTTP_CONTENT", List.of("req.hdr_val(content-length)", "gt", "0")),
+            Map.entry("HTTP_URL_ABS", List.of("url_reg", "^[^/:]*://")),
+            Map.entry("HTTP_URL_SLASH", List.of("url_beg", "/")),
+            Map.entry("HTTP_URL_STAR", List.of("url", "*")),
+            Map.entry("METH_CONNECT", List.of("method", "CONNECT")),
+            Map.entry("METH_DELETE", List.of("method", "DELETE")),
+            Map.entry("METH_GET", List.of("method", "GET", "HEAD")),
+            Map.entry("METH_HEAD", List.of("method", "HEAD")),
+            Map.entry("METH_OPTIONS", List.of("method", "OPTIONS")),
+            Map.entry("METH_POST", List.of("method", "POST")),
+            Map.entry("METH_PUT", List.of("method", "PUT")),
+            Map.entry("METH_TRACE", List.of("method", "TRACE")),
+            Map.entry("RDP_COOKIE", List.of("req.rdp_cookie_cnt", "gt", "0")),
+            Map.entry("REQ_CONTENT", List.of("req.len", "gt", "0")),
+            Map.entry("WAIT_END", List.of("wait_end")));
 
     private final Map<String, Acl> acls = new HashMap<>();
     private final AclParser parser;
@@ -87,9 +84,7 @@ public final class AclBook {
     Acl require(String name, ParseContext context) throws ParseProblem {
         Acl acl = find(name, context);
         if (acl == null) {
-            throw PREDEFINED_HTTP.contains(name)
-                    ? new ParseProblem("ACL '%s' needs mode http, which is not supported by this version", name)
-                    : new ParseProblem("no such ACL : '%s'", name);
+            throw new ParseProblem("no such ACL : '%s'", name);
         }
         return acl;
     }

@@ -38,13 +38,37 @@ final class AclParser {
         private boolean readsMaps;
 
         Run(Words words, ParseContext context) {
-            this.words = words;
+            this.words = underived(words);
             this.context = context;
+        }
+
+        /** The words with a derivative's name replaced by its fetch's. */
+        private Words underived(Words words) {
+            String first = words.peek();
+            int end = nameEnd(first);
+            Derivatives.Derivative derivative = Derivatives.of(first.substring(0, end));
+            if (derivative == null) {
+                return words;
+            }
+            method = derivative.method();
+            List<String> rest = new ArrayList<>(words.rest());
+            rest.set(0, derivative.fetch() + first.substring(end));
+            return new Words(rest);
+        }
+
+        private static int nameEnd(String word) {
+            int end = 0;
+            while (end < word.length() && "(,".indexOf(word.charAt(end)) < 0) {
+                end++;
+            }
+            return end;
         }
 
         AclTest parse() throws ParseProblem {
             Expression expression = expressions.parse(words, context, Hook.ANYWHERE);
-            method = defaultMethod(expression);
+            if (method == null || expression.hasConverters()) { // what converters make is compared as their type is
+                method = defaultMethod(expression);
+            }
             isVersion = !expression.hasConverters()
                     && VERSIONS.contains(expression.fetch().name());
             List<String> files = flags();

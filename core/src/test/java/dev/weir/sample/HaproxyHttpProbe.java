@@ -1,5 +1,6 @@
 package dev.weir.sample;
 
+import dev.weir.sample.HttpCases.Case;
 import dev.weir.sample.HttpCases.Exchange;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * Sends one request through a HAProxy, and one response back, and asks for the values of expressions in between: rules keep them in
@@ -21,18 +23,18 @@ final class HaproxyHttpProbe {
     private HaproxyHttpProbe() {}
 
     /** Values in order; null where there is none. */
-    static List<String> ask(String program, Path folder, Exchange exchange, List<String> expressions) throws Exception {
+    static List<String> ask(String program, Path folder, Exchange exchange) throws Exception {
         try (ServerSocket origin = new ServerSocket(0, 8, InetAddress.getLoopbackAddress())) {
             int port = freePort();
             Path file = folder.resolve("haproxy.cfg");
-            Files.writeString(file, configuration(port, origin.getLocalPort(), exchange, expressions));
+            Files.writeString(file, configuration(port, origin.getLocalPort(), exchange));
             Process process = new ProcessBuilder(program, "-db", "-f", file.toString())
                     .redirectErrorStream(true)
                     .start();
             Thread answering = Thread.ofVirtual().start(() -> answer(origin, exchange));
             try (Socket client = connect(process, port)) {
                 client.getOutputStream().write(exchange.request().getBytes(StandardCharsets.ISO_8859_1));
-                return values(process, expressions.size());
+                return values(process, exchange.cases().size());
             } finally {
                 process.destroy();
                 answering.interrupt();
@@ -65,7 +67,7 @@ final class HaproxyHttpProbe {
         }
     }
 
-    private static String configuration(int port, int originPort, Exchange exchange, List<String> expressions) {
+    private static String configuration(int port, int originPort, Exchange exchange) {
         StringBuilder text = new StringBuilder(
                 "global\n nbthread 1\n log stdout len 65535 format raw local0\n" + " tune.bufsize 65536\n");
         exchange.sections().forEach(line -> text.append(line).append('\n'));
@@ -77,16 +79,24 @@ final class HaproxyHttpProbe {
         if (exchange.response() == null) {
             text.append(" option http-buffer-request\n");
         }
-        for (int i = 0; i < expressions.size(); i++) {
-            String expression = expressions.get(i);
-            text.append(" acl f" + i + " " + quoted(expression) + " -m found\n");
-            text.append(" " + set + " set-var-fmt(txn.v" + i + ") " + quoted("%[acl(f" + i + ")]%[" + expression + "]")
-                    + "\n");
+        for (int i = 0; i < exchange.cases().size(); i++) {
+            rules(i, exchange.cases().get(i), set, text);
             format.append(" %(v" + i + ")[var(txn.v" + i + ")]");
         }
         text.append(" log-format " + quoted(format.toString()) + "\n default_backend be\n")
                 .append("backend be\n server s1 127.0.0.1:" + originPort + "\n");
         return text.toString();
+    }
+
+    /** The value is preceded by a digit that says whether there is one. */
+    private static void rules(int number, Case line, String set, StringBuilder out) {
+        String name = "f" + number;
+        String test = line.isTest()
+                ? line.testWords().stream().map(HaproxyHttpProbe::quoted).collect(Collectors.joining(" "))
+                : quoted(line.expression()) + " -m found";
+        String value = line.isTest() ? "1%[acl(" + name + ")]" : "%[acl(" + name + ")]%[" + line.expression() + "]";
+        out.append(" acl " + name + ' ' + test + "\n");
+        out.append(" " + set + " set-var-fmt(txn.v" + number + ") " + quoted(value) + "\n");
     }
 
     private static String quoted(String text) {

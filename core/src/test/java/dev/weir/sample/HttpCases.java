@@ -15,15 +15,27 @@ import java.util.List;
  *   capture request header Host len 10     lines of the frontend
  *   path => "/"                            an expression and its value
  *   hdr(x) => -                            one without a value
+ *   acl path_beg / => "1"                  a test and its verdict
  * </pre>
  *
  * Exchanges are divided by empty lines; lines that begin with a sharp are comments.
  */
 public final class HttpCases {
     private static final String MISSING = "-";
+    private static final String TEST = "acl ";
 
     /** One expression; the value is null if there is none. */
     public record Case(String expression, String value) {
+        /** Whether it is a test rather than an expression. */
+        public boolean isTest() {
+            return expression.startsWith(TEST);
+        }
+
+        /** A test's words, without quotes. */
+        public List<String> testWords() {
+            return List.of(expression.substring(TEST.length()).split(" "));
+        }
+
         /** As in the file. */
         public String line() {
             return expression + " => " + (value == null ? MISSING : '"' + escaped(value) + '"');

@@ -1,5 +1,6 @@
 package dev.weir.sample;
 
+import dev.weir.acl.AclBook;
 import dev.weir.sample.pattern.PatternLists;
 import dev.weir.stick.StickTable;
 import dev.weir.stream.BackendView;
@@ -24,6 +25,9 @@ public final class TestContext implements ParseContext {
     public Hook hook = Hook.REQUEST;
     public int line = 12;
     public boolean wantsRequestLine;
+    /** Where named ACLs are looked for, if not in {@link #tests}. */
+    public AclBook acls;
+
     public PatternLists patterns = new PatternLists(Path.of("."));
     public FrontendView ownFrontend = process.frontend;
     public BackendView ownBackend = process.backend;
@@ -91,7 +95,11 @@ public final class TestContext implements ParseContext {
 
     @Override
     public StreamTest test(String aclName) {
-        return tests.get(aclName);
+        try {
+            return acls == null ? tests.get(aclName) : acls.find(aclName, this);
+        } catch (ParseProblem problem) {
+            throw new IllegalStateException(problem);
+        }
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.weir.sample.fetch;
 
 import static dev.weir.sample.SampleType.BINARY;
 import static dev.weir.sample.SampleType.INTEGER;
-import static dev.weir.sample.SampleType.STRING;
 
 import dev.weir.sample.Arguments;
 import dev.weir.sample.Availability;
@@ -40,7 +39,7 @@ final class BodyFetches implements FetchFamily {
                         && out.integer(size(stream.http().requestBodyBytes(), requestBody(stream))));
         table.add(
                 "req.body_param",
-                STRING,
+                BINARY,
                 Availability.HTTP_REQUEST,
                 "[str],[str]",
                 "value of a parameter in a form in the request's body; i ignores the case of its name",

@@ -26,7 +26,9 @@ final class ProtocolFetches implements FetchFamily {
                 BOOLEAN,
                 REQUEST_BYTES,
                 "true once a complete HTTP/1 request head is there",
-                (stream, args, out) -> HttpHeadProbe.fetch(stream.request(), out));
+                (stream, args, out) -> stream.http() != null
+                        ? stream.http().hasRequest() && out.bool(true)
+                        : HttpHeadProbe.fetch(stream.request(), out));
         table.alias("req_proto_http", "req.proto_http");
         table.add(
                 "req.rdp_cookie",

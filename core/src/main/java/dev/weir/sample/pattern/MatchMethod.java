@@ -29,7 +29,9 @@ public enum MatchMethod {
     /** Contains it between slashes. */
     DIR("dir", SampleType.STRING),
     /** Contains it between dots, slashes, colons or question marks. */
-    DOM("dom", SampleType.STRING);
+    DOM("dom", SampleType.STRING),
+    /** A method of that name; it cannot be asked for by {@code -m}. */
+    METH("meth", SampleType.METHOD);
 
     private final String text;
     private final SampleType input;
@@ -48,10 +50,10 @@ public enum MatchMethod {
         return input;
     }
 
-    /** Null if there is none of that name. */
+    /** Null if {@code -m} has none of that name. */
     public static MatchMethod of(String text) {
         for (MatchMethod method : values()) {
-            if (method.text.equals(text)) {
+            if (method.text.equals(text) && method != METH) {
                 return method;
             }
         }
@@ -64,7 +66,8 @@ public enum MatchMethod {
             case BOOLEAN -> BOOL;
             case INTEGER -> INT;
             case ADDRESS, IPV4, IPV6 -> IP;
-            case STRING, METHOD -> STR;
+            case STRING -> STR;
+            case METHOD -> METH;
             case BINARY -> BIN;
             case ANY, SAME -> null;
         };

@@ -1,8 +1,11 @@
 package dev.weir.sample.pattern;
 
+import dev.weir.protocol.http.Method;
 import dev.weir.sample.ParseProblem;
 import dev.weir.stream.ValueType;
+import java.util.ArrayList;
 import java.util.List;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /** Compiles patterns. No state. */
 public final class Matchers {
@@ -39,7 +42,24 @@ public final class Matchers {
             case DIR -> TextSearch.between(DIRECTORY_DELIMITERS, ignoresCase, entries);
             case DOM -> TextSearch.between(DOMAIN_DELIMITERS, ignoresCase, entries);
             case REG -> regex(ignoresCase, entries);
+            case METH -> methods(ignoresCase, entries);
         };
+    }
+
+    /** Known methods by their number, which knows no case; others as strings. */
+    private static Matcher methods(boolean ignoresCase, List<PatternEntry> entries) {
+        PatternEntry[] known = new PatternEntry[Method.OTHER];
+        List<PatternEntry> others = new ArrayList<>();
+        for (PatternEntry entry : entries) {
+            int number = Method.numberOf(new UnsafeBuffer(entry.bytes()), 0, entry.bytes().length);
+            if (number == Method.OTHER) {
+                others.add(entry);
+            } else if (known[number] == null) {
+                known[number] = entry;
+            }
+        }
+        Matcher byText = exact(ignoresCase, others);
+        return sample -> sample.low() == Method.OTHER ? byText.match(sample) : known[(int) sample.low()];
     }
 
     private static Matcher exact(boolean ignoresCase, List<PatternEntry> entries) {
