@@ -318,6 +318,22 @@ public final class MessageHead {
         return Slice.isEdited(slice) ? slice : write(source, Slice.offset(slice), Slice.length(slice));
     }
 
+    /** Whether a slice is exactly these bytes. */
+    public boolean isText(long slice, DirectBuffer text) {
+        int length = text.capacity();
+        if (slice == Slice.NONE || Slice.length(slice) != length) {
+            return false;
+        }
+        DirectBuffer bytes = bytes(slice);
+        int offset = Slice.offset(slice);
+        for (int i = 0; i < length; i++) {
+            if (bytes.getByte(offset + i) != text.getByte(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Copies a slice's bytes; returns how many. */
     public int copy(long slice, MutableDirectBuffer to, int offset) {
         bytes(slice).getBytes(Slice.offset(slice), to, offset, Slice.length(slice));

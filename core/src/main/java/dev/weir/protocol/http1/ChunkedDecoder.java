@@ -1,5 +1,6 @@
 package dev.weir.protocol.http1;
 
+import dev.weir.protocol.http.FieldName;
 import org.agrona.DirectBuffer;
 
 /**
@@ -37,6 +38,12 @@ public final class ChunkedDecoder {
     private static final int CR = '\r';
     private static final int LF = '\n';
 
+    /** What a head says about framing and routing must not be said behind the body (RFC 9110 section 6.5.1). */
+    private static final FieldName[] FORBIDDEN = {FieldName.CONTENT_LENGTH, FieldName.TRANSFER_ENCODING, FieldName.HOST
+    };
+
+    private static final int ALL_FORBIDDEN = (1 << FORBIDDEN.length) - 1;
+
     private final int lineBytesMax;
 
     private int state;
@@ -44,6 +51,9 @@ public final class ChunkedDecoder {
     private long chunkBytes;
     private long dataBytes;
     private int lineBytes;
+    private int nameLength;
+    /** One bit for each of {@link #FORBIDDEN} that the name of the trailer begins with. */
+    private int forbiddenNames;
 
     /** @param lineBytesMax longest size line and longest trailers: {@code tune.bufsize} */
     public ChunkedDecoder(int lineBytesMax) {
@@ -192,15 +202,32 @@ public final class ChunkedDecoder {
             return 0;
         }
         state = TRAILER_NAME;
-        return Octets.isToken(octet) ? 0 : HeadFault.BAD_TRAILER.code();
+        nameLength = 0;
+        forbiddenNames = ALL_FORBIDDEN;
+        return octet == ':' ? HeadFault.EMPTY_NAME.code() : trailerName(octet);
     }
 
     private int trailerName(int octet) {
         if (octet == ':') {
             state = TRAILER_VALUE;
-            return 0;
+            return isForbidden() ? HeadFault.FORBIDDEN_TRAILER.code() : 0;
         }
+        for (int i = 0; i < FORBIDDEN.length; i++) {
+            boolean isLike = nameLength < FORBIDDEN[i].length()
+                    && FORBIDDEN[i].bytes().getByte(nameLength) == FieldName.lower(octet);
+            forbiddenNames &= isLike ? ALL_FORBIDDEN : ~(1 << i);
+        }
+        nameLength++;
         return Octets.isToken(octet) ? 0 : HeadFault.BAD_TRAILER.code();
+    }
+
+    private boolean isForbidden() {
+        for (int i = 0; i < FORBIDDEN.length; i++) {
+            if ((forbiddenNames & 1 << i) != 0 && FORBIDDEN[i].length() == nameLength) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private int trailerValue(int octet) {

@@ -21,13 +21,13 @@ final class ConnectionFields {
     private boolean isKeepAlive;
     private boolean isUpgrade;
 
-    void settle(MessageHead head) {
+    void settle(MessageHead head, boolean isRequest) {
         isClose = isKeepAlive = isUpgrade = false;
         if (head.mayHave(FieldName.CONNECTION)) {
             note(head);
         }
         if (head.mayHave(FieldName.UPGRADE)) {
-            settleUpgrade(head);
+            settleUpgrade(head, isRequest);
         } else {
             isUpgrade = false;
         }
@@ -47,8 +47,8 @@ final class ConnectionFields {
         }
     }
 
-    private void settleUpgrade(MessageHead head) {
-        if (isUpgrade) {
+    private void settleUpgrade(MessageHead head, boolean isRequest) {
+        if (isUpgrade || !isRequest) {
             clean(head, FieldName.UPGRADE);
         } else {
             head.removeAll(FieldName.UPGRADE);

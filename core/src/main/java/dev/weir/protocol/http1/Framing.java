@@ -31,6 +31,7 @@ public final class Framing {
     private final ListValues values = new ListValues();
     private final ConnectionFields connection = new ConnectionFields();
     private boolean acceptsAnyPayload;
+    private boolean keepsInsecure;
     private boolean isTolerant;
 
     private Body body = Body.NONE;
@@ -48,6 +49,11 @@ public final class Framing {
     /** {@code h1-accept-payload-with-any-method}. */
     public void acceptsAnyPayload(boolean acceptsAnyPayload) {
         this.acceptsAnyPayload = acceptsAnyPayload;
+    }
+
+    /** {@code h1-do-not-close-on-insecure-transfer-encoding}. */
+    public void keepsInsecure(boolean keepsInsecure) {
+        this.keepsInsecure = keepsInsecure;
     }
 
     // ---- requests ----
@@ -68,7 +74,7 @@ public final class Framing {
         if (body == Body.UNTIL_CLOSE) {
             body = Body.NONE;
         }
-        connection(head);
+        connection(head, true);
         expectsContinue = head.version() >= MessageHead.HTTP_1_1 && expects(head);
         isTunnel = TargetForm.isConnect(head);
         return isPayloadRefused(head) ? HeadFault.PAYLOAD_NOT_ALLOWED.code() : 0;
@@ -106,23 +112,30 @@ public final class Framing {
         if (fault != 0) {
             return fault;
         }
-        connection(head);
         expectsContinue = false;
         int status = head.status();
         isTunnel = status == SWITCHING_PROTOCOLS || isToConnect && status / 100 == 2;
-        if (isTunnel || isToHead || status < 200 || status == NO_CONTENT || status == NOT_MODIFIED) {
+        boolean hasNoBody = status < 200 || status == NO_CONTENT;
+        if (hasNoBody) {
+            head.removeAll(FieldName.CONTENT_LENGTH);
+            head.removeAll(FieldName.TRANSFER_ENCODING);
+            contentLength = -1;
+        }
+        if (hasNoBody || isTunnel || isToHead || status == NOT_MODIFIED) {
             body = Body.NONE;
         }
+        connection(head, false);
         return 0;
     }
 
     // ---- both ----
 
-    private void connection(MessageHead head) {
-        connection.settle(head);
+    private void connection(MessageHead head, boolean isRequest) {
+        connection.settle(head, isRequest);
         isKeepAlive = !connection.isClose()
                 && (head.version() >= MessageHead.HTTP_1_1 || connection.isKeepAlive())
-                && !isInsecure;
+                && (!isInsecure || keepsInsecure)
+                && body != Body.UNTIL_CLOSE;
     }
 
     private int lengths(MessageHead head, boolean isRequest) {
@@ -162,24 +175,41 @@ public final class Framing {
     }
 
     private int transferEncoding(MessageHead head, boolean isRequest) {
+        int chunkedCount = 0;
+        int otherCount = 0;
+        boolean isEmpty = false;
         boolean isChunked = false;
-        boolean isOther = false;
-        boolean isBehindChunked = false;
         for (values.start(head, FieldName.TRANSFER_ENCODING); values.next(); ) {
-            isBehindChunked |= isChunked;
             isChunked = values.is(CHUNKED);
-            isOther |= !isChunked;
+            chunkedCount += isChunked ? 1 : 0;
+            isEmpty |= Slice.length(values.value()) == 0;
+            otherCount += isChunked ? 0 : 1;
         }
-        if (isBehindChunked || !isChunked && isRequest) {
+        if (isTolerant && !isRequest && (isEmpty && otherCount == 1 || chunkedCount > 1 && otherCount == 0)) {
+            return settleTransferEncoding(head, isChunked);
+        }
+        if (isEmpty || chunkedCount > 1 || !isChunked) {
             return HeadFault.BAD_TRANSFER_ENCODING.code();
         }
-        if (isOther && isChunked) {
-            return HeadFault.UNSUPPORTED_TRANSFER_CODING.code();
-        }
+        return otherCount > 0 ? HeadFault.UNSUPPORTED_TRANSFER_CODING.code() : settleTransferEncoding(head, true);
+    }
+
+    /** One field is left: {@code chunked}, in lower case for the sake of those who do not know better, or none. */
+    private int settleTransferEncoding(MessageHead head, boolean isChunked) {
         isInsecure = body == Body.LENGTH || head.version() < MessageHead.HTTP_1_1;
         head.removeAll(FieldName.CONTENT_LENGTH);
         contentLength = -1;
         body = isChunked ? Body.CHUNKED : Body.UNTIL_CLOSE;
+        int first = head.find(FieldName.TRANSFER_ENCODING, 0);
+        int kept = isChunked ? first : first - 1;
+        int other = head.find(FieldName.TRANSFER_ENCODING, kept + 1);
+        while (other >= 0) {
+            head.remove(other);
+            other = head.find(FieldName.TRANSFER_ENCODING, other);
+        }
+        if (isChunked && !head.isText(head.value(first), CHUNKED.bytes())) {
+            head.value(first, head.write(CHUNKED.bytes(), 0, CHUNKED.length()));
+        }
         return 0;
     }
 

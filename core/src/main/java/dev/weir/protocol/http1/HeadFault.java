@@ -17,6 +17,7 @@ public enum HeadFault {
     BARE_LF(400, "LF without CR"),
     EMPTY_NAME(400, "field without a name"),
     BAD_NAME(400, "byte not allowed in a field's name"),
+    NAME_TOO_LONG(400, "field's name longer than 255 bytes"),
     BLANK_IN_NAME(400, "blank in or behind a field's name"),
     NO_COLON(400, "field line without a colon"),
     NUL_IN_VALUE(400, "NUL in a field's value"),
@@ -37,7 +38,8 @@ public enum HeadFault {
     CHUNK_LINE_TOO_LONG(400, "chunk size line or trailers do not fit the buffer"),
     BAD_CHUNK_EXTENSION(400, "byte not allowed in a chunk extension"),
     BAD_CHUNK_END(400, "chunk data without CRLF behind it"),
-    BAD_TRAILER(400, "trailer field that is none");
+    BAD_TRAILER(400, "trailer field that is none"),
+    FORBIDDEN_TRAILER(400, "field about framing or routing among the trailers");
 
     private static final HeadFault[] FAULTS = values();
 

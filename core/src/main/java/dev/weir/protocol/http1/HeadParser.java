@@ -31,7 +31,8 @@ abstract sealed class HeadParser permits RequestHeadParser, ResponseHeadParser {
 
     static final int CR = '\r';
     static final int LF = '\n';
-    private static final short CR_LF = 0x0A0D;
+    /** As in HAProxy. */
+    private static final int NAME_BYTES_MAX = 255;
 
     /** First state of every head: in front of the start line. */
     static final int BEFORE = 0;
@@ -158,7 +159,7 @@ abstract sealed class HeadParser permits RequestHeadParser, ResponseHeadParser {
         int line = from;
         while (out.fieldCount() < fieldsMax) {
             int colon = Octets.tokenEnd(address, line, end);
-            if (colon == line || colon + 2 >= end || getByte(address + colon) != ':') {
+            if (colon == line || colon > line + NAME_BYTES_MAX || colon + 2 >= end || getByte(address + colon) != ':') {
                 break;
             }
             int start = colon + 1;
@@ -172,8 +173,11 @@ abstract sealed class HeadParser permits RequestHeadParser, ResponseHeadParser {
             add(line, colon, start, lineEnd, out);
             line = lineEnd + 2;
         }
-        hasField |= line > from;
-        at = line;
+        if (line > from) {
+            hasField = true;
+            hasBadName = false;
+            at = line;
+        }
     }
 
     static boolean isLineEnd(long address) {
@@ -239,7 +243,7 @@ abstract sealed class HeadParser permits RequestHeadParser, ResponseHeadParser {
             if (octet == ':') {
                 nameEnd = at++;
                 state = VALUE_START;
-                return nameEnd > mark ? NEXT : HeadFault.EMPTY_NAME.code();
+                return nameFault();
             }
             if (!Octets.isToken(octet)) {
                 if (!isTolerant || octet == LF) {
@@ -250,6 +254,13 @@ abstract sealed class HeadParser permits RequestHeadParser, ResponseHeadParser {
             at++;
         }
         return NEXT;
+    }
+
+    private int nameFault() {
+        if (nameEnd == mark) {
+            return HeadFault.EMPTY_NAME.code();
+        }
+        return nameEnd > mark + NAME_BYTES_MAX ? HeadFault.NAME_TOO_LONG.code() : NEXT;
     }
 
     private static HeadFault badNameByte(int octet) {

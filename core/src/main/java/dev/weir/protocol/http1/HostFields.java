@@ -5,14 +5,18 @@ import dev.weir.protocol.http.HostAndPort;
 import dev.weir.protocol.http.MessageHead;
 import dev.weir.protocol.http.RequestTarget;
 import dev.weir.protocol.http.Slice;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Host fields and the target's authority (RFC 9112 section 3.2, and HAProxy 3.2): several Hosts must be the same and become one, a
  * Host must be the authority if the target has one, where the port that the scheme implies may be missing, and then goes.
  */
 final class HostFields {
-    private static final int HTTP_PORT = 80;
-    private static final int HTTPS_PORT = 443;
+    private static final FieldName HTTP = FieldName.of("http");
+    private static final FieldName HTTPS = FieldName.of("https");
+    private static final DirectBuffer HTTP_PORT = new UnsafeBuffer(new byte[] {'8', '0'});
+    private static final DirectBuffer HTTPS_PORT = new UnsafeBuffer(new byte[] {'4', '4', '3'});
 
     private HostFields() {}
 
@@ -34,19 +38,32 @@ final class HostFields {
         return Slice.length(head.target()) > 0 && head.byteAt(head.target(), 0) == '/';
     }
 
+    /** Bytes that may be in a host and its port; brackets around an address only. */
     private static boolean isHost(MessageHead head, long value) {
-        boolean isOpen = false;
-        for (int i = 0; i < Slice.length(value); i++) {
+        int length = Slice.length(value);
+        int from = length > 0 && head.byteAt(value, 0) == '[' ? addressEnd(head, value) : 0;
+        for (int i = from; i < length; i++) {
             int octet = head.byteAt(value, i);
-            if (octet == '[') {
-                isOpen = true;
-            } else if (octet == ']') {
-                isOpen = false;
-            } else if (octet <= ' ' || octet >= 0x7F || "#,/?@\\".indexOf(octet) >= 0) {
+            if (octet <= ' ' || octet >= 0x7F || "#,/?@[\\]".indexOf(octet) >= 0) {
                 return false;
             }
         }
-        return !isOpen;
+        return true;
+    }
+
+    /** Behind the closing bracket, if the end or a port follows; else where {@link #isHost} finds the fault. */
+    private static int addressEnd(MessageHead head, long value) {
+        int length = Slice.length(value);
+        for (int i = 1; i < length; i++) {
+            int octet = head.byteAt(value, i);
+            if (octet == ']') {
+                return i + 1 == length || head.byteAt(value, i + 1) == ':' ? i + 1 : 0;
+            }
+            if (octet <= ' ' || octet >= 0x7F || "#,/?@[\\".indexOf(octet) >= 0) {
+                return 0;
+            }
+        }
+        return 0;
     }
 
     private static boolean mergeWithFirst(MessageHead head, int first) {
@@ -65,6 +82,9 @@ final class HostFields {
         long authority = withoutUser(head, RequestTarget.authority(head));
         if (authority == Slice.NONE) {
             return 0;
+        }
+        if (!isTolerant && !isHost(head, authority)) {
+            return HeadFault.BAD_TARGET.code();
         }
         long shortened = withoutImpliedPort(head, authority);
         if (hostField >= 0) {
@@ -111,17 +131,15 @@ final class HostFields {
         if (digits == Slice.NONE) {
             return authority;
         }
-        int port = HostAndPort.port(head, authority);
-        boolean isShort = Slice.length(digits) == 0
-                || Slice.length(digits) <= 3
-                        && (port == HTTP_PORT && implies(head, 4) || port == HTTPS_PORT && implies(head, 5));
-        return isShort ? HostAndPort.host(head, authority) : authority;
+        boolean isImplied = Slice.length(digits) == 0
+                || head.isText(digits, HTTP_PORT) && implies(head, HTTP)
+                || head.isText(digits, HTTPS_PORT) && implies(head, HTTPS);
+        return isImplied ? HostAndPort.host(head, authority) : authority;
     }
 
-    private static boolean implies(MessageHead head, int schemeLength) {
-        long scheme = RequestTarget.scheme(head);
-        return scheme == Slice.NONE
-                || Slice.length(scheme) == schemeLength && FieldName.lower(head.byteAt(scheme, 0)) == 'h';
+    private static boolean implies(MessageHead head, FieldName scheme) {
+        long slice = RequestTarget.scheme(head);
+        return slice == Slice.NONE || scheme.isAt(head.bytes(slice), Slice.offset(slice), Slice.length(slice));
     }
 
     private static boolean isSame(MessageHead head, long one, long other) {

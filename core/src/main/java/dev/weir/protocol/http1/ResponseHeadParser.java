@@ -1,5 +1,7 @@
 package dev.weir.protocol.http1;
 
+import static org.agrona.UnsafeApi.getByte;
+
 import dev.weir.protocol.http.MessageHead;
 import dev.weir.protocol.http.Slice;
 
@@ -40,7 +42,7 @@ public final class ResponseHeadParser extends HeadParser {
         }
         int version = Versions.usual(Octets.word(address + from));
         int status = usualStatus(Octets.word(address + from + VERSION_BYTES - 3));
-        if (version < 0 || status < 0) {
+        if (version < 0 || status < 0 || Octets.isBlank(getByte(address + reason))) {
             return false;
         }
         int reasonEnd = Octets.valueEnd(address, reason, end);
@@ -138,14 +140,15 @@ public final class ResponseHeadParser extends HeadParser {
     }
 
     private int status(MessageHead out) {
-        while (at < length && Octets.isDigit(bytes.getByte(at))) {
+        int end = Math.min(length, mark + STATUS_BYTES);
+        while (at < end && Octets.isDigit(bytes.getByte(at))) {
             at++;
         }
-        if (at == length && at - mark <= STATUS_BYTES) {
+        if (at == length) {
             return NEXT;
         }
         boolean isWhole = at - mark == STATUS_BYTES && bytes.getByte(mark) != '0';
-        int octet = at < length ? bytes.getByte(at) : 0;
+        int octet = bytes.getByte(at);
         if (!isWhole || !Octets.isBlank(octet) && octet != CR && octet != LF) {
             return HeadFault.BAD_STATUS.code();
         }
