@@ -7,7 +7,7 @@ import java.util.function.BiFunction;
  *
  * @param keyword as configured
  * @param description one line for the documentation
- * @param key what a session has to bring
+ * @param isHash whether the session itself decides: such a session waits for its server, and is not moved to another one lightly
  * @param isDynamic whether a weight may take any value while the proxy runs, and slow start works
  * @param queuesBehindOthers whether a new session waits as soon as others wait for the backend, because they prove that all servers are full
  * @param factory makes it for settings and servers in declaration order
@@ -15,25 +15,10 @@ import java.util.function.BiFunction;
 public record BalanceMethod(
         String keyword,
         String description,
-        Key key,
+        boolean isHash,
         boolean isDynamic,
         boolean queuesBehindOthers,
         BiFunction<BalanceSettings, Target[], BalanceAlgorithm> factory) {
-    /** What decides. */
-    public enum Key {
-        /** Nothing of the session. */
-        NONE,
-        /** The client's address. */
-        SOURCE,
-        /** The value of a sample expression. */
-        EXPRESSION
-    }
-
-    /** Whether the session itself decides: such a session waits for its server, and is not moved to another one lightly. */
-    public boolean isHash() {
-        return key != Key.NONE;
-    }
-
     @Override
     public String toString() {
         return keyword;

@@ -1,5 +1,7 @@
 package dev.weir.persist;
 
+import dev.weir.protocol.http.Blanks;
+import dev.weir.protocol.http.QuotedText;
 import org.agrona.DirectBuffer;
 
 /**
@@ -40,13 +42,13 @@ final class CookieCursor {
             return false;
         }
         start = end;
-        nameStart = blanksEnd(isFirst ? start : start + 1);
+        nameStart = Blanks.skip(bytes, isFirst ? start : start + 1, limit);
         isFirst = false;
         readName();
         if (equals < limit && bytes.getByte(equals) == '=') {
-            valueStart = blanksEnd(equals + 1);
-            end = valueEndFrom(valueStart);
-            valueEnd = withoutBlanks(valueStart, end);
+            valueStart = Blanks.skip(bytes, equals + 1, limit);
+            end = QuotedText.find(bytes, valueStart, limit, ';', ',');
+            valueEnd = Blanks.trim(bytes, valueStart, end);
         } else {
             valueStart = valueEnd = end = equals;
         }
@@ -60,7 +62,7 @@ final class CookieCursor {
         nameEnd = nameStart;
         int at = nameStart;
         while (at < limit && !endsName(bytes.getByte(at))) {
-            if (!isBlank(bytes.getByte(at++))) {
+            if (!Blanks.isBlank(bytes.getByte(at++))) {
                 nameEnd = at;
             }
         }
@@ -69,42 +71,6 @@ final class CookieCursor {
 
     private boolean endsName(int octet) {
         return octet == '=' || octet == ';' || octet == ',' && !isFromServer;
-    }
-
-    private int blanksEnd(int from) {
-        int at = from;
-        while (at < limit && isBlank(bytes.getByte(at))) {
-            at++;
-        }
-        return at;
-    }
-
-    private int withoutBlanks(int from, int to) {
-        int at = to;
-        while (at > from && isBlank(bytes.getByte(at - 1))) {
-            at--;
-        }
-        return at;
-    }
-
-    /** Delimiters within quotes do not count, nor do quotes behind a backslash in them. */
-    private int valueEndFrom(int from) {
-        boolean isQuoted = false;
-        for (int at = from; at < limit; at++) {
-            int octet = bytes.getByte(at);
-            if (isQuoted) {
-                if (octet == '\\') {
-                    at++;
-                } else if (octet == '"') {
-                    isQuoted = false;
-                }
-            } else if (octet == '"') {
-                isQuoted = true;
-            } else if (octet == ';' || octet == ',') {
-                return at;
-            }
-        }
-        return limit;
     }
 
     /** Whether it has a value, or at least an equals sign. */
@@ -146,9 +112,5 @@ final class CookieCursor {
 
     DirectBuffer bytes() {
         return bytes;
-    }
-
-    static boolean isBlank(int octet) {
-        return octet == ' ' || octet == '\t';
     }
 }

@@ -1,12 +1,12 @@
 package dev.weir.persist;
 
+import dev.weir.protocol.http.Blanks;
 import dev.weir.protocol.http.FieldName;
 import dev.weir.protocol.http.MessageHead;
 import dev.weir.protocol.http.Slice;
 import dev.weir.sample.ByteWriter;
 import dev.weir.server.Server;
 import dev.weir.server.ServerPool;
-import dev.weir.server.ServerState;
 import dev.weir.server.SessionRequest;
 import dev.weir.stream.HttpExchange;
 import dev.weir.stream.PersistenceCookie;
@@ -25,6 +25,7 @@ public final class CookiePersistence {
     private static final byte[] PRIVATE = ascii("private");
 
     private final CookieCursor cursor = new CookieCursor();
+    private final Cacheability cacheability = new Cacheability();
     private final ByteWriter text = new ByteWriter(512, TEXT_BYTES_MAX);
 
     // ---- one call ----
@@ -69,6 +70,7 @@ public final class CookiePersistence {
         this.request = request;
         MessageHead head = exchange.request();
         facts.isLogged(settings.isLogged);
+        facts.isIgnored(isIgnored);
         Cacheability.noteMethod(head, facts);
         int field = head.find(FieldName.COOKIE, 0);
         while (field >= 0) {
@@ -199,7 +201,7 @@ public final class CookiePersistence {
             if (!isCookieOf(server, keyEnd)) {
                 continue;
             }
-            boolean isUp = server.state() != ServerState.STOPPED;
+            boolean isUp = server.isUp();
             facts.request(isUp ? Request.VALID : Request.DOWN);
             if (isUp || pool.settings().isPersistent || request.isForced) {
                 request.direct = server;
@@ -269,7 +271,7 @@ public final class CookiePersistence {
         }
         text.length(removalStart);
         if (removalStart > 0) {
-            while (CookieCursor.isBlank(text.array()[text.length() - 1])) {
+            while (Blanks.isBlank(text.array()[text.length() - 1])) {
                 text.length(text.length() - 1);
             }
             text.put(cursor.bytes().getByte(cursor.start)).put(' ');
@@ -285,17 +287,11 @@ public final class CookiePersistence {
      *
      * @param server that gave the answer
      * @param isDirect the session was bound to it, by its cookie or a rule
-     * @param isIgnored {@code ignore-persist} applies
      * @return false if the head has no room for the cookie: the rewrite failed
      */
     public boolean mark(
-            CookieSettings settings,
-            HttpExchange exchange,
-            Server server,
-            boolean isDirect,
-            boolean isIgnored,
-            long nowSeconds) {
-        begin(settings, exchange, isIgnored, nowSeconds);
+            CookieSettings settings, HttpExchange exchange, Server server, boolean isDirect, long nowSeconds) {
+        begin(settings, exchange, exchange.cookie().isIgnored(), nowSeconds);
         MessageHead head = exchange.response();
         int field = head.find(FieldName.SET_COOKIE, 0);
         while (field >= 0) {
@@ -395,7 +391,7 @@ public final class CookiePersistence {
     /** Caches must not give one client's cookie to all. */
     private boolean makePrivate(MessageHead head) {
         return !settings.isNoCache
-                || !Cacheability.mayBeCached(head, facts.mayBeCached())
+                || !cacheability.mayBeCached(head, facts.mayBeCached())
                 || add(head, FieldName.CACHE_CONTROL, PRIVATE, PRIVATE.length);
     }
 

@@ -35,6 +35,7 @@ public final class CookieSettings {
 
     private byte[] attributes = {};
 
+    /** @param name one char for each byte, as configurations have it */
     public CookieSettings(String name) {
         this.name = bytes(name);
     }
@@ -49,6 +50,6 @@ public final class CookieSettings {
     }
 
     private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
+        return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 }

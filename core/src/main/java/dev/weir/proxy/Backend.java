@@ -1,12 +1,14 @@
 package dev.weir.proxy;
 
-import dev.weir.balance.BalanceMethod;
 import dev.weir.balance.HashType;
 import dev.weir.rule.HttpRuleBook;
 import dev.weir.rule.StickRules;
+import dev.weir.persist.CookieSettings;
+import dev.weir.persist.PersistRules;
+import dev.weir.persist.RdpPersistence;
+import dev.weir.proxy.key.BalanceKey;
 import dev.weir.rule.SwitchingRules;
 import dev.weir.rule.TcpRules;
-import dev.weir.sample.Expression;
 import dev.weir.server.Server;
 import dev.weir.server.ServerPool;
 
@@ -22,10 +24,9 @@ public final class Backend {
     public boolean isNolinger;
     /** {@code option abortonclose}. */
     public boolean abortsOnClose;
-    /** What {@code balance hash} hashes, or null. */
-    public Expression hashKey;
+    /** What algorithms that hash look at. */
+    public BalanceKey balanceKey = BalanceKey.NONE;
 
-    public BalanceMethod.Key keyKind = BalanceMethod.Key.NONE;
     public HashType hashType = HashType.MAP_BASED;
     /** Some server wants the client's addresses: for a PROXY header, or as its own address. */
     public boolean needsClientNames;
@@ -39,6 +40,12 @@ public final class Backend {
     public long inspectDelayMs;
     /** {@code tcp-response inspect-delay}. */
     public long responseDelayMs;
+    /** {@code cookie}, or null. */
+    public CookieSettings cookie;
+    /** {@code persist rdp-cookie}, or null. */
+    public RdpPersistence rdpPersistence;
+    /** {@code force-persist} and {@code ignore-persist}. */
+    public PersistRules persistRules = PersistRules.NONE;
     /** {@code use-server}. */
     public SwitchingRules<Server> serverRules;
 

@@ -2,6 +2,7 @@ package dev.weir.proxy;
 
 import dev.weir.bridge.transport.EventLoop;
 import dev.weir.log.LineWriter;
+import dev.weir.persist.CookiePersistence;
 import dev.weir.sample.Scratch;
 import dev.weir.server.SessionRequest;
 import dev.weir.stream.Cause;
@@ -17,6 +18,8 @@ public final class LoopContext {
     public final ProxyProcess process;
     public final Scratch scratch;
     public final LineWriter line;
+    /** Cookie persistence of this loop's sessions. */
+    public final CookiePersistence cookies = new CookiePersistence();
     /** Backends of the configuration in force, by names that were computed. */
     public final Function<String, Backend> backendsByName;
 
@@ -39,6 +42,11 @@ public final class LoopContext {
         this.tcpSessions = new SessionPool(() -> new TcpSession(this));
         this.http = http.apply(this);
         this.httpSessions = new SessionPool(this.http::create);
+    }
+
+    /** What cookies' dates are compared with. */
+    public long epochSeconds() {
+        return process.clock().epochMicros() / 1_000_000;
     }
 
     /** Facts for a session; given back when nobody will ask for them any more. */

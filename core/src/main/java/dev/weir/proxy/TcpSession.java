@@ -11,7 +11,7 @@ import dev.weir.server.SessionRequest;
 import dev.weir.stats.Counter;
 import dev.weir.stream.Cause;
 import dev.weir.stream.Phase;
-import dev.weir.stream.ServerView;
+
 
 /**
  * One client connection in {@code mode tcp}: content rules, choice of backend and server, connecting, relaying. While it relays
@@ -106,7 +106,7 @@ final class TcpSession extends ClientSession implements Abort {
     private boolean connect() {
         SessionRequest request = context.takeRequest();
         showRequest();
-        ask(request);
+        SessionRequests.fill(backend, stream, context, request);
         stream.request().clear();
         client.watchInput(thread);
         server = connector.connect(backend.pool(), request);
@@ -134,29 +134,6 @@ final class TcpSession extends ClientSession implements Abort {
             frontend.log.writeEarly(stream, context.line);
         }
         return true;
-    }
-
-    private void ask(SessionRequest request) {
-        request.reset();
-        request.priorityClass = stream.priorityClass();
-        request.priorityOffsetMs = stream.priorityOffset();
-        request.direct = backend.serverRules.isEmpty()
-                ? null
-                : backend.serverRules.choose(stream, context.scratch, backend.pool()::server);
-        stick(request);
-        SessionHash.fill(backend, stream, context.scratch, request);
-        if (backend.needsClientNames) {
-            request.client.copyFrom(stream.clientSide().source());
-            request.clientDestination.copyFrom(stream.clientSide().destination());
-        }
-    }
-
-    /** A key that has a server leads there. */
-    private void stick(SessionRequest request) {
-        if (!backend.stickRules.isEmpty()) {
-            ServerView known = backend.stickRules.match(stream, context.scratch, request.direct != null);
-            request.direct = known == null ? request.direct : backend.pool().server(known.name());
-        }
     }
 
     private void noteConnector() {

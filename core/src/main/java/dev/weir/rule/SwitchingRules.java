@@ -14,6 +14,7 @@ import dev.weir.stream.Stream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * {@code use_backend} of a frontend or {@code use-server} of a backend: the first rule whose condition passes names the
@@ -39,14 +40,22 @@ public final class SwitchingRules<T> {
      * @param named finds a target by its computed name, or null
      */
     public T choose(Stream stream, Scratch scratch, Function<String, T> named) {
+        return choose(stream, scratch, named, target -> true);
+    }
+
+    /** The same, passing over rules whose target does not do. */
+    public T choose(Stream stream, Scratch scratch, Function<String, T> named, Predicate<T> isUsable) {
         stream.finalEvaluation(true);
         T chosen = null;
         for (int i = 0; i < rows.size(); i++) {
             Row<T> row = rows.get(i);
             if (row.condition.test(stream, scratch) == Verdict.PASS) {
                 chosen = row.format == null ? row.target : computed(row.format, stream, scratch, named);
-                stream.lastRule(row.file, row.line);
-                break;
+                if (chosen == null || isUsable.test(chosen)) {
+                    stream.lastRule(row.file, row.line);
+                    break;
+                }
+                chosen = null;
             }
         }
         stream.finalEvaluation(false);

@@ -127,6 +127,12 @@ public final class Server implements Target, ServerView {
         return name;
     }
 
+    /** Whether it has that IPv4 address and port. */
+    public boolean isAt(int ipv4Address, int port) {
+        SocketName at = address;
+        return at.family() == SocketName.Family.IPV4 && (int) at.low() == ipv4Address && at.port() == port;
+    }
+
     // ---- state, as all see it ----
 
     public ServerState state() {

@@ -413,6 +413,11 @@ public final class ServerConnector {
         return server;
     }
 
+    /** Whether it is the server that the session was bound to. */
+    public boolean isDirect() {
+        return place.direct != null;
+    }
+
     /** Null if connected. */
     public Cause cause() {
         return cause;

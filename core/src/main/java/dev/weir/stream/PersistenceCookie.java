@@ -62,6 +62,7 @@ public final class PersistenceCookie {
     private Request request = Request.NONE;
     private Response response = Response.NONE;
     private boolean isLogged;
+    private boolean isIgnored;
     private boolean isPost;
     private boolean mayBeCached;
     private boolean hasSetCookie;
@@ -71,7 +72,7 @@ public final class PersistenceCookie {
     void clear() {
         request = Request.NONE;
         response = Response.NONE;
-        isLogged = isPost = mayBeCached = hasSetCookie = false;
+        isLogged = isIgnored = isPost = mayBeCached = hasSetCookie = false;
         lastSeconds = firstSeconds = 0;
     }
 
@@ -98,6 +99,15 @@ public final class PersistenceCookie {
 
     public void isLogged(boolean isLogged) {
         this.isLogged = isLogged;
+    }
+
+    /** Whether {@code ignore-persist} applies. */
+    public boolean isIgnored() {
+        return isIgnored;
+    }
+
+    public void isIgnored(boolean isIgnored) {
+        this.isIgnored = isIgnored;
     }
 
     /** Whether the request was a POST. */

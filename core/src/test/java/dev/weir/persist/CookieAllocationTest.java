@@ -30,7 +30,7 @@ class CookieAllocationTest {
             request.add(name, value);
             backend.cookies.bind(settings, backend.exchange, backend.pool(), backend.request, false, CookieFixture.NOW);
             backend.exchange.response().status(200);
-            backend.cookies.mark(settings, backend.exchange, backend.request.direct, true, false, CookieFixture.NOW);
+            backend.cookies.mark(settings, backend.exchange, backend.request.direct, true, CookieFixture.NOW);
         });
     }
 }

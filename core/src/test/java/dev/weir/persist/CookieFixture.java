@@ -71,7 +71,7 @@ final class CookieFixture {
         MessageHead head = exchange.response();
         fill(head, FieldName.SET_COOKIE, setCookieFields);
         head.status(200);
-        cookies.mark(settings, exchange, server, request.direct == server, isIgnored, NOW);
+        cookies.mark(settings, exchange, server, request.direct == server, NOW);
         return values(head, FieldName.SET_COOKIE);
     }
 

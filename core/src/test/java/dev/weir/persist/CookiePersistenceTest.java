@@ -324,7 +324,7 @@ class CookiePersistenceTest {
         CookieFixture.fill(head, FieldName.of(field.substring(0, colon)), field.substring(colon + 2));
         head.status(status);
 
-        backend.cookies.mark(backend.settings, backend.exchange, backend.server("s1"), false, false, CookieFixture.NOW);
+        backend.cookies.mark(backend.settings, backend.exchange, backend.server("s1"), false, CookieFixture.NOW);
 
         List<String> directives = CookieFixture.values(head, FieldName.CACHE_CONTROL);
         assertThat(directives.contains("private")).isEqualTo(isPrivate);
@@ -339,7 +339,7 @@ class CookiePersistenceTest {
         head.write(filler, 0, filler.length);
 
         boolean isMarked = backend.cookies.mark(
-                backend.settings, backend.exchange, backend.server("s1"), false, false, CookieFixture.NOW);
+                backend.settings, backend.exchange, backend.server("s1"), false, CookieFixture.NOW);
 
         assertThat(isMarked).isFalse();
     }

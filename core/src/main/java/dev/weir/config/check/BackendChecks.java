@@ -43,6 +43,8 @@ final class BackendChecks {
                 ServerAddresses.check(server, subject(proxy, server), problems, resolver);
             }
         }
+        balance();
+        persistence();
         for (var rule : proxy.backend().useServers()) {
             if (!rule.isDynamic() && !servers.containsKey(rule.target())) {
                 problems.alert(
@@ -50,6 +52,23 @@ final class BackendChecks {
                         proxy.title() + " : unable to find server '" + rule.target()
                                 + "' referenced in a 'use-server' rule.");
             }
+        }
+    }
+
+    private void balance() {
+        var balance = proxy.backend().balance();
+        if (balance.algorithm().needsHttp() && proxy.mode() != Mode.HTTP) {
+            problems.warning(
+                    balance.at(),
+                    "Layer 7 hash not possible for " + proxy.title()
+                            + " (needs 'mode http'). Falling back to round robin.");
+        }
+    }
+
+    private void persistence() {
+        var cookie = proxy.backend().persistence().cookie();
+        if (cookie != null && proxy.mode() != Mode.HTTP) {
+            problems.warning(cookie.at(), "cookie will be ignored for " + proxy.title() + " (needs 'mode http').");
         }
     }
 

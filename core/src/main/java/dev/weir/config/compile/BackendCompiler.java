@@ -1,12 +1,14 @@
 package dev.weir.config.compile;
 
 import dev.weir.balance.BalanceAlgorithms;
+import dev.weir.balance.BalanceMethod;
 import dev.weir.balance.BalanceSettings;
 import dev.weir.balance.BalanceSettings.PreserveAffinity;
 import dev.weir.balance.HashFunction;
 import dev.weir.balance.HashType;
 import dev.weir.config.check.AddressResolver;
 import dev.weir.config.model.BackendSettings;
+import dev.weir.config.model.BalanceLine;
 import dev.weir.config.model.Configuration;
 import dev.weir.config.model.Mode;
 import dev.weir.config.model.ProxyOption;
@@ -23,7 +25,7 @@ public final class BackendCompiler {
         var settings = new PoolSettings(proxy.name(), proxy.id());
         settings.kind = proxy.kind().title();
         var backend = proxy.backend();
-        settings.balance = balance(backend, proxy.options().has(ProxyOption.ALLBACKUPS));
+        settings.balance = balance(proxy);
         fillTimeouts(proxy, settings);
         settings.mode = proxy.mode() == Mode.HTTP ? "http" : "tcp";
         settings.reuse = HttpCompiler.reuse(proxy.http());
@@ -49,9 +51,21 @@ public final class BackendCompiler {
         settings.checkTimeoutMs = timeouts.checkMs();
     }
 
-    static BalanceSettings balance(BackendSettings backend, boolean allBackups) {
+    /** What looks into HTTP requests takes servers in turn where there are none; the checks have said so. */
+    private static BalanceSettings balance(ProxySection proxy) {
+        var backend = proxy.backend();
         var line = backend.balance();
-        var method = switch (line.algorithm()) {
+        boolean isPossible = proxy.mode() == Mode.HTTP || !line.algorithm().needsHttp();
+        var settings = BalanceSettings.of(isPossible ? method(line) : BalanceAlgorithms.ROUND_ROBIN)
+                .withHashType(hashType(backend))
+                .withHashBalanceFactor(backend.hashBalanceFactorPercent())
+                .withPreserveAffinity(affinity(backend))
+                .withAllBackups(proxy.options().has(ProxyOption.ALLBACKUPS));
+        return line.draws() == 0 ? settings : settings.withDraws(line.draws());
+    }
+
+    private static BalanceMethod method(BalanceLine line) {
+        return switch (line.algorithm()) {
             case ROUNDROBIN -> BalanceAlgorithms.ROUND_ROBIN;
             case STATIC_RR -> BalanceAlgorithms.STATIC_ROUND_ROBIN;
             case LEASTCONN -> BalanceAlgorithms.LEAST_CONNECTIONS;
@@ -59,13 +73,11 @@ public final class BackendCompiler {
             case RANDOM -> BalanceAlgorithms.RANDOM;
             case SOURCE -> BalanceAlgorithms.SOURCE;
             case HASH -> BalanceAlgorithms.HASH;
+            case URI -> BalanceAlgorithms.URI;
+            case URL_PARAM -> BalanceAlgorithms.URL_PARAMETER;
+            case HDR -> BalanceAlgorithms.HEADER;
+            case RDP_COOKIE -> BalanceAlgorithms.RDP_COOKIE;
         };
-        var settings = BalanceSettings.of(method)
-                .withHashType(hashType(backend))
-                .withHashBalanceFactor(backend.hashBalanceFactorPercent())
-                .withPreserveAffinity(affinity(backend))
-                .withAllBackups(allBackups);
-        return line.draws() == 0 ? settings : settings.withDraws(line.draws());
     }
 
     private static HashType hashType(BackendSettings backend) {

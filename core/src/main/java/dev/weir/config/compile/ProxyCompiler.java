@@ -2,7 +2,7 @@ package dev.weir.config.compile;
 
 import dev.weir.acl.AclBook;
 import dev.weir.acl.ConditionParser;
-import dev.weir.config.model.BalanceLine.Algorithm;
+import dev.weir.config.model.BalanceLine;
 import dev.weir.config.model.ByteText;
 import dev.weir.config.model.LogFormatLine;
 import dev.weir.config.model.LogLine;
@@ -22,6 +22,14 @@ import dev.weir.rule.HttpRuleParser;
 import dev.weir.rule.HttpRuleSet;
 import dev.weir.rule.HttpRules;
 import dev.weir.rule.StickRules;
+import dev.weir.persist.PersistRules;
+import dev.weir.proxy.key.BalanceKey;
+import dev.weir.proxy.key.ExpressionKey;
+import dev.weir.proxy.key.HeaderKey;
+import dev.weir.proxy.key.RdpCookieKey;
+import dev.weir.proxy.key.SourceKey;
+import dev.weir.proxy.key.UriKey;
+import dev.weir.proxy.key.UrlParameterKey;
 import dev.weir.rule.SwitchingRules;
 import dev.weir.rule.TcpRuleParser;
 import dev.weir.rule.TcpRuleSet;
@@ -188,6 +196,20 @@ public final class ProxyCompiler {
         return parser.build();
     }
 
+    /** {@code force-persist} and {@code ignore-persist}. */
+    public PersistRules persistRules() {
+        var conditions = new ConditionParser(acls);
+        var rules = new PersistRules.Builder();
+        for (var line : proxy.backend().persistence().rules()) {
+            var effect = line.isForce() ? PersistRules.Effect.FORCED : PersistRules.Effect.IGNORED;
+            attempt(line.at(), acls, Hook.REQUEST, context -> {
+                rules.add(effect, conditions.parse(LineWords.of(line.condition()), context));
+                return rules;
+            });
+        }
+        return rules.build();
+    }
+
     private <T> void add(
             SwitchingRules.Parser<T> parser,
             Position at,
@@ -252,13 +274,26 @@ public final class ProxyCompiler {
         return targets;
     }
 
-    /** The expression of {@code balance hash}, or null. */
-    public Expression balanceKey() {
+    /** What the backend's balancing looks at. */
+    public BalanceKey balanceKey() {
         var line = proxy.backend().balance();
-        if (line.algorithm() != Algorithm.HASH) {
-            return null;
+        var part = line.part();
+        if (line.algorithm().needsHttp() && proxy.mode() != Mode.HTTP) {
+            return BalanceKey.NONE;
         }
-        return attempt(line.at(), acls, Hook.REQUEST, context -> {
+        return switch (line.algorithm()) {
+            case ROUNDROBIN, STATIC_RR, LEASTCONN, FIRST, RANDOM -> BalanceKey.NONE;
+            case SOURCE -> new SourceKey();
+            case HASH -> expressionKey(line);
+            case URI -> new UriKey(part.length(), part.depth(), part.whole(), part.pathOnly());
+            case URL_PARAM -> new UrlParameterKey(line.name());
+            case HDR -> new HeaderKey(line.name(), part.domainOnly());
+            case RDP_COOKIE -> new RdpCookieKey(line.name());
+        };
+    }
+
+    private BalanceKey expressionKey(BalanceLine line) {
+        Expression parsed = attempt(line.at(), acls, Hook.REQUEST, context -> {
             var words = LineWords.of(line.expression());
             var expression = scene.expressions().parse(words, context);
             if (words.hasNext()) {
@@ -266,6 +301,7 @@ public final class ProxyCompiler {
             }
             return expression;
         });
+        return parsed == null ? BalanceKey.NONE : new ExpressionKey(parsed);
     }
 
     /** What fails is reported; the answer is then null. */

@@ -40,6 +40,7 @@ public final class RuleChecks {
                 var backend = proxy.backend();
                 compiler.useServers(name -> backend);
                 compiler.stickRules();
+                compiler.persistRules();
                 compiler.balanceKey();
             }
         }

@@ -44,6 +44,7 @@ final class ServerCompiler {
         settings.check = check(line, resolved);
         settings.observe = line.check().observe();
         fillTracking(line, settings);
+        settings.cookie = CookieCompiler.serverCookie(proxy, line, settings.endpoint);
         return settings;
     }
 

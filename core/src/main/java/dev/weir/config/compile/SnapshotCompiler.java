@@ -11,6 +11,7 @@ import dev.weir.config.parse.Environment;
 import dev.weir.log.LogWriter;
 import dev.weir.log.Logger;
 import dev.weir.log.SessionLog;
+import dev.weir.persist.RdpPersistence;
 import dev.weir.proxy.Backend;
 import dev.weir.proxy.Bind;
 import dev.weir.proxy.BindListener;
@@ -265,9 +266,8 @@ public final class SnapshotCompiler {
         backend.isSplicingRequests = options.has(ProxyOption.SPLICE_REQUEST);
         backend.isSplicingResponses = options.has(ProxyOption.SPLICE_RESPONSE);
         backend.abortsOnClose = options.has(ProxyOption.ABORTONCLOSE);
-        backend.keyKind = settings.balance.method().key();
         backend.hashType = settings.balance.hashType();
-        backend.hashKey = compiler.balanceKey();
+        backend.balanceKey = compiler.balanceKey();
         backend.needsClientNames = settings.servers.stream().anyMatch(SnapshotCompiler::needsClientNames);
         if (proxy.frontend() == null) { // a listen section runs its content rules once, as a frontend
             backend.contentRules = compiler.tcpRules(TcpRuleSet.REQUEST_CONTENT);
@@ -277,6 +277,10 @@ public final class SnapshotCompiler {
         backend.responseDelayMs = responseDelayMs(proxy);
         backend.serverRules = compiler.useServers(backend.pool()::server);
         backend.stickRules = compiler.stickRules();
+        backend.persistRules = compiler.persistRules();
+        String rdpCookie = proxy.backend().persistence().rdpCookie();
+        backend.rdpPersistence = rdpCookie.isEmpty() ? null : new RdpPersistence(rdpCookie);
+        backend.cookie = proxy.mode() == Mode.HTTP ? CookieCompiler.settings(proxy) : null;
     }
 
     private static boolean needsClientNames(ServerSettings server) {

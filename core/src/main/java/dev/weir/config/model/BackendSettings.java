@@ -23,7 +23,8 @@ public record BackendSettings(
         List<ServerLine> servers,
         List<UseServerLine> useServers,
         List<StickLine> stickLines,
-        SourceAddress source) {
+        SourceAddress source,
+        Persistence persistence) {
 
     /** {@code hash-preserve-affinity}: whether a hash may leave a saturated server. */
     public enum HashAffinity {

@@ -7,9 +7,12 @@ import java.util.List;
  *
  * @param draws of {@code random}, 0 otherwise
  * @param expression words of {@code hash <expression>}, empty otherwise
+ * @param name of the field, parameter or cookie that is hashed, empty otherwise
+ * @param part how much of it is hashed
  */
-public record BalanceLine(Position at, Algorithm algorithm, int draws, List<String> expression) {
-    /** The algorithms that work on layer 4. */
+public record BalanceLine(
+        Position at, Algorithm algorithm, int draws, List<String> expression, String name, Part part) {
+    /** In order of the manual. */
     public enum Algorithm {
         ROUNDROBIN("roundrobin"),
         STATIC_RR("static-rr"),
@@ -17,7 +20,11 @@ public record BalanceLine(Position at, Algorithm algorithm, int draws, List<Stri
         FIRST("first"),
         RANDOM("random"),
         SOURCE("source"),
-        HASH("hash");
+        HASH("hash"),
+        URI("uri"),
+        URL_PARAM("url_param"),
+        HDR("hdr"),
+        RDP_COOKIE("rdp-cookie");
 
         private final String keyword;
 
@@ -28,5 +35,25 @@ public record BalanceLine(Position at, Algorithm algorithm, int draws, List<Stri
         public String keyword() {
             return keyword;
         }
+
+        /** Whether it looks into HTTP requests. */
+        public boolean needsHttp() {
+            return this == URI || this == URL_PARAM || this == HDR;
+        }
+    }
+
+    /**
+     * The modifiers of {@code uri} and {@code hdr}.
+     *
+     * @param length bytes at most, 0 for no limit
+     * @param depth slashes at most, 0 for no limit
+     */
+    public record Part(int length, int depth, boolean whole, boolean pathOnly, boolean domainOnly) {
+        public static final Part ALL = new Part(0, 0, false, false, false);
+    }
+
+    /** One without arguments. */
+    public static BalanceLine plain(Position at, Algorithm algorithm) {
+        return new BalanceLine(at, algorithm, 0, List.of(), "", Part.ALL);
     }
 }

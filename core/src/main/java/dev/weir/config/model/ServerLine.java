@@ -10,7 +10,7 @@ import java.util.List;
  * @param maxConn 0 for no limit
  * @param minConn 0 if not set
  * @param maxQueue 0 for no limit
- * @param cookie value for cookie persistence, kept for HTTP; empty if none
+ * @param cookie value of its persistence cookie, empty if none
  * @param track {@code [backend/]server} whose checks it follows, empty if none
  * @param initAddr how its name is resolved at start, in this order
  */

@@ -3,6 +3,7 @@ package dev.weir.config.parse;
 import dev.weir.config.model.BackendSettings.HashAffinity;
 import dev.weir.config.model.BalanceLine;
 import dev.weir.config.model.BalanceLine.Algorithm;
+import dev.weir.config.model.BalanceLine.Part;
 import dev.weir.config.model.HashType;
 import dev.weir.config.model.HashType.Function;
 import dev.weir.sample.Quantity;
@@ -22,10 +23,13 @@ final class BalanceKeyword {
         switch (name) {
             case "random" -> random(proxy, word, parenthesis, line);
             case "hash" -> hash(proxy, line);
-            case "uri", "url_param", "hdr", "rdp-cookie", "log-hash", "sticky" -> {
+            case "uri" -> uri(proxy, line);
+            case "url_param" -> urlParameter(proxy, line);
+            case "hdr" -> header(proxy, word, line);
+            case "rdp-cookie" -> rdpCookie(proxy, word, line);
+            case "log-hash", "sticky" -> {
                 line.alert("'balance " + name + "' is a HAProxy keyword that this version of Weir does not support ("
-                        + (name.equals("log-hash") || name.equals("sticky") ? Topic.LOGGING : Topic.HTTP).description()
-                        + ")");
+                        + Topic.LOGGING.description() + ")");
                 line.rest();
             }
             default -> plain(proxy, word, line);
@@ -35,7 +39,7 @@ final class BalanceKeyword {
     private static void plain(ProxyDraft proxy, String name, Line line) {
         for (var algorithm : Algorithm.values()) {
             if (algorithm.keyword().equals(name)) {
-                proxy.balance = new BalanceLine(line.at(), algorithm, 0, List.of());
+                proxy.balance = BalanceLine.plain(line.at(), algorithm);
                 return;
             }
         }
@@ -58,7 +62,7 @@ final class BalanceKeyword {
             line.alert("'balance " + word + "' : random : number of draws must be at least 1.");
             return;
         }
-        proxy.balance = new BalanceLine(line.at(), Algorithm.RANDOM, (int) draws, List.of());
+        proxy.balance = new BalanceLine(line.at(), Algorithm.RANDOM, (int) draws, List.of(), "", Part.ALL);
     }
 
     private static void hash(ProxyDraft proxy, Line line) {
@@ -66,7 +70,90 @@ final class BalanceKeyword {
             line.alert("'balance hash' requires a sample expression.");
             return;
         }
-        proxy.balance = new BalanceLine(line.at(), Algorithm.HASH, 0, line.rest());
+        proxy.balance = new BalanceLine(line.at(), Algorithm.HASH, 0, line.rest(), "", Part.ALL);
+    }
+
+    private static void uri(ProxyDraft proxy, Line line) {
+        int length = 0;
+        int depth = 0;
+        boolean isWhole = false;
+        boolean isPathOnly = false;
+        while (line.hasNext()) {
+            String word = line.next();
+            switch (word) {
+                case "len" -> length = positive(line, word);
+                case "depth" -> depth = positive(line, word);
+                case "whole" -> isWhole = true;
+                case "path-only" -> isPathOnly = true;
+                default -> {
+                    line.alert("balance uri only accepts parameters 'len', 'depth', 'path-only', and 'whole' (got '"
+                            + word + "').");
+                    line.rest();
+                    return;
+                }
+            }
+        }
+        keyed(proxy, line, Algorithm.URI, "", new Part(length, depth, isWhole, isPathOnly, false));
+    }
+
+    private static int positive(Line line, String word) {
+        String text = line.next();
+        long value = text.isEmpty() ? 0 : Quantity.integer(text);
+        if (value <= 0 || value > Integer.MAX_VALUE) {
+            line.alert("balance uri : '" + word + "' expects a positive integer (got '" + text + "').");
+            return 0;
+        }
+        return (int) value;
+    }
+
+    private static void urlParameter(ProxyDraft proxy, Line line) {
+        String name = line.next();
+        if (name.isEmpty()) {
+            line.alert("balance url_param requires an URL parameter name.");
+        } else if (line.accept("check_post")) {
+            line.alert("'balance url_param " + name + " check_post' is known, but this version of Weir does not look"
+                    + " for parameters in bodies.");
+            line.rest();
+        } else if (line.hasNext()) {
+            line.alert("balance url_param only accepts 'check_post' modifier (got '" + line.next() + "').");
+            line.rest();
+        } else {
+            keyed(proxy, line, Algorithm.URL_PARAM, name, Part.ALL);
+        }
+    }
+
+    private static void header(ProxyDraft proxy, String word, Line line) {
+        String name = parenthesised(word, "hdr");
+        boolean isDomainOnly = line.accept("use_domain_only");
+        if (name.isEmpty()) {
+            line.alert("balance hdr requires an http header field name: 'hdr(<name>)'.");
+            line.rest();
+        } else if (line.hasNext()) {
+            line.alert(
+                    "balance hdr(" + name + ") only accepts 'use_domain_only' modifier (got '" + line.next() + "').");
+            line.rest();
+        } else {
+            keyed(proxy, line, Algorithm.HDR, name, new Part(0, 0, false, false, isDomainOnly));
+        }
+    }
+
+    private static void rdpCookie(ProxyDraft proxy, String word, Line line) {
+        String name = word.equals("rdp-cookie") ? "mstshash" : parenthesised(word, "rdp-cookie");
+        if (name.isEmpty()) {
+            line.alert("balance rdp-cookie : missing cookie name.");
+        } else {
+            keyed(proxy, line, Algorithm.RDP_COOKIE, name, Part.ALL);
+        }
+    }
+
+    private static String parenthesised(String word, String name) {
+        return word.startsWith(name + '(') && word.endsWith(")")
+                ? word.substring(name.length() + 1, word.length() - 1)
+                : "";
+    }
+
+    private static void keyed(ProxyDraft proxy, Line line, Algorithm algorithm, String name, Part part) {
+        proxy.balance = new BalanceLine(line.at(), algorithm, 0, List.of(), name, part);
     }
 
     static void hashType(ProxyDraft proxy, Line line) {

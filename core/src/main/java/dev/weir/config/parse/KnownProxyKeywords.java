@@ -25,13 +25,6 @@ final class KnownProxyKeywords {
                 "capture response",
                 "declare capture");
         table.known(
-                Topic.STICKINESS,
-                "cookie",
-                "dynamic-cookie-key",
-                "force-persist",
-                "ignore-persist",
-                "persist rdp-cookie");
-        table.known(
                 Topic.CHECKS,
                 "external-check command",
                 "external-check path",

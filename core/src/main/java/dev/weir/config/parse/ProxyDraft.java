@@ -77,7 +77,7 @@ final class ProxyDraft {
     Position defaultBackendAt;
     final List<UseBackendLine> useBackends = new ArrayList<>();
 
-    BalanceLine balance = new BalanceLine(Position.NONE, BalanceLine.Algorithm.ROUNDROBIN, 0, List.of());
+    BalanceLine balance = BalanceLine.plain(Position.NONE, BalanceLine.Algorithm.ROUNDROBIN);
     HashType hashType = HashType.DEFAULT;
     int hashBalanceFactorPercent;
     HashAffinity affinity = HashAffinity.ALWAYS;
@@ -90,6 +90,7 @@ final class ProxyDraft {
     final List<ServerDraft> servers = new ArrayList<>();
     final List<UseServerLine> useServers = new ArrayList<>();
     SourceAddress source;
+    final PersistenceDraft persistence = new PersistenceDraft();
 
     ProxyDraft(Position at, ProxyKind kind, String name, GlobalDraft global, ProxyDraft defaults) {
         this.at = at;
@@ -143,6 +144,7 @@ final class ProxyDraft {
         redispatchInterval = from.redispatchInterval;
         defaultServer = new ServerDraft(from.defaultServer);
         source = from.source;
+        persistence.inherit(from.persistence);
     }
 
     /** The bit that rows of the registry use for this section. */
@@ -223,6 +225,7 @@ final class ProxyDraft {
                 ServerDraft.buildAll(servers),
                 List.copyOf(useServers),
                 List.copyOf(stickLines),
-                source);
+                source,
+                persistence.build());
     }
 }

@@ -45,6 +45,7 @@ final class ProxyKeywords {
         logs();
         StickKeywords.describe(table);
         HttpKeywords.fill(table);
+        PersistKeywords.fill(table);
         KnownProxyKeywords.fill(table);
     }
 
@@ -148,7 +149,8 @@ final class ProxyKeywords {
         table.supported(
                 "balance",
                 BACK,
-                "`roundrobin`, `static-rr`, `leastconn`, `first`, `random`, `source`, `hash`",
+                "`roundrobin`, `static-rr`, `leastconn`, `first`, `random`, `source`, `hash`, `uri`, `url_param`, `hdr`,"
+                        + " `rdp-cookie`",
                 BalanceKeyword::balance);
         table.supported("hash-type", BACK, "from hash to server", BalanceKeyword::hashType);
         table.supported("hash-balance-factor", BACK, "bounded load of consistent hashing", BalanceKeyword::factor);

@@ -121,7 +121,7 @@ final class ServerOptions {
         table.supported(
                 "cookie",
                 0,
-                "value of the persistence cookie; kept for HTTP mode",
+                "value of the persistence cookie; see `cookie`",
                 (server, line) -> server.cookie = line.argument("a value"));
         table.supported(
                 "hash-key",

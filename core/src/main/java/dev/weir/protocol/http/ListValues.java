@@ -75,6 +75,16 @@ public final class ListValues {
         return !isAtEnd;
     }
 
+    /** The first value of a field. */
+    public static long first(MessageHead head, int field) {
+        long whole = head.value(field);
+        DirectBuffer bytes = head.bytes(whole);
+        int end = Slice.offset(whole) + Slice.length(whole);
+        int start = Blanks.skip(bytes, Slice.offset(whole), end);
+        int comma = QuotedText.find(bytes, start, end, ',', ',');
+        return Slice.part(whole, start - Slice.offset(whole), Blanks.trim(bytes, start, comma) - start);
+    }
+
     /** Without blanks around it, quotes included. */
     public long value() {
         return value;

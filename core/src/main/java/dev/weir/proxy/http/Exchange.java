@@ -15,7 +15,7 @@ import dev.weir.proxy.Backend;
 import dev.weir.proxy.Frontend;
 import dev.weir.proxy.HttpSide.ConnectionMode;
 import dev.weir.proxy.LoopContext;
-import dev.weir.proxy.SessionHash;
+import dev.weir.proxy.SessionRequests;
 import dev.weir.server.Abort;
 import dev.weir.server.KillableSession;
 import dev.weir.server.ServerConnection;
@@ -254,19 +254,10 @@ final class Exchange implements KillableSession, Abort {
     }
 
     private void ask(SessionRequest request) {
-        request.reset();
+        facts.request().source(client.input());
+        SessionRequests.fill(backend, stream, context, request);
         request.isFirst = session.requestNumber == 1;
         request.kept = session.takeKept();
-        request.priorityClass = stream.priorityClass();
-        request.priorityOffsetMs = stream.priorityOffset();
-        request.direct = backend.serverRules.isEmpty()
-                ? null
-                : backend.serverRules.choose(stream, context.scratch, backend.pool()::server);
-        SessionHash.fill(backend, stream, context.scratch, request);
-        if (backend.needsClientNames) {
-            request.client.copyFrom(stream.clientSide().source());
-            request.clientDestination.copyFrom(stream.clientSide().destination());
-        }
     }
 
     private void noteConnector() {
@@ -450,6 +441,10 @@ final class Exchange implements KillableSession, Abort {
         MessageHead head = facts.response();
         Connection server = link.connection();
         head.source(server.input());
+        if (!setCookie()) {
+            fail(500, Cause.PROXY, Phase.HEADERS);
+            return;
+        }
         facts.status(head.status());
         countResponse(head.status(), true);
         setConnection(head);
@@ -475,6 +470,17 @@ final class Exchange implements KillableSession, Abort {
         if (end != Transfer.End.WHOLE) {
             responseFailed(end);
         }
+    }
+
+    /** @return false if the head has no room for it */
+    private boolean setCookie() {
+        return backend.cookie == null
+                || context.cookies.mark(
+                        backend.cookie,
+                        facts,
+                        connector.server(),
+                        connector.isDirect(),
+                        context.epochSeconds());
     }
 
     private void setConnection(MessageHead head) {

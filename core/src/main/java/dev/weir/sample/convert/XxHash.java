@@ -4,7 +4,7 @@ import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 
 /** XXH32 and XXH64 over a whole buffer. No state. */
-final class XxHash {
+public final class XxHash {
     private static final int P32_1 = 0x9E3779B1;
     private static final int P32_2 = 0x85EBCA77;
     private static final int P32_3 = 0xC2B2AE3D;
@@ -59,7 +59,7 @@ final class XxHash {
         return h ^ h >>> 16;
     }
 
-    static long hash64(DirectBuffer in, long seed) {
+    public static long hash64(DirectBuffer in, long seed) {
         int length = in.capacity();
         int at = 0;
         long hash = seed + P64_5;

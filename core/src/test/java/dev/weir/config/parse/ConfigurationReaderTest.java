@@ -297,7 +297,7 @@ class ConfigurationReaderTest {
                     bind :80 nam x
                     timeout cliet 5s
                     option tcplok
-                    cookie x
+                    use-fcgi-app x
                     maxconn many
                 """);
 

@@ -1,0 +1,59 @@
+package dev.weir.proxy;
+
+import dev.weir.persist.PersistRules;
+import dev.weir.server.Server;
+import dev.weir.server.ServerPool;
+import dev.weir.server.SessionRequest;
+import dev.weir.stream.HttpExchange;
+import dev.weir.stream.ServerView;
+import dev.weir.stream.Stream;
+import java.util.function.Predicate;
+
+/** What a session of any mode asks of its backend, from its facts: which server it is bound to and why, or the number that decides. No state. */
+public final class SessionRequests {
+    private static final Predicate<Server> ANY = server -> true;
+    private static final Predicate<Server> UP = Server::isUp;
+
+    private SessionRequests() {}
+
+    /** The request's input must be shown, the HTTP request's head be there. Takes cookies out of it that are not for the server. */
+    public static void fill(Backend backend, Stream stream, LoopContext context, SessionRequest request) {
+        request.reset();
+        request.priorityClass = stream.priorityClass();
+        request.priorityOffsetMs = stream.priorityOffset();
+        PersistRules.Effect effect = backend.persistRules.evaluate(stream, context.scratch);
+        request.isForced = effect == PersistRules.Effect.FORCED;
+        bind(backend, stream, context, request, effect == PersistRules.Effect.IGNORED);
+        backend.balanceKey.fill(stream, backend.hashType, context.scratch, request);
+        if (backend.needsClientNames) {
+            request.client.copyFrom(stream.clientSide().source());
+            request.clientDestination.copyFrom(stream.clientSide().destination());
+        }
+    }
+
+    /** By a rule, else by what the client brings. */
+    private static void bind(
+            Backend backend, Stream stream, LoopContext context, SessionRequest request, boolean isIgnored) {
+        ServerPool pool = backend.pool();
+        if (!backend.serverRules.isEmpty()) {
+            boolean isAny = request.isForced || pool.settings().isPersistent;
+            request.direct = backend.serverRules.choose(stream, context.scratch, pool::server, isAny ? ANY : UP);
+        }
+        HttpExchange exchange = stream.http();
+        if (exchange != null && backend.cookie != null) {
+            context.cookies.bind(backend.cookie, exchange, pool, request, isIgnored, context.epochSeconds());
+        }
+        if (backend.rdpPersistence != null && request.direct == null && !isIgnored) {
+            request.direct = backend.rdpPersistence.find(stream.request(), pool, request.isForced);
+        }
+        if (!backend.stickRules.isEmpty()) {
+            stick(backend, stream, context, request);
+        }
+    }
+
+    /** A key that has a server leads there. */
+    private static void stick(Backend backend, Stream stream, LoopContext context, SessionRequest request) {
+        ServerView known = backend.stickRules.match(stream, context.scratch, request.direct != null);
+        request.direct = known == null ? request.direct : backend.pool().server(known.name());
+    }
+}
