@@ -182,6 +182,11 @@ final class Haproxy implements AutoCloseable {
         }
     }
 
+    /** A socket of its configuration. */
+    Path socket(String name) {
+        return folder.resolve(name);
+    }
+
     /** A session that stays. */
     SocketChannel open(String socket) throws IOException {
         SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);

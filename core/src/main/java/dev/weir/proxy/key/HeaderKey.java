@@ -27,21 +27,20 @@ public final class HeaderKey extends HttpKey {
         return isDomainOnly ? domain(head.bytes(value), value) : value;
     }
 
+    /** As HAProxy looks for it: a dot at the very start is none, and the label has at least one byte, be it a dot. */
     private static long domain(DirectBuffer bytes, long value) {
         int offset = Slice.offset(value);
-        int end = dotBefore(bytes, offset, Slice.length(value));
-        if (end < 0) {
+        int end = Slice.length(value) - 1;
+        while (end > 0 && bytes.getByte(offset + end) != '.') {
+            end--;
+        }
+        if (end <= 0) {
             return value;
         }
-        int start = dotBefore(bytes, offset, end) + 1;
-        return Slice.part(value, start, end - start);
-    }
-
-    private static int dotBefore(DirectBuffer bytes, int offset, int index) {
-        int at = index - 1;
-        while (at >= 0 && bytes.getByte(offset + at) != '.') {
-            at--;
+        int start = end - 1;
+        while (start > 0 && bytes.getByte(offset + start - 1) != '.') {
+            start--;
         }
-        return at;
+        return Slice.part(value, start, end - start);
     }
 }

@@ -26,6 +26,23 @@ class CompilersTest {
     private final AddressResolver resolver = new AddressResolver();
 
     @Test
+    void shouldMakeDynamicCookiesAsHaproxyDoes() {
+        var servers = pool("""
+                backend b
+                    mode http
+                    cookie SRV insert dynamic
+                    dynamic-cookie-key MyKey
+                    server s1 192.0.2.7:8080
+                    server s2 [2001:db8::7]:443
+                    server s3 192.0.2.9:80 cookie own
+                """).servers;
+
+        assertEquals("5eaae8724d18485f", new String(servers.get(0).cookie, StandardCharsets.US_ASCII));
+        assertEquals("52eb5d3982862731", new String(servers.get(1).cookie, StandardCharsets.US_ASCII));
+        assertEquals("own", new String(servers.get(2).cookie, StandardCharsets.US_ASCII));
+    }
+
+    @Test
     void shouldUnrollBindLines() {
         var listeners = listeners("""
                 frontend f
