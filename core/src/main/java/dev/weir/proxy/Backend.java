@@ -1,12 +1,12 @@
 package dev.weir.proxy;
 
 import dev.weir.balance.HashType;
-import dev.weir.rule.HttpRuleBook;
-import dev.weir.rule.StickRules;
 import dev.weir.persist.CookieSettings;
 import dev.weir.persist.PersistRules;
 import dev.weir.persist.RdpPersistence;
 import dev.weir.proxy.key.BalanceKey;
+import dev.weir.rule.HttpRuleBook;
+import dev.weir.rule.StickRules;
 import dev.weir.rule.SwitchingRules;
 import dev.weir.rule.TcpRules;
 import dev.weir.server.Server;

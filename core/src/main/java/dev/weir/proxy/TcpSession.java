@@ -12,7 +12,6 @@ import dev.weir.stats.Counter;
 import dev.weir.stream.Cause;
 import dev.weir.stream.Phase;
 
-
 /**
  * One client connection in {@code mode tcp}: content rules, choice of backend and server, connecting, relaying. While it relays
  * it holds no virtual thread; the loop calls {@link #afterRelay} at the end.

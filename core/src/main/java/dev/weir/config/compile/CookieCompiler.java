@@ -7,7 +7,6 @@ import dev.weir.config.model.ServerLine;
 import dev.weir.persist.CookieSettings;
 import dev.weir.sample.convert.XxHash;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -61,12 +60,11 @@ final class CookieCompiler {
                 : null;
     }
 
-    /** HAProxy hashes the key, the address in network order and the port as a native integer. */
+    /** HAProxy hashes the key, the address, and the port as four bytes, all in network order. */
     private static byte[] dynamicCookie(String key, Endpoint.Inet address) {
         byte[] secret = bytes(key);
         byte[] host = address.address().getAddress();
-        ByteBuffer hashed =
-                ByteBuffer.allocate(secret.length + host.length + Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer hashed = ByteBuffer.allocate(secret.length + host.length + Integer.BYTES);
         hashed.put(secret).put(host).putInt(address.port());
         long hash = XxHash.hash64(new UnsafeBuffer(hashed.array()), 0);
         return bytes(String.format("%016x", hash));

@@ -72,14 +72,19 @@ public final class KeywordTable<D> {
         return rows.get(name);
     }
 
-    /** Looks at the next word, or at the next two, and moves the line behind them; null if there is no such row. */
+    /**
+     * Looks at the next word, or at the next two, and moves the line behind them; null if there is no such row. A second word with
+     * parentheses stays on the line: {@code tcp-check set-var(check.x)} is a row {@code tcp-check set-var}.
+     */
     Keyword<D> take(Line line) {
         String first = line.peek();
         Keyword<D> keyword = null;
         int words = 1;
         if (line.cursor() + 1 < line.count()) {
-            keyword = rows.get(first + ' ' + line.word(line.cursor() + 1));
-            words = 2;
+            String second = line.word(line.cursor() + 1);
+            int parenthesis = second.indexOf('(');
+            keyword = rows.get(first + ' ' + (parenthesis < 0 ? second : second.substring(0, parenthesis)));
+            words = parenthesis < 0 ? 2 : 1;
         }
         if (keyword == null) {
             keyword = rows.get(first);

@@ -8,7 +8,6 @@ import dev.weir.config.model.PersistLine;
 /** Keywords of backends about persistence; {@code cookie} itself is read by {@link CookieKeyword}. */
 final class PersistKeywords {
     private static final int BACK = DEFAULTS | BACKEND;
-    private static final String RDP = "rdp-cookie";
     /** The cookie by which a terminal server names itself. */
     private static final String RDP_COOKIE = "msts";
 
@@ -32,10 +31,10 @@ final class PersistKeywords {
                 "by condition: clients have no server of their own",
                 (proxy, line) -> rule(proxy, line, false));
         table.supported(
-                "persist",
+                "persist rdp-cookie",
                 BACK,
-                "`rdp-cookie[(<name>)]`: the RDP cookie of a terminal server names the server",
-                PersistKeywords::persist);
+                "the RDP cookie of a terminal server names the server; another name in parentheses",
+                (proxy, line) -> proxy.persistence.rdpCookie = rdpCookie(line));
     }
 
     private static void rule(ProxyDraft proxy, Line line, boolean isForce) {
@@ -47,17 +46,16 @@ final class PersistKeywords {
         proxy.persistence.rules.add(new PersistLine(line.at(), isForce, line.rest()));
     }
 
-    private static void persist(ProxyDraft proxy, Line line) {
-        String method = line.next();
-        if (method.equals(RDP)) {
-            proxy.persistence.rdpCookie = RDP_COOKIE;
-        } else if (!method.startsWith(RDP + '(')) {
-            line.alertSubject(": unknown persist method '" + method + "', only 'rdp-cookie' is known.");
-            line.rest();
-        } else if (!method.endsWith(")") || method.length() == (RDP + "()").length()) {
-            line.alert("'persist rdp-cookie(name)' requires an rdp cookie name.");
-        } else {
-            proxy.persistence.rdpCookie = method.substring(RDP.length() + 1, method.length() - 1);
+    /** What stands in parentheses, if they are there. */
+    private static String rdpCookie(Line line) {
+        if (!line.peek().startsWith("rdp-cookie(")) {
+            return RDP_COOKIE;
         }
+        String word = line.next();
+        String name = word.endsWith(")") ? word.substring("rdp-cookie(".length(), word.length() - 1) : "";
+        if (name.isEmpty()) {
+            line.alert("'persist rdp-cookie(name)' requires an rdp cookie name.");
+        }
+        return name;
     }
 }

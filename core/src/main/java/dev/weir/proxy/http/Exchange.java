@@ -476,11 +476,7 @@ final class Exchange implements KillableSession, Abort {
     private boolean setCookie() {
         return backend.cookie == null
                 || context.cookies.mark(
-                        backend.cookie,
-                        facts,
-                        connector.server(),
-                        connector.isDirect(),
-                        context.epochSeconds());
+                        backend.cookie, facts, connector.server(), connector.isDirect(), context.epochSeconds());
     }
 
     private void setConnection(MessageHead head) {
