@@ -2,12 +2,16 @@ package dev.weir.load.command;
 
 import dev.weir.load.plan.Plan;
 import dev.weir.load.plan.PlanException;
+import dev.weir.load.report.HdrLog;
+import dev.weir.load.report.JsonReport;
+import dev.weir.load.report.Progress;
 import dev.weir.load.report.TextReport;
 import dev.weir.load.run.Outcome;
 import dev.weir.load.run.Run;
 import dev.weir.load.run.RunObserver;
-import dev.weir.load.run.Second;
-import dev.weir.load.run.Tally;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,8 +25,26 @@ import picocli.CommandLine.Spec;
         name = "load",
         sortOptions = false,
         usageHelpWidth = 120,
-        description = "Puts load on HTTP and TCP servers and measures how they answer.")
+        description = "Puts load on HTTP and TCP servers and measures how they answer.",
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {
+            "0:done",
+            "1:no request was answered as expected, or there was no run at all",
+            "2:wrong usage",
+            "99:a threshold was missed",
+            "130:interrupted; what was measured is printed"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  weir load -c 64 -d 30s http://127.0.0.1:8080/             as fast as it goes",
+            "  weir load -R 5000 -c 64 -d 60s http://127.0.0.1:8080/     5000 requests per second, come what may",
+            "  weir load -R 1k..20k -d 60s --html report.html URL        a ramp, and a page about it",
+            "  weir load -R 2k --threshold 'p99<5ms' --threshold 'errors==0' URL   for CI",
+            "  weir load --no-keepalive --close reset URL                connections per second"
+        })
 public final class LoadCommand implements Callable<Integer> {
+    private static final int INTERRUPTED = 130;
+
     @Spec
     private CommandSpec spec;
 
@@ -38,32 +60,94 @@ public final class LoadCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Plan plan = plan();
-        System.out.print(TextReport.opening(plan));
-        System.out.flush();
-        Run run = new Run(
-                plan,
-                new RunObserver() {
-                    @Override
-                    public void onStart(Outcome outcome) {}
-
-                    @Override
-                    public void onSecond(Outcome outcome, Second second, Tally tally) {}
-                },
-                System.err::println);
-        Outcome outcome = run.execute();
-        if (outcome.problem != null) {
-            System.err.println("weir load: " + outcome.problem);
-        } else {
-            System.out.print(TextReport.result(outcome, options.wholeSpectrum));
+        try (Observation observation = new Observation()) {
+            if (!isJsonOnOutput()) {
+                print(TextReport.opening(plan));
+            }
+            Run run = new Run(plan, observation.observers(), LoadCommand::log);
+            stopOnSignals(run);
+            Outcome outcome = run.execute();
+            observation.progress.end();
+            report(outcome);
+            return outcome.exitStatus();
+        } catch (IOException e) {
+            System.err.println("weir load: cannot write " + e.getMessage());
+            return 1;
         }
-        return outcome.exitStatus();
     }
 
     private Plan plan() {
         try {
+            if (options.urls.isEmpty() && options.requestsFile == null) {
+                throw new PlanException("where to? Give a URL, or a file of requests (-i)");
+            }
             return PlanMaker.plan(options);
         } catch (PlanException e) {
             throw new ParameterException(spec.commandLine(), "weir load: " + e.getMessage());
         }
+    }
+
+    /** Who looks on, and what has to be closed afterwards. */
+    private final class Observation implements AutoCloseable {
+        private final Progress progress = new Progress(System.err, Progress.isErrorTerminal());
+        private final HdrLog hdrLog;
+
+        Observation() throws IOException {
+            hdrLog = options.hdrLog == null ? null : new HdrLog(options.hdrLog);
+        }
+
+        RunObserver observers() {
+            List<RunObserver> all = new ArrayList<>();
+            if (!options.noProgress) {
+                all.add(progress);
+            }
+            if (hdrLog != null) {
+                all.add(hdrLog);
+            }
+            return new Observers(all);
+        }
+
+        @Override
+        public void close() {
+            if (hdrLog != null) {
+                hdrLog.close();
+            }
+        }
+    }
+
+    /** Ctrl-C ends the run and lets the result be printed; a second one ends the program. */
+    private static void stopOnSignals(Run run) {
+        boolean[] again = new boolean[1];
+        Runnable stop = () -> {
+            if (again[0]) {
+                Runtime.getRuntime().halt(INTERRUPTED);
+            }
+            again[0] = true;
+            run.interrupt();
+        };
+        Signals.handle("INT", stop);
+        Signals.handle("TERM", stop);
+    }
+
+    private static void log(String line) {
+        System.err.println("weir load: " + line);
+    }
+
+    private boolean isJsonOnOutput() {
+        return ReportFiles.STANDARD_OUTPUT.equals(options.json);
+    }
+
+    private void report(Outcome outcome) throws IOException {
+        if (outcome.problem != null) {
+            log(outcome.problem);
+            return;
+        }
+        print(isJsonOnOutput() ? JsonReport.of(outcome) : TextReport.result(outcome, options.wholeSpectrum));
+        ReportFiles.write(options, outcome);
+    }
+
+    private static void print(String text) {
+        System.out.print(text);
+        System.out.flush();
     }
 }

@@ -117,7 +117,17 @@ final class Distribution {
         if (outcome.loopLoad > BUSY && outcome.plan.isOpenLoop()) {
             text.append(Figures.format("  Warning: the generator was at its own limit; use more loops (-t)%n"));
         }
+        if (sentLate(outcome.total)) {
+            text.append(Figures.format(
+                    "  Warning: this machine was late with sending; the upper percentiles are partly its own%n"));
+        }
         return text.toString();
+    }
+
+    /** Whether the generator's own delays are a good part of what it reports. */
+    private static boolean sentLate(Tally total) {
+        long delayNs = total.delay.getValueAtPercentile(99);
+        return delayNs > NS_PER_MS && delayNs > total.latency.getValueAtPercentile(99) / 4;
     }
 
     private static String thresholds(Outcome outcome) {

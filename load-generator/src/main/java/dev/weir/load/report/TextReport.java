@@ -16,4 +16,9 @@ public final class TextReport {
     public static String result(Outcome outcome, boolean wholeSpectrum) {
         return WrkText.result(outcome) + Distribution.of(outcome, wholeSpectrum);
     }
+
+    /** The percentile spectrum, as HdrHistogram's plotter and hdr-plot read it; milliseconds. */
+    public static String hgrm(Outcome outcome) {
+        return Distribution.hgrm(outcome.total.latency);
+    }
 }
