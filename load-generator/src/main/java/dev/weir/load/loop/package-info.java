@@ -1,2 +1,2 @@
-/** What virtual users and the origin share on an event loop: alarms, sends, bytes. Thread: the loop's. */
+/** What virtual users and the origin share on an event loop: alarms, bytes. Thread: the loop's. */
 package dev.weir.load.loop;

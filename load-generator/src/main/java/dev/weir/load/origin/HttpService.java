@@ -3,14 +3,10 @@ package dev.weir.load.origin;
 import dev.weir.bridge.transport.Connection;
 import dev.weir.bridge.transport.ConnectionFailure;
 import dev.weir.load.http.RequestReader;
-import dev.weir.load.loop.Outgoing;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** Answers every request with the status and the number of bytes that are wanted. */
 final class HttpService implements Service {
-    /** Answers that are put together when requests come together. */
-    private static final int ANSWERS_MAX = 64;
-
     private final HttpAnswers answers;
     private final Waiter waiter;
 
@@ -27,8 +23,6 @@ final class HttpService implements Service {
     private final class Conversation {
         private final Connection client;
         private final RequestReader reader = new RequestReader();
-        private final Outgoing out = new Outgoing(ANSWERS_MAX);
-        private int outCount;
         private boolean isLast;
 
         Conversation(Connection client) {
@@ -46,31 +40,25 @@ final class HttpService implements Service {
                     client.consume(head);
                     answer();
                 } else {
-                    flush();
                     if (client.receive(Long.MAX_VALUE) <= 0) {
                         return;
                     }
                 }
             }
-            flush();
             client.close();
         }
 
         private void answer() throws ConnectionFailure {
             skipBody(reader.bodyBytes());
             if (waiter.holdsBack()) {
-                flush();
                 waiter.await();
             }
             int asked = reader.askedBytes();
             UnsafeBuffer answer = asked == RequestReader.NONE
                     ? answers.usual(reader.isHead())
                     : answers.ofSize(asked, reader.isHead());
-            out.add(answer);
+            client.write(answer, 0, answer.capacity(), Long.MAX_VALUE);
             isLast = reader.closes();
-            if (++outCount == ANSWERS_MAX) {
-                flush();
-            }
         }
 
         private void skipBody(long bytes) throws ConnectionFailure {
@@ -83,11 +71,6 @@ final class HttpService implements Service {
                     return;
                 }
             }
-        }
-
-        private void flush() throws ConnectionFailure {
-            outCount = 0;
-            out.flush(client, Long.MAX_VALUE);
         }
     }
 }

@@ -35,7 +35,7 @@ final class TcpService implements Service {
     private void echo(Connection client) throws ConnectionFailure {
         while (client.receive(Long.MAX_VALUE) != Connection.END_OF_STREAM) {
             holdBack();
-            client.send(client.input(), 0, client.available(), Long.MAX_VALUE);
+            client.write(client.input(), 0, client.available(), Long.MAX_VALUE);
             client.consume(client.available());
         }
     }
@@ -49,7 +49,7 @@ final class TcpService implements Service {
                 missing -= part;
                 if (missing == 0) {
                     holdBack();
-                    client.send(bytes, 0, bytes.capacity(), Long.MAX_VALUE);
+                    client.write(bytes, 0, bytes.capacity(), Long.MAX_VALUE);
                     missing = ask.bytes();
                 }
             }
@@ -71,7 +71,7 @@ final class TcpService implements Service {
     /** Ends when the client does: by a failure. */
     private void pour(Connection client) throws ConnectionFailure {
         while (true) {
-            client.send(bytes, 0, bytes.capacity(), Long.MAX_VALUE);
+            client.write(bytes, 0, bytes.capacity(), Long.MAX_VALUE);
         }
     }
 }

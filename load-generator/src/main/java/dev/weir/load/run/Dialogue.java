@@ -1,13 +1,14 @@
 package dev.weir.load.run;
 
-import dev.weir.load.loop.Outgoing;
+import dev.weir.bridge.transport.Connection;
+import dev.weir.bridge.transport.ConnectionFailure;
 import dev.weir.load.plan.Job;
 import org.agrona.DirectBuffer;
 
 /** What is said on one connection: how a request of a kind is written and its answer recognised. Thread: the user's. */
 abstract class Dialogue {
-    /** Writes a request. */
-    abstract void ask(Job job, Outgoing out);
+    /** Writes a request; returns how many bytes that were. */
+    abstract int ask(Job job, Connection server, long deadlineNs) throws ConnectionFailure;
 
     /** The next answer belongs to this request. */
     abstract void expect(Job job);
@@ -46,7 +47,7 @@ abstract class Dialogue {
             case Job.Echo echo -> new EchoDialogue(echo.bytes());
             case Job.Ask ask -> new CountDialogue(ask.bytes(), ask.answerBytes());
             case Job.Connect connect -> new CountDialogue(0, 0);
-            case Job.Sink sink -> new CountDialogue(sink.bytes(), 0);
+            case Job.Sink sink -> new SinkDialogue(sink.bytes());
             case Job.Source source -> new CountDialogue(0, source.bytes());
         };
     }

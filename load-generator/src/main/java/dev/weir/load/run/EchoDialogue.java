@@ -1,6 +1,7 @@
 package dev.weir.load.run;
 
-import dev.weir.load.loop.Outgoing;
+import dev.weir.bridge.transport.Connection;
+import dev.weir.bridge.transport.ConnectionFailure;
 import dev.weir.load.loop.Pattern;
 import dev.weir.load.plan.Job;
 import org.agrona.DirectBuffer;
@@ -17,8 +18,9 @@ final class EchoDialogue extends Dialogue {
     }
 
     @Override
-    void ask(Job job, Outgoing out) {
-        out.add(request);
+    int ask(Job job, Connection server, long deadlineNs) throws ConnectionFailure {
+        server.write(request, 0, request.capacity(), deadlineNs);
+        return request.capacity();
     }
 
     @Override

@@ -1,10 +1,12 @@
 package dev.weir.load.run;
 
+import dev.weir.bridge.transport.Connection;
+import dev.weir.bridge.transport.ConnectionFailure;
 import dev.weir.load.http.Expectation;
 import dev.weir.load.http.ResponseReader;
-import dev.weir.load.loop.Outgoing;
 import dev.weir.load.plan.Job;
 import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /** HTTP/1.1. */
 final class HttpDialogue extends Dialogue {
@@ -12,8 +14,10 @@ final class HttpDialogue extends Dialogue {
     private Expectation expectation;
 
     @Override
-    void ask(Job job, Outgoing out) {
-        out.add(((Job.Http) job).request().wire());
+    int ask(Job job, Connection server, long deadlineNs) throws ConnectionFailure {
+        UnsafeBuffer wire = ((Job.Http) job).request().wire();
+        server.write(wire, 0, wire.capacity(), deadlineNs);
+        return wire.capacity();
     }
 
     @Override

@@ -32,6 +32,11 @@ final class InFlight {
         return jobs[first];
     }
 
+    /** {@code index} counts from the oldest. */
+    Job job(int index) {
+        return jobs[(first + index) % jobs.length];
+    }
+
     long firstDueNs() {
         return dueNs[first];
     }

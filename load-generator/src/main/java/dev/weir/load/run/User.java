@@ -5,9 +5,7 @@ import dev.weir.bridge.transport.Connection;
 import dev.weir.bridge.transport.ConnectionFailure;
 import dev.weir.bridge.transport.EventLoop;
 import dev.weir.load.loop.Clockwork;
-import dev.weir.load.loop.Outgoing;
 import dev.weir.load.plan.Closing;
-import dev.weir.load.plan.Job;
 import dev.weir.load.plan.Plan;
 import java.util.function.BooleanSupplier;
 
@@ -25,7 +23,6 @@ final class User implements Runnable {
     private final ConnectOptions connectOptions;
     private final boolean connectsFirst;
     private final InFlight inFlight;
-    private final Outgoing out;
     private final Backoff backoff = new Backoff();
     private final Clockwork.Alarm thinking = new Wake();
     private final BooleanSupplier isConnectUseless = this::isConnectUseless;
@@ -47,7 +44,6 @@ final class User implements Runnable {
         this.connectOptions = connectOptions;
         this.connectsFirst = target.keepsConnections();
         this.inFlight = new InFlight(plan.pipeline);
-        this.out = new Outgoing(plan.pipeline);
     }
 
     Thread thread() {
@@ -106,7 +102,7 @@ final class User implements Runnable {
             dropEndedConnection();
             return;
         }
-        begin(dueNs);
+        inFlight.add(target.nextJob(), dueNs);
         if (connection == null && !connectOrWait()) {
             return;
         }
@@ -117,18 +113,14 @@ final class User implements Runnable {
         }
     }
 
-    private void begin(long dueNs) {
-        Job job = target.nextJob();
-        inFlight.add(job, dueNs);
-        dialogue.ask(job, out);
-    }
-
     private void exchange() throws ConnectionFailure {
         takeMore();
         sentNs = loop.nanoTime();
         long deadlineNs = sentNs + plan.timeoutNs;
-        long sentBytes = out.flush(connection, deadlineNs);
-        work.tally().bytesSent += sentBytes;
+        for (int i = 0; i < inFlight.count(); i++) {
+            int bytes = dialogue.ask(inFlight.job(i), connection, deadlineNs);
+            work.tally().bytesSent += bytes;
+        }
         dialogue.expect(inFlight.firstJob());
         takeAnswers(deadlineNs);
     }
@@ -139,7 +131,7 @@ final class User implements Runnable {
             if (dueNs == Pace.NONE) {
                 return;
             }
-            begin(dueNs);
+            inFlight.add(target.nextJob(), dueNs);
         }
     }
 
@@ -224,7 +216,6 @@ final class User implements Runnable {
         while (!inFlight.isEmpty()) {
             inFlight.drop();
         }
-        out.clear();
         dialogue.abandon();
         if (connection != null) {
             connection.reset();
