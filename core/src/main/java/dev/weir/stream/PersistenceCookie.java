@@ -84,6 +84,13 @@ public final class PersistenceCookie {
         request = found;
     }
 
+    /** The session went to another server than the cookie's after all. */
+    public void moved() {
+        if (request == Request.VALID) {
+            request = Request.DOWN;
+        }
+    }
+
     public Response response() {
         return response;
     }

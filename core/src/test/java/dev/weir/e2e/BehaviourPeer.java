@@ -41,6 +41,18 @@ final class BehaviourPeer implements Closeable {
         return this;
     }
 
+    /** What comes up to the first empty line, or the end. */
+    String readHead() throws IOException {
+        StringBuilder head = new StringBuilder();
+        int next = socket.getInputStream().read();
+        while (next >= 0) {
+            head.append((char) next);
+            boolean isWhole = head.length() >= 4 && head.indexOf("\r\n\r\n", head.length() - 4) >= 0;
+            next = isWhole ? -1 : socket.getInputStream().read();
+        }
+        return head.toString();
+    }
+
     byte[] read(int count) throws IOException {
         return socket.getInputStream().readNBytes(count);
     }

@@ -268,6 +268,9 @@ final class Exchange implements KillableSession, Abort {
         times.connectNs = connector.connectNs() < 0 ? -1 : times.sinceAccept(connector.connectNs());
         counts.retries = connector.retries();
         counts.isRedispatched = connector.isRedispatched();
+        if (counts.isRedispatched) {
+            facts.cookie().moved();
+        }
         counts.serverQueuePosition = connector.serverQueuePosition();
         counts.backendQueuePosition = connector.backendQueuePosition();
     }
