@@ -18,6 +18,7 @@ class ImportDirectionTest {
     private static final List<String> ORDER = List.of(
             "launch",
             "config",
+            "cli",
             "proxy",
             "listen",
             "persist",

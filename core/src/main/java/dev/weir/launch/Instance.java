@@ -4,7 +4,13 @@ import dev.weir.bridge.transport.Transport;
 import dev.weir.bridge.transport.TransportException;
 import dev.weir.bridge.transport.TransportOptions;
 import dev.weir.bridge.transport.Transports;
+import dev.weir.cli.CliServer;
+import dev.weir.cli.CliSettings;
+import dev.weir.cli.RuntimeControl;
+import dev.weir.cli.command.CommandFamilies;
+import dev.weir.cli.stat.StatCollector;
 import dev.weir.clock.Clock;
+import dev.weir.config.compile.CliCompiler;
 import dev.weir.config.compile.SnapshotCompiler;
 import dev.weir.config.model.Configuration;
 import dev.weir.config.model.Problems;
@@ -52,6 +58,9 @@ public final class Instance implements AutoCloseable {
     private final Map<String, FrontendState> states = new HashMap<>();
     private volatile Function<String, Logger> backendLoggers = name -> null;
     private List<Logger> loggers = List.of();
+    private final CliServer cli;
+    private volatile List<String> startupLog = List.of();
+    private volatile Map<String, String> environmentVariables = Map.of();
     private Configuration configuration;
 
     /** @throws TransportException if there is no way into the kernel, or not enough descriptors */
@@ -69,6 +78,7 @@ public final class Instance implements AutoCloseable {
         this.pools = new ServerPools(environment);
         this.checks = new HealthChecks(transport, this::report);
         process.pools(pools);
+        this.cli = new CliServer(transport, CommandFamilies.table(new Control()));
     }
 
     private Transport openTransport() throws TransportException {
@@ -96,7 +106,7 @@ public final class Instance implements AutoCloseable {
     // ---- configurations ----
 
     /** Puts the first configuration in force. */
-    boolean start(ConfigurationLoader.Loaded loaded) {
+    synchronized boolean start(ConfigurationLoader.Loaded loaded) {
         Problems problems = new Problems();
         pools.apply(SnapshotCompiler.pools(loaded.configuration(), loaded.resolver(), frontendMaxConn()));
         if (!openTables(loaded.configuration())) {
@@ -114,7 +124,10 @@ public final class Instance implements AutoCloseable {
             return false;
         }
         try {
-            putInForce(loaded, compiler, snapshot, running.prepare(snapshot));
+            RunningProxy.Prepared prepared = running.prepare(snapshot);
+            cli.apply(cliSettings(loaded, problems));
+            putInForce(loaded, compiler, snapshot, prepared);
+            startupLog = messages.takeRecent();
             return true;
         } catch (TransportException e) {
             messages.show(Severity.ALERT, e.getMessage());
@@ -133,32 +146,41 @@ public final class Instance implements AutoCloseable {
         }
     }
 
-    /** Reads the files again. What is wrong with them is said, and what runs goes on. */
-    void reload() {
+    /** Reads the files again. What is wrong with them is said, and what runs goes on. Any thread; whether it is in force. */
+    synchronized boolean reload() {
         Problems problems = new Problems();
         ConfigurationLoader.Loaded loaded = ConfigurationLoader.load(commandLine, problems);
         Snapshot trial = problems.isFatal() ? null : tryOut(loaded, problems);
         messages.show(problems);
         boolean isRefused = ConfigurationCheck.isRefused(commandLine, loaded.configuration(), problems, messages);
         if (isRefused || trial == null || trial.binds().isEmpty()) {
-            messages.show(Severity.ALERT, "Reload failed: the running configuration stays.");
-            return;
+            return failed();
         }
         try {
             RunningProxy.Prepared prepared = running.prepare(trial);
             if (!openTables(loaded.configuration())) {
                 prepared.abandon();
-                messages.show(Severity.ALERT, "Reload failed: the running configuration stays.");
-                return;
+                return failed();
             }
+            cli.apply(cliSettings(loaded, problems));
             pools.apply(SnapshotCompiler.pools(loaded.configuration(), loaded.resolver(), frontendMaxConn()));
             SnapshotCompiler compiler = compiler(loaded, new Problems(), pools, tables::table, this::state);
             putInForce(loaded, compiler, compiler.compile(), prepared);
             messages.show(Severity.NOTICE, "Reloaded: the new configuration is in force.");
+            return true;
         } catch (TransportException e) {
             messages.show(Severity.ALERT, e.getMessage());
-            messages.show(Severity.ALERT, "Reload failed: the running configuration stays.");
+            return failed();
         }
+    }
+
+    private boolean failed() {
+        messages.show(Severity.ALERT, "Reload failed: the running configuration stays.");
+        return false;
+    }
+
+    private static CliSettings cliSettings(ConfigurationLoader.Loaded loaded, Problems problems) {
+        return CliCompiler.compile(loaded.configuration(), loaded.resolver(), problems);
     }
 
     /** Compiles against servers and counters that nobody else sees. */
@@ -205,6 +227,7 @@ public final class Instance implements AutoCloseable {
             Snapshot snapshot,
             RunningProxy.Prepared prepared) {
         configuration = loaded.configuration();
+        environmentVariables = loaded.environment().sorted();
         List<Logger> before = loggers;
         loggers = compiler.loggers();
         backendLoggers = compiler::logger;
@@ -227,6 +250,69 @@ public final class Instance implements AutoCloseable {
         }
     }
 
+    // ---- the runtime API ----
+
+    /** What commands may ask of this process. */
+    private final class Control implements RuntimeControl {
+        @Override
+        public ProxyProcess process() {
+            return process;
+        }
+
+        @Override
+        public StickTables tables() {
+            return tables;
+        }
+
+        @Override
+        public StatCollector statistics() {
+            return new StatCollector(process);
+        }
+
+        @Override
+        public CliSettings cli() {
+            return cli.settings();
+        }
+
+        @Override
+        public Map<String, String> environment() {
+            return environmentVariables;
+        }
+
+        @Override
+        public List<String> startupLog() {
+            return startupLog;
+        }
+
+        @Override
+        public Reload reload() {
+            synchronized (Instance.this) {
+                messages.takeRecent();
+                boolean isInForce = Instance.this.reload();
+                return new Reload(isInForce, messages.takeRecent());
+            }
+        }
+
+        @Override
+        public boolean enableFrontend(String name, boolean isEnabled) {
+            synchronized (Instance.this) {
+                return running.enable(name, isEnabled);
+            }
+        }
+
+        @Override
+        public boolean shutdownFrontend(String name) {
+            synchronized (Instance.this) {
+                return running.shutdown(name);
+            }
+        }
+
+        @Override
+        public long descriptorsMax() {
+            return limits.descriptorsMax();
+        }
+    }
+
     // ---- stopping ----
 
     long graceMs() {
@@ -242,7 +328,7 @@ public final class Instance implements AutoCloseable {
         return process.connections();
     }
 
-    void closeListeners() {
+    synchronized void closeListeners() {
         process.stop();
         running.closeListeners();
         checks.stop();
@@ -264,6 +350,7 @@ public final class Instance implements AutoCloseable {
     /** Ends at once what still runs. */
     @Override
     public void close() {
+        cli.close();
         checks.stop();
         running.closeListeners();
         running.killAll(Cause.KILLED);

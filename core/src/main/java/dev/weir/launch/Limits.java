@@ -10,8 +10,9 @@ import dev.weir.config.model.Severity;
  * files allows.
  *
  * @param connectionsMax client connections of the process
+ * @param descriptorsMax descriptors of the process
  */
-record Limits(int connectionsMax) {
+record Limits(int connectionsMax, long descriptorsMax) {
     /** Descriptors for everything that is no session: rings, logs, files, checks. */
     private static final int RESERVED = 100;
 
@@ -25,7 +26,8 @@ record Limits(int connectionsMax) {
         var global = configuration.global().limits();
         int wanted = commandLine.maxConn() != 0 ? commandLine.maxConn() : global.maxConn();
         if (Kernel.refusal() != null) {
-            return new Limits(wanted != 0 ? wanted : FALLBACK);
+            int known = wanted != 0 ? wanted : FALLBACK;
+            return new Limits(known, 2L * known + RESERVED);
         }
         Kernel kernel = new Kernel();
         long hard = kernel.openFilesLimit(0)[1];
@@ -33,7 +35,7 @@ record Limits(int connectionsMax) {
         descriptors = Math.max(descriptors, global.ulimitN());
         long soft = kernel.openFilesLimit(Math.min(descriptors, Math.max(hard, 0)))[0];
         if (wanted == 0) {
-            return new Limits(Math.clamp((soft - RESERVED) / 2, 1, CONNECTIONS_MAX));
+            return new Limits(Math.clamp((soft - RESERVED) / 2, 1, CONNECTIONS_MAX), soft);
         }
         if (soft < descriptors) {
             String text = "Cannot raise FD limit to " + descriptors + ", limit is " + soft + ".";
@@ -42,6 +44,6 @@ record Limits(int connectionsMax) {
             }
             messages.show(Severity.WARNING, "[weir.main()] " + text + " This will fail in >= v2.3");
         }
-        return new Limits(wanted);
+        return new Limits(wanted, soft);
     }
 }

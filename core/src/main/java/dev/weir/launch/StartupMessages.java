@@ -9,16 +9,21 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
  * Writes messages as HAProxy does at start: levels and process id on the standard error, after two lines that say who
- * speaks; short answers on the standard output. Single-threaded.
+ * speaks; short answers on the standard output. Any thread may show; levels and texts are whole lines.
  */
 public final class StartupMessages {
+    private static final int RECENT_MAX = 500;
+
     private final boolean isQuiet;
     private final boolean showsDiagnostics;
     private final Consumer<String> errors;
+    private final List<String> recent = new ArrayList<>();
     private boolean hasIntroduced;
     private long pid;
 
@@ -40,12 +45,27 @@ public final class StartupMessages {
         }
     }
 
-    public void show(Problem problem) {
+    public synchronized void show(Problem problem) {
         if (isQuiet || problem.severity() == Severity.DIAG && !showsDiagnostics) {
             return;
         }
         introduce();
-        errors.accept(problem.format(pid) + "\n");
+        String line = problem.format(pid);
+        record(line);
+        errors.accept(line + "\n");
+    }
+
+    private synchronized void record(String line) {
+        if (recent.size() < RECENT_MAX) {
+            recent.add(line);
+        }
+    }
+
+    /** What was shown since the last call, for those who ask later; bounded. */
+    synchronized List<String> takeRecent() {
+        List<String> taken = List.copyOf(recent);
+        recent.clear();
+        return taken;
     }
 
     /** A message of its own, without a position. */

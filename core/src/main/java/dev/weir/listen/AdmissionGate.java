@@ -122,6 +122,11 @@ public final class AdmissionGate {
         return highest;
     }
 
+    /** {@code clear counters}: forgets what was. */
+    public synchronized void clearHighest() {
+        highest = inside;
+    }
+
     public synchronized int limit() {
         return limit;
     }

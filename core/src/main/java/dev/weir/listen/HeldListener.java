@@ -15,7 +15,12 @@ public final class HeldListener {
         this.holds = 1;
     }
 
-    /** Ends the first hold: connections may come. */
+    /** Holds it as an operator may, until {@link #start}. */
+    public void pause() {
+        hold();
+    }
+
+    /** Ends the first hold, or an operator's: connections may come. */
     public void start() {
         letGo();
     }

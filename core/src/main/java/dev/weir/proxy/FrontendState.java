@@ -11,6 +11,7 @@ public final class FrontendState {
     private final EventRate connectionRate;
     private final EventRate sessionRate;
     private final EventRate requestRate;
+    private volatile boolean isDisabled;
 
     public FrontendState(int loopCount) {
         counters = new Counters(loopCount);
@@ -22,6 +23,15 @@ public final class FrontendState {
     /** {@code maxconn} of the frontend. */
     public AdmissionGate gate() {
         return gate;
+    }
+
+    /** {@code disable frontend}: it takes no connections for now. */
+    public boolean isDisabled() {
+        return isDisabled;
+    }
+
+    void disabled(boolean isDisabled) {
+        this.isDisabled = isDisabled;
     }
 
     public Counters counters() {

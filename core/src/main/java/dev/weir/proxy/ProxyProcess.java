@@ -25,6 +25,7 @@ public final class ProxyProcess implements ProcessView {
     private final EventRate sessionRate;
     private volatile RateLimit connectionRateLimit;
     private volatile RateLimit sessionRateLimit;
+    private volatile int connectionsMax;
     private volatile String hostName;
     private volatile Map<String, Frontend> frontends = Map.of();
     private volatile Map<String, Backend> backends = Map.of();
@@ -46,9 +47,33 @@ public final class ProxyProcess implements ProcessView {
 
     /** Puts the global section of a configuration in force. Limits are 0 where there is none. */
     public void limits(int connectionsMax, int connectionsPerSecond, int sessionsPerSecond) {
+        this.connectionsMax = connectionsMax;
         gate.limit(connectionsMax);
         connectionRateLimit = new RateLimit(connectionRate, connectionsPerSecond);
         sessionRateLimit = new RateLimit(sessionRate, sessionsPerSecond);
+    }
+
+    /** {@code set rate-limit connections global}, 0 for none. */
+    public void limitConnectionRate(int perSecond) {
+        connectionRateLimit = new RateLimit(connectionRate, perSecond);
+    }
+
+    /** {@code set rate-limit sessions global}, 0 for none. */
+    public void limitSessionRate(int perSecond) {
+        sessionRateLimit = new RateLimit(sessionRate, perSecond);
+    }
+
+    public int connectionRatePerSecondMax() {
+        return connectionRateLimit.perSecondMax();
+    }
+
+    public int sessionRatePerSecondMax() {
+        return sessionRateLimit.perSecondMax();
+    }
+
+    /** {@code maxconn} of the configuration, which the runtime API may have changed in the gate. */
+    public int connectionsMax() {
+        return connectionsMax;
     }
 
     /** {@code node}, or the machine's name again if it is empty. */
@@ -64,6 +89,16 @@ public final class ProxyProcess implements ProcessView {
     void proxies(Map<String, Frontend> frontends, Map<String, Backend> backends) {
         this.frontends = frontends;
         this.backends = backends;
+    }
+
+    /** The frontends of the configuration in force, by name. */
+    public Map<String, Frontend> frontends() {
+        return frontends;
+    }
+
+    /** Servers of all backends. */
+    public ServerPools pools() {
+        return pools;
     }
 
     /** A backend of the configuration in force, by a name that was computed; null if there is none. */

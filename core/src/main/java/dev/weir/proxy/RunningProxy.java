@@ -170,6 +170,33 @@ public final class RunningProxy {
         }
     }
 
+    /** {@code enable|disable frontend}: takes connections again, or none for now. False if it has no open socket. */
+    public boolean enable(String frontend, boolean isEnabled) {
+        boolean isFound = false;
+        for (OpenBind bind : open.values()) {
+            if (bind.frontend.name().equals(frontend)) {
+                isFound = true;
+                bind.listeners.forEach(isEnabled ? HeldListener::start : HeldListener::pause);
+                bind.frontend.state().disabled(!isEnabled);
+            }
+        }
+        return isFound;
+    }
+
+    /** {@code shutdown frontend}: its sockets are closed for as long as this configuration is in force. False if it has none. */
+    public boolean shutdown(String frontend) {
+        boolean isFound = false;
+        for (OpenBind bind : List.copyOf(open.values())) {
+            if (bind.frontend.name().equals(frontend)) {
+                isFound = true;
+                close(bind);
+                open.values().remove(bind);
+                bind.frontend.state().disabled(true);
+            }
+        }
+        return isFound;
+    }
+
     /** Takes no new connections any more, and ends those that wait for a request. */
     public void closeListeners() {
         open.values().forEach(this::close);

@@ -3,12 +3,18 @@ package dev.weir.server;
 import dev.weir.bridge.transport.SocketName;
 
 /** Addresses as {@code inet_ntop} writes them. Not for hot paths. */
-final class AddressText {
+public final class AddressText {
     private static final int GROUPS = 8;
 
     private AddressText() {}
 
-    static String of(SocketName name) {
+    /** IPv6 addresses stand in brackets. */
+    static String withPort(SocketName name, int port) {
+        String text = of(name);
+        return (text.indexOf(':') < 0 ? text : "[" + text + "]") + ':' + port;
+    }
+
+    public static String of(SocketName name) {
         return name.family() == SocketName.Family.IPV4 ? ipv4(name.low()) : ipv6(name.high(), name.low());
     }
 

@@ -10,6 +10,7 @@ import dev.weir.stats.HighWater;
 import dev.weir.stream.BackendView;
 import dev.weir.stream.ServerView;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
@@ -20,8 +21,12 @@ public final class Server implements Target, ServerView {
     /** The position of a server that the configuration no longer has. */
     static final int REMOVED = -1;
 
+    private static final int NO_OVERRIDE = -1;
+
     private final ServerPool pool;
     private final String name;
+    private volatile Endpoint.Inet movedTo;
+    private volatile int limitAtRunTime = NO_OVERRIDE;
     private volatile ServerSettings settings;
     private volatile int position = REMOVED;
     private volatile SocketName address = new SocketName();
@@ -32,6 +37,8 @@ public final class Server implements Target, ServerView {
     volatile int warmth = WEIGHT_SCALE;
     /** When the state last changed, by the environment's clock. */
     volatile long lastChangeNs;
+    /** When a session last got a place on it; 0 for never. */
+    volatile long lastSessionNs;
     /** Sum of completed down times. */
     private volatile long downNs;
 
@@ -101,14 +108,48 @@ public final class Server implements Target, ServerView {
         position = newPosition;
     }
 
+    // ---- changes at run time that are not of the configuration ----
+
+    /** Where it is now; null: the address that the client connected to. */
+    public Endpoint endpoint() {
+        Endpoint moved = movedTo;
+        return moved != null ? moved : settings.endpoint;
+    }
+
+    /** {@code set server addr}: new sessions and checks go there. */
+    public void moveTo(Endpoint.Inet endpoint) {
+        movedTo = endpoint;
+        SocketName name = new SocketName();
+        name.inet(endpoint.address(), endpoint.port());
+        address = name;
+        closeIdleConnections();
+    }
+
+    /** {@code set maxconn server}: 0 is no limit. Who waits and fits now goes on. */
+    public void limitConnections(int connectionsMax) {
+        limitAtRunTime = connectionsMax;
+        pool.serveQueues(this);
+    }
+
+    private int upperLimit() {
+        int limit = limitAtRunTime;
+        return limit >= 0 ? limit : settings.upperLimit();
+    }
+
     /** Takes over new settings; what was changed at run time stays unless the configuration says something new. */
     void adopt(ServerSettings fresh) {
         ServerSettings before = settings;
         settings = fresh;
-        address = addressOf(fresh);
         if (!fresh.leadsWhere(before)) {
             closeIdleConnections();
         }
+        if (!Objects.equals(fresh.endpoint, before.endpoint)) {
+            movedTo = null;
+        }
+        if (fresh.maxConn != before.maxConn) {
+            limitAtRunTime = NO_OVERRIDE;
+        }
+        address = movedTo == null ? addressOf(fresh) : address;
         if (fresh.weight != before.weight) {
             userWeight = fresh.weight;
         }
@@ -194,6 +235,23 @@ public final class Server implements Target, ServerView {
         return sessions.value();
     }
 
+    /** When a session last got a place on it, by the clock; 0 for never. */
+    public long lastSessionNs() {
+        return lastSessionNs;
+    }
+
+    /** Where it is: {@code 10.0.0.1:80}, {@code [::1]:80}, a path. */
+    public String addressText() {
+        return endpoint() instanceof Endpoint.Inet inet ? AddressText.withPort(address, inet.port()) : "" + endpoint();
+    }
+
+    /** {@code clear counters}: forgets the highest values. */
+    public void clearHighest() {
+        sessions.clearHighest();
+        queue.length.clearHighest();
+        sessionRate.clearMaximum();
+    }
+
     /** The most sessions at a time. */
     public int connectionsHighest() {
         return sessions.highest();
@@ -201,7 +259,7 @@ public final class Server implements Target, ServerView {
 
     @Override
     public int connectionsMax() {
-        return settings.upperLimit();
+        return upperLimit();
     }
 
     @Override
@@ -325,12 +383,12 @@ public final class Server implements Target, ServerView {
 
     @Override
     public boolean isFull() {
-        return settings.upperLimit() != 0 && (!queue.isEmpty() || served() >= limit());
+        return upperLimit() != 0 && (!queue.isEmpty() || served() >= limit());
     }
 
     @Override
     public boolean isQueueFull() {
-        return settings.upperLimit() != 0 && served() + queue.size() >= limit() + settings.maxQueue;
+        return upperLimit() != 0 && served() + queue.size() >= limit() + settings.maxQueue;
     }
 
     @Override
@@ -344,13 +402,13 @@ public final class Server implements Target, ServerView {
     }
 
     boolean hasRoom() {
-        return settings.upperLimit() == 0 || served() < limit();
+        return upperLimit() == 0 || served() < limit();
     }
 
     /** The limit that holds now: between {@code minconn} and {@code maxconn} by the backend's load, less during slow start. */
     private int limit() {
         ServerSettings now = settings;
-        int upper = now.upperLimit();
+        int upper = upperLimit();
         int limit = upper;
         int fullConn = pool.settings().fullConn;
         int load = pool.connections();

@@ -27,7 +27,7 @@ final class ServerDialer {
     Connection dial(Server server, SessionRequest request, long deadlineNs) throws ConnectionFailure {
         ServerSettings settings = server.settings();
         ConnectOptions options = settings.connect;
-        Connection connection = loop.connect(endpoint(settings, request), options, deadlineNs, abort);
+        Connection connection = loop.connect(endpoint(server, request), options, deadlineNs, abort);
         if (settings.proxyProtocol != null) {
             sendHeader(connection, settings.proxyProtocol, request, deadlineNs);
         }
@@ -48,22 +48,24 @@ final class ServerDialer {
         }
     }
 
-    private static Endpoint endpoint(ServerSettings settings, SessionRequest request) throws ConnectionFailure {
-        boolean isFixed = settings.endpoint != null && settings.portRule == ServerSettings.PortRule.FIXED;
-        return isFixed ? settings.endpoint : endpointSlowPath(settings, request.clientDestination);
+    private static Endpoint endpoint(Server server, SessionRequest request) throws ConnectionFailure {
+        Endpoint endpoint = server.endpoint();
+        boolean isFixed = endpoint != null && server.settings().portRule == ServerSettings.PortRule.FIXED;
+        return isFixed ? endpoint : endpointSlowPath(server.settings(), endpoint, request.clientDestination);
     }
 
     /** Address, port or both come from where the client connected to. */
-    private static Endpoint endpointSlowPath(ServerSettings settings, SocketName destination) throws ConnectionFailure {
+    private static Endpoint endpointSlowPath(ServerSettings settings, Endpoint endpoint, SocketName destination)
+            throws ConnectionFailure {
         boolean hasAddress =
                 destination.family() == SocketName.Family.IPV4 || destination.family() == SocketName.Family.IPV6;
-        if (!hasAddress && settings.endpoint == null) {
+        if (!hasAddress && endpoint == null) {
             throw new ConnectionFailure(Kind.UNREACHABLE, 0, "the client's destination is no IP address");
         }
         int port = settings.portRule == ServerSettings.PortRule.FROM_CLIENT
                 ? destination.port() + settings.portShift
                 : settings.port;
-        if (settings.endpoint instanceof Endpoint.Inet inet) {
+        if (endpoint instanceof Endpoint.Inet inet) {
             return new Endpoint.Inet(inet.address(), port & 0xFFFF);
         }
         return new Endpoint.Inet(destination.toInetAddress(), port & 0xFFFF);

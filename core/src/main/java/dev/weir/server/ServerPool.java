@@ -41,6 +41,13 @@ public final class ServerPool implements BackendView {
     private final Counters counters;
     private final EventRate sessionRate;
     private final AtomicInteger connections = new AtomicInteger();
+    private volatile int connectionsHighest;
+    private volatile long lastSessionNs;
+    /** When it last lost or regained its usable servers. */
+    private volatile long lastChangeNs;
+    /** Sum of completed times without usable servers. */
+    private volatile long downNs;
+
     private final PlaceQueue queue = new PlaceQueue();
     private final HighWater served = new HighWater();
     private volatile PoolSettings settings;
@@ -56,6 +63,7 @@ public final class ServerPool implements BackendView {
         this.counters = new Counters(environment.loopCount());
         this.sessionRate = new EventRate(environment.loopCount());
         this.settings = settings;
+        this.lastChangeNs = originNs;
         this.control = new ServerControl(this, environment);
         this.algorithm = BalanceAlgorithms.create(settings.balance, new Target[0]);
         apply(settings);
@@ -104,7 +112,10 @@ public final class ServerPool implements BackendView {
 
     /** A session now belongs to the backend: it counts from here on, waiting or not. */
     void enter() {
-        connections.incrementAndGet();
+        int now = connections.incrementAndGet();
+        if (now > connectionsHighest) {
+            connectionsHighest = now; // racy by intention: a lost update is a figure that was true a moment ago
+        }
     }
 
     void leave() {
@@ -267,6 +278,8 @@ public final class ServerPool implements BackendView {
         place.server = server;
         place.phase = Place.Phase.HOLDING;
         server.link(place);
+        server.lastSessionNs = place.loop.nanoTime();
+        lastSessionNs = server.lastSessionNs;
         server.sessions.set(server.served() + 1);
         served.set(served.value() + 1);
         algorithm.loadChanged(server);
@@ -343,6 +356,42 @@ public final class ServerPool implements BackendView {
     /** The most that ever waited for the backend. */
     public int backendQueuedHighest() {
         return queue.length.highest();
+    }
+
+    /** The most sessions at a time. */
+    public int connectionsHighest() {
+        return connectionsHighest;
+    }
+
+    /** When a session last got a server, by the clock; 0 for never. */
+    public long lastSessionNs() {
+        return lastSessionNs;
+    }
+
+    /** When it last lost or regained its usable servers, by the clock. */
+    public long lastChangeNs() {
+        return lastChangeNs;
+    }
+
+    /** Nanoseconds without usable servers, the present time included. */
+    public long downNs(long nowNs) {
+        return downNs + (serverCount() > 0 && usableServers() == 0 ? nowNs - lastChangeNs : 0);
+    }
+
+    /** Under the lock: servers became usable, or none is left. */
+    void usabilityChanged(boolean isUsable) {
+        long nowNs = nowNs();
+        if (isUsable) {
+            downNs += nowNs - lastChangeNs;
+        }
+        lastChangeNs = nowNs;
+    }
+
+    /** {@code clear counters}: forgets the highest values. */
+    public void clearHighest() {
+        connectionsHighest = connections.get();
+        queue.length.clearHighest();
+        sessionRate.clearMaximum();
     }
 
     /** Sessions on servers now. */

@@ -32,7 +32,11 @@ final class StateChange {
     }
 
     void unlock() {
-        tookTheLast = hadUsable && !pool.algorithm().hasUsable();
+        boolean hasUsable = pool.algorithm().hasUsable();
+        tookTheLast = hadUsable && !hasUsable;
+        if (hadUsable != hasUsable) {
+            pool.usabilityChanged(hasUsable);
+        }
         pool.lock.unlock();
     }
 

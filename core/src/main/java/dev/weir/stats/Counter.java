@@ -1,5 +1,8 @@
 package dev.weir.stats;
 
+import java.util.HashMap;
+import java.util.Map;
+
 /**
  * The table of counters of frontends, listeners, backends and servers: label, unit and the column of HAProxy's statistics. The
  * runtime API, the CSV and metrics only read it.
@@ -42,6 +45,14 @@ public enum Counter {
         BYTES
     }
 
+    private static final Map<String, Counter> BY_COLUMN = new HashMap<>();
+
+    static {
+        for (Counter counter : values()) {
+            BY_COLUMN.put(counter.column, counter);
+        }
+    }
+
     private final String label;
     private final Unit unit;
     private final String column;
@@ -58,6 +69,11 @@ public enum Counter {
 
     public Unit unit() {
         return unit;
+    }
+
+    /** The counter of a column of HAProxy's CSV, or null. */
+    public static Counter ofColumn(String column) {
+        return BY_COLUMN.get(column);
     }
 
     /** Its column in HAProxy's CSV. */

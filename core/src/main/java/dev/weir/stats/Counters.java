@@ -18,6 +18,8 @@ public final class Counters {
 
     private final long[] cells;
     private final int loopCount;
+    /** What the sums were when they were last set to zero: the loops' cells are theirs alone. */
+    private final long[] origins = new long[COUNTER_COUNT];
 
     public Counters(int loopCount) {
         this.loopCount = loopCount;
@@ -40,6 +42,17 @@ public final class Counters {
 
     /** From any thread; may lag. */
     public long get(Counter counter) {
+        return sum(counter) - (long) CELL.getOpaque(origins, counter.ordinal());
+    }
+
+    /** Begins at zero again. Any thread, one at a time. */
+    public void clear() {
+        for (Counter counter : Counter.values()) {
+            CELL.setOpaque(origins, counter.ordinal(), sum(counter));
+        }
+    }
+
+    private long sum(Counter counter) {
         long sum = 0;
         for (int cell = 0; cell <= loopCount; cell++) {
             sum += (long) CELL.getOpaque(cells, position(cell, counter));

@@ -16,6 +16,11 @@ public final class RateLimit {
         this.limitPerSecond = limitPerSecond;
     }
 
+    /** 0 for no limit. */
+    public int perSecondMax() {
+        return limitPerSecond;
+    }
+
     /** How long to wait, in nanoseconds, before the next event may happen; 0 if it may now. It is not counted here. */
     public long waitNs(long nowNs) {
         if (limitPerSecond == 0 || rate.perSecond(nowNs) < limitPerSecond) {

@@ -68,7 +68,7 @@ public final class ListenerCompiler {
     private BoundListener listener(BindLine bind, ListenOptions options) {
         fill(bind, options);
         fillSocket(bind, options.socket);
-        fillRights(bind, options);
+        fillRights(bind, "bind " + bind.addresses().get(0).text(), options, problems);
         int id = bind.id() != 0 ? bind.id() : freeId();
         String name = bind.name().isEmpty() ? "sock-" + id : bind.name();
         return new BoundListener(bind, name, id, bind.maxConn(), options);
@@ -106,27 +106,27 @@ public final class ListenerCompiler {
         socket.transparent = bind.transparent();
     }
 
-    private void fillRights(BindLine bind, ListenOptions options) {
+    /** Owner and permissions of a UNIX socket; {@code subject} is the line for messages. */
+    static void fillRights(BindLine bind, String subject, ListenOptions options, Problems problems) {
         var rights = bind.rights();
         options.unixMode = rights.mode();
         options.unixUid = rights.uid();
         options.unixGid = rights.gid();
         if (!rights.user().isEmpty()) {
             options.unixUid = Accounts.user(rights.user());
-            complainAboutUnknown("user", rights.user(), options.unixUid, bind);
+            complainAboutUnknown("user", rights.user(), options.unixUid, bind, subject, problems);
         }
         if (!rights.group().isEmpty()) {
             options.unixGid = Accounts.group(rights.group());
-            complainAboutUnknown("group", rights.group(), options.unixGid, bind);
+            complainAboutUnknown("group", rights.group(), options.unixGid, bind, subject, problems);
         }
     }
 
-    private void complainAboutUnknown(String kind, String name, int number, BindLine bind) {
+    private static void complainAboutUnknown(
+            String kind, String name, int number, BindLine bind, String subject, Problems problems) {
         if (number < 0) {
             problems.alert(
-                    bind.at(),
-                    "'bind " + bind.addresses().get(0).text() + "' : '" + kind + "' : '" + name + "' is an unknown "
-                            + kind + " name.");
+                    bind.at(), "'" + subject + "' : '" + kind + "' : '" + name + "' is an unknown " + kind + " name.");
         }
     }
 }

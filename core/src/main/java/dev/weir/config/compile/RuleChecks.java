@@ -25,6 +25,7 @@ public final class RuleChecks {
                 new VariableNames(),
                 new PatternLists(Path.of("")),
                 problems);
+        CliCompiler.compile(configuration, resolver, problems);
         for (var proxy : configuration.proxies()) {
             var compiler = new ProxyCompiler(scene, proxy);
             rules(compiler);

@@ -9,7 +9,8 @@ public record GlobalSection(
         ProcessLimits limits,
         ThreadSettings threads,
         Tuning tuning,
-        ProcessLog log)
+        ProcessLog log,
+        RuntimeApi runtimeApi)
         implements Section {
 
     /** Who and where the process is. Empty text, -1 or 0 where nothing is set. Times in milliseconds. */
@@ -56,6 +57,9 @@ public record GlobalSection(
             int serverReceiveBytes,
             int serverSendBytes,
             int stickCounters) {}
+
+    /** {@code stats socket}, {@code stats timeout} in milliseconds, {@code stats maxconn}. */
+    public record RuntimeApi(List<StatsSocketLine> sockets, long timeoutMs, int maxConn) {}
 
     /** Where the process logs to, and under which name; {@code log global} takes these lines over. */
     public record ProcessLog(List<LogLine> lines, String tag, String sendHostname) {}

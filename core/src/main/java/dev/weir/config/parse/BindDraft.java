@@ -29,6 +29,9 @@ final class BindDraft {
     int gid = -1;
     String user = "";
     String group = "";
+    /** Of a {@code stats socket}; empty for its default. */
+    String level = "";
+
     int threadFirst;
     int threadLast;
 

@@ -1,5 +1,6 @@
 package dev.weir.config.parse;
 
+import dev.weir.cli.Level;
 import dev.weir.config.model.AddressSpec;
 import dev.weir.config.model.BindLine.FamilyUse;
 import dev.weir.config.parse.AddressParser.Ports;
@@ -60,13 +61,33 @@ final class BindOptions {
         sockets(table);
         unix(table);
         table.known(Topic.TLS, TLS);
-        table.known(Topic.RUNTIME_API, "expose-fd", "level", "severity-output");
+        runtime(table);
         table.known(Topic.HTTP2, "idle-ping", "proto", "nbconn");
         table.known(Topic.NETWORK, "accept-netscaler-cip", "namespace");
         table.known(Topic.STATE, "guid-prefix", "label");
         table.known(Topic.QUIC, "quic-cc-algo", "quic-force-retry", "quic-socket");
         table.removed("since HAProxy 2.7, please use 'thread' instead.", "process");
         return table;
+    }
+
+    /** What only {@code stats socket} means something by. */
+    private static void runtime(KeywordTable<BindDraft> table) {
+        table.supported("level", 0, "of `stats socket`: `user`, `operator` or `admin`", (bind, line) -> {
+            bind.level = line.argument("'user', 'operator' or 'admin'");
+            if (Level.of(bind.level) == null) {
+                line.alert("'level' only supports 'user', 'operator', and 'admin' (got '" + bind.level + "').");
+                bind.level = "";
+            }
+        });
+        table.supported(
+                "expose-fd",
+                0,
+                "of `stats socket`: accepted without effect, a reload keeps all sockets in the process",
+                (bind, line) -> {
+                    line.argument("'listeners'");
+                    line.notice("'expose-fd' has no effect: a reload happens inside the process.");
+                });
+        table.known(Topic.RUNTIME_API, "severity-output");
     }
 
     private static void identity(KeywordTable<BindDraft> table) {
@@ -202,37 +223,44 @@ final class BindOptions {
 
     /** {@code bind <address>[,...] [options]}; the line stands behind {@code bind}. */
     static void parse(KeywordTable<BindDraft> table, ProxyDraft proxy, Line line) {
-        String list = line.next();
-        if (list.isEmpty()) {
-            line.alert("'bind' expects {<path>|[addr1]:port1[-end1]}{,[addr]:port[-end]}... as arguments.");
+        String subject = "bind " + line.peek();
+        var bind = read(table, proxy.global.environment, proxy.kind.keyword(), "bind", line);
+        if (bind == null) {
             return;
-        }
-        var bind = new BindDraft(line.at());
-        if (!addresses(bind, list, proxy.global.environment, line)) {
-            line.rest();
-            return;
-        }
-        String subject = "bind " + list;
-        while (line.hasNext()) {
-            int start = line.cursor();
-            var keyword = table.take(line);
-            if (keyword == null) {
-                line.alert("'" + subject + "' in section '" + proxy.kind.keyword() + "': unknown keyword '"
-                        + line.peek() + "'" + table.hint(line.peek()));
-                line.rest();
-                return;
-            }
-            table.apply(
-                    keyword,
-                    bind,
-                    line,
-                    subject + "' in section '" + proxy.kind.keyword() + "' : '" + line.word(start));
         }
         if (bind.id != 0 && !isSingle(bind)) {
             line.alert("'" + subject + "' in section '" + proxy.kind.keyword()
                     + "' : 'id' can only be used with a single socket");
         }
         proxy.binds.add(bind.build());
+    }
+
+    /** Addresses and options, as of a {@code bind} or a {@code stats socket} line; null after a complaint. */
+    static BindDraft read(
+            KeywordTable<BindDraft> table, Environment environment, String section, String keyword, Line line) {
+        String list = line.next();
+        if (list.isEmpty()) {
+            line.alert("'" + keyword + "' expects {<path>|[addr1]:port1[-end1]}{,[addr]:port[-end]}... as arguments.");
+            return null;
+        }
+        var bind = new BindDraft(line.at());
+        if (!addresses(bind, list, environment, line)) {
+            line.rest();
+            return null;
+        }
+        String subject = keyword + " " + list;
+        while (line.hasNext()) {
+            int start = line.cursor();
+            var option = table.take(line);
+            if (option == null) {
+                line.alert("'" + subject + "' in section '" + section + "': unknown keyword '" + line.peek() + "'"
+                        + table.hint(line.peek()));
+                line.rest();
+                return null;
+            }
+            table.apply(option, bind, line, subject + "' in section '" + section + "' : '" + line.word(start));
+        }
+        return bind;
     }
 
     private static boolean isSingle(BindDraft bind) {

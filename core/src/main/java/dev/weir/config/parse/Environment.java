@@ -3,6 +3,7 @@ package dev.weir.config.parse;
 import dev.weir.config.model.ByteText;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The environment variables that a configuration sees: the process's own, what HAProxy provides, and what {@code setenv} and
@@ -27,6 +28,13 @@ public final class Environment {
             values.put(ByteText.fromNative(entry.getKey()), ByteText.fromNative(entry.getValue()));
         }
         return new Environment(values);
+    }
+
+    /** All variables, as native text, in the order of their names. */
+    public Map<String, String> sorted() {
+        Map<String, String> all = new TreeMap<>();
+        values.forEach((name, value) -> all.put(ByteText.toNative(name), ByteText.toNative(value)));
+        return all;
     }
 
     /** The value, or null. */

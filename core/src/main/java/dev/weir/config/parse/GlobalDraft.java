@@ -5,10 +5,12 @@ import dev.weir.config.model.GlobalSection;
 import dev.weir.config.model.GlobalSection.ProcessLimits;
 import dev.weir.config.model.GlobalSection.ProcessLog;
 import dev.weir.config.model.GlobalSection.ProcessSettings;
+import dev.weir.config.model.GlobalSection.RuntimeApi;
 import dev.weir.config.model.GlobalSection.ThreadSettings;
 import dev.weir.config.model.GlobalSection.Tuning;
 import dev.weir.config.model.LogLine;
 import dev.weir.config.model.Position;
+import dev.weir.config.model.StatsSocketLine;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -56,6 +58,9 @@ final class GlobalDraft {
     int serverReceiveBytes;
     int serverSendBytes;
     int stickCounters = 3;
+    final List<StatsSocketLine> statsSockets = new ArrayList<>();
+    long statsTimeoutMs = 10_000;
+    int statsMaxConn = 10;
 
     final List<LogLine> logs = new ArrayList<>();
     String logTag = "";
@@ -94,6 +99,7 @@ final class GlobalDraft {
                         serverReceiveBytes,
                         serverSendBytes,
                         stickCounters),
-                new ProcessLog(List.copyOf(logs), logTag, sendHostname));
+                new ProcessLog(List.copyOf(logs), logTag, sendHostname),
+                new RuntimeApi(List.copyOf(statsSockets), statsTimeoutMs, statsMaxConn));
     }
 }

@@ -30,7 +30,7 @@ final class ConnectProbe implements Probe {
 
     private static void connect(EventLoop loop, Server server, long startNs) throws ConnectionFailure {
         CheckSettings check = server.settings().check;
-        Endpoint endpoint = check.endpoint != null ? check.endpoint : server.settings().endpoint;
+        Endpoint endpoint = check.endpoint != null ? check.endpoint : server.endpoint();
         long deadlineNs = startNs + limitMs(server.pool().settings(), check) * MS_NS;
         Connection connection = loop.connect(endpoint, server.settings().connect, deadlineNs);
         try {

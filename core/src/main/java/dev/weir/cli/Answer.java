@@ -1,0 +1,96 @@
+package dev.weir.cli;
+
+/**
+ * What a command answers, sent piece by piece: whoever writes waits while the client has not read the piece before, so a long
+ * answer takes a bounded amount of memory.
+ *
+ * <p>How pieces change hands: the command's thread puts one into {@link #piece} and waits until it is null again; the
+ * connection's virtual thread is unparked, sends it, and takes it away. All under the answer's monitor. Threads: one writes, one
+ * sends.
+ */
+public final class Answer {
+    private static final int PIECE_CHARS = 12_000;
+
+    private final StringBuilder text = new StringBuilder();
+    private final Runnable wakeSender;
+    private final CliState state;
+    private String piece;
+    private boolean isFinished;
+    private boolean isAbandoned;
+
+    Answer(CliState state, Runnable wakeSender) {
+        this.state = state;
+        this.wakeSender = wakeSender;
+    }
+
+    /** The connection's level and settings, which commands may change. */
+    public CliState state() {
+        return state;
+    }
+
+    /** Where to write; call {@link #flush} now and then. */
+    public StringBuilder text() {
+        return text;
+    }
+
+    /** A line of its own. */
+    public Answer line(String line) {
+        text.append(line).append('\n');
+        return this;
+    }
+
+    /** Sends what has gathered if it is much; between two rows of a long answer. */
+    public void flush() throws ClientGone {
+        if (text.length() >= PIECE_CHARS) {
+            handOver();
+        }
+    }
+
+    private synchronized void handOver() throws ClientGone {
+        awaitTaken();
+        piece = text.toString();
+        text.setLength(0);
+        wakeSender.run();
+    }
+
+    private void awaitTaken() throws ClientGone {
+        while (piece != null && !isAbandoned) {
+            try {
+                wait();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new ClientGone();
+            }
+        }
+        if (isAbandoned) {
+            throw new ClientGone();
+        }
+    }
+
+    /** The command has run. */
+    synchronized void finish() throws ClientGone {
+        handOver();
+        isFinished = true;
+        wakeSender.run();
+    }
+
+    // ---- for the sender ----
+
+    /** Takes the piece that waits, null if there is none yet. */
+    synchronized String take() {
+        String taken = piece;
+        piece = null;
+        notifyAll();
+        return taken;
+    }
+
+    synchronized boolean isOver() {
+        return isFinished && piece == null;
+    }
+
+    /** Nobody will send any more. */
+    synchronized void abandon() {
+        isAbandoned = true;
+        notifyAll();
+    }
+}

@@ -1,0 +1,19 @@
+package dev.weir.cli;
+
+import dev.weir.bridge.transport.ListenOptions;
+import java.util.List;
+
+/**
+ * {@code stats socket}, {@code stats timeout}, {@code stats maxconn}. Immutable.
+ *
+ * @param idleMs after which a connection that says nothing, or does not read, is closed
+ * @param connectionsMax at a time, all sockets together
+ */
+public record CliSettings(List<Socket> sockets, long idleMs, int connectionsMax) {
+    /**
+     * A listening address.
+     *
+     * @param text as configured
+     */
+    public record Socket(String text, ListenOptions options, Level level) {}
+}

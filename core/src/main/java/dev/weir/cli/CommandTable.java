@@ -1,0 +1,94 @@
+package dev.weir.cli;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** All commands. Filled once at start, then read by any thread. */
+public final class CommandTable {
+    private static final int USAGE_COLUMNS = 40;
+
+    private final List<Command> commands = new ArrayList<>();
+
+    public void add(String words, Level level, String usage, String description, Command.Handler handler) {
+        for (Command other : commands) {
+            if (other.words().equals(words)) {
+                throw new IllegalStateException("two commands are called " + words);
+            }
+        }
+        commands.add(new Command(words, level, usage, description, handler));
+        commands.sort(Comparator.comparing(Command::words));
+    }
+
+    /** The command that a line begins with, the longest of several; null if there is none. */
+    Command find(List<String> line) {
+        Command found = null;
+        for (Command command : commands) {
+            boolean isLonger =
+                    found == null || command.words().length() > found.words().length();
+            if (isLonger && isPrefix(command, line)) {
+                found = command;
+            }
+        }
+        return found;
+    }
+
+    private static boolean isPrefix(Command command, List<String> line) {
+        String[] words = command.words().split(" ");
+        if (words.length > line.size()) {
+            return false;
+        }
+        for (int i = 0; i < words.length; i++) {
+            if (!words[i].equals(line.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Commands of that level that begin like the line; those with its first word if none does. */
+    public void help(List<String> line, Level level, StringBuilder out) {
+        List<Command> allowed = commands.stream()
+                .filter(command -> command.level().compareTo(level) <= 0)
+                .toList();
+        List<Command> matching =
+                allowed.stream().filter(command -> beginsLike(command, line)).toList();
+        if (matching.isEmpty()) {
+            List<String> first = line.subList(0, 1);
+            matching = allowed.stream()
+                    .filter(command -> beginsLike(command, first))
+                    .toList();
+        }
+        matching.forEach(command -> row(command.usage(), command.description(), out));
+        row("help [<command>]", "list matching or all commands", out);
+        row("prompt [help | n | i | p | timed ]*", "toggle interactive mode with prompt", out);
+        row("quit", "disconnect", out);
+    }
+
+    private static void row(String usage, String description, StringBuilder out) {
+        out.append("  ").append(usage).repeat(' ', Math.max(0, USAGE_COLUMNS - usage.length()));
+        out.append(": ").append(description).append('\n');
+    }
+
+    /** Whether each word that both have begins like the other's. */
+    private static boolean beginsLike(Command command, List<String> line) {
+        String[] words = command.words().split(" ");
+        for (int i = 0; i < Math.min(words.length, line.size()); i++) {
+            if (!words[i].startsWith(line.get(i)) && !line.get(i).equals(words[i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether a word begins some command. */
+    boolean knows(String firstWord) {
+        return commands.stream()
+                .anyMatch(command -> command.words().split(" ")[0].equals(firstWord));
+    }
+
+    /** All commands, for completion and documentation. */
+    public List<Command> all() {
+        return List.copyOf(commands);
+    }
+}

@@ -1,0 +1,25 @@
+package dev.weir.cli.command;
+
+import dev.weir.cli.CommandFamily;
+import dev.weir.cli.CommandTable;
+import dev.weir.cli.RuntimeControl;
+import java.util.List;
+
+/** All families of commands; a new one is a line here. */
+public final class CommandFamilies {
+    private CommandFamilies() {}
+
+    /** Every command, for a process. */
+    public static CommandTable table(RuntimeControl control) {
+        List<CommandFamily> families = List.of(
+                new ProcessCommands(control),
+                new StatCommands(control),
+                new StateCommands(control),
+                new ServerCommands(control),
+                new FrontendCommands(control),
+                new TableCommands(control));
+        CommandTable table = new CommandTable();
+        families.forEach(family -> family.describe(table));
+        return table;
+    }
+}

@@ -1,0 +1,61 @@
+package dev.weir.cli.command;
+
+import dev.weir.cli.Arguments;
+import dev.weir.cli.CommandFailure;
+import dev.weir.cli.RuntimeControl;
+import dev.weir.proxy.Frontend;
+import dev.weir.server.Server;
+import dev.weir.server.ServerPool;
+import dev.weir.stick.StickTable;
+
+/** Finds what commands name, or fails with HAProxy's words. No state. */
+final class Names {
+    private Names() {}
+
+    /** {@code backend/server}. */
+    static Server server(Arguments arguments, RuntimeControl control) throws CommandFailure {
+        String path = arguments.require("Require 'backend/server'.");
+        int slash = path.indexOf('/');
+        if (slash <= 0 || slash == path.length() - 1) {
+            throw new CommandFailure("Require 'backend/server'.");
+        }
+        Server server = backend(path.substring(0, slash), control).server(path.substring(slash + 1));
+        if (server == null) {
+            throw new CommandFailure("No such server.");
+        }
+        return server;
+    }
+
+    static ServerPool backend(String name, RuntimeControl control) throws CommandFailure {
+        ServerPool pool = control.process().pools().pool(name);
+        if (pool == null) {
+            throw new CommandFailure("No such backend.");
+        }
+        return pool;
+    }
+
+    static Frontend frontend(Arguments arguments, RuntimeControl control) throws CommandFailure {
+        Frontend frontend = control.process().frontends().get(arguments.require("A frontend name is expected."));
+        if (frontend == null) {
+            throw new CommandFailure("No such frontend.");
+        }
+        return frontend;
+    }
+
+    static StickTable table(Arguments arguments, RuntimeControl control) throws CommandFailure {
+        StickTable table = control.tables().table(arguments.require("A table name is expected."));
+        if (table == null) {
+            throw new CommandFailure("No such table.");
+        }
+        return table;
+    }
+
+    /** A number within bounds. */
+    static int integer(Arguments arguments, int least, int most) throws CommandFailure {
+        String text = arguments.require("Integer value expected.");
+        if (!text.matches("[0-9]{1,9}") || Integer.parseInt(text) < least || Integer.parseInt(text) > most) {
+            throw new CommandFailure("Integer value expected, between %d and %d (got '%s').", least, most, text);
+        }
+        return Integer.parseInt(text);
+    }
+}

@@ -1,0 +1,229 @@
+package dev.weir.cli.command;
+
+import dev.weir.bridge.transport.Endpoint;
+import dev.weir.cli.Answer;
+import dev.weir.cli.Arguments;
+import dev.weir.cli.CommandFailure;
+import dev.weir.cli.CommandFamily;
+import dev.weir.cli.CommandTable;
+import dev.weir.cli.Level;
+import dev.weir.cli.RuntimeControl;
+import dev.weir.server.AdminFlags;
+import dev.weir.server.Server;
+import dev.weir.server.ServerControl;
+import dev.weir.server.check.Check;
+import dev.weir.stream.Cause;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What an operator changes of servers: state, weight, health, address, limits. */
+public final class ServerCommands implements CommandFamily {
+    private static final int CONNECTIONS_MAX = 1_000_000;
+    private static final int WEIGHT_MAX = 256;
+
+    private final RuntimeControl control;
+
+    public ServerCommands(RuntimeControl control) {
+        this.control = control;
+    }
+
+    @Override
+    public void describe(CommandTable table) {
+        table.add(
+                "set server",
+                Level.ADMIN,
+                "set server <bk>/<srv> [opts]",
+                "change a server's state, weight, address or ssl",
+                this::set);
+        table.add(
+                "set weight",
+                Level.ADMIN,
+                "set weight <bk>/<srv>  (DEPRECATED)",
+                "change a server's weight (use 'set server' instead)",
+                (arguments, answer) -> weight(Names.server(arguments, control), arguments));
+        table.add(
+                "get weight",
+                Level.USER,
+                "get weight <bk>/<srv>",
+                "report a server's current weight",
+                (arguments, answer) -> getWeight(Names.server(arguments, control), answer));
+        table.add(
+                "enable server",
+                Level.ADMIN,
+                "enable server  (DEPRECATED)",
+                "enable a disabled server (use 'set server' instead)",
+                (arguments, answer) -> state(Names.server(arguments, control), "ready"));
+        table.add(
+                "disable server",
+                Level.ADMIN,
+                "disable server (DEPRECATED)",
+                "disable a server for maintenance (use 'set server' instead)",
+                (arguments, answer) -> maintain(Names.server(arguments, control)));
+        table.add(
+                "set maxconn server",
+                Level.ADMIN,
+                "set maxconn server <bk>/<srv>",
+                "change a server's maxconn setting",
+                (arguments, answer) -> Names.server(arguments, control)
+                        .limitConnections(Names.integer(arguments, 0, CONNECTIONS_MAX)));
+        table.add(
+                "shutdown sessions server",
+                Level.ADMIN,
+                "shutdown sessions server <bk>/<srv>",
+                "kill sessions on a server",
+                (arguments, answer) -> {
+                    Server server = Names.server(arguments, control);
+                    control(server).shutdownSessions(server, Cause.KILLED);
+                });
+        describeLists(table);
+    }
+
+    private void describeLists(CommandTable table) {
+        table.add(
+                "show backend",
+                Level.USER,
+                "show backend",
+                "list backends in the current running config",
+                (arguments, answer) -> {
+                    answer.line("# name");
+                    control.process().pools().all().stream()
+                            .sorted((a, b) -> Integer.compare(a.id(), b.id()))
+                            .forEach(pool -> answer.line(pool.name()));
+                });
+    }
+
+    private static ServerControl control(Server server) {
+        return server.pool().control();
+    }
+
+    // ---- set server ----
+
+    private void set(Arguments arguments, Answer answer) throws CommandFailure {
+        Server server = Names.server(arguments, control);
+        String what = arguments.next();
+        switch (what) {
+            case "state" -> state(server, arguments.next());
+            case "weight" -> weight(server, arguments);
+            case "health" -> health(server, arguments.next());
+            case "addr" -> address(server, arguments, answer);
+            case "check-port", "check-addr", "agent", "agent-addr", "agent-port", "agent-send", "fqdn", "ssl" ->
+                throw new CommandFailure("'set server <srv> %s' is not supported by this version of Weir.", what);
+            default ->
+                throw new CommandFailure("usage: set server <backend>/<server> addr | agent | agent-addr | agent-port |"
+                        + " agent-send | check-addr | check-port | fqdn | health | ssl | state | weight");
+        }
+    }
+
+    private static void state(Server server, String state) throws CommandFailure {
+        ServerControl control = control(server);
+        switch (state) {
+            case "ready" -> {
+                control.administer(server, AdminFlags.CONFIGURED_MAINTENANCE, false);
+                control.administer(server, AdminFlags.FORCED_MAINTENANCE, false);
+                control.administer(server, AdminFlags.FORCED_DRAIN, false);
+            }
+            case "drain" -> {
+                control.administer(server, AdminFlags.FORCED_DRAIN, true);
+                control.administer(server, AdminFlags.CONFIGURED_MAINTENANCE, false);
+                control.administer(server, AdminFlags.FORCED_MAINTENANCE, false);
+            }
+            case "maint" -> maintain(server);
+            default -> throw new CommandFailure("'set server <srv> state' expects 'ready', 'drain' and 'maint'.");
+        }
+    }
+
+    private static void maintain(Server server) {
+        control(server).administer(server, AdminFlags.FORCED_MAINTENANCE, true);
+    }
+
+    private static void health(Server server, String health) throws CommandFailure {
+        if (server.tracked() != null) {
+            throw new CommandFailure("cannot change health on a tracking server.");
+        }
+        switch (health) {
+            case "up" -> force(server, true);
+            case "down" -> force(server, false);
+            case "stopping" -> control(server).quiesce(server, ", changed from CLI");
+            default -> throw new CommandFailure("'set server <srv> health' expects 'up', 'stopping', or 'down'.");
+        }
+    }
+
+    private static void force(Server server, boolean isUp) {
+        if (server.health() instanceof Check check) {
+            check.force(isUp);
+        } else if (isUp) {
+            control(server).run(server, ", changed from CLI");
+        } else {
+            control(server).stop(server, ", changed from CLI");
+        }
+    }
+
+    // ---- weights ----
+
+    private static void weight(Server server, Arguments arguments) throws CommandFailure {
+        String text = arguments.require("Require <weight> or <weight%>.");
+        boolean isRelative = text.endsWith("%");
+        String digits = isRelative ? text.substring(0, text.length() - 1) : text;
+        if (!digits.matches("[0-9]{1,9}")) {
+            throw new CommandFailure("Trailing garbage in weight string");
+        }
+        int number = Integer.parseInt(digits);
+        if (isRelative && number > 100 * WEIGHT_MAX) {
+            throw new CommandFailure("Relative weight must be positive.");
+        }
+        if (!isRelative && number > WEIGHT_MAX) {
+            throw new CommandFailure("Absolute weight can only be between 0 and 256 inclusive.");
+        }
+        int weight = isRelative ? (int) Math.min(WEIGHT_MAX, (long) server.initialWeight() * number / 100) : number;
+        boolean isExtreme = weight == 0 || weight == server.initialWeight();
+        if (!server.pool().settings().balance.method().isDynamic() && !isExtreme) {
+            throw new CommandFailure(
+                    "Backend is using a static LB algorithm and only accepts weights '0%%' and '100%%'.");
+        }
+        control(server).weight(server, weight);
+    }
+
+    private static void getWeight(Server server, Answer answer) {
+        answer.line(server.userWeight() + " (initial " + server.initialWeight() + ")");
+    }
+
+    // ---- address ----
+
+    private static void address(Server server, Arguments arguments, Answer answer) throws CommandFailure {
+        String text = arguments.require("set server <b>/<s> addr requires an address.");
+        if (!(server.endpoint() instanceof Endpoint.Inet before)) {
+            throw new CommandFailure(
+                    "Update for the current server address family is only supported through configuration file.");
+        }
+        InetAddress address = literal(text);
+        int port = arguments.skip("port") ? Names.integer(arguments, 1, 65535) : before.port();
+        List<String> changes = new ArrayList<>();
+        if (!address.equals(before.address())) {
+            changes.add("IP changed from '" + before.address().getHostAddress() + "' to '" + address.getHostAddress()
+                    + "'");
+        }
+        if (port != before.port()) {
+            changes.add("port changed from '" + before.port() + "' to '" + port + "'");
+        }
+        if (changes.isEmpty()) {
+            answer.line("nothing changed");
+            return;
+        }
+        server.moveTo(new Endpoint.Inet(address, port));
+        answer.line(String.join(", ", changes) + " by 'stats socket command'");
+    }
+
+    private static InetAddress literal(String text) throws CommandFailure {
+        boolean isLiteral = text.matches("[0-9.]+") || text.indexOf(':') >= 0;
+        try {
+            if (isLiteral) {
+                return InetAddress.getByName(text);
+            }
+        } catch (UnknownHostException e) {
+            throw new CommandFailure("Invalid addr format: '%s'.", text);
+        }
+        throw new CommandFailure("Invalid addr format: '%s'.", text);
+    }
+}

@@ -1,0 +1,135 @@
+package dev.weir.cli.command;
+
+import dev.weir.cli.Answer;
+import dev.weir.cli.Arguments;
+import dev.weir.cli.ClientGone;
+import dev.weir.cli.CommandFailure;
+import dev.weir.cli.CommandFamily;
+import dev.weir.cli.CommandTable;
+import dev.weir.cli.Level;
+import dev.weir.cli.RuntimeControl;
+import dev.weir.cli.stat.StatColumn;
+import dev.weir.cli.stat.StatRow;
+import dev.weir.cli.stat.StatWriter;
+import java.util.List;
+
+/** {@code show stat} and {@code clear counters}. */
+public final class StatCommands implements CommandFamily {
+    private static final int ALL = -1;
+
+    private final RuntimeControl control;
+
+    public StatCommands(RuntimeControl control) {
+        this.control = control;
+    }
+
+    @Override
+    public void describe(CommandTable table) {
+        table.add(
+                "show stat",
+                Level.USER,
+                "show stat [desc|json|no-maint|typed|up]*",
+                "report counters for each proxy and server",
+                this::show);
+        table.add(
+                "clear counters",
+                Level.OPERATOR,
+                "clear counters [all]",
+                "clear max statistics counters (or all counters)",
+                this::clear);
+    }
+
+    private void clear(Arguments arguments, Answer answer) throws CommandFailure {
+        boolean all = arguments.skip("all");
+        if (all && answer.state().level() != Level.ADMIN) {
+            throw new CommandFailure("Permission denied");
+        }
+        control.statistics().clear(all);
+    }
+
+    /** What was asked for. */
+    private record Wish(String proxy, int mask, int id, String form, boolean onlyUp, boolean noMaintenance) {
+        boolean wants(StatRow row) {
+            boolean isProxy = proxy.isEmpty()
+                    || proxy.equals(row.text(StatColumn.PXNAME))
+                    || proxy.equals(Integer.toString(row.proxyId()))
+                    || proxy.equals("-1");
+            boolean isKind = mask == ALL || (mask & row.kind().mask()) != 0;
+            boolean isId = id == ALL || row.id() == id;
+            return isProxy && isKind && isId && !isHidden(row);
+        }
+
+        private boolean isHidden(StatRow row) {
+            String status = row.text(StatColumn.STATUS);
+            boolean isServer = row.kind() == StatRow.Kind.SERVER;
+            return isServer && onlyUp && !status.startsWith("UP")
+                    || isServer && noMaintenance && status.startsWith("MAINT");
+        }
+    }
+
+    private static Wish wish(Arguments arguments) throws CommandFailure {
+        String proxy = "";
+        int mask = ALL;
+        int id = ALL;
+        String form = "csv";
+        boolean onlyUp = false;
+        boolean noMaintenance = false;
+        while (arguments.hasNext()) {
+            String word = arguments.next();
+            switch (word) {
+                case "typed", "json", "desc" -> form = word;
+                case "up" -> onlyUp = true;
+                case "no-maint" -> noMaintenance = true;
+                default -> {
+                    proxy = word;
+                    mask = number(arguments);
+                    id = number(arguments);
+                }
+            }
+        }
+        return new Wish(proxy, mask, id, form, onlyUp, noMaintenance);
+    }
+
+    private static int number(Arguments arguments) throws CommandFailure {
+        if (!arguments.peek().matches("-?[0-9]{1,9}")) {
+            return ALL;
+        }
+        return Integer.parseInt(arguments.next());
+    }
+
+    private void show(Arguments arguments, Answer answer) throws CommandFailure, ClientGone {
+        Wish wish = wish(arguments);
+        List<StatRow> rows =
+                control.statistics().rows().stream().filter(wish::wants).toList();
+        switch (wish.form) {
+            case "json" -> json(rows, answer);
+            case "desc" -> StatWriter.described(rows, answer.text());
+            default -> plain(rows, wish.form.equals("typed"), answer);
+        }
+    }
+
+    private static void plain(List<StatRow> rows, boolean isTyped, Answer answer) throws ClientGone {
+        if (!isTyped) {
+            StatWriter.header(answer.text());
+        }
+        for (StatRow row : rows) {
+            if (isTyped) {
+                StatWriter.typed(row, answer.text());
+            } else {
+                StatWriter.csv(row, answer.text());
+            }
+            answer.flush();
+        }
+    }
+
+    private static void json(List<StatRow> rows, Answer answer) throws ClientGone {
+        char separator = '[';
+        for (StatRow row : rows) {
+            answer.text().append(separator);
+            StatWriter.json(row, answer.text());
+            separator = ',';
+            answer.flush();
+        }
+        answer.text().append(separator == '[' ? "[]" : "]").append('\n');
+    }
+}

@@ -1,0 +1,116 @@
+package dev.weir.cli.stat;
+
+import dev.weir.stats.Counter;
+import dev.weir.stats.Counters;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** The figures of one frontend, listener, server or backend; what it has no figure for is absent. One thread. */
+public final class StatRow {
+    /** What the row is about, with HAProxy's numbers and letters. */
+    public enum Kind {
+        FRONTEND(0, 'F', "Frontend"),
+        BACKEND(1, 'B', "Backend"),
+        SERVER(2, 'S', "Server"),
+        LISTENER(3, 'L', "Listener");
+
+        private final int number;
+        private final char letter;
+        private final String title;
+
+        Kind(int number, char letter, String title) {
+            this.number = number;
+            this.letter = letter;
+            this.title = title;
+        }
+
+        public int number() {
+            return number;
+        }
+
+        public char letter() {
+            return letter;
+        }
+
+        public String title() {
+            return title;
+        }
+
+        /** Bit of the mask in {@code show stat <proxy> <mask> <server>}. */
+        public int mask() {
+            return 1 << number;
+        }
+    }
+
+    private final Kind kind;
+    private final int proxyId;
+    private final int id;
+    private final Map<StatColumn, Object> values = new EnumMap<>(StatColumn.class);
+
+    public StatRow(Kind kind, String proxy, int proxyId, String name, int id) {
+        this.kind = kind;
+        this.proxyId = proxyId;
+        this.id = id;
+        put(StatColumn.PXNAME, proxy);
+        put(StatColumn.SVNAME, name);
+        put(StatColumn.PID, 1);
+        put(StatColumn.IID, proxyId);
+        put(StatColumn.SID, id);
+        put(StatColumn.TYPE, kind.number);
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    public int proxyId() {
+        return proxyId;
+    }
+
+    /** Of the server or listener, 0 for the others. */
+    public int id() {
+        return id;
+    }
+
+    /** A text; null is none. */
+    public StatRow put(StatColumn column, String text) {
+        if (text != null) {
+            values.put(column, text);
+        }
+        return this;
+    }
+
+    public StatRow put(StatColumn column, long number) {
+        values.put(column, number);
+        return this;
+    }
+
+    /** All counters that have one of the columns. */
+    public StatRow put(Counters counters, StatColumn... columns) {
+        for (StatColumn column : columns) {
+            Counter counter = Counter.ofColumn(column.text());
+            put(column, counter == null ? 0 : counters.get(counter));
+        }
+        return this;
+    }
+
+    public boolean has(StatColumn column) {
+        return values.containsKey(column);
+    }
+
+    /** The value as text; empty if there is none. */
+    public String text(StatColumn column) {
+        Object value = values.get(column);
+        return value == null ? "" : value.toString();
+    }
+
+    /** 0 if there is none. */
+    public long number(StatColumn column) {
+        return values.get(column) instanceof Long number ? number : 0;
+    }
+
+    /** Whether the value is a text. */
+    public boolean isText(StatColumn column) {
+        return values.get(column) instanceof String;
+    }
+}

@@ -1,0 +1,62 @@
+package dev.weir.config.compile;
+
+import dev.weir.bridge.transport.ListenOptions;
+import dev.weir.cli.CliSettings;
+import dev.weir.cli.Level;
+import dev.weir.config.check.AddressResolver;
+import dev.weir.config.model.AddressSpec;
+import dev.weir.config.model.Configuration;
+import dev.weir.config.model.Problems;
+import dev.weir.config.model.StatsSocketLine;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The sockets of the runtime API. What is wrong with an address is reported. No state. */
+public final class CliCompiler {
+    private CliCompiler() {}
+
+    public static CliSettings compile(Configuration configuration, AddressResolver resolver, Problems problems) {
+        List<CliSettings.Socket> sockets = new ArrayList<>();
+        for (StatsSocketLine line : configuration.global().runtimeApi().sockets()) {
+            for (AddressSpec address : line.bind().addresses()) {
+                add(line, address, resolver, problems, sockets);
+            }
+        }
+        var settings = configuration.global().runtimeApi();
+        return new CliSettings(List.copyOf(sockets), settings.timeoutMs(), settings.maxConn());
+    }
+
+    private static void add(
+            StatsSocketLine line,
+            AddressSpec address,
+            AddressResolver resolver,
+            Problems problems,
+            List<CliSettings.Socket> sockets) {
+        InetAddress resolved = null;
+        int port = 0;
+        if (address instanceof AddressSpec.Inet inet) {
+            resolved = resolver.resolve(inet);
+            port = inet.port();
+            if (resolved == null || port == 0) {
+                problems.alert(line.bind().at(), "'stats socket' : cannot use address '" + line.text() + "'.");
+                return;
+            }
+        }
+        ListenOptions options = new ListenOptions(Endpoints.of(address, resolved, port));
+        ListenerCompiler.fillRights(line.bind(), "stats socket " + line.text(), options, problems);
+        sockets.add(new CliSettings.Socket(text(line, address), options, level(line)));
+    }
+
+    /** As {@code show cli sockets} has it. */
+    private static String text(StatsSocketLine line, AddressSpec address) {
+        return address instanceof AddressSpec.Inet || line.text().indexOf('@') >= 0
+                ? line.text()
+                : "unix@" + line.text();
+    }
+
+    /** Without a level a socket lets operators in, as HAProxy does. */
+    private static Level level(StatsSocketLine line) {
+        return line.level().isEmpty() ? Level.OPERATOR : Level.of(line.level());
+    }
+}

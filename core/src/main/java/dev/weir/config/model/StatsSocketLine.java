@@ -1,0 +1,9 @@
+package dev.weir.config.model;
+
+/**
+ * {@code stats socket}.
+ *
+ * @param text of the addresses
+ * @param level {@code user}, {@code operator}, {@code admin}, or empty
+ */
+public record StatsSocketLine(String text, BindLine bind, String level) {}

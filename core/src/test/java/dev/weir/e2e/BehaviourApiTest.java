@@ -1,0 +1,244 @@
+package dev.weir.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+
+/** The runtime API: what scripts send to the stats socket, and what they look for in the answer. */
+@DisplayName("runtime API")
+final class BehaviourApiTest {
+    private static final String CONFIGURATION = """
+            global
+                nbthread 1
+                stats socket @folder@/api mode 600 level admin
+                stats socket @folder@/user mode 600 level user
+                log 127.0.0.1:@log@ local0
+            defaults base
+                mode tcp
+                log global
+                timeout client 20s
+                timeout server 20s
+                timeout connect 5s
+            frontend fe
+                bind 127.0.0.1:@fe@
+                maxconn 100
+                stick-table type ip size 100 expire 1m store conn_cnt,gpc0
+                tcp-request connection track-sc0 src
+                default_backend be
+            backend be
+                server s1 127.0.0.1:@s1@ maxconn 50
+                server s2 127.0.0.1:@s2@ weight 10 backup
+            backend other
+                balance static-rr
+                server o1 127.0.0.1:@s1@
+            """;
+
+    private static BehaviourScene scene(BehaviourEngine engine) throws Exception {
+        var scene = new BehaviourScene(engine);
+        scene.origin("s1");
+        scene.origin("s2");
+        scene.startWhole(CONFIGURATION);
+        return scene;
+    }
+
+    private static String ask(BehaviourScene scene, String line) throws IOException {
+        return ask(scene, "api", line);
+    }
+
+    /** One line, as socat sends it; the answer to its end. */
+    private static String ask(BehaviourScene scene, String socket, String line) throws IOException {
+        try (var channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+            channel.connect(UnixDomainSocketAddress.of(scene.folder().resolve(socket)));
+            channel.write(ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8)));
+            var answer = new StringBuilder();
+            ByteBuffer piece = ByteBuffer.allocate(65536);
+            while (channel.read(piece) >= 0) {
+                answer.append(StandardCharsets.UTF_8.decode(piece.flip()));
+                piece.clear();
+            }
+            return answer.toString();
+        }
+    }
+
+    /** A row of {@code show stat}, by column. */
+    private static Map<String, String> row(BehaviourScene scene, String proxy, String name) throws IOException {
+        List<String> lines = ask(scene, "show stat").lines().toList();
+        String[] columns = lines.getFirst().substring(2).split(",", -1);
+        for (String line : lines) {
+            String[] values = line.split(",", -1);
+            if (values.length > 1 && values[0].equals(proxy) && values[1].equals(name)) {
+                Map<String, String> row = new java.util.HashMap<>();
+                for (int i = 0; i < columns.length; i++) {
+                    row.putIfAbsent(columns[i], values[i]);
+                }
+                return row;
+            }
+        }
+        throw new AssertionError("no row " + proxy + "/" + name + " in " + lines);
+    }
+
+    private static void exchange(BehaviourScene scene, String origin) throws Exception {
+        var client = scene.client("fe").send("hello");
+        scene.origin(origin).accept().expect("hello").send("ok").close();
+        assertThat(client.rest()).isEqualTo("ok<FIN>");
+        client.close();
+        scene.log();
+    }
+
+    @OnEveryEngine
+    void shouldAnswerMistakesInTheSameWords(BehaviourEngine engine) throws Exception {
+        try (var scene = scene(engine)) {
+            assertThat(ask(scene, "set server be/s1 state sleepy"))
+                    .isEqualTo("'set server <srv> state' expects 'ready', 'drain' and 'maint'.\n\n");
+            assertThat(ask(scene, "set server nope/s1 state ready")).isEqualTo("No such backend.\n\n");
+            assertThat(ask(scene, "set server be/nope state ready")).isEqualTo("No such server.\n\n");
+            assertThat(ask(scene, "get weight")).isEqualTo("Require 'backend/server'.\n\n");
+            assertThat(ask(scene, "set server be/s1 weight 300"))
+                    .isEqualTo("Absolute weight can only be between 0 and 256 inclusive.\n\n");
+            assertThat(ask(scene, "set server other/o1 weight 7"))
+                    .isEqualTo("Backend is using a static LB algorithm and only accepts weights '0%' and '100%'.\n\n");
+            assertThat(ask(scene, "show servers state nope")).isEqualTo("Can't find backend.\n\n");
+            assertThat(ask(scene, "nonsense")).startsWith("Unknown command: 'nonsense'");
+            assertThat(ask(scene, "user", "clear counters all")).isEqualTo("Permission denied\n\n");
+        }
+    }
+
+    @OnEveryEngine
+    void shouldChangeAndReportWeights(BehaviourEngine engine) throws Exception {
+        try (var scene = scene(engine)) {
+            assertThat(ask(scene, "get weight be/s2")).isEqualTo("10 (initial 10)\n\n");
+
+            assertThat(ask(scene, "set server be/s2 weight 50%")).isEqualTo("\n");
+            assertThat(ask(scene, "get weight be/s2")).isEqualTo("5 (initial 10)\n\n");
+            assertThat(ask(scene, "set weight be/s2 20;get weight be/s2")).isEqualTo("\n20 (initial 10)\n\n");
+        }
+    }
+
+    @OnEveryEngine
+    void shouldTakeServersOutAndBringThemBack(BehaviourEngine engine) throws Exception {
+        try (var scene = scene(engine)) {
+            assertThat(row(scene, "be", "s1")).containsEntry("status", "no check");
+
+            assertThat(ask(scene, "set server be/s1 state maint")).isEqualTo("\n");
+            assertThat(row(scene, "be", "s1")).containsEntry("status", "MAINT");
+            assertThat(row(scene, "be", "BACKEND")).containsEntry("act", "0").containsEntry("bck", "1");
+            exchange(scene, "s2");
+
+            assertThat(ask(scene, "set server be/s1 state drain")).isEqualTo("\n");
+            assertThat(row(scene, "be", "s1").get("status")).startsWith("DRAIN");
+            exchange(scene, "s2");
+
+            assertThat(ask(scene, "enable server be/s1")).isEqualTo("\n");
+            ask(scene, "set server be/s1 state ready");
+            exchange(scene, "s1");
+        }
+    }
+
+    @OnEveryEngine
+    void shouldMoveAServerToAnotherAddress(BehaviourEngine engine) throws Exception {
+        try (var scene = scene(engine)) {
+            int from = scene.port("s1");
+            int to = scene.port("s2");
+
+            assertThat(ask(scene, "set server be/s1 addr 127.0.0.1 port " + to))
+                    .contains("port changed from '" + from + "' to '" + to + "' by 'stats socket command'");
+
+            exchange(scene, "s2");
+            assertThat(row(scene, "be", "s1")).containsEntry("stot", "1").containsEntry("addr", "127.0.0.1:" + to);
+        }
+    }
+
+    @OnEveryEngine
+    void shouldCountInTheStatistics(BehaviourEngine engine) throws Exception {
+        try (var scene = scene(engine)) {
+            exchange(scene, "s1");
+            exchange(scene, "s1");
+
+            assertThat(row(scene, "fe", "FRONTEND"))
+                    .containsEntry("stot", "2")
+                    .containsEntry("bin", "10")
+                    .containsEntry("bout", "4")
+                    .containsEntry("smax", "1")
+                    .containsEntry("slim", "100")
+                    .containsEntry("type", "0");
+            assertThat(row(scene, "be", "s1"))
+                    .containsEntry("stot", "2")
+                    .containsEntry("lbtot", "2")
+                    .containsEntry("slim", "50")
+                    .containsEntry("weight", "1")
+                    .containsEntry("type", "2");
+            assertThat(row(scene, "be", "BACKEND")).containsEntry("stot", "2").containsEntry("status", "UP");
+
+            ask(scene, "clear counters all");
+            assertThat(row(scene, "fe", "FRONTEND")).containsEntry("stot", "0").containsEntry("bin", "0");
+        }
+    }
+
+    @OnEveryEngine
+    void shouldKeepTheColumnsInOrder(BehaviourEngine engine) throws Exception {
+        try (var scene = scene(engine)) {
+            String header = ask(scene, "show stat").lines().findFirst().orElseThrow();
+
+            assertThat(header).startsWith("# pxname,svname,qcur,qmax,scur,smax,slim,stot,bin,bout,dreq,dresp,ereq,");
+            List<String> columns = new ArrayList<>(List.of(header.substring(2).split(",")));
+            assertThat(columns.indexOf("proto")).isEqualTo(112);
+            assertThat(columns.get(113)).isEqualTo("-");
+            assertThat(ask(scene, "show stat be 4 -1 typed")).contains("S.3.1.0.pxname.1:KNS:str:be\n");
+            assertThat(ask(scene, "show info")).startsWith("Name: HAProxy\nVersion: 3.2.");
+        }
+    }
+
+    @OnEveryEngine
+    void shouldShowSetAndClearTables(BehaviourEngine engine) throws Exception {
+        try (var scene = scene(engine)) {
+            exchange(scene, "s1");
+            assertThat(ask(scene, "show table")).isEqualTo("# table: fe, type: ip, size:100, used:1\n\n");
+            assertThat(ask(scene, "show table fe"))
+                    .matches("(?s).*\n0x[0-9a-f]+: key=127.0.0.1 use=0 exp=[0-9]+ shard=0 gpc0=0 conn_cnt=1\n\n");
+
+            assertThat(ask(scene, "set table fe key 10.0.0.9 data.gpc0 5")).isEqualTo("\n");
+            assertThat(ask(scene, "show table fe data.gpc0 gt 1"))
+                    .contains("key=10.0.0.9")
+                    .doesNotContain("key=127.0.0.1");
+            assertThat(ask(scene, "clear table fe key 10.0.0.9")).isEqualTo("\n");
+            assertThat(ask(scene, "show table fe key 10.0.0.9")).doesNotContain("key=10.0.0.9");
+
+            assertThat(ask(scene, "clear table fe")).isEqualTo("\n");
+            assertThat(ask(scene, "show table fe")).isEqualTo("# table: fe, type: ip, size:100, used:0\n\n");
+        }
+    }
+
+    @OnEveryEngine
+    void shouldListServersForAStateFile(BehaviourEngine engine) throws Exception {
+        try (var scene = scene(engine)) {
+            List<String> lines = ask(scene, "show servers state be").lines().toList();
+
+            assertThat(lines.get(0)).isEqualTo("1");
+            assertThat(lines.get(1)).startsWith("# be_id be_name srv_id srv_name srv_addr srv_op_state");
+            assertThat(lines.get(2)).matches("3 be 1 s1 127.0.0.1 2 0 1 1 [0-9]+ 1 0 2 0 0 0 0 - [0-9]+ - 0 0 - - 0");
+            assertThat(lines.get(3)).matches("3 be 2 s2 127.0.0.1 2 0 10 10 [0-9]+ 1 0 2 0 0 0 0 - [0-9]+ - 0 0 - - 0");
+        }
+    }
+
+    @OnEveryEngine
+    void shouldHoldAFrontendAndLetItGo(BehaviourEngine engine) throws Exception {
+        try (var scene = scene(engine)) {
+            assertThat(ask(scene, "disable frontend fe")).isEqualTo("\n");
+            assertThat(row(scene, "fe", "FRONTEND").get("status")).isEqualTo("PAUSED");
+            assertThat(ask(scene, "disable frontend fe")).isNotEqualTo("\n");
+
+            assertThat(ask(scene, "enable frontend fe")).isEqualTo("\n");
+            assertThat(row(scene, "fe", "FRONTEND").get("status")).isEqualTo("OPEN");
+            exchange(scene, "s1");
+        }
+    }
+}
