@@ -1,26 +1,26 @@
 package dev.weir.bench;
 
+import dev.weir.bench.command.BenchCommand;
+import dev.weir.bench.command.ReportCommand;
 import dev.weir.bench.micro.MicroBenchmarks;
 import java.util.Arrays;
+import picocli.CommandLine;
 
-/** Where {@code ./weir bench} arrives: the first word says which tool, the rest is its command line. */
+/** Where {@code ./weir bench} and {@code ./weir report} arrive. */
 public final class Main {
-    private static final int USAGE = 2;
-
     private Main() {}
 
     public static void main(String[] arguments) {
-        int status = run(arguments);
-        if (status != 0) {
-            System.exit(status);
-        }
+        System.exit(run(arguments));
     }
 
     private static int run(String[] arguments) {
-        if (arguments.length >= 2 && arguments[0].equals("bench") && arguments[1].equals("micro")) {
+        String tool = arguments.length > 0 ? arguments[0] : "bench";
+        if (arguments.length > 1 && tool.equals("bench") && arguments[1].equals("micro")) {
             return MicroBenchmarks.run(Arrays.copyOfRange(arguments, 2, arguments.length));
         }
-        System.err.println("usage: weir bench micro [REGULAR-EXPRESSION] [JMH options, see -h]");
-        return USAGE;
+        String[] rest = Arrays.copyOfRange(arguments, Math.min(1, arguments.length), arguments.length);
+        Object command = tool.equals("report") ? new ReportCommand() : new BenchCommand();
+        return new CommandLine(command).setCommandName("weir " + tool).execute(rest);
     }
 }

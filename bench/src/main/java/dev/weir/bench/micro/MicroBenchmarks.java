@@ -1,8 +1,10 @@
 package dev.weir.bench.micro;
 
+import dev.weir.bench.process.JavaCommand;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.stream.Stream;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -14,16 +16,10 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /** {@code ./weir bench micro}: JMH's command line, with the gc profiler and what a forked JVM needs. */
 public final class MicroBenchmarks {
-    /** The jar's manifest reaches only the JVM that it starts, not the ones that JMH forks. Beside them what the launcher gives Weir. */
-    private static final List<String> JVM_ARGUMENTS = List.of(
-            "--add-exports=java.base/jdk.internal.misc=ALL-UNNAMED",
-            "--add-opens=java.base/java.lang=ALL-UNNAMED",
-            "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow",
-            "-XX:+UseSerialGC",
-            "-XX:+UseCompactObjectHeaders",
-            "-Dagrona.disable.bounds.checks=true");
+    /** The jar's manifest reaches only the JVM that it starts, not the ones that JMH forks. */
+    private static final List<String> JVM_ARGUMENTS = Stream.concat(
+                    JavaCommand.ACCESS.stream(), JavaCommand.SPEED.stream())
+            .toList();
 
     private MicroBenchmarks() {}
 

@@ -1,0 +1,79 @@
+package dev.weir.bench.process;
+
+import dev.weir.bench.machine.CpuSet;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * Starts children on chosen CPUs and ends all that are left on {@link #close}, which the JVM's shutdown calls too. Should the runner
+ * be killed outright, the kernel ends them ({@code setpriv --pdeathsig}, where it is installed).
+ */
+public final class Children implements AutoCloseable {
+    private static final Path PARENT_DEATH_SIGNAL = Path.of("/usr/bin/setpriv");
+
+    private final Path folder;
+    private final List<Child> running = new CopyOnWriteArrayList<>();
+    private final Thread atExit = new Thread(this::stopAll, "children");
+    private volatile boolean isStopping;
+    private int started;
+
+    /** @param folder where their output goes */
+    public Children(Path folder) {
+        this.folder = folder;
+        Runtime.getRuntime().addShutdownHook(atExit);
+    }
+
+    /** Whether the end has begun: a child that is gone now is no news. */
+    public boolean isStopping() {
+        return isStopping;
+    }
+
+    /** Starts a command on the given CPUs. */
+    public Child start(String name, CpuSet cpus, List<String> command) throws IOException {
+        return start(name, cpus, command, Map.of());
+    }
+
+    /** The same, with variables added to the environment. */
+    public Child start(String name, CpuSet cpus, List<String> command, Map<String, String> variables)
+            throws IOException {
+        Path log = folder.resolve(name + "-" + ++started + ".log");
+        List<String> pinned = new ArrayList<>(List.of("taskset", "-c", cpus.toString()));
+        pinned.addAll(command);
+        List<String> guarded = new ArrayList<>();
+        if (Files.isExecutable(PARENT_DEATH_SIGNAL)) {
+            guarded.addAll(List.of(PARENT_DEATH_SIGNAL.toString(), "--pdeathsig", "KILL"));
+        }
+        guarded.addAll(pinned);
+        var builder = new ProcessBuilder(guarded).redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.environment().putAll(variables);
+        Child child = new Child(name, String.join(" ", pinned), builder.start(), log);
+        running.add(child);
+        return child;
+    }
+
+    /** Ends one that is no longer needed. */
+    public void stop(Child child) {
+        child.close();
+        running.remove(child);
+    }
+
+    private void stopAll() {
+        isStopping = true;
+        running.forEach(Child::close);
+        running.clear();
+    }
+
+    @Override
+    public void close() {
+        boolean isShutdown = isStopping;
+        stopAll();
+        if (!isShutdown) {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        }
+    }
+}
