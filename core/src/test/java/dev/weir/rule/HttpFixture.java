@@ -28,7 +28,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 public final class HttpFixture {
     public static final ExpressionParser EXPRESSIONS = new ExpressionParser(SampleNames.standard());
     public static final LogFormatParser FORMATS = new LogFormatParser(EXPRESSIONS);
-    private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|(\\S+)");
+    private static final Pattern WORD = Pattern.compile("(?:\"[^\"]*\"|\\\\ |[^ \"])++");
     private static final int BYTES_MAX = 16384;
 
     public final TestContext context = new TestContext();
@@ -39,17 +39,19 @@ public final class HttpFixture {
     public final ByteWriter body = new ByteWriter(64, BYTES_MAX);
     public RuleResources resources = RuleResources.NONE;
     public ErrorReplies errors = ErrorReplies.NONE;
+    public HeadText parsedRequest;
+    public HeadText parsedResponse;
 
     public HttpFixture() {
         exchange.start(1);
     }
 
-    /** Words as a configuration has them, of which quotes hold some together. */
+    /** Words as a configuration has them: quotes and backslashes hold blanks. */
     public static Words words(String line) {
         List<String> words = new ArrayList<>();
         Matcher matcher = WORD.matcher(line);
         while (matcher.find()) {
-            words.add(matcher.group(1) == null ? matcher.group(2) : matcher.group(1));
+            words.add(matcher.group().replace("\"", "").replace("\\ ", " "));
         }
         return new Words(words);
     }
@@ -64,52 +66,87 @@ public final class HttpFixture {
         return parser.build();
     }
 
+    public ActionTools tools() {
+        return new ActionTools(EXPRESSIONS, FORMATS, context, resources);
+    }
+
     public HttpRuleResult evaluate(HttpRules rules) {
         return rules.evaluate(0, stream, scratch);
     }
 
     /** A request whose lines end with {@code \n}, such as {@code GET / HTTP/1.1}. */
     public HttpFixture request(String text) {
-        String[] start = text.lines().findFirst().orElseThrow().split(" ");
-        MessageHead head = exchange.request();
-        fields(head, text);
-        head.method(received(text, start[0], 0));
-        head.target(received(text, start[1], start[0].length()));
+        parsedRequest = new HeadText(text);
+        parsedRequest.restore(exchange.request());
         exchange.hasRequest(true);
         return this;
     }
 
     /** A response, such as {@code HTTP/1.1 200 OK}. */
     public HttpFixture response(String text) {
-        String[] start = text.lines().findFirst().orElseThrow().split(" ", 3);
-        MessageHead head = exchange.response();
-        fields(head, text);
-        head.status(Integer.parseInt(start[1]));
-        head.reason(received(text, start[2], 12));
+        parsedResponse = new HeadText(text);
+        parsedResponse.restore(exchange.response());
+        exchange.status(exchange.response().status());
         exchange.hasResponse(true);
         return this;
     }
 
-    private static void fields(MessageHead head, String text) {
-        head.clear();
-        head.source(new UnsafeBuffer(text.getBytes(ISO_8859_1)));
-        head.version(MessageHead.HTTP_1_1);
-        int at = text.indexOf('\n') + 1;
-        while (at > 0 && at < text.length()) {
-            int end = text.indexOf('\n', at);
-            end = end < 0 ? text.length() : end;
+    /** A head as received: the positions of its parts, found once, so that filling a head allocates nothing. */
+    public static final class HeadText {
+        private final UnsafeBuffer bytes;
+        private final String[] start;
+        private final int status;
+        private final long[] parts = new long[2];
+        private final List<long[]> fields = new ArrayList<>();
+
+        HeadText(String text) {
+            bytes = new UnsafeBuffer(text.getBytes(ISO_8859_1));
+            start = text.lines().findFirst().orElseThrow().split(" ", 3);
+            status = start[0].startsWith("HTTP/") ? Integer.parseInt(start[1]) : 0;
+            parts[0] = received(text, status == 0 ? start[0] : start[2], status == 0 ? 0 : 12);
+            parts[1] = received(text, start[1], start[0].length());
+            int at = text.indexOf('\n') + 1;
+            while (at > 0 && at < text.length()) {
+                int end = text.indexOf('\n', at);
+                end = end < 0 ? text.length() : end;
+                field(text, at, end);
+                at = end + 1;
+            }
+        }
+
+        private void field(String text, int at, int end) {
             int colon = text.indexOf(':', at);
             int value = colon + 1;
             while (value < end && text.charAt(value) == ' ') {
                 value++;
             }
-            head.add(Slice.received(at, colon - at), Slice.received(value, end - value));
-            at = end + 1;
+            int behind = end;
+            while (behind > value && text.charAt(behind - 1) == ' ') {
+                behind--;
+            }
+            fields.add(new long[] {Slice.received(at, colon - at), Slice.received(value, behind - value)});
         }
-    }
 
-    private static long received(String text, String part, int from) {
-        return Slice.received(text.indexOf(part, from), part.length());
+        private static long received(String text, String part, int from) {
+            return Slice.received(text.indexOf(part, from), part.length());
+        }
+
+        /** Makes the head what was received. */
+        public void restore(MessageHead head) {
+            head.clear();
+            head.source(bytes);
+            head.version(MessageHead.HTTP_1_1);
+            if (status == 0) {
+                head.method(parts[0]);
+                head.target(parts[1]);
+            } else {
+                head.status(status);
+                head.reason(parts[0]);
+            }
+            for (int i = 0; i < fields.size(); i++) {
+                head.add(fields.get(i)[0], fields.get(i)[1]);
+            }
+        }
     }
 
     /** The head as it would be sent: names in lower case, lines end with {@code \n}. */
@@ -145,6 +182,7 @@ public final class HttpFixture {
     /** What a reply writes: head, an empty line, body. */
     public String written(Reply reply) {
         boolean fits = reply.write(stream, scratch, errors, exchange.response(), body);
+        exchange.status(exchange.response().status());
         return fits ? response() + "\n\n" + new String(body.array(), 0, body.length(), ISO_8859_1) : "does not fit";
     }
 }

@@ -36,7 +36,7 @@ final class HttpErrors implements RuleResources {
         var acls = new AclBook(scene.expressions());
         var formats = new LogFormatParser(scene.expressions());
         for (var line : section.lines()) {
-            var context = new LineContext(scene, null, null, acls, line.at(), Hook.HTTP_RESPONSE);
+            var context = new LineContext(scene, null, null, acls, line.at(), Hook.HTTP_REQUEST);
             try {
                 parser.add(
                         line.keyword(),

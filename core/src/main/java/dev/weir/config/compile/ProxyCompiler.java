@@ -146,7 +146,7 @@ public final class ProxyCompiler {
     private ErrorReplies errorReplies() {
         var parser = new ErrorReplyParser();
         for (var line : proxy.errorPages()) {
-            attempt(line.at(), acls, Hook.HTTP_RESPONSE, context -> {
+            attempt(line.at(), acls, Hook.HTTP_REQUEST, context -> {
                 var tools = new ActionTools(scene.expressions(), formats, context, scene.resources());
                 parser.add(line.keyword(), LineWords.of(line.words()), tools);
                 return parser;

@@ -26,6 +26,7 @@ record FormattedReply(int status, DirectBuffer contentType, List<Field> fields, 
 
     @Override
     public boolean write(Stream stream, Scratch scratch, ErrorReplies errors, MessageHead head, ByteWriter body) {
+        stream.http().status(status); // what the formats below show
         head.clear();
         body.clear();
         head.version(MessageHead.HTTP_1_1);

@@ -89,8 +89,12 @@ public final class RedirectParser {
         if (kind == null) {
             throw new ParseProblem("redirection type expected ('prefix', 'location', or 'scheme')");
         }
-        if (kind != Kind.LOCATION && tools.context().hook() != Hook.HTTP_REQUEST) {
+        boolean isOfRequest = tools.context().hook() == Hook.HTTP_REQUEST;
+        if (kind != Kind.LOCATION && !isOfRequest) {
             throw new ParseProblem("response only supports redirect type 'location'");
+        }
+        if (!isOfRequest) {
+            options.remove(Option.KEEP_QUERY);
         }
         boolean isNothing = kind == Kind.PREFIX && place.equals("/");
         FormattedText text = isNothing ? null : isFormat ? format(place) : FormattedText.constant(place);

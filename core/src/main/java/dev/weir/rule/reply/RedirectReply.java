@@ -46,16 +46,15 @@ public record RedirectReply(Kind kind, FormattedText text, int status, Set<Optio
     private static final DirectBuffer ZERO = ascii("0");
     private static final DirectBuffer NO_CACHE = ascii("no-cache");
 
-    /** Whether the rule shall be passed over because its place is empty. */
+    /** Whether the rule shall be passed over because its text is empty; a query that is kept does not count. */
     public boolean isIgnored(Stream stream, Scratch scratch) {
         if (kind != Kind.LOCATION || !options.contains(Option.IGNORE_EMPTY)) {
             return false;
         }
         Sample sample = scratch.take();
-        ByteWriter place = sample.writer();
-        writePlace(stream, scratch, place);
+        boolean isEmpty = text.evaluate(stream, sample) && sample.length() == 0;
         scratch.release(sample);
-        return place.length() == 0;
+        return isEmpty;
     }
 
     @Override

@@ -20,7 +20,7 @@ public interface Reply {
     }
 
     /**
-     * Fills in the response. Its {@code connection} field, if it has one, says what the reply asks for; it is the session's to
+     * Fills in the response; its status is in the head, as an error file may have one of its own. Its {@code connection} field, if it has one, says what the reply asks for; it is the session's to
      * apply. The body is written for every method: for HEAD the session leaves it out.
      *
      * @param errors of the proxies in charge ({@link ErrorReplies#over}), for a reply that is one of their pages
