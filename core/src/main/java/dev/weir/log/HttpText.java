@@ -99,9 +99,9 @@ final class HttpText {
     }
 
     static void uniqueId(LineWriter line) {
-        HttpExchange http = line.stream().http();
-        if (http != null && http.uniqueId().has(0)) {
-            line.text(http.uniqueId().bytes(0), http.uniqueId().length(0));
+        Captures id = line.stream().uniqueId();
+        if (id.has(0)) {
+            line.text(id.bytes(0), id.length(0));
         } else {
             line.missing();
         }

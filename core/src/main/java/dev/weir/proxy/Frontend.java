@@ -7,7 +7,9 @@ import dev.weir.rule.HttpRuleBook;
 import dev.weir.rule.SwitchingRules;
 import dev.weir.rule.TcpRules;
 import dev.weir.stats.RateLimit;
+import dev.weir.stream.CapturePlan;
 import dev.weir.stream.FrontendView;
+import dev.weir.stream.StreamText;
 
 /** A frontend of one configuration. Filled by the compiler, then only read; sessions keep it to their end. Times in milliseconds, 0 for none. */
 public final class Frontend implements FrontendView {
@@ -51,6 +53,10 @@ public final class Frontend implements FrontendView {
     public Backend defaultBackend;
 
     public String defaultBackendName;
+    /** What is copied of exchanges for logs and later rules. */
+    public CapturePlan capturePlan = CapturePlan.NOTHING;
+    /** {@code unique-id-format}, or null. */
+    public StreamText uniqueIdFormat;
 
     public Frontend(String name, int id, FrontendState state, Clock clock) {
         this.name = name;
@@ -105,5 +111,15 @@ public final class Frontend implements FrontendView {
     @Override
     public String defaultBackendName() {
         return defaultBackendName;
+    }
+
+    @Override
+    public CapturePlan capturePlan() {
+        return capturePlan;
+    }
+
+    @Override
+    public StreamText uniqueIdFormat() {
+        return uniqueIdFormat;
     }
 }

@@ -1,5 +1,7 @@
 package dev.weir.proxy;
 
+import dev.weir.protocol.http.FieldName;
+
 /** What a frontend in {@code mode http} adds to a {@link Frontend}. Filled by the compiler, then only read. */
 public final class HttpFrontend extends HttpSide {
     /** {@code timeout http-request}: from a request's first byte, or from accept, to the end of its head. */
@@ -12,6 +14,8 @@ public final class HttpFrontend extends HttpSide {
     public int headBytesMax = 15360;
     /** {@code tune.http.maxhdr}. */
     public int headersMax = 101;
+    /** {@code unique-id-header}: the field that tells servers {@link dev.weir.stream.Stream#uniqueId}; null for none. */
+    public FieldName uniqueIdHeader;
     /** {@code option http-ignore-probes}: connections without a request end without a word. */
     public boolean ignoresProbes;
 }

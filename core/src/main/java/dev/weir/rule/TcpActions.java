@@ -6,6 +6,7 @@ import static dev.weir.rule.TcpRuleSet.REQUEST_SESSION;
 import static dev.weir.rule.TcpRuleSet.RESPONSE_CONTENT;
 
 import dev.weir.rule.action.AddressEffects;
+import dev.weir.rule.action.CaptureEffects;
 import dev.weir.rule.action.StickEffects;
 import dev.weir.rule.action.StreamEffects;
 import dev.weir.rule.action.VariableEffects;
@@ -29,7 +30,7 @@ public final class TcpActions {
     private static final Set<TcpRuleSet> REQUEST = EnumSet.of(REQUEST_CONNECTION, REQUEST_SESSION, REQUEST_CONTENT);
     private static final Set<TcpRuleSet> CONTENT = EnumSet.of(REQUEST_CONTENT, RESPONSE_CONTENT);
     private static final Set<TcpRuleSet> REQUEST_CONTENT_ONLY = EnumSet.of(REQUEST_CONTENT);
-    private static final String UNSUPPORTED = "capture do-resolve switch-mode use-service set-mark set-tos set-fc-mark"
+    private static final String UNSUPPORTED = "do-resolve switch-mode use-service set-mark set-tos set-fc-mark"
             + " set-fc-tos set-bc-mark set-bc-tos set-bandwidth-limit send-spoe-group attach-srv do-log set-retries"
             + " expect-netscaler-cip";
     /** The number behind it says which entry. */
@@ -62,6 +63,7 @@ public final class TcpActions {
                 "sets the offset in queues",
                 StreamEffects::setPriorityOffset);
         effect("set-nice", CONTENT, "accepted without effect: there is no such scheduler here", StreamEffects::setNice);
+        effect("capture", REQUEST_CONTENT_ONLY, "keeps the value of an expression for logs", CaptureEffects::capture);
         addStickActions();
         for (String name : UNSUPPORTED.split(" ")) {
             TABLE.put(name, new Entry(name, ALL, "", null));

@@ -78,6 +78,7 @@ public final class CapturePlan {
     /** Copies from the head of the final response, as the server sent it. */
     public void response(Stream stream) {
         HttpExchange exchange = stream.http();
+        exchange.noteServerStatus();
         fields(responseSlots, exchange.response(), stream.responseCaptures());
         if (cookie != null) {
             responseCookie(exchange);

@@ -25,6 +25,11 @@ public interface FrontendView {
     /** Name of the default backend, or null ({@code fe_defbe}). */
     String defaultBackendName();
 
+    /** {@code unique-id-format}, or null. */
+    default StreamText uniqueIdFormat() {
+        return null;
+    }
+
     /** What is copied of this frontend's exchanges for logs and later rules. */
     default CapturePlan capturePlan() {
         return CapturePlan.NOTHING;

@@ -36,6 +36,7 @@ public final class HttpExchange {
     private long responseBodyBytes;
     private int requestNumber;
     private int status = -1;
+    private int serverStatus = -1;
     private MessageHead earlyHints;
     private int nextRule;
     private boolean isStrictRewriting = true;
@@ -49,7 +50,6 @@ public final class HttpExchange {
     private final Captures cookies = new Captures();
     private final RequestLine requestLine = new RequestLine();
     private final CookiePairs pairs = new CookiePairs();
-    private final Captures uniqueId = new Captures();
 
     /**
      * @param fieldsMax {@code tune.http.maxhdr}
@@ -77,12 +77,11 @@ public final class HttpExchange {
         isRequestBodyWhole = isResponseBodyWhole = false;
         requestBodyBytes = responseBodyBytes = -1;
         requestNumber = 0;
-        status = -1;
+        status = serverStatus = -1;
         method = Method.OTHER;
         requestVersion = responseVersion = 0;
         cookies.clear();
         requestLine.clear();
-        uniqueId.clear();
         wasReceived = false;
         clearRuleFacts();
     }
@@ -175,6 +174,15 @@ public final class HttpExchange {
 
     public void status(int status) {
         this.status = status;
+    }
+
+    /** Status that the server sent, -1 if it sent none. */
+    public int serverStatus() {
+        return serverStatus;
+    }
+
+    void noteServerStatus() {
+        serverStatus = response.status();
     }
 
     /** What is held of the request's body, decoded; empty unless something waited for it. */
@@ -302,10 +310,5 @@ public final class HttpExchange {
     /** {@link #CLIENT_COOKIE} and {@link #SERVER_COOKIE} of {@code capture cookie}. */
     public Captures cookies() {
         return cookies;
-    }
-
-    /** Slot 0 holds {@code unique-id-format}'s text once it was made. */
-    public Captures uniqueId() {
-        return uniqueId;
     }
 }

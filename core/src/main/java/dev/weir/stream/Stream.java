@@ -20,6 +20,7 @@ public final class Stream {
 
     private final Captures requestCaptures = new Captures();
     private final Captures responseCaptures = new Captures();
+    private final Captures uniqueId = new Captures();
     /** Null in streams that never were of a {@code mode http} proxy. */
     private HttpExchange http;
 
@@ -83,6 +84,7 @@ public final class Stream {
         response.clear();
         requestCaptures.clear();
         responseCaptures.clear();
+        uniqueId.clear();
         if (pendingStores != null) {
             pendingStores.clear();
         }
@@ -207,6 +209,18 @@ public final class Stream {
     /** Slots of {@code capture response header} and {@code declare capture response}. */
     public Captures responseCaptures() {
         return responseCaptures;
+    }
+
+    /**
+     * Slot 0 holds the text of {@code unique-id-format}, if the frontend has one. It is made at the first call: by an expression,
+     * by the session when the request's rules have been run, or by the log.
+     */
+    public Captures uniqueId() {
+        boolean isUnread = http() != null && !http.wasReceived();
+        if (!uniqueId.has(0) && frontend.uniqueIdFormat() != null && !isUnread) {
+            frontend.uniqueIdFormat().write(this, uniqueId, 0);
+        }
+        return uniqueId;
     }
 
     /** The HTTP request and response of this stream, null where it speaks no HTTP. */

@@ -10,6 +10,8 @@ public final class StreamCounts {
     public int retries;
     /** Whether a retry went to another server. */
     public boolean isRedispatched;
+    /** Whether the connection to the server came from its pool. */
+    public boolean isReused;
     /** Sessions that were ahead in the server's queue ({@code %sq}). */
     public int serverQueuePosition;
     /** Sessions that were ahead in the backend's queue ({@code %bq}). */
@@ -26,7 +28,7 @@ public final class StreamCounts {
     void reset() {
         bytesIn = bytesOut = 0;
         retries = 0;
-        isRedispatched = false;
+        isRedispatched = isReused = false;
         serverQueuePosition = backendQueuePosition = 0;
         processConnections = frontendConnections = backendConnections = serverConnections = 0;
     }

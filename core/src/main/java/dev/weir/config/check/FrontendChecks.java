@@ -8,6 +8,7 @@ import dev.weir.config.model.Configuration;
 import dev.weir.config.model.Position;
 import dev.weir.config.model.Problems;
 import dev.weir.config.model.ProxySection;
+import dev.weir.sample.Quantity;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -25,6 +26,7 @@ final class FrontendChecks {
                     proxy.title() + " has no 'bind' directive. Please declare it as a backend if this was intended.");
         }
         binds(proxy, problems, resolver);
+        captures(proxy, problems);
         if (!frontend.defaultBackend().isEmpty()) {
             target(
                     configuration,
@@ -43,6 +45,24 @@ final class FrontendChecks {
         for (var rule : frontend.useBackends()) {
             if (!rule.isDynamic()) {
                 target(configuration, proxy, "use_backend", rule.target(), rule.at(), problems);
+            }
+        }
+    }
+
+    /** A rule's slot must exist; in a backend nobody knows which frontends it will serve. */
+    private static void captures(ProxySection proxy, Problems problems) {
+        for (var line : proxy.rules().lines()) {
+            int at = line.words().indexOf("id");
+            boolean isCapture = line.words().get(0).equals("capture")
+                    && at > 0
+                    && at + 1 < line.words().size();
+            long slot = isCapture ? Quantity.integer(line.words().get(at + 1)) : -1;
+            boolean ofRequest = !line.set().isOfResponses();
+            if (slot >= proxy.frontend().captures().count(ofRequest)) {
+                problems.alert(
+                        line.at(),
+                        "Proxy '" + proxy.name() + "': unable to find capture id '" + slot + "' referenced by "
+                                + line.set().keyword() + " capture rule.");
             }
         }
     }

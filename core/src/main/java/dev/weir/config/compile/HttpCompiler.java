@@ -5,6 +5,7 @@ import dev.weir.config.model.HttpSettings;
 import dev.weir.config.model.ProxyOption;
 import dev.weir.config.model.ProxySection;
 import dev.weir.config.model.Timeouts;
+import dev.weir.protocol.http.FieldName;
 import dev.weir.proxy.HttpBackend;
 import dev.weir.proxy.HttpFrontend;
 import dev.weir.proxy.HttpSide;
@@ -26,6 +27,8 @@ final class HttpCompiler {
         frontend.requestTimeoutMs = timeouts.httpRequestMs();
         frontend.keepAliveTimeoutMs =
                 timeouts.httpKeepAliveMs() != 0 ? timeouts.httpKeepAliveMs() : timeouts.httpRequestMs();
+        String uniqueIdHeader = proxy.frontend().captures().uniqueIdHeader();
+        frontend.uniqueIdHeader = uniqueIdHeader.isEmpty() ? null : FieldName.of(uniqueIdHeader);
         frontend.ignoresProbes = proxy.options().has(ProxyOption.HTTP_IGNORE_PROBES);
         return frontend;
     }

@@ -4,6 +4,7 @@ import dev.weir.acl.AclBook;
 import dev.weir.acl.ConditionParser;
 import dev.weir.config.model.BalanceLine;
 import dev.weir.config.model.ByteText;
+import dev.weir.config.model.CaptureSettings;
 import dev.weir.config.model.LogFormatLine;
 import dev.weir.config.model.LogLine;
 import dev.weir.config.model.Mode;
@@ -17,6 +18,7 @@ import dev.weir.log.LogFormatParser;
 import dev.weir.log.LogTarget;
 import dev.weir.log.LogTargetParser;
 import dev.weir.persist.PersistRules;
+import dev.weir.protocol.http.FieldName;
 import dev.weir.proxy.key.BalanceKey;
 import dev.weir.proxy.key.ExpressionKey;
 import dev.weir.proxy.key.HeaderKey;
@@ -41,7 +43,9 @@ import dev.weir.sample.Hook;
 import dev.weir.sample.ParseProblem;
 import dev.weir.sample.Words;
 import dev.weir.stream.BackendView;
+import dev.weir.stream.CapturePlan;
 import dev.weir.stream.FrontendView;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -228,14 +232,59 @@ public final class ProxyCompiler {
     /** What the line of a session looks like; the default format if nothing is said. */
     public LogFormat logFormat() {
         LogFormatLine line = proxy.log().format();
+        boolean isHttp = proxy.mode() == Mode.HTTP;
         if (line == null) {
-            return format(new LogFormatLine(proxy.at(), LogFormatLine.Kind.CUSTOM, LogFormat.DEFAULT_TCP));
+            return format(proxy.at(), isHttp ? LogFormat.DEFAULT_HTTP : LogFormat.DEFAULT_TCP);
         }
         return switch (line.kind()) {
-            case TCPLOG -> format(new LogFormatLine(line.at(), line.kind(), LogFormat.TCP));
-            case TCPLOG_CLF -> format(new LogFormatLine(line.at(), line.kind(), LogFormat.TCP_CLF));
+            case TCPLOG -> format(line.at(), LogFormat.TCP);
+            case TCPLOG_CLF -> format(line.at(), LogFormat.TCP_CLF);
+            case HTTPLOG -> format(line.at(), isHttp ? LogFormat.HTTP : LogFormat.TCP);
+            case HTTPLOG_CLF -> format(line.at(), isHttp ? LogFormat.HTTP_CLF : LogFormat.TCP);
+            case HTTPSLOG -> format(line.at(), isHttp ? LogFormat.HTTPS : LogFormat.TCP);
             case CUSTOM -> format(line);
         };
+    }
+
+    private LogFormat format(Position at, String text) {
+        return format(new LogFormatLine(at, LogFormatLine.Kind.CUSTOM, text));
+    }
+
+    /** {@code unique-id-format}, or null; its expressions may look at the request. */
+    public LogFormat uniqueId() {
+        LogFormatLine line = proxy.frontend().captures().uniqueId();
+        return line == null
+                ? null
+                : attempt(
+                        line.at(),
+                        acls,
+                        Hook.HTTP_REQUEST,
+                        context -> formats.parse(ByteText.toNative(line.text()), context));
+    }
+
+    /**
+     * What is kept of the frontend's exchanges.
+     *
+     * @param lineBytesMax how much of the request line, 0 for nothing
+     */
+    public CapturePlan capturePlan(int lineBytesMax) {
+        var captures = proxy.frontend().captures();
+        var cookie = captures.cookie().isEmpty()
+                ? null
+                : new CapturePlan.Cookie(bytes(captures.cookie()), captures.cookieBytesMax());
+        return new CapturePlan(lineBytesMax, slots(captures, true), slots(captures, false), cookie);
+    }
+
+    private static CapturePlan.Slot[] slots(CaptureSettings captures, boolean ofRequest) {
+        return captures.slots().stream()
+                .filter(line -> line.isRequest() == ofRequest)
+                .map(line -> new CapturePlan.Slot(
+                        line.field().isEmpty() ? null : FieldName.of(ByteText.toNative(line.field())), line.bytesMax()))
+                .toArray(CapturePlan.Slot[]::new);
+    }
+
+    private static byte[] bytes(String text) {
+        return ByteText.toNative(text).getBytes(StandardCharsets.UTF_8);
     }
 
     /** {@code log-format-sd}, or null. */

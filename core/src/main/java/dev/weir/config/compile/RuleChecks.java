@@ -34,6 +34,8 @@ public final class RuleChecks {
             compiler.errorFormat();
             compiler.logTargets(!configuration.global().log().sendHostname().isEmpty());
             if (proxy.frontend() != null) {
+                compiler.uniqueId();
+                compiler.capturePlan(0);
                 compiler.useBackends(configuration::backend);
                 ListenerCompiler.compile(proxy, configuration.global().tuning(), resolver, problems);
             }

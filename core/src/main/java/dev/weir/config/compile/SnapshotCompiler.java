@@ -8,9 +8,11 @@ import dev.weir.config.model.ProxyOption;
 import dev.weir.config.model.ProxyOptions;
 import dev.weir.config.model.ProxySection;
 import dev.weir.config.parse.Environment;
+import dev.weir.log.LogFormat;
 import dev.weir.log.LogWriter;
 import dev.weir.log.Logger;
 import dev.weir.log.SessionLog;
+import dev.weir.log.UniqueId;
 import dev.weir.persist.RdpPersistence;
 import dev.weir.proxy.Backend;
 import dev.weir.proxy.Bind;
@@ -35,9 +37,11 @@ import dev.weir.stream.VariableNames;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -47,6 +51,8 @@ import java.util.function.Function;
 public final class SnapshotCompiler {
     /** Under which name lines are logged; rules of syslog daemons look for it. */
     private static final String DEFAULT_TAG = "haproxy";
+    /** No frontend can be called so. */
+    private static final String ANY_FRONTEND = "*";
 
     private final Configuration configuration;
     private final AddressResolver resolver;
@@ -59,6 +65,7 @@ public final class SnapshotCompiler {
     private final Scene scene;
     private final Map<String, Frontend> frontends = new LinkedHashMap<>();
     private final Map<String, Backend> backends = new LinkedHashMap<>();
+    private final Set<String> requestLineWishes = new HashSet<>();
     private final Map<String, Logger> loggers = new HashMap<>();
     private final List<Logger> allLoggers = new ArrayList<>();
 
@@ -102,6 +109,11 @@ public final class SnapshotCompiler {
         public BackendView backend(String name) {
             return pools.pool(name);
         }
+
+        @Override
+        public void wantRequestLine(FrontendView frontend) {
+            requestLineWishes.add(frontend == null ? ANY_FRONTEND : frontend.name());
+        }
     }
 
     /** The server side of all backends, for {@link ServerPools#apply}. */
@@ -135,7 +147,17 @@ public final class SnapshotCompiler {
         for (ProxySection proxy : proxies) {
             fill(proxy, new ProxyCompiler(scene, proxy), binds);
         }
+        proxies.forEach(this::planCaptures);
         return new Snapshot(backends, frontends, binds, limits());
+    }
+
+    /** Known only when all lines have said whether they want the request line. */
+    private void planCaptures(ProxySection proxy) {
+        if (proxy.frontend() != null) {
+            boolean isWanted = requestLineWishes.contains(ANY_FRONTEND) || requestLineWishes.contains(proxy.name());
+            int bytesMax = isWanted ? configuration.global().tuning().logUriBytes() - 1 : 0;
+            frontends.get(proxy.name()).capturePlan = new ProxyCompiler(scene, proxy).capturePlan(bytesMax);
+        }
     }
 
     /** Null for a line without a name: logs show its number then. */
@@ -184,6 +206,8 @@ public final class SnapshotCompiler {
             frontend.httpRules = httpRules;
             frontend.log =
                     new SessionLog(logger, compiler.logFormat(), compiler.structuredData(), policy(proxy.options()));
+            LogFormat uniqueId = compiler.uniqueId();
+            frontend.uniqueIdFormat = uniqueId == null ? null : new UniqueId(uniqueId, process.threadCount());
             fillFrontend(proxy, frontend);
             fillRules(proxy, frontend, compiler);
             addBinds(proxy, frontend, binds);

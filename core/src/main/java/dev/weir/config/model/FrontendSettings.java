@@ -18,4 +18,5 @@ public record FrontendSettings(
         int sessionRateMax,
         String defaultBackend,
         Position defaultBackendAt,
-        List<UseBackendLine> useBackends) {}
+        List<UseBackendLine> useBackends,
+        CaptureSettings captures) {}

@@ -52,6 +52,7 @@ public record GlobalSection(
             int bufferBytes,
             int rewriteBytes,
             int headersMax,
+            int logUriBytes,
             int clientReceiveBytes,
             int clientSendBytes,
             int serverReceiveBytes,

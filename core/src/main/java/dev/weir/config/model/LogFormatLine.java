@@ -8,6 +8,12 @@ public record LogFormatLine(Position at, Kind kind, String text) {
         TCPLOG,
         /** {@code option tcplog clf}. */
         TCPLOG_CLF,
+        /** {@code option httplog}. */
+        HTTPLOG,
+        /** {@code option httplog clf}. */
+        HTTPLOG_CLF,
+        /** {@code option httpslog}. */
+        HTTPSLOG,
         /** {@code log-format} and its relatives: {@link LogFormatLine#text} is the format. */
         CUSTOM
     }

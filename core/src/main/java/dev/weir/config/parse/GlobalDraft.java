@@ -53,6 +53,11 @@ final class GlobalDraft {
     int bufferBytes;
     int rewriteBytes;
     int headersMax;
+    /** HAProxy's default. */
+    int logUriBytes = 1024;
+    /** Longest captured cookie, with its name. */
+    int cookieBytesMax = 63;
+
     int clientReceiveBytes;
     int clientSendBytes;
     int serverReceiveBytes;
@@ -94,6 +99,7 @@ final class GlobalDraft {
                         bufferBytes,
                         rewriteBytes,
                         headersMax,
+                        logUriBytes,
                         clientReceiveBytes,
                         clientSendBytes,
                         serverReceiveBytes,

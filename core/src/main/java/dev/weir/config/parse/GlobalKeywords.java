@@ -203,6 +203,16 @@ final class GlobalKeywords {
                 0,
                 "fields in a head, one more than there may be",
                 (global, line) -> global.headersMax = line.integer(1, 32767, 0));
+        table.supported(
+                "tune.http.logurilen",
+                0,
+                "bytes of a request line that logs show, one more than there may be",
+                (global, line) -> global.logUriBytes = line.integer(1, 1 << 24, 1024));
+        table.supported(
+                "tune.http.cookielen",
+                0,
+                "bytes of a captured cookie",
+                (global, line) -> global.cookieBytesMax = line.integer(0, 1 << 24, 63));
         table.withoutEffect("a loop takes the connections that the kernel has", "tune.maxaccept");
         table.withoutEffect("pipes have the size that the kernel gives them", "tune.pipesize");
         table.supported(

@@ -7,12 +7,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The keywords of one family, such as the options of a {@code bind} line. A name may have two words ({@code rate-limit sessions}).
+ * The keywords of one family, such as the options of a {@code bind} line. A name may have several words ({@code rate-limit sessions}).
  * Filled once, then only read.
  *
  * @param <D> what a line of the family fills
  */
 public final class KeywordTable<D> {
+    private static final int NAME_WORDS_MAX = 3;
+
     private final String title;
     private final Map<String, Keyword<D>> rows = LinkedHashMap.newLinkedHashMap(64);
     private String manual = "";
@@ -73,27 +75,24 @@ public final class KeywordTable<D> {
     }
 
     /**
-     * Looks at the next word, or at the next two, and moves the line behind them; null if there is no such row. A second word with
-     * parentheses stays on the line: {@code tcp-check set-var(check.x)} is a row {@code tcp-check set-var}.
+     * Looks at the next words, as many as a name has, and moves the line behind them; null if there is no such row. A last word
+     * with parentheses stays on the line: {@code tcp-check set-var(check.x)} is a row {@code tcp-check set-var}.
      */
     Keyword<D> take(Line line) {
-        String first = line.peek();
-        Keyword<D> keyword = null;
-        int words = 1;
-        if (line.cursor() + 1 < line.count()) {
-            String second = line.word(line.cursor() + 1);
-            int parenthesis = second.indexOf('(');
-            keyword = rows.get(first + ' ' + (parenthesis < 0 ? second : second.substring(0, parenthesis)));
-            words = parenthesis < 0 ? 2 : 1;
+        for (int words = Math.min(NAME_WORDS_MAX, line.count() - line.cursor()); words > 0; words--) {
+            String last = line.word(line.cursor() + words - 1);
+            int parenthesis = words == 1 ? -1 : last.indexOf('(');
+            String name = line.words(words);
+            if (parenthesis >= 0) {
+                name = name.substring(0, name.length() - last.length() + parenthesis);
+            }
+            Keyword<D> keyword = rows.get(name);
+            if (keyword != null) {
+                line.moveTo(line.cursor() + words - (parenthesis < 0 ? 0 : 1));
+                return keyword;
+            }
         }
-        if (keyword == null) {
-            keyword = rows.get(first);
-            words = 1;
-        }
-        if (keyword != null) {
-            line.moveTo(line.cursor() + words);
-        }
-        return keyword;
+        return null;
     }
 
     /** Second words of the rows that start with {@code first}, for a message; empty if there are none. */

@@ -27,9 +27,7 @@ final class KnownGlobalKeywords {
         "httpclient.ssl.verify",
         "httpclient.timeout.connect",
         "tune.h1.zero-copy-fwd-recv",
-        "tune.h1.zero-copy-fwd-send",
-        "tune.http.cookielen",
-        "tune.http.logurilen"
+        "tune.h1.zero-copy-fwd-send"
     };
     private static final String[] HTTP2 = {
         "h2-workaround-bogus-websocket-clients",

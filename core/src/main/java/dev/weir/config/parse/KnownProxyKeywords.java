@@ -10,20 +10,12 @@ final class KnownProxyKeywords {
     static void fill(KeywordTable<ProxyDraft> table) {
         table.known(
                 Topic.HTTP,
-                "unique-id-format",
-                "unique-id-header",
                 "http-send-name-header",
                 "max-keep-alive-queue",
                 "max-session-srv-conns",
                 "retry-on",
                 "monitor fail",
-                "monitor-uri",
-                "capture cookie",
-                "capture request header",
-                "capture response header",
-                "capture request",
-                "capture response",
-                "declare capture");
+                "monitor-uri");
         table.known(
                 Topic.CHECKS,
                 "external-check command",

@@ -87,6 +87,11 @@ final class Line {
         return word(cursor);
     }
 
+    /** The next words with a blank between; the cursor stays. */
+    String words(int number) {
+        return number == 1 ? peek() : String.join(" ", Arrays.copyOfRange(words, cursor, cursor + number));
+    }
+
     /** The next word, empty at the end. */
     String next() {
         return cursor < count ? words[cursor++] : "";

@@ -85,8 +85,12 @@ final class OptionKeywords {
                 FRONT,
                 "the log format of TCP sessions; `clf` for the common log format",
                 OptionKeywords::tcpLog);
-        table.supported("httplog", FRONT, "falls back to `option tcplog` in `mode tcp`", OptionKeywords::httpLog);
-        table.supported("httpslog", FRONT, "falls back to `option tcplog` in `mode tcp`", OptionKeywords::httpLog);
+        table.supported(
+                "httplog",
+                FRONT,
+                "the log format of HTTP requests; `clf` for the common log format",
+                OptionKeywords::httpLog);
+        table.supported("httpslog", FRONT, "`httplog` with what is known of TLS", OptionKeywords::httpLog);
     }
 
     private static void known(KeywordTable<ProxyDraft> table) {
@@ -180,8 +184,10 @@ final class OptionKeywords {
         if (!mayLog(proxy, line)) {
             return;
         }
-        line.accept("clf");
-        proxy.logFormat(new LogFormatLine(line.at(), Kind.TCPLOG, ""), line.subject());
+        boolean isTls = line.word(1).equals("httpslog");
+        boolean isCommon = !isTls && line.accept("clf");
+        Kind kind = isTls ? Kind.HTTPSLOG : isCommon ? Kind.HTTPLOG_CLF : Kind.HTTPLOG;
+        proxy.logFormat(new LogFormatLine(line.at(), kind, ""), line.subject());
     }
 
     private static boolean mayLog(ProxyDraft proxy, Line line) {

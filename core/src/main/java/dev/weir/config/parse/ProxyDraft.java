@@ -70,6 +70,7 @@ final class ProxyDraft {
     int stagesSeen;
 
     final List<BindLine> binds = new ArrayList<>();
+    CaptureDraft captures = new CaptureDraft();
     int maxConn;
     int backlog;
     int sessionRateMax;
@@ -132,6 +133,7 @@ final class ProxyDraft {
         sessionRateMax = from.sessionRateMax;
         defaultBackend = from.defaultBackend;
         defaultBackendAt = from.defaultBackendAt;
+        captures = new CaptureDraft(from.captures);
     }
 
     private void copyBackend(ProxyDraft from) {
@@ -210,7 +212,8 @@ final class ProxyDraft {
                 sessionRateMax,
                 defaultBackend,
                 defaultBackendAt,
-                List.copyOf(useBackends));
+                List.copyOf(useBackends),
+                captures.build());
     }
 
     private BackendSettings buildBackend() {

@@ -46,6 +46,7 @@ final class ProxyKeywords {
         StickKeywords.describe(table);
         HttpKeywords.fill(table);
         PersistKeywords.fill(table);
+        CaptureKeywords.fill(table);
         KnownProxyKeywords.fill(table);
     }
 

@@ -81,7 +81,8 @@ final class RuleActions {
             return;
         }
         line.moveTo(start);
-        proxy.rules.add(new RuleLine(line.at(), set, line.rest()));
+        line.subject(set.keyword() + ' ' + action);
+        proxy.rules.add(new RuleLine(line.at(), set, CaptureKeywords.numbered(proxy, line, line.rest())));
     }
 
     private static Nearest nearest(KeywordTable<ProxyDraft> table, String prefix, String action) {

@@ -17,6 +17,7 @@ public final class HttpActionFamilies {
             new WaitActions(),
             new HintActions(),
             new StickActions(),
+            new CaptureActions(),
             new UnsupportedActions());
 
     /** Every action by name. */

@@ -70,8 +70,7 @@ final class ExchangeFetches implements FetchFamily {
                 STRING,
                 FROM_ACCEPT,
                 "the text of unique-id-format",
-                (stream, args, out) ->
-                        stream.http() != null && capture(stream.http().uniqueId(), 0, out));
+                (stream, args, out) -> capture(stream.uniqueId(), 0, out));
     }
 
     private static void describeVersions(FetchTable table) {
@@ -89,6 +88,14 @@ final class ExchangeFetches implements FetchFamily {
                 "version of the response: HTTP/1.0 or HTTP/1.1",
                 (stream, args, out) ->
                         stream.http() != null && version(stream.http().responseVersion(), out));
+        table.add(
+                "server_status",
+                INTEGER,
+                FROM_HTTP_RESPONSE,
+                "status that the server sent",
+                (stream, args, out) -> stream.http() != null
+                        && stream.http().serverStatus() >= 0
+                        && out.integer(stream.http().serverStatus()));
         table.add(
                 "txn.status",
                 INTEGER,

@@ -26,7 +26,9 @@ public final class FetchFamilies {
             new CookieFetches(),
             new UrlFetches(),
             new BodyFetches(),
-            new ExchangeFetches());
+            new ExchangeFetches(),
+            new ConnectionStateFetches(),
+            new TlsFetches());
 
     private FetchFamilies() {}
 }

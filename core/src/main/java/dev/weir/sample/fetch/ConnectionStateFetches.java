@@ -1,0 +1,76 @@
+package dev.weir.sample.fetch;
+
+import static dev.weir.sample.Availability.FROM_ACCEPT;
+import static dev.weir.sample.Availability.FROM_SERVER;
+import static dev.weir.sample.SampleType.BOOLEAN;
+import static dev.weir.sample.SampleType.INTEGER;
+import static dev.weir.sample.SampleType.STRING;
+
+import dev.weir.sample.Availability;
+import dev.weir.sample.FetchFamily;
+import dev.weir.sample.FetchTable;
+import dev.weir.sample.Sample;
+import dev.weir.stream.Stream;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * How the connections of a stream fare. A stream has its client's only when its handshakes went well, and its server's only when
+ * it was established: so neither has an error to tell of.
+ */
+final class ConnectionStateFetches implements FetchFamily {
+    private static final byte[] NO_ERROR = "Success".getBytes(StandardCharsets.US_ASCII);
+
+    @Override
+    public void describe(FetchTable table) {
+        describe(table, "fc", "the client's connection", FROM_ACCEPT);
+        describe(table, "bc", "the server's connection", FROM_SERVER);
+        table.add(
+                "bc_reused",
+                BOOLEAN,
+                FROM_SERVER,
+                "whether the server's connection had served before",
+                (stream, args, out) -> stream.server() != null && out.bool(stream.counts().isReused));
+    }
+
+    private static void describe(FetchTable table, String side, String what, Availability from) {
+        boolean isServer = from == FROM_SERVER;
+        table.add(
+                side + "_err",
+                INTEGER,
+                from,
+                "error of " + what + ", 0 for none",
+                (stream, args, out) -> isThere(stream, isServer) && out.integer(0));
+        table.add(
+                side + "_err_str",
+                STRING,
+                from,
+                "error of " + what + " in words",
+                (stream, args, out) -> isThere(stream, isServer) && out.string(NO_ERROR));
+        table.add(
+                side + "_http_major",
+                INTEGER,
+                from,
+                "major version of HTTP on " + what,
+                (stream, args, out) -> isThere(stream, isServer) && httpMajor(stream, out));
+        table.add(
+                side + "_nb_streams",
+                INTEGER,
+                from,
+                "streams on " + what + " now",
+                (stream, args, out) -> isThere(stream, isServer) && out.integer(1));
+        table.add(
+                side + "_settings_streams_limit",
+                INTEGER,
+                from,
+                "streams that " + what + " takes at a time",
+                (stream, args, out) -> isThere(stream, isServer) && out.integer(1));
+    }
+
+    private static boolean isThere(Stream stream, boolean isServer) {
+        return !isServer || stream.serverSide().isConnected();
+    }
+
+    private static boolean httpMajor(Stream stream, Sample out) {
+        return out.integer(stream.http() == null ? 0 : 1);
+    }
+}
