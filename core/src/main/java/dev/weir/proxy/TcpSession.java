@@ -3,6 +3,7 @@ package dev.weir.proxy;
 import dev.weir.bridge.transport.Connection;
 import dev.weir.bridge.transport.ConnectionFailure;
 import dev.weir.bridge.transport.Relay;
+import dev.weir.bridge.transport.Splice;
 import dev.weir.rule.RuleResult;
 import dev.weir.rule.TcpRules;
 import dev.weir.server.Abort;
@@ -220,8 +221,8 @@ final class TcpSession extends ClientSession implements Abort {
         relay.spliceToClient = splice(frontend.isSplicingResponses || backend.isSplicingResponses);
     }
 
-    private static Relay.Splice splice(boolean isForced) {
-        return isForced ? Relay.Splice.ALWAYS : Relay.Splice.ADAPTIVE;
+    private static Splice splice(boolean isForced) {
+        return isForced ? Splice.ALWAYS : Splice.ADAPTIVE;
     }
 
     /** On the loop: nothing is in flight any more. */

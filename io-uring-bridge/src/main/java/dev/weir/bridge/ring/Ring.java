@@ -192,6 +192,11 @@ public final class Ring implements AutoCloseable {
         return entry.at(tail++ & sqMask);
     }
 
+    /** How many entries the submission queue has. */
+    public int entries() {
+        return sqEntries;
+    }
+
     /** How many entries wait for submission. */
     public int unsubmitted() {
         return tail - submittedTail;

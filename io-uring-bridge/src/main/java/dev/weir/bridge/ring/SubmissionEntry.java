@@ -24,6 +24,11 @@ public final class SubmissionEntry {
         return this;
     }
 
+    /** Which one it is, from 0. */
+    public int index() {
+        return base / LENGTH;
+    }
+
     private void write(
             int opcode,
             int flags,
@@ -64,6 +69,12 @@ public final class SubmissionEntry {
     public void send(int fd, long address, int length, int messageFlags, boolean quiet, long userData) {
         int flags = quiet ? UringConstants.SQE_CQE_SKIP_SUCCESS : 0;
         write(UringConstants.OP_SEND, flags, 0, fd, 0, address, length, messageFlags, userData, 0);
+    }
+
+    /** Sends what a struct msghdr lists, which must stay until submission; a quiet one completes only if it fails or sends less. */
+    public void sendMessage(int fd, long header, int messageFlags, boolean quiet, long userData) {
+        int flags = quiet ? UringConstants.SQE_CQE_SKIP_SUCCESS : 0;
+        write(UringConstants.OP_SENDMSG, flags, 0, fd, 0, header, 1, messageFlags, userData, 0);
     }
 
     /** Accepts, again and again (multishot); the sockets get these flags. */

@@ -33,6 +33,7 @@ public final class UringConstants {
 
     // operations
     public static final int OP_POLL_ADD = 6;
+    public static final int OP_SENDMSG = 9;
     public static final int OP_TIMEOUT = 11;
     public static final int OP_TIMEOUT_REMOVE = 12;
     public static final int OP_ACCEPT = 13;

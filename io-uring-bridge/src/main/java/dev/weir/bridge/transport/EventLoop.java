@@ -58,6 +58,14 @@ public interface EventLoop {
         afterwards.run();
     }
 
+    /**
+     * Moves bytes one way, what the source holds unread first, until there were as many as wanted, the source's stream is over, a
+     * limit passed or a side failed. Parks the calling virtual thread, once, and only if what is held does not do; the loop does
+     * the rest. On return the last bytes may wait in the target as if they had been {@link Connection#write written}, and what
+     * came beyond them is held by the source. Both connections stay open and usable, as far as they have not failed.
+     */
+    void forward(Connection source, Connection target, Forward forward);
+
     /** Parks the calling virtual thread of this loop until {@link #unpark}; may return for no reason. */
     void park();
 

@@ -20,16 +20,6 @@ public final class Relay {
         }
     }
 
-    /** Whether a direction may leave user space (splice(2)). */
-    public enum Splice {
-        /** {@code nosplice}. */
-        NEVER,
-        /** While the stream is bulk. */
-        ADAPTIVE,
-        /** {@code option splice-request}, {@code option splice-response}. */
-        ALWAYS
-    }
-
     /** Why a relay ended. */
     public enum End {
         /** Both sides ended their streams and everything was delivered. */
@@ -103,17 +93,17 @@ public final class Relay {
         return server ? isAbruptToServer : isAbruptToClient;
     }
 
-    /** Bytes delivered to the server's socket. Any thread; may lag. */
+    /** Bytes passed on to the server; at the end, those that the kernel took. Any thread; may lag. */
     public long bytesToServer() {
         return (long) TO_SERVER.getOpaque(this);
     }
 
-    /** Bytes delivered to the client's socket. Any thread; may lag. */
+    /** Bytes passed on to the client; at the end, those that the kernel took. Any thread; may lag. */
     public long bytesToClient() {
         return (long) TO_CLIENT.getOpaque(this);
     }
 
-    /** Counts delivered bytes. Thread: the loop. */
+    /** Counts bytes that were passed on. Thread: the loop. */
     public void addBytes(boolean towardsServer, long bytes) {
         if (towardsServer) {
             TO_SERVER.setOpaque(this, bytesToServer + bytes);

@@ -53,14 +53,14 @@ abstract class RelayLoadContract extends RelayTimeContract {
 
     @Test
     void shouldMoveBulkWithoutSplicing() throws Exception {
-        assertMovesBothWays(open(splicing(Relay.Splice.NEVER)), 16 * MIB);
+        assertMovesBothWays(open(splicing(Splice.NEVER)), 16 * MIB);
     }
 
     @Test
     void shouldMoveBulkAndSmallThingsThroughPipesOnly() throws Exception {
-        assertMovesBothWays(open(splicing(Relay.Splice.ALWAYS)), 16 * MIB);
+        assertMovesBothWays(open(splicing(Splice.ALWAYS)), 16 * MIB);
 
-        Pair small = open(splicing(Relay.Splice.ALWAYS));
+        Pair small = open(splicing(Splice.ALWAYS));
         small.client.send("ping");
         assertThat(small.server().readText(4)).isEqualTo("ping");
         small.server().send("pong").halfClose();
@@ -74,7 +74,7 @@ abstract class RelayLoadContract extends RelayTimeContract {
         TransportOptions options = new TransportOptions();
         options.pipesMax = 1;
         start(options);
-        Relaying relaying = new Relaying(splicing(Relay.Splice.ALWAYS));
+        Relaying relaying = new Relaying(splicing(Splice.ALWAYS));
         List<CompletableFuture<Void>> running = new ArrayList<>();
 
         for (int i = 0; i < 4; i++) {
@@ -96,12 +96,12 @@ abstract class RelayLoadContract extends RelayTimeContract {
         options.splice = false;
         start(options);
 
-        assertMovesBothWays(open(splicing(Relay.Splice.ALWAYS)), 4 * MIB);
+        assertMovesBothWays(open(splicing(Splice.ALWAYS)), 4 * MIB);
     }
 
     @Test
     void shouldGiveAPipeBackThatIsFullWhenTheSessionIsKilled() throws Exception {
-        Pair pair = open(splicing(Relay.Splice.ALWAYS));
+        Pair pair = open(splicing(Splice.ALWAYS));
         sendUntilBlocked(pair, pair.server());
 
         pair.inner(true).kill();
@@ -110,7 +110,7 @@ abstract class RelayLoadContract extends RelayTimeContract {
         assertThat(figures(loop()).pipesLent()).isZero();
     }
 
-    private static Script splicing(Relay.Splice policy) {
+    private static Script splicing(Splice policy) {
         return new Script().limits(relay -> {
             relay.spliceToServer = policy;
             relay.spliceToClient = policy;

@@ -49,8 +49,8 @@ final class NioConnection implements Connection, Selectable {
     private boolean shutsLater;
 
     private volatile boolean isKilled;
-    /** The relay that owns both directions; null while the virtual thread drives. */
-    private NioRelay relay;
+    /** What moves the connection's bytes; null while a virtual thread drives. */
+    private Mover mover;
 
     /** Wants to know when the input is over, while it waits for something else. */
     private Thread watcher;
@@ -106,8 +106,8 @@ final class NioConnection implements Connection, Selectable {
         if (!output.isEmpty() && (readyOps & SelectionKey.OP_WRITE) != 0) {
             onWritable();
         }
-        if (relay != null) {
-            relay.onReady(this, readyOps);
+        if (mover != null) {
+            mover.onReady(this, readyOps);
         } else if (readable != null && (readyOps & SelectionKey.OP_READ) != 0) {
             awaitReadable();
         } else if (waiting.isFor(readyOps)) {
@@ -282,8 +282,8 @@ final class NioConnection implements Connection, Selectable {
     }
 
     private void onBlock() {
-        if (relay != null) {
-            relay.onReady(this, SelectionKey.OP_READ);
+        if (mover != null) {
+            mover.onReady(this, SelectionKey.OP_READ);
         } else if (watcher != null) {
             watch();
         } else if (readable != null) {
@@ -357,7 +357,9 @@ final class NioConnection implements Connection, Selectable {
         if (output.isEmpty() && isLingering) {
             end();
         }
-        if (output.isAwaited()) {
+        if (mover != null) {
+            mover.onOutput(this);
+        } else if (output.isAwaited()) {
             wake();
         }
     }
@@ -372,6 +374,19 @@ final class NioConnection implements Connection, Selectable {
             onWritable();
         }
         return output.isEmpty();
+    }
+
+    Output output() {
+        return output;
+    }
+
+    boolean hasOutputRoom() {
+        return isOpen && !output.hasFailed() && output.bytes() < OUTPUT_BYTES_MAX;
+    }
+
+    /** For a forward: reads once, if there is room and no end; whether something came, or the end. */
+    boolean readOnce() {
+        return !input.isOver() && available() < INPUT_BYTES_MAX && input.hasRoom() && read() != 0;
     }
 
     @Override
@@ -493,8 +508,8 @@ final class NioConnection implements Connection, Selectable {
     private void onKilled() {
         if (isLingering) {
             breakOffLinger();
-        } else if (relay != null) {
-            relay.onKilled();
+        } else if (mover != null) {
+            mover.onKilled();
         } else if (readable != null) {
             runReadable();
         } else {
@@ -511,15 +526,19 @@ final class NioConnection implements Connection, Selectable {
 
     // ---- for the relay ----
 
-    /** Gives both directions to a relay, or (null) back. */
-    void relay(NioRelay owner) {
+    void attach(Mover owner) {
         stopWatching();
-        relay = owner;
+        mover = owner;
+    }
+
+    void detach() {
+        stopWatching();
+        mover = null;
     }
 
     /** Whether nobody is there to use it on. */
     boolean isForsaken() {
-        return relay == null && readable == null;
+        return mover == null && readable == null;
     }
 
     /** For the relay to take from and to put back. */

@@ -1,5 +1,6 @@
 package dev.weir.bridge.transport.nio;
 
+import dev.weir.bridge.transport.loop.Flow;
 import java.io.IOException;
 import java.nio.channels.SelectionKey;
 
@@ -9,7 +10,7 @@ import java.nio.channels.SelectionKey;
  * take; the source is not read), <em>starved</em> (the pool is empty), <em>ended</em> (the end of stream was passed on).
  * Thread: the loop's.
  */
-final class NioDirection implements BlockPool.Waiter {
+final class NioDirection implements BlockPool.Waiter, Flow {
     /** How many blocks are moved before others get their turn. */
     private static final int ROUNDS_MAX = 16;
 
@@ -69,18 +70,18 @@ final class NioDirection implements BlockPool.Waiter {
         pump();
     }
 
-    /** Whether it is the source's turn: its silence counts. */
-    boolean isReading() {
+    @Override
+    public boolean isReading() {
         return !sourceEnded && held == null && !isStarved;
     }
 
-    /** Whether it is the target's turn: it does not take what is there for it. */
-    boolean isBlocked() {
+    @Override
+    public boolean isBlocked() {
         return held != null;
     }
 
-    /** Since when the target has taken nothing; meaningful while blocked. */
-    long blockedSinceNs() {
+    @Override
+    public long blockedSinceNs() {
         return blockedSinceNs;
     }
 
@@ -88,7 +89,8 @@ final class NioDirection implements BlockPool.Waiter {
         return sourceEnded;
     }
 
-    boolean isEnded() {
+    @Override
+    public boolean isDone() {
         return isEnded;
     }
 

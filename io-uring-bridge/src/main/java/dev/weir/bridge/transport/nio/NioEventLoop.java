@@ -5,6 +5,7 @@ import dev.weir.bridge.transport.Connection;
 import dev.weir.bridge.transport.ConnectionFailure;
 import dev.weir.bridge.transport.ConnectionHandler;
 import dev.weir.bridge.transport.Endpoint;
+import dev.weir.bridge.transport.Forward;
 import dev.weir.bridge.transport.ListenOptions;
 import dev.weir.bridge.transport.Listener;
 import dev.weir.bridge.transport.LoopFigures;
@@ -325,6 +326,11 @@ final class NioEventLoop extends AbstractEventLoop {
     @Override
     public void relayThen(Connection client, Connection server, Relay relay, Runnable afterwards) {
         new NioRelay(this, (NioConnection) client, (NioConnection) server, relay).start(afterwards);
+    }
+
+    @Override
+    public void forward(Connection source, Connection target, Forward forward) {
+        new NioForward(this, (NioConnection) source, (NioConnection) target, forward).run();
     }
 
     @Override

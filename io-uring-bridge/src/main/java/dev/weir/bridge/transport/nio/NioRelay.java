@@ -2,6 +2,7 @@ package dev.weir.bridge.transport.nio;
 
 import dev.weir.bridge.transport.Relay;
 import dev.weir.bridge.transport.Relay.End;
+import dev.weir.bridge.transport.loop.IdleLimits;
 import java.io.IOException;
 import java.nio.channels.SelectionKey;
 
@@ -9,14 +10,14 @@ import java.nio.channels.SelectionKey;
  * Both directions of a session while the loop moves them by itself: the virtual thread that asked sleeps until the end, or has
  * left a task for it. Thread: the loop's.
  */
-final class NioRelay {
+final class NioRelay implements Mover {
     private final NioEventLoop loop;
     private final NioConnection client;
     private final NioConnection server;
     private final Relay relay;
     private final NioDirection toServer;
     private final NioDirection toClient;
-    private final RelayLimits limits;
+    private final IdleLimits limits;
     private final NioEventLoop.Alarm alarm;
     /** Who waits for the end; null if a task does. */
     private Thread sleeper;
@@ -30,7 +31,8 @@ final class NioRelay {
         this.relay = relay;
         this.toServer = new NioDirection(this, client, server, true, loop.blocks());
         this.toClient = new NioDirection(this, server, client, false, loop.blocks());
-        this.limits = new RelayLimits(relay, toServer, toClient, loop.nanoTime());
+        this.limits = new IdleLimits(toServer, toClient);
+        limits.begin(relay, loop.nanoTime());
         this.alarm = loop.new Alarm(this::onAlarm);
     }
 
@@ -61,13 +63,13 @@ final class NioRelay {
         toServer.release(relay.end == End.SERVER_SPOKE);
         toClient.release(false);
         server.held().stopAwaiting();
-        client.relay(null);
-        server.relay(null);
+        client.detach();
+        server.detach();
     }
 
     private void begin() {
-        client.relay(this);
-        server.relay(this);
+        client.attach(this);
+        server.attach(this);
         beginDirections();
         if (!isOver()) {
             rearm();
@@ -105,7 +107,12 @@ final class NioRelay {
         }
     }
 
-    void onReady(NioConnection connection, int readyOps) {
+    /** What the session wrote before has left: readiness to write, which comes now, is the direction's. */
+    @Override
+    public void onOutput(NioConnection connection) {}
+
+    @Override
+    public void onReady(NioConnection connection, int readyOps) {
         boolean isClient = connection == client;
         if ((readyOps & SelectionKey.OP_WRITE) != 0 && !isOver()) {
             (isClient ? toClient : toServer).onWritable();
@@ -147,21 +154,21 @@ final class NioRelay {
     }
 
     void received(boolean towardsServer) {
-        limits.received(towardsServer, loop.nanoTime());
+        limits.onReceived(towardsServer, loop.nanoTime());
     }
 
     void sent(boolean towardsServer, int bytes) {
         relay.addBytes(towardsServer, bytes);
-        limits.sent(towardsServer, loop.nanoTime());
+        limits.onSent(towardsServer, loop.nanoTime());
     }
 
     /** The source may speak again after it had to wait for us: its silence is counted from now. */
     void stirred(boolean towardsServer) {
-        limits.received(towardsServer, loop.nanoTime());
+        limits.onReceived(towardsServer, loop.nanoTime());
     }
 
     void sourceEnded(boolean towardsServer) {
-        limits.received(towardsServer, loop.nanoTime());
+        limits.onReceived(towardsServer, loop.nanoTime());
         if (!relay.halfClosed) {
             relay.halfClosed = true;
             relay.clientEndedFirst = towardsServer;
@@ -169,8 +176,8 @@ final class NioRelay {
     }
 
     void directionEnded(boolean towardsServer) {
-        limits.sent(towardsServer, loop.nanoTime());
-        if (toServer.isEnded() && toClient.isEnded()) {
+        limits.onSent(towardsServer, loop.nanoTime());
+        if (toServer.isDone() && toClient.isDone()) {
             end(End.FINISHED);
         } else {
             // The limit that holds from now on may be shorter than that which the alarm was set for.
@@ -191,7 +198,8 @@ final class NioRelay {
         end(client ? End.CLIENT_FAILED : End.SERVER_FAILED);
     }
 
-    void onKilled() {
+    @Override
+    public void onKilled() {
         end(End.KILLED);
     }
 
@@ -209,9 +217,8 @@ final class NioRelay {
     // ---- time ----
 
     private void onAlarm() {
-        End expired = limits.expired(loop.nanoTime());
-        if (expired != null) {
-            end(expired);
+        if (limits.hasExpired(loop.nanoTime())) {
+            end(limits.isClientLate() ? End.CLIENT_TIMED_OUT : End.SERVER_TIMED_OUT);
         } else if (!isOver()) {
             rearm();
         }

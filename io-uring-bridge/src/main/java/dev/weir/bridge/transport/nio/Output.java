@@ -82,12 +82,7 @@ final class Output {
         if (block == null) {
             return false;
         }
-        if (tail == null) {
-            head = block;
-        } else {
-            tail.next = block;
-        }
-        tail = block;
+        append(block);
         return true;
     }
 
@@ -133,6 +128,22 @@ final class Output {
         if (failure != null) {
             throw failure;
         }
+    }
+
+    /** Takes a block over, and writes it as far as it goes. */
+    void take(Block block) {
+        append(block);
+        bytes += block.readable();
+        writeOut();
+    }
+
+    private void append(Block block) {
+        if (tail == null) {
+            head = block;
+        } else {
+            tail.next = block;
+        }
+        tail = block;
     }
 
     // ---- the loop's side ----

@@ -45,12 +45,27 @@ final class BlockChain {
 
     /** Address of the first unread byte; there must be one. */
     long headAddress() {
-        return pool.address(head) + pool.offset(head);
+        return address(head);
     }
 
     /** Unread bytes of the first block; there must be one. */
     int headLength() {
         return pool.length(head);
+    }
+
+    /** The block that follows, or {@link BlockPool#NONE}. */
+    int next(int block) {
+        return pool.next(block);
+    }
+
+    /** Address of the first unread byte of a block. */
+    long address(int block) {
+        return pool.address(block) + pool.offset(block);
+    }
+
+    /** Unread bytes of a block. */
+    int length(int block) {
+        return pool.length(block);
     }
 
     /** Adds a block as it came from the kernel. */
@@ -72,6 +87,16 @@ final class BlockChain {
         return tail == NONE ? 0 : pool.blockBytes() - pool.offset(tail) - pool.length(tail);
     }
 
+    /** Adds the first bytes of another chain behind the last one, and takes them from there; there must be {@link #room} for them. */
+    void appendCopyOf(BlockChain other, int length) {
+        int from = pool.offset(tail);
+        int held = pool.length(tail);
+        supply.move(other.headAddress(), pool.address(tail) + from + held, length);
+        pool.fill(tail, from, held + length);
+        bytes += length;
+        other.consume(length);
+    }
+
     /** Adds bytes behind the last one; there must be {@link #room} for them. */
     void appendCopy(DirectBuffer source, int offset, int length) {
         int from = pool.offset(tail);
@@ -81,26 +106,32 @@ final class BlockChain {
         bytes += length;
     }
 
-    /** Adds bytes so that all that is held stays in one block: a peer that sends byte by byte must not hold a block for each. */
+    /** Takes over the first block of another chain; there must be one. */
+    void appendHeadOf(BlockChain other) {
+        int block = other.head;
+        int length = pool.length(block);
+        int offset = pool.offset(block);
+        other.unlinkHead();
+        other.bytes -= length;
+        append(block, length);
+        pool.fill(block, offset, length);
+    }
+
+    /**
+     * Adds bytes behind the last ones, if there is room: a peer that sends byte by byte must not hold a block for each. What is
+     * held already stays where it is, since somebody may look at it.
+     */
     void appendCompactly(int block, int length) {
-        if (tail == NONE || bytes + length > pool.blockBytes()) {
+        if (room() < length) {
             append(block, length);
             return;
         }
-        makeRoom(length);
-        supply.move(pool.address(block), headAddress() + headLength(), length);
-        pool.fill(head, pool.offset(head), headLength() + length);
+        int from = pool.offset(tail);
+        int held = pool.length(tail);
+        supply.move(pool.address(block), pool.address(tail) + from + held, length);
+        pool.fill(tail, from, held + length);
         bytes += length;
         supply.giveBack(block);
-    }
-
-    /** Moves the only block's bytes to its front if otherwise no more would fit behind them. */
-    private void makeRoom(int length) {
-        gather();
-        if (pool.offset(head) + headLength() + length > pool.blockBytes()) {
-            supply.move(headAddress(), pool.address(head), headLength());
-            pool.fill(head, 0, headLength());
-        }
     }
 
     /** The held bytes, contiguous as far as they fit in one block. */
@@ -156,12 +187,16 @@ final class BlockChain {
 
     private void dropHead() {
         int block = head;
-        head = pool.next(block);
+        unlinkHead();
+        supply.giveBack(block);
+    }
+
+    private void unlinkHead() {
+        head = pool.next(head);
         if (head == NONE) {
             tail = NONE;
         }
         blocks--;
-        supply.giveBack(block);
     }
 
     void clear() {

@@ -1,32 +1,37 @@
 package dev.weir.bridge.transport.uring;
 
-import dev.weir.bridge.kernel.Errno;
-import dev.weir.bridge.transport.Relay;
+import dev.weir.bridge.transport.Forward;
+import dev.weir.bridge.transport.Splice;
+import dev.weir.bridge.transport.loop.Flow;
 
 /**
- * One direction of a relay: from a source's blocks to a target's socket; while the stream is bulk, from socket to socket through
- * a pipe ({@link Splicer}). One send is in flight at most. The first is not allowed to wait in the kernel, so that it costs no
- * completion (see {@link QuietSends}); what did not fit is sent waiting, and meanwhile the source stops receiving.
+ * One direction of a relay or a forward: the blocks that a source received become the output of a target; while the stream is
+ * bulk, its bytes go from socket to socket through a pipe ({@link Splicer}). A source whose data cannot leave stops receiving,
+ * so a slow reader holds a few blocks and no more.
  *
  * <p>Thread: the loop's.
  */
-final class Direction {
+final class Direction implements Flow {
     /** With so many blocks waiting the source stops receiving; it goes on when they are gone. */
     private static final int BLOCKS_WAITING_MAX = 4;
 
     /** A direction is bulk after so many bytes that came in full blocks: from here on a pipe costs less than copying. */
     private static final int BULK_BYTES = 32 * 1024;
 
-    final UringRelay relay;
+    final DirectionOwner owner;
     final boolean towardsServer;
     private final UringEventLoop loop;
     private Splicer splicer;
     UringConnection source;
     UringConnection target;
-    private Relay.Splice policy;
-    /** Portion after portion, only when the last is gone: for a session that means to look at what is left. */
-    private boolean oneByOne;
-    /** The last send did not fit: the target's socket buffer is full. */
+    private Splice policy;
+    /** How many bytes are still to be moved; {@link Forward#TO_END} if nobody knows. */
+    private long left;
+    /** A relay: receives without being asked again, and is done when the target's socket has everything. */
+    private boolean isEndless;
+    /** Receives a portion only when the last is gone: for a session that means to look at what is left. */
+    private boolean inPortions;
+    /** The target's socket buffer is full. */
     private boolean blocked;
 
     private long blockedSinceNs;
@@ -35,22 +40,36 @@ final class Direction {
     private boolean wantsSplice;
     private int bulkBytes;
 
-    Direction(UringRelay relay, UringEventLoop loop, boolean towardsServer) {
-        this.relay = relay;
+    Direction(DirectionOwner owner, UringEventLoop loop, boolean towardsServer) {
+        this.owner = owner;
         this.loop = loop;
         this.towardsServer = towardsServer;
     }
 
-    void begin(UringConnection source, UringConnection target, Relay.Splice policy, boolean oneByOne) {
+    /** Everything, until the source's stream is over. */
+    void begin(UringConnection source, UringConnection target, Splice policy) {
+        begin(source, target, policy, Forward.TO_END);
+        isEndless = true;
+    }
+
+    void receiveInPortions() {
+        inPortions = true;
+    }
+
+    /** So many bytes. */
+    void begin(UringConnection source, UringConnection target, Splice policy, long left) {
         this.source = source;
         this.target = target;
-        this.policy = loop.splices() ? policy : Relay.Splice.NEVER;
-        this.oneByOne = oneByOne;
-        blocked = false;
+        this.policy = loop.splices() ? policy : Splice.NEVER;
+        this.left = left;
+        isEndless = false;
+        inPortions = false;
         done = false;
         splicing = false;
         bulkBytes = 0;
-        wantsSplice = this.policy == Relay.Splice.ALWAYS;
+        wantsSplice = this.policy == Splice.ALWAYS;
+        blocked = target.isOutputBlocked();
+        blockedSinceNs = loop.nanoTime();
     }
 
     void end() {
@@ -59,22 +78,23 @@ final class Direction {
         target = null;
     }
 
-    boolean isDone() {
+    @Override
+    public boolean isDone() {
         return done;
     }
 
-    /** Whether it is the source's turn: its silence counts. */
-    boolean isReading() {
+    @Override
+    public boolean isReading() {
         return !done && !blocked && !source.receiver.isOver() && !source.receiver.isStarved();
     }
 
-    /** Whether it is the target's turn: it does not take what is there for it. */
-    boolean isBlocked() {
+    @Override
+    public boolean isBlocked() {
         return blocked && !done;
     }
 
-    /** When the target last took something; meaningful while blocked. */
-    long blockedSinceNs() {
+    @Override
+    public long blockedSinceNs() {
         return blockedSinceNs;
     }
 
@@ -82,98 +102,31 @@ final class Direction {
 
     /** Something arrived, or ended, at the source. */
     void onInput(int bytes) {
-        if (policy == Relay.Splice.ADAPTIVE && bytes > 0) {
+        if (policy == Splice.ADAPTIVE && bytes > 0) {
             bulkBytes = bytes >= loop.blocks().pool().blockBytes() ? bulkBytes + bytes : 0;
             wantsSplice = bulkBytes >= BULK_BYTES;
         }
         pump();
     }
 
-    /** Does the next thing: sends the first waiting block, ends, splices, or listens for more. */
-    void pump() {
-        if (done || splicing) {
+    /** Some of the target's output has left, or cannot. */
+    void onOutput(int bytes) {
+        if (target.outputFailure() != 0) {
+            onTargetFailed(target.outputFailure());
             return;
         }
-        if (target.maySend()) {
-            advance();
+        if (bytes > 0) {
+            onTaken();
         }
-        if (!done && !splicing) {
-            receiveOrHoldBack();
-            lookAgainIfNeeded();
-        }
-    }
-
-    private void advance() {
-        if (!source.input.isEmpty()) {
-            send();
-        } else if (source.receiver.isOver()) {
-            finish();
-        } else if (wantsSplice && !source.requests.isReceiving()) {
-            startSplicing();
-        }
-    }
-
-    private void send() {
-        BlockChain input = source.input;
-        if (blocked) {
-            target.requests.sendSome(input.headAddress(), input.headLength());
-        } else {
-            target.requests.sendNow(target, input.headAddress(), input.headLength());
-            relay.onSending(this);
-        }
-    }
-
-    private void receiveOrHoldBack() {
-        if (wantsSplice || blocked || source.input.blocks() >= BLOCKS_WAITING_MAX) {
-            source.requests.cancelReceive();
-        } else if (!oneByOne) {
-            source.receiver.armAll();
-        } else if (source.input.isEmpty()) {
-            source.receiver.armOnce();
-        }
-    }
-
-    /** A quiet send says nothing when it succeeds: the loop must not sleep if the source has no event to come that we wait for. */
-    private void lookAgainIfNeeded() {
-        boolean isAwaited = source.input.blocks() > 1 || !source.requests.isReceiving() || wantsSplice;
-        if (isAwaited && target.requests.isSendingQuietly()) {
-            loop.lookAgain();
-        }
-    }
-
-    private void finish() {
-        done = true;
-        relay.onDirectionDone(this);
-    }
-
-    void onSent(int result) {
-        if (result >= 0) {
-            source.input.consume(result);
-            countSent(result);
-            setBlocked(result < target.requests.sendLength());
-        } else if (result == -Errno.EAGAIN) {
-            setBlocked(true);
-        } else if (result != -Errno.EINTR) {
-            onTargetFailed(-result);
-            return;
-        }
+        setBlocked(target.isOutputBlocked());
         pump();
     }
 
-    /** Bytes have left, and a target that was blocked has shown that it lives. */
-    void countSent(long bytes) {
-        relay.onSent(this, bytes);
+    /** A target that was blocked has shown that it lives. */
+    void onTaken() {
         if (blocked) {
             blockedSinceNs = loop.nanoTime();
-            relay.onSending(this);
-        }
-    }
-
-    /** The relay is over; what went out meanwhile is counted, so that a relay that goes on sends nothing twice. */
-    void onLastSent(int result) {
-        if (result > 0) {
-            source.input.consume(result);
-            countSent(result);
+            owner.onTaken(this);
         }
     }
 
@@ -181,9 +134,73 @@ final class Direction {
         if (isBlocked && !blocked) {
             blockedSinceNs = loop.nanoTime();
         } else if (blocked && !isBlocked) {
-            relay.onUnblocked(this);
+            blocked = false;
+            owner.onUnblocked(this);
         }
         blocked = isBlocked;
+    }
+
+    /** Does the next thing: passes on what waits, ends, splices, or listens for more. */
+    void pump() {
+        if (done || splicing) {
+            return;
+        }
+        pass();
+        if (isComplete()) {
+            finish();
+        } else if (maySplice()) {
+            startSplicing();
+        } else {
+            receiveOrHoldBack();
+            awaitOutputIfNeeded();
+        }
+    }
+
+    private void pass() {
+        BlockChain input = source.input;
+        while (!input.isEmpty() && input.headLength() <= left && target.hasOutputRoom()) {
+            countMoved(target.output().take(input));
+        }
+    }
+
+    void countMoved(long bytes) {
+        left -= left == Forward.TO_END ? 0 : bytes;
+        owner.onMoved(this, bytes);
+    }
+
+    /** Whether nothing is left to do here; the rest of a block is the session's own business. */
+    private boolean isComplete() {
+        if (source.input.isEmpty()) {
+            return left == 0 || source.receiver.isOver() && !(isEndless && target.hasUnsent());
+        }
+        return source.input.headLength() > left && target.hasOutputRoom();
+    }
+
+    private boolean maySplice() {
+        return wantsSplice && source.input.isEmpty() && !source.requests.isReceiving() && target.maySend();
+    }
+
+    private void receiveOrHoldBack() {
+        int waiting = source.input.blocks() + target.outputBlocks();
+        if (wantsSplice || blocked || waiting >= BLOCKS_WAITING_MAX) {
+            source.requests.cancelReceive();
+        } else if (isEndless && !inPortions) {
+            source.receiver.armAll();
+        } else if (source.input.isEmpty()) {
+            source.receiver.armPortion(left);
+        }
+    }
+
+    /** A quiet send says nothing when it succeeds: the loop must not sleep if the source has no event to come that we wait for. */
+    private void awaitOutputIfNeeded() {
+        if (!source.input.isEmpty() || !source.requests.isReceiving() || wantsSplice) {
+            target.awaitOutput();
+        }
+    }
+
+    private void finish() {
+        done = true;
+        owner.onDirectionDone(this);
     }
 
     void onTargetFailed(int errno) {
@@ -191,7 +208,7 @@ final class Direction {
         splicing = false;
         target.failOutput(errno);
         source.requests.cancelReceive();
-        relay.onTargetFailed(this, errno);
+        owner.onTargetFailed(this, errno);
     }
 
     // ---- splicing ----
@@ -204,12 +221,13 @@ final class Direction {
             splicing = true;
             splicer.go();
         } else {
-            policy = Relay.Splice.NEVER;
+            policy = Splice.NEVER;
             wantsSplice = false;
+            pump();
         }
     }
 
-    /** The stream is small again: back to blocks. */
+    /** The stream is small again, or there is no more to move: back to blocks. */
     void stopSplicing() {
         splicing = false;
         bulkBytes = 0;
@@ -224,8 +242,26 @@ final class Direction {
         }
     }
 
+    /** What is in the pipe becomes output of the target. */
+    void emptyPipe() {
+        if (splicing) {
+            splicing = false;
+            splicer.emptyInto(target);
+        }
+    }
+
+    /** Bytes that were passed on, but the target's kernel does not have them. */
+    long unsent() {
+        return target.unsent() + (splicer == null ? 0 : splicer.bytes());
+    }
+
     boolean isAlwaysSplicing() {
-        return policy == Relay.Splice.ALWAYS;
+        return policy == Splice.ALWAYS;
+    }
+
+    /** How many bytes a splice may take at most. */
+    long left() {
+        return left;
     }
 
     void onReady() {
@@ -236,7 +272,7 @@ final class Direction {
 
     void onSpliceEnd() {
         splicing = false;
-        relay.onSourceEnded(this);
+        owner.onSourceEnded(this);
         finish();
     }
 }

@@ -12,22 +12,17 @@ import org.agrona.DirectBuffer;
  * array by way of a block that is waited for. Thread: the virtual thread that uses the connection; completions come from the loop.
  */
 final class InPlaceSend {
-    private final UringConnection connection;
     private final UringEventLoop loop;
     private final BlockSupply blocks;
+    private UringConnection connection;
     private boolean sending;
     private int result;
     /** A block that was waited for. */
     private int handedBlock = NONE;
 
-    InPlaceSend(UringConnection connection) {
-        this.connection = connection;
-        this.loop = connection.loop;
+    InPlaceSend(UringEventLoop loop) {
+        this.loop = loop;
         this.blocks = loop.blocks();
-    }
-
-    boolean isSending() {
-        return sending;
     }
 
     void onSent(int result) {
@@ -39,11 +34,17 @@ final class InPlaceSend {
         handedBlock = block;
     }
 
-    void send(DirectBuffer source, int offset, int length, long deadlineNs) throws ConnectionFailure {
+    void send(UringConnection connection, DirectBuffer source, int offset, int length, long deadlineNs)
+            throws ConnectionFailure {
+        this.connection = connection;
         if (source.byteArray() == null) {
             sendFrom(source.addressOffset() + offset, length, deadlineNs);
-            return;
+        } else {
+            sendArray(source, offset, length, deadlineNs);
         }
+    }
+
+    private void sendArray(DirectBuffer source, int offset, int length, long deadlineNs) throws ConnectionFailure {
         for (int sent = 0; sent < length; ) {
             int part = Math.min(length - sent, blocks.pool().blockBytes());
             sendCopy(source, offset + sent, part, deadlineNs);

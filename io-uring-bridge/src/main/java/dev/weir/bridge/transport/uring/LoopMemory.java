@@ -6,7 +6,7 @@ import dev.weir.bridge.ring.BufferRing;
 import dev.weir.bridge.transport.TransportException;
 
 /**
- * All native memory of a loop in one mapping: the buffer ring, a page of small cells, addresses of outgoing connections, and the
+ * All native memory of a loop in one mapping: the buffer ring, a page of small cells, lists of what is sent together, addresses of outgoing connections, and the
  * blocks. Reserved at once, but a page costs memory only when it is first used. Thread: made by any, then the loop's.
  */
 final class LoopMemory {
@@ -19,21 +19,23 @@ final class LoopMemory {
     private final long base;
     private final long bytes;
     private final long cells;
+    private final long gathers;
     private final long addresses;
     private final long blocks;
 
-    LoopMemory(Kernel kernel, int ringEntries, int blockBytes, int blockCount, int connections)
+    LoopMemory(Kernel kernel, int ringEntries, int gatherBytes, int blockBytes, int blockCount, int connections)
             throws TransportException {
         this.kernel = kernel;
         long ringBytes = pages(BufferRing.bytes(ringEntries));
         long addressBytes = pages((long) SOCKET_ADDRESS_BYTES * connections);
-        bytes = ringBytes + PAGE + addressBytes + pages((long) blockBytes * blockCount);
+        bytes = ringBytes + PAGE + pages(gatherBytes) + addressBytes + pages((long) blockBytes * blockCount);
         base = kernel.mmap(bytes, PROTECTION_READ_WRITE, MAP_PRIVATE_ANONYMOUS_NORESERVE, -1, 0);
         if (base < 0 && base > -PAGE) {
             throw new TransportException("mmap of " + bytes + " bytes: " + Errno.text((int) -base), (int) -base);
         }
         cells = base + ringBytes;
-        addresses = cells + PAGE;
+        gathers = cells + PAGE;
+        addresses = gathers + pages(gatherBytes);
         blocks = addresses + addressBytes;
         new org.agrona.concurrent.UnsafeBuffer(oneCell(), 8).putLong(0, 1);
     }
@@ -59,6 +61,11 @@ final class LoopMemory {
     /** Sixteen bytes for the time at which the loop wants to wake. */
     long alarmCell() {
         return cells + 128;
+    }
+
+    /** Room for the {@link GatherList}. */
+    long gatherList() {
+        return gathers;
     }
 
     /** Room for the address that a slot connects to. */

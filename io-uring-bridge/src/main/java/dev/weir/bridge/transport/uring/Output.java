@@ -9,37 +9,64 @@ import dev.weir.bridge.transport.ConnectionFailure.Kind;
 import org.agrona.DirectBuffer;
 
 /**
- * What a session has written and the kernel has not taken. All that is written in one turn of the loop leaves with one send, just
- * before the kernel is entered; a send that takes everything costs no completion (see {@link QuietSends}). What did not fit is
- * sent waiting, and a session that writes on is held up at {@link Connection#OUTPUT_BYTES_MAX}.
+ * What is to go out of a connection and the kernel has not taken: written by its session, or passed on from another connection.
+ * All of one turn of the loop leaves with one send, just before the kernel is entered; a send that takes everything costs no
+ * completion (see {@link QuietSends}). What did not fit is sent waiting, and a session that writes on is held up at
+ * {@link Connection#OUTPUT_BYTES_MAX}.
  *
- * <p>Thread: the loop's, or the one virtual thread of it that uses the connection. One send is in flight at most.
+ * <p>Thread: the loop's, or the one virtual thread of it that uses the connection. One send is in flight at most. The loop lends
+ * these to connections that have something unsent.
  */
 final class Output {
-    private final UringConnection connection;
+    /** Not more blocks than this are passed on to a connection before some have left. */
+    private static final int BLOCKS_MAX = 4;
+
+    /** So few bytes are copied behind what waits already, rather than to hold a block of their own. */
+    private static final int COPIED_BYTES_MAX = 2048;
+
     private final UringEventLoop loop;
     private final BlockSupply blocks;
     private final BlockChain chain;
+    private UringConnection connection;
     /** In the loop's list of connections that have something to send. */
     private boolean queued;
     /** The send in flight is ours. */
     private boolean sending;
     /** The last send did not fit: the socket's buffer is full. */
     private boolean blocked;
+    /** A session is at it, and may sleep meanwhile. */
+    private boolean inUse;
     /** Somebody waits for what is sent quietly, so that the loop may not sleep. */
     private boolean awaited;
     /** The connection is gone: what comes back from the kernel is forgotten. */
     private boolean discarded;
-    /** Made when first no block was left. */
-    private InPlaceSend inPlace;
     /** Until when what was written is to be with the kernel, should the connection be closed meanwhile. */
     private long deadlineNs;
+    /** Sends without a block of the loop, when none is left. */
+    private final InPlaceSend inPlace;
 
-    Output(UringConnection connection) {
-        this.connection = connection;
-        this.loop = connection.loop;
+    Output nextFree;
+
+    Output(UringEventLoop loop) {
+        this.loop = loop;
         this.blocks = loop.blocks();
         this.chain = new BlockChain(blocks);
+        this.inPlace = new InPlaceSend(loop);
+    }
+
+    Output lendTo(UringConnection connection) {
+        this.connection = connection;
+        queued = false;
+        blocked = false;
+        awaited = false;
+        discarded = false;
+        deadlineNs = 0;
+        return this;
+    }
+
+    /** Whether the connection can do without. */
+    boolean isIdle() {
+        return chain.isEmpty() && !sending && !inUse;
     }
 
     boolean isEmpty() {
@@ -50,9 +77,26 @@ final class Output {
         return chain.bytes();
     }
 
-    /** Whether the send in flight is of what was written here. */
+    int blocks() {
+        return chain.blocks();
+    }
+
+    boolean hasRoom() {
+        return chain.bytes() < Connection.OUTPUT_BYTES_MAX && chain.blocks() < BLOCKS_MAX;
+    }
+
+    boolean isBlocked() {
+        return blocked;
+    }
+
+    /** Whether the send in flight is of what is queued here. */
     boolean isSending() {
         return sending;
+    }
+
+    /** Whether a send is to be made, or under way, that does not wait for the peer. */
+    boolean isMoving() {
+        return !chain.isEmpty() && !blocked;
     }
 
     /** Whether somebody waits until there is room, or nothing left. */
@@ -64,17 +108,36 @@ final class Output {
         return deadlineNs;
     }
 
-    // ---- the session's side ----
+    InPlaceSend inPlace() {
+        return inPlace;
+    }
+
+    // ---- what comes in ----
 
     void write(DirectBuffer source, int offset, int length, long deadlineNs) throws ConnectionFailure {
         this.deadlineNs = deadlineNs;
-        for (int written = 0; written < length; ) {
-            while (chain.bytes() >= Connection.OUTPUT_BYTES_MAX) {
-                awaitProgress(deadlineNs);
+        inUse = true;
+        try {
+            for (int written = 0; written < length; ) {
+                int part = Math.min(length - written, blocks.pool().blockBytes());
+                while (chain.bytes() >= Connection.OUTPUT_BYTES_MAX) {
+                    awaitProgress(deadlineNs);
+                }
+                connection.throwIfOutputFailed();
+                writePart(source, offset + written, part);
+                written += part;
             }
-            connection.throwIfOutputFailed();
-            if (!hasRoom()) {
-                sendWithoutBlock(source, offset + written, length - written, deadlineNs);
+        } finally {
+            inUse = false;
+        }
+    }
+
+    /** Does not wait, unless no block is left. */
+    private void writePart(DirectBuffer source, int offset, int length) throws ConnectionFailure {
+        for (int written = 0; written < length; ) {
+            if (chain.room() == 0 && !addBlock()) {
+                awaitEmpty(deadlineNs);
+                inPlace.send(connection, source, offset + written, length - written, deadlineNs);
                 return;
             }
             int part = Math.min(length - written, chain.room());
@@ -84,20 +147,26 @@ final class Output {
         }
     }
 
-    private boolean hasRoom() {
-        if (chain.room() == 0) {
-            int block = blocks.pool().take();
-            if (block == NONE) {
-                return false;
-            }
-            chain.append(block, 0);
+    private boolean addBlock() {
+        int block = blocks.pool().take();
+        if (block == NONE) {
+            return false;
         }
+        chain.append(block, 0);
         return true;
     }
 
     void flush(long deadlineNs) throws ConnectionFailure {
-        connection.throwIfOver();
         this.deadlineNs = deadlineNs;
+        inUse = true;
+        try {
+            awaitEmpty(deadlineNs);
+        } finally {
+            inUse = false;
+        }
+    }
+
+    private void awaitEmpty(long deadlineNs) throws ConnectionFailure {
         while (!chain.isEmpty()) {
             awaitProgress(deadlineNs);
         }
@@ -113,21 +182,36 @@ final class Output {
         connection.await(deadlineNs);
     }
 
-    /** All blocks are out: who holds some and writes may not wait for others that do the same. */
-    private void sendWithoutBlock(DirectBuffer source, int offset, int length, long deadlineNs)
-            throws ConnectionFailure {
-        flush(deadlineNs);
-        if (inPlace == null) {
-            inPlace = new InPlaceSend(connection);
+    /** Takes the first block of what another connection has received; returns how many bytes that were. */
+    int take(BlockChain input) {
+        int length = input.headLength();
+        if (length <= COPIED_BYTES_MAX && length <= chain.room()) {
+            chain.appendCopyOf(input, length);
+        } else {
+            chain.appendHeadOf(input);
         }
-        inPlace.send(source, offset, length, deadlineNs);
+        sendSoon();
+        return length;
     }
 
-    void onBlock(int block) {
-        inPlace.onBlock(block);
+    /** Takes what a pipe holds, at most a block; what read(2) returns, or 0 if no block is left. */
+    int readFrom(int pipe) {
+        int block = blocks.pool().take();
+        if (block == NONE) {
+            return 0;
+        }
+        int read = (int) loop.kernel()
+                .read(pipe, blocks.pool().address(block), blocks.pool().blockBytes());
+        if (read > 0) {
+            chain.append(block, read);
+            sendSoon();
+        } else {
+            blocks.giveBack(block);
+        }
+        return read;
     }
 
-    // ---- the loop's side ----
+    // ---- what goes out ----
 
     private void sendSoon() {
         if (!queued && !connection.requests.isSending()) {
@@ -158,18 +242,9 @@ final class Output {
         if (blocked) {
             connection.requests.sendSome(chain.headAddress(), chain.headLength());
         } else {
-            connection.requests.sendNow(connection, chain.headAddress(), chain.headLength());
-            lookAgainIf(awaited || chain.blocks() > 1);
+            int length = connection.requests.sendNow(connection, chain);
+            lookAgainIf(awaited || chain.bytes() > length);
         }
-    }
-
-    /** Whether the send in flight is of the session's own memory. */
-    boolean isInPlace() {
-        return inPlace != null && inPlace.isSending();
-    }
-
-    void onSentInPlace(int result) {
-        inPlace.onSent(result);
     }
 
     void onSent(int result) {

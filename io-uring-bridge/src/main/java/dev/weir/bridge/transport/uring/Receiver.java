@@ -48,6 +48,13 @@ final class Receiver {
         }
     }
 
+    /** One block, or what is missing to so many bytes. */
+    void armPortion(long bytesMax) {
+        if (mayArm()) {
+            connection.requests.receive((int) Math.min(bytesMax, blocks.pool().blockBytes()));
+        }
+    }
+
     /** Lets data come by itself; the relay sees it. */
     void armAll() {
         if (mayArm()) {

@@ -4,6 +4,7 @@ import static dev.weir.bridge.kernel.SocketConstants.MSG_DONTWAIT;
 import static dev.weir.bridge.kernel.SocketConstants.MSG_NOSIGNAL;
 import static dev.weir.bridge.kernel.SocketConstants.MSG_WAITALL;
 
+import dev.weir.bridge.ring.SubmissionEntry;
 import dev.weir.bridge.ring.UringConstants;
 
 /**
@@ -115,20 +116,40 @@ final class Requests {
         send(address, length, MSG_NOSIGNAL, false);
     }
 
-    /** Sends what goes at once, and tells only of what does not, if the kernel can. */
-    void sendNow(UringConnection connection, long address, int length) {
+    /**
+     * Sends what goes at once, and tells only of what does not, if the kernel can. Returns how many bytes it is to send: all, or
+     * those of the first blocks.
+     */
+    int sendNow(UringConnection connection, BlockChain chain) {
         boolean quiet = loop.sendsQuietly();
-        send(address, length, MSG_NOSIGNAL | MSG_DONTWAIT | (quiet ? MSG_WAITALL : 0), quiet);
+        int messageFlags = MSG_NOSIGNAL | MSG_DONTWAIT | (quiet ? MSG_WAITALL : 0);
+        if (chain.blocks() == 1) {
+            send(chain.headAddress(), chain.headLength(), messageFlags, quiet);
+        } else {
+            sendGathered(chain, messageFlags, quiet);
+        }
         if (quiet) {
             sendBatch = loop.quietSends().add(connection);
         }
+        return sendLength;
     }
 
     private void send(long address, int length, int messageFlags, boolean quiet) {
+        begin(length, quiet);
+        loop.ring().next().send(fd, address, length, messageFlags, quiet, userData(UserData.SEND));
+    }
+
+    private void sendGathered(BlockChain chain, int messageFlags, boolean quiet) {
+        SubmissionEntry entry = loop.ring().next();
+        GatherList list = loop.gatherList();
+        begin(list.fill(entry.index(), chain), quiet);
+        entry.sendMessage(fd, list.header(entry.index()), messageFlags, quiet, userData(UserData.SEND));
+    }
+
+    private void begin(int length, boolean quiet) {
         sendArmed = true;
         sendQuiet = quiet;
         sendLength = length;
-        loop.ring().next().send(fd, address, length, messageFlags, quiet, userData(UserData.SEND));
     }
 
     void cancelSend() {
@@ -194,6 +215,10 @@ final class Requests {
 
     void cancelAllButSend() {
         cancelReceive();
+        cancelPolls();
+    }
+
+    void cancelPolls() {
         if (pollInArmed) {
             loop.cancel(userData(UserData.POLL_IN));
         }

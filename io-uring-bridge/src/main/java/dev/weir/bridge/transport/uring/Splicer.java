@@ -52,6 +52,10 @@ final class Splicer {
         }
         long moved = 0;
         while (moved < TURN_BYTES) {
+            if (direction.left() == 0) {
+                direction.stopSplicing();
+                return;
+            }
             long taken = takeIn();
             if (taken <= 0) {
                 onNoMore(taken, moved);
@@ -67,10 +71,11 @@ final class Splicer {
 
     private long takeIn() {
         Kernel kernel = loop.kernel();
-        long taken = kernel.splice(direction.source.fd, pipe.writeEnd, PipePool.PIPE_BYTES, SPLICE_FLAGS);
+        long most = Math.min(PipePool.PIPE_BYTES, direction.left());
+        long taken = kernel.splice(direction.source.fd, pipe.writeEnd, most, SPLICE_FLAGS);
         if (taken > 0) {
             pipe.bytes += taken;
-            direction.relay.onMoving(direction);
+            direction.countMoved(taken);
         }
         return taken;
     }
@@ -82,7 +87,7 @@ final class Splicer {
             long put = kernel.splice(pipe.readEnd, direction.target.fd, pipe.bytes, SPLICE_FLAGS);
             if (put > 0) {
                 pipe.bytes -= put;
-                direction.countSent(put);
+                direction.onTaken();
             } else if (put == -Errno.EAGAIN) {
                 direction.setBlocked(true);
                 direction.target.requests.pollOut();
@@ -94,6 +99,26 @@ final class Splicer {
         }
         direction.setBlocked(false);
         return true;
+    }
+
+    /** Bytes that are in the pipe. */
+    long bytes() {
+        return pipe == null ? 0 : pipe.bytes;
+    }
+
+    /** Makes what the pipe holds the output of its target, which goes on by itself. */
+    void emptyInto(UringConnection target) {
+        while (pipe.bytes > 0) {
+            int read = target.output().readFrom(pipe.readEnd);
+            if (read <= 0) {
+                // No block is left: the stream has a hole, so it is over.
+                target.failOutput(Errno.ENOBUFS);
+                target.discardOutput();
+                break;
+            }
+            pipe.bytes -= read;
+        }
+        release();
     }
 
     private void onNoMore(long taken, long moved) {

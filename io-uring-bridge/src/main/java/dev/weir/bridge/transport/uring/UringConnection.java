@@ -36,7 +36,7 @@ final class UringConnection implements Connection, Runnable {
     private boolean killed;
     /** Error number that ended sending, 0 while it works; what was received before can still be read. */
     private int outputFailure;
-    /** Made when a session first writes; a relay never does. */
+    /** What is unsent; null while nothing is. */
     private Output output;
     /** Closed for its session, but what it wrote has not left yet. */
     private boolean lingering;
@@ -51,7 +51,7 @@ final class UringConnection implements Connection, Runnable {
     private Runnable readable;
 
     private WaitLimit waitLimit;
-    private UringRelay relay;
+    private Mover mover;
 
     UringConnection(
             UringEventLoop loop, int fd, int family, long id, int slot, int generation, ConnectionHandler handler) {
@@ -72,7 +72,7 @@ final class UringConnection implements Connection, Runnable {
         try {
             handler.handle(this);
         } finally {
-            if (relay == null && readable == null) {
+            if (mover == null && readable == null) {
                 close();
             }
         }
@@ -219,8 +219,8 @@ final class UringConnection implements Connection, Runnable {
     /** Blocks are back. */
     void unstarve() {
         receiver.unstarve();
-        if (relay != null) {
-            relay.onInput(this, 0);
+        if (mover != null) {
+            mover.onInput(this, 0);
         } else if (open) {
             wakeOrRelease();
             watch();
@@ -232,14 +232,14 @@ final class UringConnection implements Connection, Runnable {
 
     void onReceive(int result, int flags) {
         requests.onReceive(flags);
-        receiver.onReceive(result, flags, relay == null);
+        receiver.onReceive(result, flags, mover == null || mover.looksAt(this));
         afterReceive(Math.max(0, result));
     }
 
     /** Hands the news to whoever waits: the relay, a virtual thread, or the slot table. */
     private void afterReceive(int bytes) {
-        if (relay != null) {
-            relay.onInput(this, bytes);
+        if (mover != null) {
+            mover.onInput(this, bytes);
         } else {
             wakeOrRelease();
             watch();
@@ -261,12 +261,25 @@ final class UringConnection implements Connection, Runnable {
 
     @Override
     public void write(DirectBuffer source, int offset, int length, long deadlineNs) throws ConnectionFailure {
-        output().write(source, offset, length, deadlineNs);
+        throwIfOver();
+        try {
+            output().write(source, offset, length, deadlineNs);
+        } finally {
+            releaseOutputIfIdle();
+        }
     }
 
     @Override
     public void flush(long deadlineNs) throws ConnectionFailure {
-        output().flush(deadlineNs);
+        throwIfOver();
+        try {
+            if (output != null) {
+                output.flush(deadlineNs);
+            }
+        } finally {
+            releaseOutputIfIdle();
+        }
+        throwIfSendingFailed();
     }
 
     @Override
@@ -274,20 +287,62 @@ final class UringConnection implements Connection, Runnable {
         return output == null ? 0 : output.bytes();
     }
 
-    private Output output() {
+    Output output() {
         if (output == null) {
-            output = new Output(this);
+            output = loop.takeOutput().lendTo(this);
         }
         return output;
     }
 
-    private boolean hasUnsent() {
+    private void releaseOutputIfIdle() {
+        if (output != null && output.isIdle()) {
+            loop.giveBack(output);
+            output = null;
+        }
+    }
+
+    boolean hasUnsent() {
         return output != null && !output.isEmpty();
     }
 
-    /** Before the kernel is entered: the session has written. */
+    boolean hasOutputRoom() {
+        return open && outputFailure == 0 && (output == null || output.hasRoom());
+    }
+
+    int outputBlocks() {
+        return output == null ? 0 : output.blocks();
+    }
+
+    /** Whether the peer must take something before more can be sent. */
+    boolean isOutputBlocked() {
+        return output != null && output.isBlocked();
+    }
+
+    /** Whether something leaves with the next kernel entry, or just does. */
+    boolean sendsOutputNow() {
+        return output != null && output.isMoving();
+    }
+
+    /** Somebody waits until what is unsent has left. */
+    void awaitOutput() {
+        if (hasUnsent()) {
+            output.await();
+        }
+    }
+
+    void discardOutput() {
+        if (output != null) {
+            output.discard();
+            requests.cancelSend();
+            releaseOutputIfIdle();
+        }
+    }
+
+    /** Before the kernel is entered: there is something to send. */
     void sendOutput() {
-        output.send();
+        if (output != null) {
+            output.send();
+        }
     }
 
     void throwIfOutputFailed() throws ConnectionFailure {
@@ -309,14 +364,10 @@ final class UringConnection implements Connection, Runnable {
 
     void onSent(int result) {
         requests.onSent();
-        if (isSendingOutput()) {
+        if (output.isSending()) {
             onOutputSent(result);
-        } else if (output != null && output.isInPlace()) {
-            output.onSentInPlace(result);
-            wakeOrRelease();
-        } else if (relay != null) {
-            relay.onSent(this, result);
         } else {
+            output.inPlace().onSent(result);
             wakeOrRelease();
         }
     }
@@ -324,15 +375,16 @@ final class UringConnection implements Connection, Runnable {
     private void onOutputSent(int result) {
         boolean isAwaited = output.isAwaited();
         output.onSent(result);
+        releaseOutputIfIdle();
         if (lingering) {
             endLingerWhenDone();
             return;
         }
-        if (output.isEmpty()) {
+        if (output == null) {
             shutIfAsked();
-            if (relay != null) {
-                relay.onOutputDone(this);
-            }
+        }
+        if (mover != null) {
+            mover.onOutput(this, Math.max(0, result));
         }
         if (isAwaited || !open) {
             wakeOrRelease();
@@ -347,7 +399,7 @@ final class UringConnection implements Connection, Runnable {
     }
 
     void blockHanded(int block) {
-        output.onBlock(block);
+        output.inPlace().onBlock(block);
         wake();
     }
 
@@ -366,12 +418,12 @@ final class UringConnection implements Connection, Runnable {
         }
     }
 
-    // ---- for the relay ----
+    // ---- for relays and forwards ----
 
     void onReady(boolean isInput) {
         requests.onPolled(isInput);
-        if (relay != null) {
-            relay.onReady(this, isInput);
+        if (mover != null) {
+            mover.onReady(this, isInput);
         } else {
             wakeOrRelease();
         }
@@ -381,40 +433,38 @@ final class UringConnection implements Connection, Runnable {
         outputFailure = errno;
     }
 
+    /** Error number that ended sending, 0 while it works. */
+    int outputFailure() {
+        return outputFailure;
+    }
+
     boolean hasFailed() {
         return receiver.failure() != 0 || outputFailure != 0;
     }
 
-    /** Whether nothing that a relay asked for is in flight. */
-    boolean isQuietForRelay() {
-        return requests.isQuietButForSend() && (!requests.isSending() || isSendingOutput());
-    }
-
-    /** Asks for everything back that a relay asked for. */
-    void cancelForRelay() {
+    /** Asks for everything back that the mover asked for, but what is to go out. */
+    void cancelMoving() {
         requests.cancelAllButSend();
-        if (!isSendingOutput()) {
-            requests.cancelSend();
-        }
+        awaitOutput();
     }
 
-    private boolean isSendingOutput() {
-        return output != null && output.isSending();
+    void cancelPolls() {
+        requests.cancelPolls();
     }
 
-    /** Whether a relay may send here: what a session wrote goes first. */
+    /** Whether bytes may go out past the queue: what is unsent goes first. */
     boolean maySend() {
         return !requests.isSending() && !hasUnsent();
     }
 
-    void attach(UringRelay relay) {
+    void attach(Mover mover) {
         watcher = null;
         readable = null;
-        this.relay = relay;
+        this.mover = mover;
     }
 
     void detach() {
-        relay = null;
+        mover = null;
     }
 
     // ---- connecting ----
@@ -475,7 +525,7 @@ final class UringConnection implements Connection, Runnable {
     }
 
     private void endLingerWhenDone() {
-        if (output.isEmpty()) {
+        if (!hasUnsent()) {
             if (waitLimit != null) {
                 loop.disarmTimer(waitLimit);
             }
@@ -508,6 +558,7 @@ final class UringConnection implements Connection, Runnable {
         receiver.close();
         if (output != null) {
             output.discard();
+            releaseOutputIfIdle();
         }
         if (atOnce && requests.isQuiet()) {
             loop.kernel().close(fd);
@@ -550,8 +601,8 @@ final class UringConnection implements Connection, Runnable {
         killed = true;
         if (lingering) {
             breakOffLinger();
-        } else if (relay != null) {
-            relay.kill();
+        } else if (mover != null) {
+            mover.kill();
         } else if (readable != null) {
             runReadable();
         } else if (open) {
@@ -562,7 +613,7 @@ final class UringConnection implements Connection, Runnable {
     /** The loop ends: who waits here is told; what nobody waits for is reset. */
     void abandon() {
         killHere();
-        if (relay == null && waiter == null) {
+        if (mover == null && waiter == null) {
             reset();
         }
     }

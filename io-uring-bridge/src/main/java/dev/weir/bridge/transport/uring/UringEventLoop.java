@@ -13,6 +13,7 @@ import dev.weir.bridge.transport.ConnectionFailure;
 import dev.weir.bridge.transport.ConnectionFailure.Kind;
 import dev.weir.bridge.transport.ConnectionHandler;
 import dev.weir.bridge.transport.Endpoint;
+import dev.weir.bridge.transport.Forward;
 import dev.weir.bridge.transport.ListenOptions;
 import dev.weir.bridge.transport.Listener;
 import dev.weir.bridge.transport.LoopFigures;
@@ -72,7 +73,10 @@ final class UringEventLoop extends AbstractEventLoop implements Ring.CompletionH
     private UringConnection[] writers = new UringConnection[64];
 
     private int writerCount;
+    private final GatherList gatherList;
+    private Output freeOutputs;
     private UringRelay freeRelays;
+    private UringForward freeForwards;
     private final Alarm alarm;
     private boolean mustLookAgain;
     private int connectionsOpen;
@@ -92,7 +96,9 @@ final class UringEventLoop extends AbstractEventLoop implements Ring.CompletionH
         try {
             int blockBytes = Math.max(options.bufferBytes, Connection.INPUT_BYTES_MAX);
             int blockCount = Math.clamp(options.buffersMax, 1, 1 << 16);
-            reserved = new LoopMemory(kernel, BLOCKS_OFFERED, blockBytes, blockCount, options.connectionsMax);
+            int gatherBytes = GatherList.bytes(ring.entries());
+            reserved =
+                    new LoopMemory(kernel, BLOCKS_OFFERED, gatherBytes, blockBytes, blockCount, options.connectionsMax);
             BufferRing offers =
                     new BufferRing(kernel, ring.fd(), BlockSupply.GROUP, BLOCKS_OFFERED, reserved.bufferRing());
             // Of a few blocks the kernel may not have all: sessions need some to send from.
@@ -107,6 +113,7 @@ final class UringEventLoop extends AbstractEventLoop implements Ring.CompletionH
             throw e;
         }
         memory = reserved;
+        gatherList = new GatherList(memory.gatherList(), ring.entries());
         alarm = new Alarm(ring, memory.alarmCell());
         wakeFd = eventFd;
         pipes = new PipePool(kernel, options.pipesMax);
@@ -247,6 +254,25 @@ final class UringEventLoop extends AbstractEventLoop implements Ring.CompletionH
     }
 
     // ---- sends ----
+
+    GatherList gatherList() {
+        return gatherList;
+    }
+
+    Output takeOutput() {
+        Output output = freeOutputs;
+        if (output == null) {
+            return new Output(this);
+        }
+        freeOutputs = output.nextFree;
+        output.nextFree = null;
+        return output;
+    }
+
+    void giveBack(Output output) {
+        output.nextFree = freeOutputs;
+        freeOutputs = output;
+    }
 
     /** What the connection has to send leaves with the next kernel entry. */
     void sendSoon(UringConnection connection) {
@@ -470,6 +496,30 @@ final class UringEventLoop extends AbstractEventLoop implements Ring.CompletionH
     @Override
     public void relayThen(Connection client, Connection server, Relay relay, Runnable afterwards) {
         takeRelay().start((UringConnection) client, (UringConnection) server, relay, afterwards);
+    }
+
+    @Override
+    public void forward(Connection source, Connection target, Forward forward) {
+        UringConnection from = (UringConnection) source;
+        UringConnection to = (UringConnection) target;
+        if (!UringForward.passesHeld(from, to, forward)) {
+            takeForward().run(from, to, forward);
+        }
+    }
+
+    private UringForward takeForward() {
+        UringForward forward = freeForwards;
+        if (forward == null) {
+            return new UringForward(this);
+        }
+        freeForwards = forward.nextFree;
+        forward.nextFree = null;
+        return forward;
+    }
+
+    void giveBack(UringForward forward) {
+        forward.nextFree = freeForwards;
+        freeForwards = forward;
     }
 
     private UringRelay takeRelay() {

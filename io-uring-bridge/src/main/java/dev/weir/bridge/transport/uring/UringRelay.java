@@ -3,14 +3,15 @@ package dev.weir.bridge.transport.uring;
 import dev.weir.bridge.kernel.Errno;
 import dev.weir.bridge.transport.Relay;
 import dev.weir.bridge.transport.Relay.End;
+import dev.weir.bridge.transport.Splice;
+import dev.weir.bridge.transport.loop.IdleLimits;
 
 /**
- * Both directions of a session, driven by completions alone: what arrives at one side is sent from its block to the other, one
- * send in flight a direction. A side whose data cannot leave stops receiving, so a slow reader holds a few blocks and no more.
+ * Both directions of a session, driven by completions alone: the blocks that arrive at one side become the output of the other.
  *
  * <p>Thread: the loop's. Reused from session to session.
  */
-final class UringRelay {
+final class UringRelay implements Mover, DirectionOwner {
     private final UringEventLoop loop;
     private final Direction toServer;
     private final Direction toClient;
@@ -66,7 +67,6 @@ final class UringRelay {
         afterwards = null;
         toServer.end();
         toClient.end();
-        limits.end();
         loop.giveBack(this);
     }
 
@@ -77,8 +77,12 @@ final class UringRelay {
         this.settled = false;
         limits.begin(outcome, loop.nanoTime());
         boolean mayStop = outcome.stopWhenServerSpeaks;
-        toServer.begin(client, server, mayStop ? Relay.Splice.NEVER : outcome.spliceToServer, mayStop);
-        toClient.begin(server, client, outcome.spliceToClient, mayStop);
+        toServer.begin(client, server, mayStop ? Splice.NEVER : outcome.spliceToServer);
+        toClient.begin(server, client, outcome.spliceToClient);
+        if (mayStop) {
+            toServer.receiveInPortions();
+            toClient.receiveInPortions();
+        }
         client.attach(this);
         server.attach(this);
         beginDirections();
@@ -88,9 +92,9 @@ final class UringRelay {
     private void beginDirections() {
         if (client.isKilled() || server.isKilled() || loop.isEnding()) {
             finish(End.KILLED);
-        } else if (!client.isOpen()) {
+        } else if (!client.isOpen() || client.outputFailure() != 0) {
             finish(End.CLIENT_FAILED);
-        } else if (!server.isOpen()) {
+        } else if (!server.isOpen() || server.outputFailure() != 0) {
             finish(End.SERVER_FAILED);
         } else {
             begin(toServer);
@@ -111,13 +115,14 @@ final class UringRelay {
 
     // ---- events ----
 
-    void onInput(UringConnection source, int bytes) {
+    @Override
+    public void onInput(UringConnection source, int bytes) {
         if (outcome.end != null) {
             settle();
             return;
         }
         Direction direction = directionFrom(source);
-        limits.onReceived(direction, loop.nanoTime());
+        limits.onReceived(direction.towardsServer, loop.nanoTime());
         if (source.inputEnded()) {
             onSourceEnded(direction);
         }
@@ -128,24 +133,17 @@ final class UringRelay {
         }
     }
 
-    void onSent(UringConnection target, int result) {
-        Direction direction = directionTo(target);
+    @Override
+    public void onOutput(UringConnection target, int bytes) {
         if (outcome.end == null) {
-            direction.onSent(result);
+            directionTo(target).onOutput(bytes);
         } else {
-            direction.onLastSent(result);
             settle();
         }
     }
 
-    /** What the session wrote before has left. */
-    void onOutputDone(UringConnection target) {
-        if (outcome.end == null) {
-            directionTo(target).pump();
-        }
-    }
-
-    void onReady(UringConnection connection, boolean isInput) {
+    @Override
+    public void onReady(UringConnection connection, boolean isInput) {
         if (outcome.end != null) {
             settle();
             return;
@@ -153,22 +151,28 @@ final class UringRelay {
         (isInput ? directionFrom(connection) : directionTo(connection)).onReady();
     }
 
-    void kill() {
+    @Override
+    public void kill() {
         finish(End.KILLED);
+    }
+
+    @Override
+    public boolean looksAt(UringConnection connection) {
+        return outcome.stopWhenServerSpeaks && connection == server;
     }
 
     // ---- what the directions say ----
 
-    /** The source has ended its stream; what it sent before may still be on its way. */
-    void onSourceEnded(Direction direction) {
+    @Override
+    public void onSourceEnded(Direction direction) {
         if (!outcome.halfClosed) {
             outcome.halfClosed = true;
             outcome.clientEndedFirst = direction.towardsServer;
         }
     }
 
-    /** A direction has delivered everything and its source ended or failed. */
-    void onDirectionDone(Direction direction) {
+    @Override
+    public void onDirectionDone(Direction direction) {
         if (direction.source.hasFailed()) {
             finish(failureOf(direction.source));
         } else if (oppositeOf(direction).isDone()) {
@@ -185,7 +189,8 @@ final class UringRelay {
      * Sending failed. A target that has gone away may have said something before, which is still delivered: its stream is over,
      * so that is not for long.
      */
-    void onTargetFailed(Direction direction, int errno) {
+    @Override
+    public void onTargetFailed(Direction direction, int errno) {
         boolean isGone = errno == Errno.EPIPE || errno == Errno.ECONNRESET;
         if (!isGone || oppositeOf(direction).isDone() || outcome.stopWhenServerSpeaks) {
             finish(failureOf(direction.target));
@@ -196,25 +201,21 @@ final class UringRelay {
         return side == client ? End.CLIENT_FAILED : End.SERVER_FAILED;
     }
 
-    /** Bytes pass from the source on to the target. */
-    void onMoving(Direction direction) {
-        limits.onReceived(direction, loop.nanoTime());
-        limits.onSent(direction, loop.nanoTime());
-    }
-
-    /** Bytes are on their way to the target. */
-    void onSending(Direction direction) {
-        limits.onSent(direction, loop.nanoTime());
-    }
-
-    /** Bytes have left. */
-    void onSent(Direction direction, long bytes) {
+    @Override
+    public void onMoved(Direction direction, long bytes) {
         outcome.addBytes(direction.towardsServer, bytes);
+        limits.onReceived(direction.towardsServer, loop.nanoTime());
+        limits.onSent(direction.towardsServer, loop.nanoTime());
     }
 
-    /** The target takes again: the source, which had to wait, may speak from now on. */
-    void onUnblocked(Direction direction) {
-        limits.onReceived(direction, loop.nanoTime());
+    @Override
+    public void onTaken(Direction direction) {
+        limits.onSent(direction.towardsServer, loop.nanoTime());
+    }
+
+    @Override
+    public void onUnblocked(Direction direction) {
+        limits.onReceived(direction.towardsServer, loop.nanoTime());
     }
 
     private boolean hasSpoken() {
@@ -240,23 +241,36 @@ final class UringRelay {
             return;
         }
         outcome.end = end;
-        client.cancelForRelay();
-        server.cancelForRelay();
-        if (client.requests.isSendingQuietly() || server.requests.isSendingQuietly()) {
-            loop.lookAgain();
-        }
+        client.cancelMoving();
+        server.cancelMoving();
         settle();
     }
 
+    /** Nothing may be in flight at the end; what can still leave at once does. */
     private void settle() {
-        if (!settled && client.isQuietForRelay() && server.isQuietForRelay()) {
-            settled = true;
-            if (afterwards != null) {
-                loop.execute(completion);
-            } else if (sleeper != Thread.currentThread()) {
-                loop.unpark(sleeper);
-            }
+        if (settled || !isQuiet(client) || !isQuiet(server)) {
+            return;
         }
+        settled = true;
+        if (outcome.end != End.SERVER_SPOKE) {
+            forgetUnsent(toServer);
+            forgetUnsent(toClient);
+        }
+        if (afterwards != null) {
+            loop.execute(completion);
+        } else if (sleeper != Thread.currentThread()) {
+            loop.unpark(sleeper);
+        }
+    }
+
+    private boolean isQuiet(UringConnection side) {
+        return side.requests.isQuietButForSend() && (outcome.end == End.SERVER_SPOKE || !side.sendsOutputNow());
+    }
+
+    /** What the kernel did not take was not delivered. */
+    private void forgetUnsent(Direction direction) {
+        outcome.addBytes(direction.towardsServer, -direction.unsent());
+        direction.target.discardOutput();
     }
 
     // ---- idleness ----
@@ -270,9 +284,8 @@ final class UringRelay {
     }
 
     private void onTimer() {
-        End expired = limits.expired(loop.nanoTime());
-        if (expired != null) {
-            finish(expired);
+        if (limits.hasExpired(loop.nanoTime())) {
+            finish(limits.isClientLate() ? End.CLIENT_TIMED_OUT : End.SERVER_TIMED_OUT);
         } else {
             armTimer();
         }

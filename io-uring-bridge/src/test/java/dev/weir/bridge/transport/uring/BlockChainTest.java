@@ -94,14 +94,49 @@ class BlockChainTest {
     }
 
     @Test
-    void shouldUseTheRoomOfWhatWasConsumed() {
+    void shouldUseTheRoomOfWhatWasConsumedWhenItIsLookedAt() {
         chain.appendCompactly(filled(BLOCK_BYTES), BLOCK_BYTES);
         consume(BLOCK_BYTES - 4);
 
         chain.appendCompactly(filled(60), 60);
 
-        assertThat(chain.blocks()).isEqualTo(1);
         assertThat(view()).isEqualTo(expected);
+        assertThat(chain.blocks()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldLeaveWhatIsLookedAtWhereItIs() {
+        chain.appendCompactly(filled(BLOCK_BYTES - 1), BLOCK_BYTES - 1);
+        consume(BLOCK_BYTES - 4);
+        long address = chain.view().addressOffset();
+        byte[] seen = view();
+
+        chain.appendCompactly(filled(1), 1);
+        chain.appendCompactly(filled(2), 2);
+
+        byte[] still = new byte[seen.length];
+        new UnsafeBuffer(address, seen.length).getBytes(0, still);
+        assertThat(still).isEqualTo(seen);
+        assertThat(view()).isEqualTo(expected);
+    }
+
+    @Test
+    void shouldHandBlocksOverToAnotherChain() {
+        BlockChain other = new BlockChain(supply);
+        chain.append(filled(40), 40);
+        chain.append(filled(7), 7);
+        chain.consume(10);
+
+        other.appendHeadOf(chain);
+        other.appendCopyOf(chain, 7);
+
+        byte[] bytes = new byte[37];
+        other.view().getBytes(0, bytes);
+        assertThat(bytes).isEqualTo(Arrays.copyOfRange(expected, 10, 47));
+        assertThat(other.blocks()).isEqualTo(1);
+        assertThat(chain.isEmpty()).isTrue();
+        other.clear();
+        assertThat(pool.lent()).isZero();
     }
 
     @Test

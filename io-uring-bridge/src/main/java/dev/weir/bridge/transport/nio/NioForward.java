@@ -1,0 +1,266 @@
+package dev.weir.bridge.transport.nio;
+
+import dev.weir.bridge.transport.Connection;
+import dev.weir.bridge.transport.ConnectionFailure;
+import dev.weir.bridge.transport.Forward;
+import dev.weir.bridge.transport.Forward.End;
+import dev.weir.bridge.transport.loop.Flow;
+import dev.weir.bridge.transport.loop.IdleLimits;
+import java.nio.channels.SelectionKey;
+
+/**
+ * Moves a number of bytes one way while the virtual thread that asked sleeps. Whole blocks change hands; what is less than a
+ * block the virtual thread writes itself at the end. Thread: the loop's.
+ */
+final class NioForward implements Mover, Flow {
+    /** How many blocks are moved before others get their turn. */
+    private static final int ROUNDS_MAX = 16;
+
+    private final NioEventLoop loop;
+    private final NioConnection source;
+    private final NioConnection target;
+    private final Forward outcome;
+    private final IdleLimits limits = new IdleLimits(this, Flow.NONE);
+    private final NioEventLoop.Alarm alarm;
+    private final int heldByTarget;
+    private final boolean targetWasOver;
+    private final boolean sourceHadUnsent;
+    private long blockedSinceNs;
+    private int unsentBefore;
+    private boolean isOver;
+    private Thread sleeper;
+
+    NioForward(NioEventLoop loop, NioConnection source, NioConnection target, Forward outcome) {
+        this.loop = loop;
+        this.source = source;
+        this.target = target;
+        this.outcome = outcome;
+        this.alarm = loop.new Alarm(this::onAlarm);
+        heldByTarget = target.available();
+        targetWasOver = target.held().isOver();
+        sourceHadUnsent = source.unsent() > 0;
+    }
+
+    /** Parks the calling virtual thread until it is done. */
+    void run() {
+        sleeper = Thread.currentThread();
+        begin();
+        while (!isOver) {
+            loop.park();
+        }
+        alarm.disarm();
+        source.held().stopAwaiting();
+        target.held().stopAwaiting();
+        source.detach();
+        target.detach();
+        if (outcome.end == null) {
+            writeRest();
+        }
+    }
+
+    private void begin() {
+        limits.begin(outcome, loop.nanoTime());
+        source.attach(this);
+        target.attach(this);
+        unsentBefore = target.unsent();
+        blockedSinceNs = loop.nanoTime();
+        if (!source.isOpen() || !target.isOpen() || source.isKilled() || target.isKilled() || loop.ends()) {
+            finish(End.KILLED);
+            return;
+        }
+        pump();
+        if (!isOver && outcome.stopWhenTargetSpeaks) {
+            target.want(SelectionKey.OP_READ);
+        }
+        rearm();
+    }
+
+    private void writeRest() {
+        long left = outcome.bytesLeft();
+        long limitNs = outcome.targetIdleNs;
+        try {
+            long deadlineNs = limitNs == 0 ? Long.MAX_VALUE : loop.nanoTime() + limitNs;
+            target.write(source.input(), 0, (int) left, deadlineNs);
+            source.consume((int) left);
+            outcome.addBytes(left);
+            outcome.end = End.DONE;
+        } catch (ConnectionFailure failure) {
+            outcome.end = switch (failure.kind()) {
+                case KILLED, CLOSED -> End.KILLED;
+                case TIMED_OUT -> End.TARGET_TIMED_OUT;
+                default -> End.TARGET_FAILED;
+            };
+        }
+    }
+
+    // ---- what the limits ask ----
+
+    @Override
+    public boolean isReading() {
+        return !isOver && source.available() == 0 && !source.held().isOver() && target.hasOutputRoom();
+    }
+
+    @Override
+    public boolean isBlocked() {
+        return !isOver && target.unsent() > 0;
+    }
+
+    @Override
+    public long blockedSinceNs() {
+        return blockedSinceNs;
+    }
+
+    @Override
+    public boolean isDone() {
+        return false;
+    }
+
+    // ---- events ----
+
+    @Override
+    public void onReady(NioConnection connection, int readyOps) {
+        if (!isOver && (readyOps & SelectionKey.OP_READ) != 0) {
+            onReadable(connection);
+        }
+        if (isOver) {
+            connection.unwant(readyOps & SelectionKey.OP_READ);
+        }
+    }
+
+    private void onReadable(NioConnection connection) {
+        if (connection == source) {
+            limits.onReceived(true, loop.nanoTime());
+            pump();
+        } else if (!outcome.stopWhenTargetSpeaks) {
+            target.unwant(SelectionKey.OP_READ);
+        } else if (target.readOnce() || hasSpoken()) {
+            finish(End.TARGET_SPOKE);
+        }
+    }
+
+    private boolean hasSpoken() {
+        return target.available() > heldByTarget || target.held().isOver() && !targetWasOver;
+    }
+
+    @Override
+    public void onOutput(NioConnection connection) {
+        if (isOver) {
+            return;
+        }
+        if (connection == target) {
+            onTaken();
+        } else if (outcome.stopWhenSourceTakes && sourceHadUnsent && source.unsent() == 0) {
+            finish(End.SOURCE_TOOK);
+        }
+    }
+
+    private void onTaken() {
+        if (target.unsent() < unsentBefore) {
+            blockedSinceNs = loop.nanoTime();
+        }
+        if (unsentBefore >= Connection.OUTPUT_BYTES_MAX) {
+            // The source, which had to wait, may speak from now on.
+            limits.onReceived(true, loop.nanoTime());
+        }
+        unsentBefore = target.unsent();
+        pump();
+    }
+
+    @Override
+    public void onKilled() {
+        finish(End.KILLED);
+    }
+
+    // ---- moving ----
+
+    private void pump() {
+        for (int round = 0; round < ROUNDS_MAX; round++) {
+            passHeld();
+            if (isOver || !target.hasOutputRoom() || !source.readOnce()) {
+                break;
+            }
+            limits.onReceived(true, loop.nanoTime());
+        }
+        passHeld();
+        if (isOver) {
+            return;
+        }
+        if (source.available() == 0 && target.hasOutputRoom() && !source.held().isAwaitingBlock()) {
+            source.want(SelectionKey.OP_READ);
+        } else {
+            source.unwant(SelectionKey.OP_READ);
+        }
+    }
+
+    /** Passes on what is held, as far as it goes, and looks whether that was all. */
+    private void passHeld() {
+        if (target.output().hasFailed()) {
+            finish(End.TARGET_FAILED);
+            return;
+        }
+        long left = outcome.bytesLeft();
+        int held = source.available();
+        if (held > 0 && held <= left && target.hasOutputRoom()) {
+            pass(held);
+            left = outcome.bytesLeft();
+            held = 0;
+        }
+        if (left == 0) {
+            finish(End.DONE);
+        } else if (held > left) {
+            finishWithRest();
+        } else if (held == 0 && source.held().isOver()) {
+            finish(source.inputFailed() ? End.SOURCE_FAILED : End.SOURCE_ENDED);
+        }
+    }
+
+    private void pass(int held) {
+        if (target.unsent() == 0) {
+            blockedSinceNs = loop.nanoTime();
+        }
+        outcome.addBytes(held);
+        target.output().take(source.held().take());
+        unsentBefore = target.unsent();
+        if (target.output().hasFailed()) {
+            finish(End.TARGET_FAILED);
+        }
+    }
+
+    private void finishWithRest() {
+        if (target.hasOutputRoom()) {
+            finish(null);
+        }
+    }
+
+    /** @param end null if the virtual thread is to pass on the rest */
+    private void finish(End end) {
+        if (isOver) {
+            return;
+        }
+        isOver = true;
+        outcome.end = end;
+        if (sleeper != Thread.currentThread()) {
+            loop.unpark(sleeper);
+        }
+    }
+
+    // ---- time ----
+
+    private void onAlarm() {
+        if (isOver) {
+            return;
+        }
+        if (limits.hasExpired(loop.nanoTime())) {
+            finish(limits.isClientLate() ? End.SOURCE_TIMED_OUT : End.TARGET_TIMED_OUT);
+        } else {
+            rearm();
+        }
+    }
+
+    private void rearm() {
+        long nextNs = isOver ? Long.MAX_VALUE : limits.nextLookNs(loop.nanoTime());
+        if (nextNs != Long.MAX_VALUE) {
+            alarm.arm(nextNs);
+        }
+    }
+}
