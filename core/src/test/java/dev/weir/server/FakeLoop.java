@@ -5,6 +5,7 @@ import dev.weir.bridge.transport.Connection;
 import dev.weir.bridge.transport.ConnectionHandler;
 import dev.weir.bridge.transport.Endpoint;
 import dev.weir.bridge.transport.EventLoop;
+import dev.weir.bridge.transport.Forward;
 import dev.weir.bridge.transport.ListenOptions;
 import dev.weir.bridge.transport.Listener;
 import dev.weir.bridge.transport.LoopFigures;
@@ -55,6 +56,11 @@ class FakeLoop implements EventLoop {
 
     @Override
     public Connection connect(Endpoint endpoint, ConnectOptions options, long deadlineNs, BooleanSupplier abort) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void forward(Connection source, Connection target, Forward forward) {
         throw new UnsupportedOperationException();
     }
 
