@@ -13,6 +13,11 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Main()).execute(arguments));
+        System.exit(program().execute(arguments));
+    }
+
+    /** Both commands. */
+    public static CommandLine program() {
+        return new CommandLine(new Main());
     }
 }

@@ -62,7 +62,8 @@ public final class OriginCommand implements Callable<Integer> {
     @Option(
             names = "--stall",
             paramLabel = "TIME@AFTER[/EVERY]",
-            description = "Answer nothing for a time: 500ms@10s, again with /30s.")
+            description =
+                    "Answer nothing for a time: 500ms@10s (10s after the first request), again and again with /30s.")
     private String stall;
 
     @Option(names = "--cpus", paramLabel = "LIST", description = "CPUs of the loops, such as 2,3: one each, in turn.")

@@ -278,6 +278,9 @@ final class PlanMaker {
         if (plan.closing == Closing.SERVER && options.urls.stream().anyMatch(url -> url.startsWith("tcp:"))) {
             throw new PlanException("--close server is for http: nothing tells a tcp server to close");
         }
+        if (plan.closing == Closing.SERVER && options.close != null && !plan.isConnectionPerRequest()) {
+            throw new PlanException("--close server needs --no-keepalive: only then is the server told to close");
+        }
         long bodyRules = java.util.stream.Stream.of(options.expectCrc32, options.expectSha256)
                         .filter(java.util.Objects::nonNull)
                         .count()

@@ -14,6 +14,7 @@ import dev.weir.load.plan.Job;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /** A running origin. Thread: the one that made it. */
@@ -22,7 +23,7 @@ public final class Origin implements AutoCloseable {
 
     private final OriginOptions options;
     private final Transport transport;
-    private final long startNs = System.nanoTime();
+    private final AtomicLong firstNs = new AtomicLong();
     private final List<Waiter> waiters = new ArrayList<>();
     private final List<Listener> listeners = new ArrayList<>();
 
@@ -41,7 +42,7 @@ public final class Origin implements AutoCloseable {
 
     private Waiter waiter(EventLoop loop) {
         CompletableFuture<Waiter> made = new CompletableFuture<>();
-        loop.execute(() -> made.complete(new Waiter(loop, options, startNs)));
+        loop.execute(() -> made.complete(new Waiter(loop, options, firstNs)));
         return made.join();
     }
 

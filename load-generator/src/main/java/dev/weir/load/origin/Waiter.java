@@ -2,6 +2,7 @@ package dev.weir.load.origin;
 
 import dev.weir.bridge.transport.EventLoop;
 import dev.weir.load.loop.Clockwork;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Holds answers back on one loop, as long as delays and stalls want it. Thread: the loop's virtual threads. */
 final class Waiter {
@@ -10,15 +11,16 @@ final class Waiter {
     private final Delays.Dealer dealer;
     private final boolean hasDelays;
     private final Stall stall;
-    private final long startNs;
+    private final AtomicLong firstNs;
 
-    Waiter(EventLoop loop, OriginOptions options, long startNs) {
+    /** {@code firstNs}: when the origin was first asked for something, 0 before; shared by its loops. */
+    Waiter(EventLoop loop, OriginOptions options, AtomicLong firstNs) {
         this.loop = loop;
         this.clockwork = new Clockwork(loop);
         this.dealer = options.delays.new Dealer();
         this.hasDelays = !options.delays.isNone();
         this.stall = options.stall;
-        this.startNs = startNs;
+        this.firstNs = firstNs;
     }
 
     /** Whether answers are ever held back. */
@@ -29,10 +31,20 @@ final class Waiter {
     /** Parks until an answer may go. */
     void await() {
         long delayNs = hasDelays ? dealer.nextNs() : 0;
-        long untilNs = startNs + stall.answerNs(loop.nanoTime() + delayNs - startNs);
+        long sinceNs = firstNs();
+        long untilNs = sinceNs + stall.answerNs(loop.nanoTime() + delayNs - sinceNs);
         if (loop.nanoTime() < untilNs) {
             park(untilNs);
         }
+    }
+
+    private long firstNs() {
+        long ns = firstNs.getPlain();
+        if (ns == 0) {
+            firstNs.compareAndSet(0, loop.nanoTime());
+            ns = firstNs.get();
+        }
+        return ns;
     }
 
     private void park(long untilNs) {

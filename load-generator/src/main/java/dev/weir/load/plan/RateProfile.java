@@ -20,9 +20,10 @@ public final class RateProfile {
     public record Segment(double from, double to, long durationNs) {
         /** How many requests fall into it. */
         double count() {
-            return durationNs == Long.MAX_VALUE
-                    ? Double.POSITIVE_INFINITY
-                    : (from + to) / 2 * (durationNs / NS_PER_SECOND);
+            if (durationNs == Long.MAX_VALUE) {
+                return from > 0 ? Double.POSITIVE_INFINITY : 0;
+            }
+            return (from + to) / 2 * (durationNs / NS_PER_SECOND);
         }
 
         /** Nanoseconds from its start until so many requests were due; the stable form of the root of a quadratic. */

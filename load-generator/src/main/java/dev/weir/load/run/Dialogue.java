@@ -35,6 +35,11 @@ abstract class Dialogue {
         return true;
     }
 
+    /** Whether the server has said that it will end the connection. */
+    boolean serverEnds() {
+        return false;
+    }
+
     /** Of HTTP answers, else 0. */
     int status() {
         return 0;

@@ -71,6 +71,11 @@ final class HttpDialogue extends Dialogue {
     }
 
     @Override
+    boolean serverEnds() {
+        return !reader.keepsConnection();
+    }
+
+    @Override
     int status() {
         return reader.status();
     }

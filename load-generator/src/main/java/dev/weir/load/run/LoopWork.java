@@ -187,9 +187,8 @@ final class LoopWork {
         if (!going) {
             return false;
         }
-        if (plan.endsByCount() && measuring && --budget < 0) {
+        if (plan.endsByCount() && measuring && --budget == 0) {
             end(Long.MIN_VALUE);
-            return false;
         }
         return true;
     }

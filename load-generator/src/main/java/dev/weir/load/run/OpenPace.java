@@ -47,11 +47,11 @@ final class OpenPace extends Clockwork.Alarm implements Pace {
 
     @Override
     public long takeMore() {
-        if (nextNs > loop.nanoTime() || !work.takeFromBudget()) {
+        long dueNs = nextNs;
+        if (dueNs > loop.nanoTime() || !work.takeFromBudget()) {
             return NONE;
         }
-        long dueNs = nextNs;
-        nextNs = schedule.next();
+        nextNs = work.isGoing() ? schedule.next() : Long.MAX_VALUE;
         return dueNs;
     }
 

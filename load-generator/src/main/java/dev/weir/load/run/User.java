@@ -275,7 +275,7 @@ final class User implements Runnable {
     }
 
     private void replaceConnection() {
-        if (plan.closing == Closing.SERVER) {
+        if (plan.closing == Closing.SERVER && dialogue.serverEnds()) {
             awaitServersEnd();
         }
         if (plan.closing == Closing.RESET) {
