@@ -76,4 +76,90 @@ class HttpRulesTest {
         assertThatThrownBy(() -> fixture.rules(HttpRuleSet.REQUEST, "set-header a b if { foo }"))
                 .hasMessageContaining("an 'http-request set-header' condition");
     }
+
+    @Test
+    void shouldKeepTheHeadWithinABuffer() throws ParseProblem {
+        fixture.request("GET / HTTP/1.1\nA: " + "y".repeat(8000));
+        HttpRules lax = fixture.rules(
+                HttpRuleSet.REQUEST,
+                "strict-mode off",
+                "set-header b %[req.hdr(a)]",
+                "set-header c %[req.hdr(a)]",
+                "set-header d e");
+
+        assertThat(fixture.evaluate(lax)).isEqualTo(HttpRuleResult.CONTINUE);
+        assertThat(fixture.exchange.failedRewrites()).isEqualTo(1);
+        assertThat(fixture.request())
+                .contains("\nb: yyy")
+                .doesNotContain("\nc:")
+                .endsWith("\nd: e");
+    }
+
+    @Test
+    void shouldReplaceTheSameFieldAgainAndAgain() throws ParseProblem {
+        HttpRules rules = fixture.rules(HttpRuleSet.REQUEST, "set-header b " + "y".repeat(500));
+
+        for (int i = 0; i < 60; i++) {
+            assertThat(fixture.evaluate(rules)).isEqualTo(HttpRuleResult.CONTINUE);
+        }
+    }
+
+    @Test
+    void shouldGatherEarlyHintsOfNeighbours() throws ParseProblem {
+        HttpRules rules = fixture.rules(
+                HttpRuleSet.REQUEST,
+                "early-hint Link a%[path]",
+                "early-hint Link b",
+                "early-hint Link c if { path -m beg /a }",
+                "set-header q 1");
+
+        assertThat(fixture.evaluate(rules)).isEqualTo(HttpRuleResult.EARLY_HINT);
+        assertThat(HttpFixture.text(fixture.exchange.earlyHints()))
+                .isEqualTo("HTTP/1.1 103 Early Hints\nlink: a/a/b\nlink: b");
+
+        fixture.exchange.earlyHints().clear();
+        assertThat(rules.evaluate(fixture.exchange.nextRule(), fixture.stream, fixture.scratch))
+                .isEqualTo(HttpRuleResult.EARLY_HINT);
+        assertThat(HttpFixture.text(fixture.exchange.earlyHints())).endsWith("\nlink: c");
+
+        fixture.exchange.request().version(0x0100);
+        assertThat(rules.evaluate(0, fixture.stream, fixture.scratch)).isEqualTo(HttpRuleResult.CONTINUE);
+        assertThat(fixture.request()).contains("\nq: 1");
+    }
+
+    @Test
+    void shouldSayWhatToWaitFor() throws ParseProblem {
+        HttpRules rules = fixture.rules(
+                HttpRuleSet.REQUEST,
+                "wait-for-body time 2s at-least 1k",
+                "pause src_port",
+                "wait-for-handshake",
+                "allow");
+
+        assertThat(fixture.evaluate(rules)).isEqualTo(HttpRuleResult.WAIT_FOR_BODY);
+        assertThat(fixture.exchange.awaitedMs()).isEqualTo(2000);
+        assertThat(fixture.exchange.awaitedBytes()).isEqualTo(1024);
+
+        assertThat(rules.evaluate(1, fixture.stream, fixture.scratch)).isEqualTo(HttpRuleResult.PAUSE);
+        assertThat(fixture.exchange.awaitedMs()).isEqualTo(1234);
+        assertThat(rules.evaluate(2, fixture.stream, fixture.scratch)).isEqualTo(HttpRuleResult.ALLOW);
+    }
+
+    @Test
+    void shouldChangeTimeoutsForGood() throws ParseProblem {
+        HttpRules rules = fixture.rules(
+                HttpRuleSet.REQUEST,
+                "set-timeout client 7s",
+                "set-timeout server int(1500)",
+                "set-timeout tunnel 1m",
+                "disable-l7-retry");
+
+        fixture.evaluate(rules);
+        fixture.stream.backend(fixture.context.process.backend);
+
+        assertThat(fixture.stream.clientTimeoutMs()).isEqualTo(7000);
+        assertThat(fixture.stream.serverTimeoutMs()).isEqualTo(1500);
+        assertThat(fixture.stream.tunnelTimeoutMs()).isEqualTo(60_000);
+        assertThat(fixture.exchange.retriesLayer7()).isFalse();
+    }
 }

@@ -20,9 +20,17 @@ public final class MessageHead {
     public static final int HTTP_1_0 = 0x0100;
 
     private static final int EDIT_BYTES_AT_FIRST = 512;
+
+    /** What received heads leave free of a buffer ({@code tune.maxrewrite}): so much may be written without measuring the head. */
+    private static final int FREE_BYTES = 1024;
+
+    /** Around a name and a value, and in a start line. */
+    private static final int FIELD_MARKS = ": \r\n".length();
+
+    private static final int START_MARKS = "HTTP/1.1 200 \r\n\r\n".length();
     private static final UnsafeBuffer NOTHING = new UnsafeBuffer(new byte[0]);
 
-    private final int editBytesMax;
+    private final int bytesMax;
     private final int fieldsMax;
     private DirectBuffer source = NOTHING;
     private UnsafeBuffer edits = NOTHING;
@@ -45,11 +53,11 @@ public final class MessageHead {
 
     /**
      * @param fieldsMax {@code tune.http.maxhdr}
-     * @param editBytesMax how many bytes rules may write; {@code tune.bufsize}
+     * @param bytesMax {@code tune.bufsize}: how large the head may become by edits
      */
-    public MessageHead(int fieldsMax, int editBytesMax) {
+    public MessageHead(int fieldsMax, int bytesMax) {
         this.fieldsMax = fieldsMax;
-        this.editBytesMax = editBytesMax;
+        this.bytesMax = bytesMax;
     }
 
     /** Forgets the message. The edit buffer is kept. */
@@ -115,9 +123,11 @@ public final class MessageHead {
         return slice;
     }
 
+    /** As one piece more; what was replaced stays in the edit buffer, which may be twice as large as a head. */
     private boolean reserve(int length) {
         int wanted = editBytes + length;
-        if (wanted > editBytesMax) {
+        boolean fits = wanted <= FREE_BYTES || wanted <= 2 * bytesMax && size() + length <= bytesMax;
+        if (!fits) {
             isOverflowed = true;
             return false;
         }
@@ -127,9 +137,22 @@ public final class MessageHead {
         return true;
     }
 
+    /** Bytes of the head as it would be sent now, about. */
+    private int size() {
+        int size = START_MARKS + length(method) + length(target) + length(reason) + FIELD_MARKS * fieldCount;
+        for (int field = 0; field < fieldCount; field++) {
+            size += length(names[field]) + length(values[field]);
+        }
+        return size;
+    }
+
+    private static int length(long slice) {
+        return slice == Slice.NONE ? 0 : Slice.length(slice);
+    }
+
     private void grow(int wanted) {
         int capacity = Math.max(EDIT_BYTES_AT_FIRST, Integer.highestOneBit(wanted - 1) << 1);
-        UnsafeBuffer larger = new UnsafeBuffer(ByteBuffer.allocateDirect(Math.min(capacity, editBytesMax)));
+        UnsafeBuffer larger = new UnsafeBuffer(ByteBuffer.allocateDirect(Math.min(capacity, 2 * bytesMax)));
         larger.putBytes(0, edits, 0, editBytes);
         edits = larger;
     }
@@ -299,23 +322,6 @@ public final class MessageHead {
         int removed = fieldCount - kept;
         fieldCount = kept;
         return removed;
-    }
-
-    /** Copies the received pieces into the edit buffer, so that the input may be consumed; false if they do not fit. */
-    public boolean detach() {
-        method = detached(method);
-        target = detached(target);
-        reason = detached(reason);
-        for (int field = 0; field < fieldCount; field++) {
-            names[field] = detached(names[field]);
-            values[field] = detached(values[field]);
-        }
-        source = NOTHING;
-        return !isOverflowed;
-    }
-
-    private long detached(long slice) {
-        return Slice.isEdited(slice) ? slice : write(source, Slice.offset(slice), Slice.length(slice));
     }
 
     /** Whether a slice is exactly these bytes. */
