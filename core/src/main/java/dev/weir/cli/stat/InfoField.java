@@ -2,6 +2,8 @@ package dev.weir.cli.stat;
 
 import dev.weir.cli.RuntimeControl;
 import dev.weir.proxy.ProxyProcess;
+import dev.weir.stats.Counter;
+import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -68,13 +70,7 @@ public enum InfoField {
             "u32",
             "connections now",
             control -> process(control).connections()),
-    CUMCONNS(
-            "CumConns",
-            18,
-            "MCP",
-            "u32",
-            "connections since the start",
-            control -> sum(control, dev.weir.stats.Counter.CONNECTIONS)),
+    CUMCONNS("CumConns", 18, "MCP", "u32", "connections since the start", control -> sum(control, Counter.CONNECTIONS)),
     CONNRATE(
             "ConnRate",
             26,
@@ -139,12 +135,7 @@ public enum InfoField {
             "connections now",
             control -> process(control).connections()),
     TOTALBYTESOUT(
-            "TotalBytesOut",
-            61,
-            "MGP",
-            "u64",
-            "bytes sent to clients",
-            control -> sum(control, dev.weir.stats.Counter.BYTES_OUT)),
+            "TotalBytesOut", 61, "MGP", "u64", "bytes sent to clients", control -> sum(control, Counter.BYTES_OUT)),
     BUILD_INFO("Build info", 66, "POS", "str", "compatible version", control -> "3.2.0-weir"),
     START_TIME_SEC(
             "Start_time_sec",
@@ -206,7 +197,7 @@ public enum InfoField {
                 "%dd %dh%02dm%02ds", seconds / DAY, seconds % DAY / HOUR, seconds % HOUR / MINUTE, seconds % MINUTE);
     }
 
-    private static long sum(RuntimeControl control, dev.weir.stats.Counter counter) {
+    private static long sum(RuntimeControl control, Counter counter) {
         return process(control).frontends().values().stream()
                 .mapToLong(frontend -> frontend.state().counters().get(counter))
                 .sum();
@@ -231,6 +222,44 @@ public enum InfoField {
 
     public String description() {
         return description;
+    }
+
+    /** Its name behind {@code haproxy_process_} in metrics, null if it has none. */
+    public String metric() {
+        return Metrics.NAMES.get(this);
+    }
+
+    /** Whether it only grows. */
+    public boolean isCounter() {
+        String name = metric();
+        return name != null && name.endsWith("_total");
+    }
+
+    /** Names of metrics; apart, because an enum's constants cannot see its static fields. */
+    private static final class Metrics {
+        static final Map<InfoField, String> NAMES = Map.ofEntries(
+                Map.entry(NBTHREAD, "nbthread"),
+                Map.entry(NBPROC, "nbproc"),
+                Map.entry(PROCESS_NUM, "relative_process_id"),
+                Map.entry(UPTIME_SEC, "uptime_seconds"),
+                Map.entry(ULIMIT_N, "max_fds"),
+                Map.entry(MAXSOCK, "max_sockets"),
+                Map.entry(MAXCONN, "max_connections"),
+                Map.entry(HARD_MAXCONN, "hard_max_connections"),
+                Map.entry(CURRCONNS, "current_connections"),
+                Map.entry(CUMCONNS, "connections_total"),
+                Map.entry(CONNRATE, "current_connection_rate"),
+                Map.entry(CONNRATELIMIT, "limit_connection_rate"),
+                Map.entry(MAXCONNRATE, "max_connection_rate"),
+                Map.entry(SESSRATE, "current_session_rate"),
+                Map.entry(SESSRATELIMIT, "limit_session_rate"),
+                Map.entry(MAXSESSRATE, "max_session_rate"),
+                Map.entry(NODE, "node"),
+                Map.entry(STOPPING, "stopping"),
+                Map.entry(JOBS, "jobs"),
+                Map.entry(TOTALBYTESOUT, "bytes_out_total"),
+                Map.entry(BUILD_INFO, "build_info"),
+                Map.entry(START_TIME_SEC, "start_time_seconds"));
     }
 
     public boolean isText() {

@@ -1,0 +1,251 @@
+package dev.weir.cli.metric;
+
+import dev.weir.cli.RuntimeControl;
+import dev.weir.cli.stat.InfoField;
+import dev.weir.cli.stat.StatColumn;
+import dev.weir.cli.stat.StatRow;
+import dev.weir.cli.stat.StatRow.Kind;
+import dev.weir.stick.StickTable;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Writes the text that Prometheus scrapes (exposition format 0.0.4), with the names, labels and order of HAProxy's own exporter.
+ * One use a scrape; one thread.
+ */
+public final class MetricPage {
+    private static final String PREFIX = "haproxy_";
+    private static final String[] SERVER_STATES = {"DOWN", "UP", "MAINT", "DRAIN", "NOLB"};
+    private static final String[] PROXY_STATES = {"DOWN", "UP"};
+    private static final String[] CHECK_STATES = {
+        "HANA",
+        "SOCKERR",
+        "L4OK",
+        "L4TOUT",
+        "L4CON",
+        "L6OK",
+        "L6TOUT",
+        "L6RSP",
+        "L7TOUT",
+        "L7RSP",
+        "L7OK",
+        "L7OKC",
+        "L7STS",
+        "PROCERR",
+        "PROCTOUT",
+        "PROCOK"
+    };
+    private static final StatColumn[] RESPONSES = {
+        StatColumn.HRSP_1XX,
+        StatColumn.HRSP_2XX,
+        StatColumn.HRSP_3XX,
+        StatColumn.HRSP_4XX,
+        StatColumn.HRSP_5XX,
+        StatColumn.HRSP_OTHER
+    };
+    private static final Map<Kind, String> SCOPES =
+            Map.of(Kind.FRONTEND, "frontend", Kind.BACKEND, "backend", Kind.SERVER, "server");
+    private static final Kind[] KINDS = {Kind.FRONTEND, Kind.BACKEND, Kind.SERVER};
+    private static final double MS = 1000;
+
+    private final RuntimeControl control;
+    private final MetricFilter filter;
+    private final List<StatRow> rows;
+    private final StringBuilder out = new StringBuilder(1 << 14);
+
+    private MetricPage(RuntimeControl control, MetricFilter filter) {
+        this.control = control;
+        this.filter = filter;
+        this.rows = control.statistics().rows();
+    }
+
+    /** The page, or null if the query has a word that is not known. */
+    public static String write(RuntimeControl control, String query) {
+        MetricFilter filter = MetricFilter.parse(query);
+        return filter == null ? null : new MetricPage(control, filter).write();
+    }
+
+    private String write() {
+        if (filter.wantsScope("global")) {
+            process();
+        }
+        for (Kind kind : KINDS) {
+            if (filter.wantsScope(SCOPES.get(kind))) {
+                proxies(kind);
+            }
+        }
+        if (filter.wantsScope("sticktable")) {
+            tables();
+        }
+        return out.toString();
+    }
+
+    /** Says what a metric is; false if it was not asked for. */
+    private boolean begin(String name, String description, boolean isCounter) {
+        if (!filter.wants(name)) {
+            return false;
+        }
+        out.append("# HELP ").append(name).append(' ').append(description).append('\n');
+        out.append("# TYPE ").append(name).append(isCounter ? " counter\n" : " gauge\n");
+        return true;
+    }
+
+    // ---- the process ----
+
+    private void process() {
+        for (InfoField field : InfoField.values()) {
+            String name = field.metric();
+            if (name != null && begin(PREFIX + "process_" + name, field.description(), field.isCounter())) {
+                out.append(PREFIX).append("process_").append(name);
+                if (field.isText()) {
+                    String label = name.equals("node") ? "node" : "version";
+                    out.append('{').append(label).append("=\"");
+                    escaped(field.value(control));
+                    out.append("\"} 1\n");
+                } else {
+                    out.append(' ').append(field.value(control)).append('\n');
+                }
+            }
+        }
+    }
+
+    // ---- proxies and servers ----
+
+    private void proxies(Kind kind) {
+        for (Metric metric : ProxyMetrics.ALL) {
+            String name = PREFIX + SCOPES.get(kind) + "_" + metric.name();
+            boolean isShown = metric.isOf(kind) && rows.stream().anyMatch(row -> isShown(row, kind));
+            if (isShown && begin(name, metric.column().description(), metric.isCounter())) {
+                for (StatRow row : rows) {
+                    if (isShown(row, kind)) {
+                        samples(name, metric, row);
+                    }
+                }
+            }
+        }
+    }
+
+    private boolean isShown(StatRow row, Kind kind) {
+        boolean isHidden =
+                filter.hidesMaintenance() && row.text(StatColumn.STATUS).startsWith("MAINT");
+        return row.kind() == kind && !isHidden;
+    }
+
+    private void samples(String name, Metric metric, StatRow row) {
+        switch (metric.form()) {
+            case PLAIN -> sample(name, row, null, null, number(row, metric.column()));
+            case SECONDS -> sample(name, row, null, null, seconds(row, metric.column()));
+            case STATE -> states(name, row);
+            case CHECK -> check(name, row);
+            case RESPONSES -> responses(name, row);
+            case SERVERS -> servers(name, row);
+            case CHECKS -> checks(name, row);
+        }
+    }
+
+    private static String number(StatRow row, StatColumn column) {
+        return row.has(column) ? row.text(column) : "NaN";
+    }
+
+    private static String seconds(StatRow row, StatColumn column) {
+        return row.has(column) ? String.format(Locale.ROOT, "%.6f", row.number(column) / MS) : "NaN";
+    }
+
+    private void states(String name, StatRow row) {
+        String state = state(row);
+        for (String each : row.kind() == Kind.SERVER ? SERVER_STATES : PROXY_STATES) {
+            sample(name, row, "state", each, each.equals(state) ? "1" : "0");
+        }
+    }
+
+    /** The word for one of the states. */
+    private static String state(StatRow row) {
+        String status = row.text(StatColumn.STATUS);
+        for (String state : SERVER_STATES) {
+            if (status.startsWith(state)) {
+                return state;
+            }
+        }
+        return status.equals("STOP") ? "DOWN" : "UP";
+    }
+
+    private void check(String name, StatRow row) {
+        for (String each : CHECK_STATES) {
+            sample(name, row, "state", each, each.equals(row.text(StatColumn.CHECK_STATUS)) ? "1" : "0");
+        }
+    }
+
+    private void responses(String name, StatRow row) {
+        for (StatColumn column : RESPONSES) {
+            sample(name, row, "code", column.text().substring("hrsp_".length()), number(row, column));
+        }
+    }
+
+    private void servers(String name, StatRow backend) {
+        for (String each : SERVER_STATES) {
+            long count =
+                    serversOf(backend).filter(row -> state(row).equals(each)).count();
+            sample(name, backend, "state", each, Long.toString(count));
+        }
+    }
+
+    private void checks(String name, StatRow backend) {
+        for (String each : CHECK_STATES) {
+            long count = serversOf(backend)
+                    .filter(row -> row.text(StatColumn.CHECK_STATUS).equals(each))
+                    .count();
+            sample(name, backend, "state", each, Long.toString(count));
+        }
+    }
+
+    private java.util.stream.Stream<StatRow> serversOf(StatRow backend) {
+        return rows.stream().filter(row -> row.kind() == Kind.SERVER && row.proxyId() == backend.proxyId());
+    }
+
+    private void sample(String name, StatRow row, String label, String value, String number) {
+        out.append(name).append("{proxy=\"");
+        escaped(row.text(StatColumn.PXNAME));
+        if (row.kind() == Kind.SERVER) {
+            out.append("\",server=\"");
+            escaped(row.text(StatColumn.SVNAME));
+        }
+        if (label != null) {
+            out.append("\",").append(label).append("=\"").append(value);
+        }
+        out.append("\"} ").append(number).append('\n');
+    }
+
+    private void escaped(String text) {
+        out.append(text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n"));
+    }
+
+    // ---- stick tables ----
+
+    private void tables() {
+        table(
+                "size",
+                "entries that the table may hold",
+                table -> table.settings().entriesMax());
+        table(
+                "used",
+                "entries of the table",
+                table -> table.used(control.process().clock().nanoTime()));
+    }
+
+    private interface TableFigure {
+        long of(StickTable table);
+    }
+
+    private void table(String name, String description, TableFigure figure) {
+        boolean isAny = control.tables().all().iterator().hasNext();
+        if (isAny && begin(PREFIX + "sticktable_" + name, description, false)) {
+            for (StickTable table : control.tables().all()) {
+                out.append(PREFIX).append("sticktable_").append(name).append("{name=\"");
+                escaped(table.name());
+                out.append("\",type=\"").append(table.settings().type().text()).append("\"} ");
+                out.append(figure.of(table)).append('\n');
+            }
+        }
+    }
+}
