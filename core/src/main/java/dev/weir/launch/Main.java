@@ -1,5 +1,6 @@
 package dev.weir.launch;
 
+import dev.weir.launch.ctl.Ctl;
 import dev.weir.launch.demo.Demo;
 import dev.weir.launch.demo.Rehearsal;
 import java.nio.charset.StandardCharsets;
@@ -35,6 +36,7 @@ public final class Main {
     private static int subcommand(CommandLine commandLine) {
         return switch (commandLine.subcommand()) {
             case "demo" -> Demo.run(commandLine.subcommandArguments(), new EmbeddedProxy());
+            case "ctl" -> Ctl.run(commandLine.subcommandArguments());
             default -> wrong("unknown command '" + commandLine.subcommand() + "'");
         };
     }

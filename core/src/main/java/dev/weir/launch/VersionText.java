@@ -52,6 +52,7 @@ final class VersionText {
                         weir --listen <addr> --to <addr>[,<addr>...]      without a configuration
                              [--mode tcp] [--balance <algorithm>] [--check]
                         weir demo                                         a balancer and three origins to play with
+                        weir ctl [-s SOCKET] [COMMAND]                    asks the runtime API of a running proxy
                         -v displays version ; -vv shows build options ; --help shows this
                         -c check mode : only check config files and exit
                         -cc check condition : evaluate a condition and exit

@@ -1,0 +1,118 @@
+package dev.weir.launch.ctl;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * Sends commands to the runtime API and prints the answers: those on the command line, or, without one, lines of the standard
+ * input. On a terminal statistics become a table.
+ */
+public final class Ctl {
+    private static final int FAILED = 1;
+    private static final int USAGE = 2;
+    private static final String HELP = """
+            usage: weir ctl [-s SOCKET] [-f FILE] [--raw] [COMMAND...]
+
+            Sends a command to the runtime API of a running Weir or HAProxy and prints the answer.
+            Without a command it reads commands from the standard input, one a line.
+
+              -s, --socket SOCKET  path of the stats socket, or host:port
+              -f, --file FILE      configuration that says where the stats socket is
+                  --raw            statistics as CSV also on a terminal
+              -h, --help           this text
+                  --complete WORDS what may come next, for a shell's completion
+
+            The socket is, in this order: -s, the environment's WEIR_SOCKET, the one that -f names,
+            /run/weir/admin.sock, /run/haproxy/admin.sock, /var/run/haproxy.sock.
+
+            weir ctl show stat                    weir ctl set server web/s1 state drain
+            weir ctl help                         weir ctl -s 127.0.0.1:9999 show info
+
+            Exit status: 0, 1 if the command was refused or nobody answers, 2 for a wrong command line.
+            """;
+
+    private final PrintStream out;
+    private final PrintStream err;
+    private final boolean isTerminal;
+
+    Ctl(PrintStream out, PrintStream err, boolean isTerminal) {
+        this.out = out;
+        this.err = err;
+        this.isTerminal = isTerminal;
+    }
+
+    /** The exit code. */
+    public static int run(List<String> arguments) {
+        var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        return new Ctl(
+                        out,
+                        System.err,
+                        System.console() != null && System.console().isTerminal())
+                .execute(arguments);
+    }
+
+    int execute(List<String> arguments) {
+        CtlOptions options;
+        try {
+            options = CtlOptions.parse(arguments);
+        } catch (CtlProblem problem) {
+            err.println("weir ctl: " + problem.getMessage());
+            err.print(HELP);
+            return USAGE;
+        }
+        if (options.wantsHelp()) {
+            out.print(HELP);
+            return 0;
+        }
+        try {
+            return converse(options);
+        } catch (CtlProblem | IOException problem) {
+            err.println("weir ctl: " + problem.getMessage());
+            return FAILED;
+        }
+    }
+
+    private int converse(CtlOptions options) throws CtlProblem, IOException {
+        ApiAddress address = ApiAddress.find(options);
+        if (options.completesWords()) {
+            Completion.of(address, options.command()).forEach(out::println);
+            return 0;
+        }
+        if (!options.command().isEmpty()) {
+            return ask(address, String.join(" ", options.command()), options);
+        }
+        return askAll(address, options);
+    }
+
+    private int askAll(ApiAddress address, CtlOptions options) throws IOException, CtlProblem {
+        var lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        int status = 0;
+        prompt();
+        for (String line = lines.readLine(); line != null && !line.strip().equals("quit"); line = lines.readLine()) {
+            if (!line.isBlank()) {
+                status = Math.max(status, ask(address, line.strip(), options));
+            }
+            prompt();
+        }
+        return status;
+    }
+
+    private void prompt() {
+        if (isTerminal) {
+            err.print("weir> ");
+            err.flush();
+        }
+    }
+
+    private int ask(ApiAddress address, String command, CtlOptions options) throws IOException, CtlProblem {
+        String answer = address.ask(command);
+        boolean isTable = isTerminal && !options.isRaw() && answer.startsWith("# pxname,");
+        String text = isTable ? StatTable.of(answer) : answer.stripTrailing() + (answer.isBlank() ? "" : "\n");
+        out.print(text);
+        return Refusals.isRefusal(answer) ? FAILED : 0;
+    }
+}

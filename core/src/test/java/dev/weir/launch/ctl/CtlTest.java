@@ -1,0 +1,150 @@
+package dev.weir.launch.ctl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code weir ctl} against a socket that gives fixed answers. */
+class CtlTest {
+    private static final Map<String, String> ANSWERS = Map.of(
+            "show info",
+            "Name: HAProxy\nPid: 7\n\n",
+            "show stat",
+            "# pxname,svname,qcur,scur,smax,slim,stot,bin,bout,ereq,econ,eresp,status,weight,rate,check_status,\n"
+                    + "web,FRONTEND,,1,2,100,3,2048,10,0,,,OPEN,,1,,\n"
+                    + "app,s1,0,0,1,,3,2048,10,,0,0,UP,5,0,L4OK,\n"
+                    + "app,BACKEND,0,0,1,10,3,2048,10,,0,0,UP,5,0,,\n\n",
+            "set server app/nope state ready",
+            "No such server.\n\n",
+            "help",
+            "The following commands are valid at this level:\n"
+                    + "  set server <bk>/<srv> [opts]            : change a server\n"
+                    + "  show info [desc|json|typed|float]*      : report information\n"
+                    + "  show stat [desc|json|no-maint|typed|up]*: report counters\n\n");
+
+    @TempDir
+    Path folder;
+
+    private ServerSocketChannel server;
+    private Path socket;
+
+    @BeforeEach
+    void listen() throws IOException {
+        socket = folder.resolve("api");
+        server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        server.bind(UnixDomainSocketAddress.of(socket));
+        Thread.ofPlatform().daemon().start(this::serve);
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        server.close();
+    }
+
+    private void serve() {
+        try {
+            while (true) {
+                try (SocketChannel client = server.accept()) {
+                    var reader = new BufferedReader(Channels.newReader(client, StandardCharsets.UTF_8));
+                    String answer = ANSWERS.getOrDefault(reader.readLine(), "\n");
+                    client.write(ByteBuffer.wrap(answer.getBytes(StandardCharsets.UTF_8)));
+                }
+            }
+        } catch (ClosedChannelException e) {
+            return; // the test is over
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private record Outcome(int status, String out, String err) {}
+
+    private static Outcome run(boolean isTerminal, String... arguments) {
+        var out = new ByteArrayOutputStream();
+        var err = new ByteArrayOutputStream();
+        int status =
+                new Ctl(new PrintStream(out, true), new PrintStream(err, true), isTerminal).execute(List.of(arguments));
+        return new Outcome(status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void shouldPrintTheAnswer() {
+        Outcome outcome = run(false, "-s", socket.toString(), "show", "info");
+
+        assertThat(outcome).isEqualTo(new Outcome(0, "Name: HAProxy\nPid: 7\n", ""));
+    }
+
+    @Test
+    void shouldFindTheSocketInAConfiguration() throws IOException {
+        Path file = folder.resolve("weir.cfg");
+        Files.writeString(file, "global\n  stats socket unix@" + socket + " mode 600 level admin\n");
+
+        assertThat(run(false, "-f", file.toString(), "show", "info").out()).startsWith("Name: HAProxy");
+    }
+
+    @Test
+    void shouldShowStatisticsAsATableOnATerminalOnly() {
+        assertThat(run(true, "-s", socket.toString(), "show", "stat").out())
+                .startsWith("proxy  name      status")
+                .containsPattern("app +s1 +UP +5 ")
+                .contains("2.0K")
+                .doesNotContain(",");
+        assertThat(run(false, "-s", socket.toString(), "show", "stat").out()).startsWith("# pxname,");
+        assertThat(run(true, "-s", socket.toString(), "--raw", "show", "stat").out())
+                .startsWith("# pxname,");
+    }
+
+    @Test
+    void shouldFailWhenTheCommandIsRefused() {
+        Outcome outcome = run(false, "-s", socket.toString(), "set", "server", "app/nope", "state", "ready");
+
+        assertThat(outcome).isEqualTo(new Outcome(1, "No such server.\n", ""));
+    }
+
+    @Test
+    void shouldSayWhenNobodyListens() {
+        Outcome outcome = run(false, "-s", folder.resolve("none").toString(), "show", "info");
+
+        assertThat(outcome.status()).isEqualTo(1);
+        assertThat(outcome.err()).contains("cannot connect to " + folder.resolve("none"));
+    }
+
+    @Test
+    void shouldExplainItselfAfterAWrongOption() {
+        Outcome outcome = run(false, "--sockets", "x");
+
+        assertThat(outcome.status()).isEqualTo(2);
+        assertThat(outcome.err()).startsWith("weir ctl: unknown option '--sockets'\nusage:");
+    }
+
+    @Test
+    void shouldCompleteWordsAndNames() {
+        assertThat(run(false, "-s", socket.toString(), "--complete", "show", "").out())
+                .isEqualTo("info\nstat\n");
+        assertThat(run(false, "-s", socket.toString(), "--complete", "se").out())
+                .isEqualTo("set\n");
+        assertThat(run(false, "-s", socket.toString(), "--complete", "set", "server", "")
+                        .out())
+                .isEqualTo("app/s1\n");
+    }
+}
