@@ -22,6 +22,9 @@ final class Requests {
     private final int generation;
     private boolean receiveArmed;
     private boolean receiveCancelling;
+    /** The last receive emptied the socket, so that to try at once would be in vain. */
+    private boolean emptied;
+
     private boolean sendArmed;
     private boolean sendQuiet;
     private int sendBatch;
@@ -58,7 +61,7 @@ final class Requests {
 
     /** One portion, of at most so many bytes. */
     void receive(int lengthMax) {
-        receive(lengthMax, 0);
+        receive(lengthMax, emptied ? UringConstants.RECV_POLL_FIRST : 0);
     }
 
     /** Portion after portion, until taken back or out of blocks. */
@@ -79,6 +82,7 @@ final class Requests {
     }
 
     void onReceive(int flags) {
+        emptied = (flags & UringConstants.CQE_SOCK_NONEMPTY) == 0;
         if ((flags & UringConstants.CQE_MORE) == 0) {
             receiveArmed = false;
             receiveCancelling = false;
