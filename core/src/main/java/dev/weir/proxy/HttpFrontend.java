@@ -8,6 +8,8 @@ public final class HttpFrontend extends HttpSide {
     public long requestTimeoutMs;
     /** Idle time between two requests: {@code timeout http-keep-alive}, with its fallbacks. */
     public long keepAliveTimeoutMs;
+    /** How long {@code tarpit} holds a request: {@code timeout tarpit}, else {@code timeout connect}. */
+    public long tarpitTimeoutMs;
     /** {@code tune.bufsize}. */
     public int bufferBytes = 16384;
     /** {@code tune.bufsize} less {@code tune.maxrewrite}: the longest head. */

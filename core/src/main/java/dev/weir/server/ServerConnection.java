@@ -120,7 +120,7 @@ public final class ServerConnection {
     boolean rest(long nowNs) {
         isIdle = true;
         idleSinceNs = nowNs;
-        return false;
+        return connection.available() == 0 && connection.whenReadable(onInput);
     }
 
     /** On the loop: it waits, and the server ended it or broke the rules. */

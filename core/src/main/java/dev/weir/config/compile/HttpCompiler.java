@@ -29,6 +29,7 @@ final class HttpCompiler {
                 timeouts.httpKeepAliveMs() != 0 ? timeouts.httpKeepAliveMs() : timeouts.httpRequestMs();
         String uniqueIdHeader = proxy.frontend().captures().uniqueIdHeader();
         frontend.uniqueIdHeader = uniqueIdHeader.isEmpty() ? null : FieldName.of(uniqueIdHeader);
+        frontend.tarpitTimeoutMs = timeouts.tarpitMs() != 0 ? timeouts.tarpitMs() : timeouts.connectMs();
         frontend.ignoresProbes = proxy.options().has(ProxyOption.HTTP_IGNORE_PROBES);
         return frontend;
     }

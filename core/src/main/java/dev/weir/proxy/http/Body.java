@@ -26,6 +26,13 @@ final class Body {
         }
     }
 
+    /** There is none, as long as no head says otherwise. */
+    void forget() {
+        kind = Framing.Body.NONE;
+        isEnded = true;
+        fault = 0;
+    }
+
     /** Nothing of it is left. */
     boolean isEnded() {
         return isEnded;

@@ -2,6 +2,7 @@ package dev.weir.proxy.http;
 
 import dev.weir.bridge.transport.EventLoop;
 import dev.weir.proxy.LoopContext;
+import dev.weir.sample.ByteWriter;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -9,15 +10,18 @@ import org.agrona.concurrent.UnsafeBuffer;
 /** What the HTTP sessions of one loop share: working memory, exchanges for reuse, clients between two requests. Thread: the loop's. */
 final class HttpLoop {
     private static final int EXCHANGES_KEPT = 256;
-    private static final int MESSAGE_BYTES_MAX = 65536;
+    private static final int MESSAGE_BYTES = 65536;
+    private static final int REPLY_BYTES_AT_FIRST = 512;
+    private static final int REPLY_BYTES_MAX = 32768;
 
     final LoopContext context;
     final EventLoop loop;
-    /** Where a message is put together; nobody parks while something is in it. */
-    final UnsafeBuffer message = new UnsafeBuffer(ByteBuffer.allocateDirect(MESSAGE_BYTES_MAX));
-
     final IdleClients idleClients;
+    /** The body of an answer of the proxy's own, while it is put together. */
+    final ByteWriter replyBody = new ByteWriter(REPLY_BYTES_AT_FIRST, REPLY_BYTES_MAX);
+
     private final ArrayDeque<Exchange> freeExchanges = new ArrayDeque<>();
+    private final ArrayDeque<UnsafeBuffer> freeMessages = new ArrayDeque<>();
 
     HttpLoop(LoopContext context) {
         this.context = context;
@@ -34,5 +38,15 @@ final class HttpLoop {
         if (freeExchanges.size() < EXCHANGES_KEPT) {
             freeExchanges.addLast(exchange);
         }
+    }
+
+    /** Where a message is put together. Given back when it was written; only a write that waits keeps it from the others. */
+    UnsafeBuffer takeMessage() {
+        UnsafeBuffer message = freeMessages.pollLast();
+        return message == null ? new UnsafeBuffer(ByteBuffer.allocateDirect(MESSAGE_BYTES)) : message;
+    }
+
+    void giveBack(UnsafeBuffer message) {
+        freeMessages.addLast(message);
     }
 }

@@ -1,11 +1,13 @@
 package dev.weir.proxy.http;
 
 import dev.weir.bridge.transport.Connection;
-import dev.weir.bridge.transport.ConnectionFailure;
 import dev.weir.proxy.ClientSession;
 import dev.weir.proxy.Frontend;
+import dev.weir.rule.RuleResult;
 import dev.weir.server.ServerConnection;
+import dev.weir.stats.Counter;
 import dev.weir.stream.Cause;
+import dev.weir.stream.Phase;
 import dev.weir.stream.Stream;
 
 /**
@@ -69,20 +71,14 @@ final class HttpSession extends ClientSession {
         }
     }
 
-    /** Nothing has come yet. */
+    /** Nothing has come yet: gives the virtual thread back until something does. */
     private boolean isWaiting() {
-        if (client.available() > 0 || killed != null) {
+        if (client.available() > 0 || killed != null || !client.whenReadable(readable)) {
             return false;
         }
-        try {
-            client.receive(deadline(idleLimitMs()));
-        } catch (ConnectionFailure failure) {
-            if (failure.kind() == ConnectionFailure.Kind.TIMED_OUT) {
-                endSilent();
-                return true;
-            }
-        }
-        return false;
+        thread = null;
+        http.idleClients.add(this, idleLimitMs() * MS_NS);
+        return true;
     }
 
     /** Who has sent nothing yet has as long as the whole head of a request may take. */
@@ -112,16 +108,13 @@ final class HttpSession extends ClientSession {
 
     /** It waited too long. */
     void silent() {
+        client.whenReadable(null);
         loop.start(endSilent);
-    }
-
-    /** Something came. */
-    void come() {
-        readable.run();
     }
 
     /** Its connection is not wanted any more. */
     void dismissed() {
+        client.whenReadable(null);
         loop.start(endDismissed);
     }
 
@@ -146,6 +139,7 @@ final class HttpSession extends ClientSession {
             kept = null;
         }
         forgetFacts();
+        client.consume(client.available()); // unread, it would make a reset of the end, and the answer would be lost
         closeClient();
         leave();
     }
@@ -158,6 +152,15 @@ final class HttpSession extends ClientSession {
     }
 
     // ---- for its exchange ----
+
+    boolean passesContent(RuleResult result) {
+        return passes(result, Counter.DENIED_REQUESTS, true, Phase.REQUEST);
+    }
+
+    /** @param isSilent not even the kernel shall tell the client */
+    void silence(boolean isSilent) {
+        this.isSilent = isSilent;
+    }
 
     Connection client() {
         return client;

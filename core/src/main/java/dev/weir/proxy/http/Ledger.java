@@ -1,0 +1,158 @@
+package dev.weir.proxy.http;
+
+import dev.weir.proxy.Backend;
+import dev.weir.server.Server;
+import dev.weir.stats.Counter;
+import dev.weir.stats.Counters;
+
+/** What one exchange adds to counters, tracked entries and the log: each request once. Thread: the exchange's. */
+final class Ledger {
+    private static final int STATUS_CLASSES = 6;
+    private static final Counter[] BY_CLASS = {
+        Counter.RESPONSES_OTHER,
+        Counter.RESPONSES_1XX,
+        Counter.RESPONSES_2XX,
+        Counter.RESPONSES_3XX,
+        Counter.RESPONSES_4XX,
+        Counter.RESPONSES_5XX
+    };
+
+    private final Exchange exchange;
+    long bytesIn;
+    long bytesOut;
+    private boolean isLogging;
+
+    Ledger(Exchange exchange) {
+        this.exchange = exchange;
+    }
+
+    void begin() {
+        bytesIn = bytesOut = 0;
+    }
+
+    // ---- as it goes ----
+
+    void count(Counter counter) {
+        exchange.frontend.state().counters().increment(index(), counter);
+    }
+
+    /** In the frontend, the backend and the server, as far as they are chosen. */
+    void countEverywhere(Counter counter) {
+        count(counter);
+        if (exchange.backend != null) {
+            ofBackend(exchange.backend).increment(index(), counter);
+        }
+        if (exchange.link != null) {
+            exchange.link.server().counters().increment(index(), counter);
+        }
+    }
+
+    /** In the frontend, and in the backend once it is chosen. */
+    void countDenied(Counter counter) {
+        count(counter);
+        if (exchange.backend != null) {
+            ofBackend(exchange.backend).increment(index(), counter);
+        }
+    }
+
+    /** A request with a whole head. */
+    void countRequest(int headBytes) {
+        long nowNs = exchange.loop.nanoTime();
+        var times = exchange.stream.times();
+        times.requestNs = times.sinceAccept(nowNs);
+        bytesIn = headBytes;
+        count(Counter.REQUESTS);
+        exchange.frontend.state().requestRate().add(index(), nowNs);
+        exchange.stream.tracked().countRequest(nowNs);
+    }
+
+    void countBackend() {
+        ofBackend(exchange.backend).increment(index(), Counter.REQUESTS);
+    }
+
+    /** The client gets a response of that status. */
+    void countResponse(int status) {
+        int ofClass = status / 100;
+        countEverywhere(BY_CLASS[ofClass < STATUS_CLASSES ? ofClass : 0]);
+        if (ofClass == 4) {
+            exchange.stream.tracked().countError(exchange.loop.nanoTime());
+        } else if (ofClass == 5 && status != 501 && status != 505) {
+            exchange.stream.tracked().countFailure(exchange.loop.nanoTime());
+        }
+    }
+
+    /** The server's response is faulty, unfinished or late. */
+    void countResponseError() {
+        ofBackend(exchange.backend).increment(index(), Counter.RESPONSE_ERRORS);
+        exchange.link.server().counters().increment(index(), Counter.RESPONSE_ERRORS);
+    }
+
+    // ---- the end ----
+
+    /** While the exchange still has its server. */
+    void settle() {
+        isLogging = exchange.session.isLogged() && exchange.frontend.log.isEnabled();
+        countBytes();
+        if (isLogging) {
+            noteEnd();
+        }
+    }
+
+    private void countBytes() {
+        addBytes(exchange.frontend.state().counters());
+        Server server = exchange.connector.server();
+        if (exchange.backend != null && exchange.connector.isInside()) {
+            addBytes(ofBackend(exchange.backend));
+            if (server != null) {
+                addBytes(server.counters());
+            }
+        }
+        var tracked = exchange.stream.tracked();
+        if (!tracked.isEmpty()) {
+            tracked.countBytes(bytesIn, bytesOut, exchange.loop.nanoTime());
+            tracked.endRequest(exchange.loop.nanoTime());
+        }
+    }
+
+    private void addBytes(Counters counters) {
+        counters.add(index(), Counter.BYTES_IN, bytesIn);
+        counters.add(index(), Counter.BYTES_OUT, bytesOut);
+    }
+
+    /** The request itself does not count any more, as under HAProxy; nor does who takes its place on the server now. */
+    private void noteEnd() {
+        var stream = exchange.stream;
+        var counts = stream.counts();
+        stream.times().closeNs = stream.times().sinceAccept(exchange.loop.nanoTime());
+        counts.bytesIn = bytesIn;
+        counts.bytesOut = bytesOut;
+        noteConnections();
+        counts.backendConnections -= exchange.connector.isInside() ? 1 : 0;
+        counts.serverConnections -= exchange.link == null ? 0 : 1;
+    }
+
+    private void noteConnections() {
+        var counts = exchange.stream.counts();
+        counts.processConnections = exchange.context.process.connections();
+        counts.frontendConnections = exchange.frontend.connections();
+        counts.backendConnections =
+                exchange.backend == null ? 0 : exchange.backend.pool().connections();
+        counts.serverConnections =
+                exchange.stream.server() == null ? 0 : exchange.stream.server().connections();
+    }
+
+    /** When the exchange has given up its place. */
+    void log() {
+        if (isLogging) {
+            exchange.frontend.log.write(exchange.stream, exchange.context.line);
+        }
+    }
+
+    private static Counters ofBackend(Backend backend) {
+        return backend.pool().counters();
+    }
+
+    private int index() {
+        return exchange.loop.index();
+    }
+}

@@ -1,0 +1,102 @@
+package dev.weir.proxy.http;
+
+import dev.weir.bridge.transport.Connection;
+import dev.weir.bridge.transport.ConnectionFailure;
+import dev.weir.protocol.http1.HeadFault;
+import dev.weir.protocol.http1.RequestHeadParser;
+import dev.weir.proxy.HttpFrontend;
+import dev.weir.proxy.HttpSide.ConnectionMode;
+import dev.weir.stats.Counter;
+import dev.weir.stream.Cause;
+import dev.weir.stream.Phase;
+
+/** Reads the head of a request; one that cannot be read is answered and counted. Thread: the exchange's. */
+final class RequestReader {
+    private final Exchange exchange;
+    private HttpFrontend fittedTo;
+    private RequestHeadParser parser;
+
+    RequestReader(Exchange exchange) {
+        this.exchange = exchange;
+    }
+
+    /** @return whether there is a request to serve */
+    boolean read() {
+        fit(exchange.frontend.http);
+        long deadlineNs = exchange.deadline(exchange.frontend.http.requestTimeoutMs);
+        int result = parse();
+        while (result == RequestHeadParser.INCOMPLETE) {
+            if (!receive(deadlineNs)) {
+                return false;
+            }
+            result = parse();
+        }
+        int fault = result < 0 ? result : exchange.requestFraming.request(exchange.facts.request());
+        if (fault < 0) {
+            return refuse(HeadFault.of(fault).status(), Cause.PROXY);
+        }
+        accept(result);
+        return true;
+    }
+
+    /** A parser for what the configuration allows. */
+    private void fit(HttpFrontend settings) {
+        boolean fits = fittedTo != null
+                && fittedTo.headBytesMax == settings.headBytesMax
+                && fittedTo.headersMax == settings.headersMax;
+        if (!fits) {
+            parser = new RequestHeadParser(settings.headBytesMax, settings.headersMax);
+        }
+        fittedTo = settings;
+    }
+
+    private int parse() {
+        Connection client = exchange.client;
+        int held = client.available();
+        return held == 0 ? RequestHeadParser.INCOMPLETE : parser.parse(client.input(), held, exchange.facts.request());
+    }
+
+    private boolean receive(long deadlineNs) {
+        try {
+            long silenceNs = exchange.deadline(exchange.frontend.clientTimeoutMs);
+            if (exchange.client.receive(Math.min(deadlineNs, silenceNs)) != Connection.END_OF_STREAM) {
+                return true;
+            }
+            return refuse(400, Cause.CLIENT);
+        } catch (ConnectionFailure failure) {
+            boolean isLate = failure.kind() == ConnectionFailure.Kind.TIMED_OUT;
+            return isLate ? refuse(408, Cause.CLIENT_TIMEOUT) : refuse(400, exchange.causeOfClient());
+        }
+    }
+
+    private void accept(int headBytes) {
+        exchange.requestHeadBytes = headBytes;
+        exchange.facts.hasRequest(true);
+        exchange.frontend.capturePlan().request(exchange.stream);
+        exchange.requestBody.start(exchange.requestFraming);
+        exchange.facts.requestBodyBytes(exchange.requestFraming.contentLength());
+        exchange.keepsClient =
+                exchange.requestFraming.isKeepAlive() && exchange.frontend.http.connectionMode != ConnectionMode.CLOSE;
+        exchange.ledger.countRequest(headBytes);
+    }
+
+    /** A request that cannot be read: answered, and the connection closed. */
+    private boolean refuse(int status, Cause cause) {
+        parser.reset();
+        exchange.ledger.count(Counter.REQUEST_ERRORS);
+        exchange.stream.tracked().countError(exchange.loop.nanoTime());
+        exchange.stream.ended(cause, Phase.REQUEST);
+        exchange.answer.early(status);
+        return false;
+    }
+
+    /** No request came in time. */
+    void refuseSilence() {
+        fit(exchange.frontend.http);
+        if (exchange.frontend.http.ignoresProbes) {
+            exchange.session.forgoLog();
+        } else {
+            refuse(408, Cause.CLIENT_TIMEOUT);
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package dev.weir.proxy.http;
+
+import dev.weir.bridge.transport.Connection;
+import dev.weir.bridge.transport.ConnectionFailure;
+import dev.weir.protocol.http.FieldName;
+import dev.weir.protocol.http.MessageHead;
+import dev.weir.protocol.http1.Framing;
+import dev.weir.protocol.http1.HeadWriter;
+import dev.weir.stats.Counter;
+import dev.weir.stream.Cause;
+import dev.weir.stream.Phase;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** Passes the server's response on to the client, after its rules. Thread: the exchange's. */
+final class ResponseRelay {
+    private static final int NO_CONTENT = 204;
+
+    private final Exchange exchange;
+    private final HeadWriter writer = new HeadWriter();
+    private final Transfer download;
+
+    ResponseRelay(Exchange exchange) {
+        this.exchange = exchange;
+        this.download = new Transfer(exchange.loop);
+    }
+
+    /** @param headBytes length of the head, which is parsed and still held */
+    void run(int headBytes) {
+        if (!exchange.passesResponse()) {
+            skipBody(headBytes);
+            return;
+        }
+        if (!setCookie()) {
+            skipBody(headBytes);
+            exchange.stream.ended(Cause.PROXY, Phase.HEADERS);
+            exchange.answer.page(500);
+            return;
+        }
+        exchange.runAfterResponse();
+        MessageHead head = exchange.facts.response();
+        exchange.facts.status(head.status());
+        exchange.ledger.countResponse(head.status());
+        exchange.keepsClient &=
+                exchange.responseFraming.body() != Framing.Body.UNTIL_CLOSE && !exchange.responseFraming.isInsecure();
+        if (head.status() == NO_CONTENT) {
+            head.removeAll(FieldName.CONTENT_LENGTH);
+        }
+        exchange.answer.addConnection(head);
+        if (send(head, headBytes)) {
+            relayRest();
+        }
+    }
+
+    /** @return false if the head has no room for it */
+    private boolean setCookie() {
+        var settings = exchange.backend.cookie;
+        return settings == null
+                || exchange.context.cookies.mark(
+                        settings,
+                        exchange.facts,
+                        exchange.connector.server(),
+                        exchange.connector.isDirect(),
+                        exchange.context.epochSeconds());
+    }
+
+    /** The client was answered otherwise: if the whole response is here, the server's connection may serve another request. */
+    private void skipBody(int headBytes) {
+        Connection server = exchange.link.connection();
+        int held = server.available() - headBytes;
+        int taken = exchange.responseBody.isEnded() ? 0 : exchange.responseBody.take(server.input(), headBytes, held);
+        server.consume(headBytes + taken);
+    }
+
+    /** The head, and what is held of the body behind it. */
+    private boolean send(MessageHead head, int headBytes) {
+        UnsafeBuffer message = exchange.http.takeMessage();
+        int length = writer.response(head, message, 0);
+        if (length < 0) {
+            exchange.http.giveBack(message);
+            return failed(Transfer.End.FAULTY);
+        }
+        length += takeBody(message, length, headBytes);
+        boolean isSent = true;
+        try {
+            exchange.client.write(message, 0, length, exchange.deadline(exchange.stream.clientTimeoutMs()));
+            exchange.ledger.bytesOut += length;
+        } catch (ConnectionFailure failure) {
+            isSent = failed(Transfer.End.TARGET_FAILED);
+        }
+        exchange.http.giveBack(message);
+        return isSent && (!exchange.responseBody.isFaulty() || failed(Transfer.End.FAULTY));
+    }
+
+    private int takeBody(UnsafeBuffer message, int length, int headBytes) {
+        Connection server = exchange.link.connection();
+        int held = Math.min(server.available() - headBytes, message.capacity() - length);
+        int taken = 0;
+        if (held > 0 && !exchange.responseBody.isEnded()) {
+            var input = server.input();
+            taken = exchange.responseBody.take(input, headBytes, held);
+            message.putBytes(length, input, headBytes, taken);
+        }
+        exchange.facts.hasResponse(false);
+        server.consume(headBytes + taken);
+        return taken;
+    }
+
+    private void relayRest() {
+        if (exchange.responseBody.isEnded()) {
+            return;
+        }
+        download.bytes = 0;
+        Transfer.End end = download.run(
+                exchange.responseBody,
+                exchange.link.connection(),
+                exchange.stream.serverTimeoutMs() * Exchange.MS_NS,
+                exchange.client,
+                exchange.stream.clientTimeoutMs() * Exchange.MS_NS);
+        exchange.ledger.bytesOut += download.bytes;
+        failed(end);
+    }
+
+    /** The response has begun: there is nothing more to say to the client. */
+    private boolean failed(Transfer.End end) {
+        switch (end) {
+            case WHOLE -> {
+                return true;
+            }
+            case SOURCE_ENDED, SOURCE_FAILED -> aborted(exchange.causeOfServer(), Counter.SERVER_ABORTS);
+            case SOURCE_SILENT -> aborted(Cause.SERVER_TIMEOUT, Counter.SERVER_ABORTS);
+            case TARGET_FAILED -> aborted(exchange.causeOfClient(), Counter.CLIENT_ABORTS);
+            case TARGET_SILENT -> aborted(Cause.CLIENT_TIMEOUT, Counter.CLIENT_ABORTS);
+            case FAULTY -> aborted(Cause.PROXY, Counter.RESPONSE_ERRORS);
+        }
+        exchange.keepsClient = false;
+        exchange.keepsServer = false;
+        return false;
+    }
+
+    private void aborted(Cause cause, Counter counter) {
+        exchange.stream.ended(cause, Phase.DATA);
+        exchange.ledger.countEverywhere(counter);
+    }
+}

@@ -1,0 +1,176 @@
+package dev.weir.proxy.http;
+
+import dev.weir.bridge.transport.Connection;
+import dev.weir.bridge.transport.ConnectionFailure;
+import dev.weir.rule.HttpRuleBook;
+import dev.weir.rule.HttpRuleResult;
+import dev.weir.rule.HttpRules;
+import dev.weir.rule.RuleResult;
+import dev.weir.rule.TcpRules;
+import dev.weir.stats.Counter;
+import dev.weir.stream.Cause;
+import dev.weir.stream.Phase;
+import dev.weir.stream.Stream;
+
+/** Runs rule sets on an exchange, and does what they leave to the session: waiting, answering. Thread: the exchange's. */
+final class RuleRun {
+    private final Exchange exchange;
+
+    RuleRun(Exchange exchange) {
+        this.exchange = exchange;
+    }
+
+    // ---- tcp-request content ----
+
+    /** Content rules on what the client has sent, and again with more, for as long as the delay allows. */
+    boolean passesContent(TcpRules rules, long delayMs) {
+        if (rules.isEmpty()) {
+            return true;
+        }
+        Stream stream = exchange.stream;
+        long deadlineNs = delayMs == 0 ? 0 : exchange.deadline(delayMs);
+        while (true) {
+            Connection client = exchange.client;
+            int held = client.available();
+            stream.request().show(client.input(), held, client.inputEnded(), held >= Connection.INPUT_BYTES_MAX);
+            boolean isFinal =
+                    exchange.loop.nanoTime() >= deadlineNs || !stream.request().mayGrow();
+            RuleResult result = rules.evaluate(stream, exchange.context.scratch, isFinal);
+            stream.request().clear();
+            if (result != RuleResult.WAIT) {
+                return exchange.session.passesContent(result);
+            }
+            if (!receive(deadlineNs)) {
+                return false;
+            }
+        }
+    }
+
+    /** @return false if the client is gone; a deadline that passes is no failure */
+    private boolean receive(long deadlineNs) {
+        try {
+            exchange.client.receive(deadlineNs);
+        } catch (ConnectionFailure failure) {
+            if (failure.kind() != ConnectionFailure.Kind.TIMED_OUT) {
+                exchange.ledger.count(Counter.REQUEST_ERRORS);
+                return ends(exchange.causeOfClient(), Phase.REQUEST);
+            }
+        }
+        exchange.refresh();
+        return true;
+    }
+
+    // ---- HTTP rules ----
+
+    boolean passesRequest(HttpRuleBook book) {
+        return passes(book.request(), Phase.REQUEST) && passes(book.redirects(), Phase.REQUEST);
+    }
+
+    boolean passesResponse(HttpRules rules) {
+        return passes(rules, Phase.HEADERS);
+    }
+
+    void runAfterResponse(HttpRules rules) {
+        if (!rules.isEmpty()) {
+            rules.evaluate(0, exchange.stream, exchange.context.scratch);
+        }
+    }
+
+    private boolean passes(HttpRules rules, Phase phase) {
+        if (rules.isEmpty()) {
+            return true;
+        }
+        int first = 0;
+        while (true) {
+            HttpRuleResult result = rules.evaluate(first, exchange.stream, exchange.context.scratch);
+            switch (result) {
+                case CONTINUE, ALLOW -> {
+                    return true;
+                }
+                case WAIT_FOR_BODY, PAUSE, EARLY_HINT -> {
+                    first = exchange.facts.nextRule();
+                    if (!waits(result)) {
+                        return false;
+                    }
+                }
+                default -> {
+                    return ends(rules, result, phase);
+                }
+            }
+        }
+    }
+
+    /** @return false if the exchange is over */
+    private boolean waits(HttpRuleResult result) {
+        return switch (result) {
+            case PAUSE -> pauses(exchange.facts.awaitedMs());
+            default -> true;
+        };
+    }
+
+    private boolean pauses(long durationMs) {
+        long deadlineNs = exchange.loop.nanoTime() + durationMs * Exchange.MS_NS;
+        while (exchange.loop.nanoTime() < deadlineNs) {
+            if (exchange.session.killCause() != null) {
+                return ends(exchange.session.killCause(), Phase.REQUEST);
+            }
+            exchange.loop.parkUntil(deadlineNs);
+        }
+        exchange.refresh();
+        return true;
+    }
+
+    // ---- ends ----
+
+    private boolean ends(HttpRules rules, HttpRuleResult result, Phase phase) {
+        switch (result) {
+            case DENY, AUTH -> {
+                countDenied(phase);
+                ends(Cause.PROXY, phase);
+            }
+            case RETURN, REDIRECT -> {
+                exchange.ledger.count(Counter.INTERCEPTED);
+                ends(Cause.LOCAL, phase);
+            }
+            case TARPIT -> {
+                countDenied(phase);
+                return tarpits(rules);
+            }
+            case REJECT, SILENT_DROP -> {
+                countDenied(phase);
+                exchange.keepsClient = false;
+                exchange.stream.times().requestNs = -1; // as HAProxy has it
+                exchange.session.silence(result == HttpRuleResult.SILENT_DROP);
+                return ends(Cause.PROXY, phase);
+            }
+            case REWRITE_FAILED -> {
+                exchange.ledger.count(Counter.FAILED_REWRITES);
+                ends(Cause.INTERNAL, phase);
+                exchange.answer.page(500);
+                return false;
+            }
+            case CONTINUE, ALLOW, WAIT_FOR_BODY, PAUSE, EARLY_HINT -> throw new IllegalStateException(result.name());
+        }
+        exchange.answer.reply(rules.reply(exchange.stream));
+        return false;
+    }
+
+    private void countDenied(Phase phase) {
+        exchange.ledger.countDenied(phase == Phase.HEADERS ? Counter.DENIED_RESPONSES : Counter.DENIED_REQUESTS);
+    }
+
+    private boolean tarpits(HttpRules rules) {
+        var times = exchange.stream.times();
+        pauses(exchange.frontend.http.tarpitTimeoutMs);
+        times.requestNs = -1; // as HAProxy has it
+        times.queueNs = times.sinceAccept(exchange.loop.nanoTime());
+        ends(Cause.PROXY, Phase.TARPIT);
+        exchange.answer.reply(rules.reply(exchange.stream));
+        return false;
+    }
+
+    private boolean ends(Cause cause, Phase phase) {
+        exchange.stream.ended(cause, phase);
+        return false;
+    }
+}
