@@ -30,6 +30,7 @@ class ImportDirectionTest {
             "balance",
             "stream",
             "stick",
+            "userlist",
             "protocol",
             "clock",
             "stats",

@@ -10,12 +10,15 @@ import dev.weir.sample.pattern.MatchMethod;
 import dev.weir.sample.pattern.Matcher;
 import dev.weir.sample.pattern.Matchers;
 import dev.weir.sample.pattern.PatternEntry;
+import dev.weir.userlist.User;
+import dev.weir.userlist.UserList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
 /** Parses {@code <expression> [flags] [--] [operator] <pattern>...}. Stateless; any thread. */
 final class AclParser {
+    private static final String GROUP_FETCH = "http_auth_group";
     private static final Set<String> VERSIONS = Set.of("req.ssl_ver", "req_ssl_ver");
 
     private final ExpressionParser expressions;
@@ -81,7 +84,34 @@ final class AclParser {
             checkCast(expression);
             loadFiles(files);
             patterns(expression);
-            return new AclTest(expression, method, compile());
+            boolean isOfGroups = expression.fetch().name().equals(GROUP_FETCH) && !expression.hasConverters();
+            Matcher[] matchers =
+                    isOfGroups ? new Matcher[] {groups(expression.arguments().userList(0))} : compile();
+            return new AclTest(expression, method, matchers);
+        }
+
+        /** A user's name matches if the user is in one of these groups. */
+        private Matcher groups(UserList users) throws ParseProblem {
+            List<PatternEntry> names =
+                    groups.stream().flatMap(group -> group.entries.stream()).toList();
+            if (names.isEmpty()) {
+                throw new ParseProblem("http_auth_group(): no groups specified.");
+            }
+            for (PatternEntry name : names) {
+                if (!users.hasGroup(name.text())) {
+                    throw new ParseProblem("http_auth_group(): invalid group '%s'.", name.text());
+                }
+            }
+            PatternEntry[] entries = names.toArray(new PatternEntry[0]);
+            return sample -> {
+                User user = users.named(sample.bytes(), sample.length());
+                for (PatternEntry entry : entries) {
+                    if (user != null && user.isIn(entry.text())) {
+                        return entry;
+                    }
+                }
+                return null;
+            };
         }
 
         private MatchMethod defaultMethod(Expression expression) {

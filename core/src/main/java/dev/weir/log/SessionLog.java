@@ -22,6 +22,8 @@ public final class SessionLog {
         public static final Policy ALL = new Policy(false, false, false, false);
     }
 
+    private static final int STATUS_OF_ERRORS = 500;
+
     private final Logger logger;
     private final LogFormat format;
     private final LogFormat structuredData;
@@ -105,6 +107,7 @@ public final class SessionLog {
     private static boolean isUnusual(Stream stream) {
         boolean hasFailed = stream.cause() != Cause.NORMAL && stream.cause() != Cause.LOCAL;
         boolean hasRetried = stream.cause() == Cause.NORMAL && stream.counts().retries > 0;
-        return hasFailed || hasRetried || stream.counts().isRedispatched;
+        boolean isServerError = stream.http() != null && stream.http().status() >= STATUS_OF_ERRORS;
+        return hasFailed || hasRetried || isServerError || stream.counts().isRedispatched;
     }
 }

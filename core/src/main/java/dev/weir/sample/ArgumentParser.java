@@ -5,6 +5,7 @@ import dev.weir.stick.StickTable;
 import dev.weir.stream.BackendView;
 import dev.weir.stream.FrontendView;
 import dev.weir.stream.ServerView;
+import dev.weir.userlist.UserList;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,6 +69,7 @@ final class ArgumentParser {
             case FRONTEND -> out.object(position, frontend(text));
             case BACKEND -> out.object(position, backend(text));
             case SERVER -> out.object(position, server(text));
+            case USER_LIST -> out.object(position, userList(text));
             case TABLE -> out.object(position, table(text));
         }
     }
@@ -160,6 +162,17 @@ final class ArgumentParser {
             throw name.isEmpty()
                     ? new ParseProblem("proxy has no backend capability")
                     : new ParseProblem("unable to find backend '%s'", name);
+        }
+        return found;
+    }
+
+    private UserList userList(String name) throws ParseProblem {
+        if (name.isEmpty()) {
+            throw new ParseProblem("missing userlist name");
+        }
+        UserList found = context.userList(name);
+        if (found == null) {
+            throw new ParseProblem("unable to find userlist '%s'", name);
         }
         return found;
     }

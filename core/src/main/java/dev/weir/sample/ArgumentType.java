@@ -15,6 +15,8 @@ enum ArgumentType {
     FRONTEND("frontend", "frontend"),
     BACKEND("backend", "backend"),
     SERVER("server", "server"),
+    /** A name of a section of users. */
+    USER_LIST("userlist", "userlist"),
     /** A stick table; nothing means the proxy's own. */
     TABLE("table", "stick-table");
 

@@ -7,6 +7,7 @@ import dev.weir.stream.ServerView;
 import dev.weir.stream.Stream;
 import dev.weir.stream.Variable;
 import dev.weir.stream.VariableName;
+import dev.weir.userlist.UserList;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -102,6 +103,10 @@ public final class Arguments {
 
     public StickTable table(int position) {
         return (StickTable) objects[position];
+    }
+
+    public UserList userList(int position) {
+        return (UserList) objects[position];
     }
 
     /** Whether a value argument names a variable rather than being a number. */

@@ -31,6 +31,11 @@ public final class Expression {
         return fetch;
     }
 
+    /** Of the fetch. */
+    public Arguments arguments() {
+        return arguments;
+    }
+
     /** What it gives. */
     public SampleType type() {
         return type;

@@ -5,6 +5,7 @@ import dev.weir.stick.StickTable;
 import dev.weir.stream.BackendView;
 import dev.weir.stream.FrontendView;
 import dev.weir.stream.VariableNames;
+import dev.weir.userlist.UserList;
 
 /**
  * What parsers need to know of the configuration around a line. Implemented by whoever compiles configurations; frontends,
@@ -40,6 +41,9 @@ public interface ParseContext {
 
     /** Asks that the request line be kept ({@link dev.weir.stream.CapturePlan}) by all frontends whose requests may come here. */
     void wantRequestLine();
+
+    /** The users of a {@code userlist} section, null if there is none of that name. */
+    UserList userList(String name);
 
     VariableNames variables();
 

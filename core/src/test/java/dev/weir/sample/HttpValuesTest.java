@@ -9,10 +9,16 @@ import dev.weir.sample.HttpCases.Case;
 import dev.weir.sample.HttpCases.Exchange;
 import dev.weir.stream.Exchanges;
 import dev.weir.stream.Stream;
+import dev.weir.userlist.User;
+import dev.weir.userlist.UserList;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -53,6 +59,27 @@ class HttpValuesTest {
         return cases.stream().map(Case::line).toList();
     }
 
+    /** The users of {@code userlist} lines. */
+    private static Map<String, UserList> userLists(Exchange exchange) {
+        List<User> users = new ArrayList<>();
+        Set<String> groups = new HashSet<>();
+        Map<String, Set<String>> members = new HashMap<>();
+        for (String line : exchange.sections()) {
+            String[] words = line.strip().split(" ");
+            if (words[0].equals("group")) {
+                groups.add(words[1]);
+                for (int i = 3; i < words.length; i++) {
+                    members.computeIfAbsent(words[i], any -> new HashSet<>()).add(words[1]);
+                }
+            } else if (words[0].equals("user")) {
+                Set<String> own = members.computeIfAbsent(words[1], any -> new HashSet<>());
+                own.addAll(words.length > 5 ? List.of(words[5].split(",")) : List.of());
+                users.add(new User(words[1], words[3], words[2].startsWith("insecure"), own));
+            }
+        }
+        return Map.of("u", new UserList("u", users, groups));
+    }
+
     private static Stream stream(TestContext context, Exchange exchange) {
         Stream stream = context.process.stream();
         stream.clientSide().connectionSource().ipv4(0x7F000001, 1234);
@@ -68,6 +95,7 @@ class HttpValuesTest {
     private static String value(Exchange exchange, Stream stream, Case line) {
         TestContext context = new TestContext();
         context.hook = exchange.response() == null ? Hook.HTTP_REQUEST : Hook.HTTP_RESPONSE;
+        context.userLists.putAll(userLists(exchange));
         AclBook acls = new AclBook(EXPRESSIONS);
         context.acls = acls;
         Scratch scratch = new Scratch(1);

@@ -80,7 +80,7 @@ class SameValuesAsHaproxyTest {
         try {
             ByteWriter out = new ByteWriter(64, 65_535);
             new LogFormatParser(EXPRESSIONS)
-                    .parseVerbatim("%[" + expression + "]", context)
+                    .parse("%[" + expression + "]", context)
                     .write(stream, line, out);
             return new String(out.array(), 0, out.length(), StandardCharsets.UTF_8);
         } catch (ParseProblem problem) {

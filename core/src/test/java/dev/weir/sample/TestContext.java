@@ -7,6 +7,7 @@ import dev.weir.stream.BackendView;
 import dev.weir.stream.FakeProcess;
 import dev.weir.stream.FrontendView;
 import dev.weir.stream.VariableNames;
+import dev.weir.userlist.UserList;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,6 +24,7 @@ public final class TestContext implements ParseContext {
 
     public final Map<String, String> environment = new HashMap<>();
     public Hook hook = Hook.REQUEST;
+    public final Map<String, UserList> userLists = new HashMap<>();
     public int line = 12;
     public boolean wantsRequestLine;
     /** Where named ACLs are looked for, if not in {@link #tests}. */
@@ -81,6 +83,11 @@ public final class TestContext implements ParseContext {
     @Override
     public void wantRequestLine() {
         wantsRequestLine = true;
+    }
+
+    @Override
+    public UserList userList(String name) {
+        return userLists.get(name);
     }
 
     @Override

@@ -27,6 +27,7 @@ public final class ConfigurationChecks {
         var checks = new ConfigurationChecks(configuration, problems);
         checks.names();
         checks.ids();
+        configuration.userLists().forEach(section -> UserListChecks.check(section, problems));
         for (var proxy : configuration.proxies()) {
             if (proxy.frontend() != null) {
                 FrontendChecks.check(configuration, proxy, problems, resolver);

@@ -12,6 +12,7 @@ import dev.weir.stick.StickTable;
 import dev.weir.stream.BackendView;
 import dev.weir.stream.FrontendView;
 import dev.weir.stream.VariableNames;
+import dev.weir.userlist.UserList;
 
 /** One line of a proxy's section, as the parsers of expressions and rules see it. */
 record LineContext(Scene scene, FrontendView frontend, BackendView backend, AclBook acls, Position at, Hook hook)
@@ -51,6 +52,11 @@ record LineContext(Scene scene, FrontendView frontend, BackendView backend, AclB
     @Override
     public int stickCounters() {
         return scene.stickCounters();
+    }
+
+    @Override
+    public UserList userList(String name) {
+        return scene.userLists().get(name);
     }
 
     @Override

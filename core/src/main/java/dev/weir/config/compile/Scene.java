@@ -11,6 +11,8 @@ import dev.weir.stick.StickTable;
 import dev.weir.stream.BackendView;
 import dev.weir.stream.FrontendView;
 import dev.weir.stream.VariableNames;
+import dev.weir.userlist.UserList;
+import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -18,6 +20,7 @@ import java.util.function.Function;
  *
  * @param views finds what rules name
  * @param resources what rules refer to by name
+ * @param userLists by name
  * @param tables stick tables by name
  * @param stickCounters {@code tune.stick-counters}
  * @param variables of the process: they outlive a configuration
@@ -31,6 +34,7 @@ public record Scene(
         PatternLists patterns,
         ExpressionParser expressions,
         RuleResources resources,
+        Map<String, UserList> userLists,
         Problems problems) {
 
     /** The scene of a configuration, with what its proxies share. */
@@ -53,6 +57,7 @@ public record Scene(
                 patterns,
                 expressions,
                 errors,
+                UserListCompiler.compile(configuration),
                 problems);
         errors.load(configuration, scene);
         return scene;

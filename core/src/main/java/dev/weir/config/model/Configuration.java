@@ -3,7 +3,11 @@ package dev.weir.config.model;
 import java.util.List;
 
 /** A whole configuration: all files of one run, merged. Proxies in order of declaration, with inherited settings filled in and ids assigned. */
-public record Configuration(GlobalSection global, List<ProxySection> proxies, List<HttpErrorsSection> httpErrors) {
+public record Configuration(
+        GlobalSection global,
+        List<ProxySection> proxies,
+        List<HttpErrorsSection> httpErrors,
+        List<UserListSection> userLists) {
 
     /** The proxy of that name that takes connections, or null. */
     public ProxySection frontend(String name) {

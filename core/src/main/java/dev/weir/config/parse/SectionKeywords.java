@@ -5,7 +5,8 @@ import java.util.List;
 /** What opens a section. */
 final class SectionKeywords {
     /** What a mistyped keyword may have meant. */
-    static final List<String> NAMES = List.of("global", "defaults", "frontend", "backend", "listen", "http-errors");
+    static final List<String> NAMES =
+            List.of("global", "defaults", "frontend", "backend", "listen", "http-errors", "userlist");
 
     private SectionKeywords() {}
 
@@ -19,8 +20,9 @@ final class SectionKeywords {
         table.supported("listen", 0, "frontend and backend in one", (none, line) -> {});
         table.manual("12.4");
         table.supported("http-errors", 0, "a set of error files with a name", (none, line) -> {});
+        table.manual("12.1");
+        table.supported("userlist", 0, "users, their passwords and groups", (none, line) -> {});
         table.manual("5, 6, 10-12");
-        table.known(Topic.HTTP, "userlist");
         table.known(Topic.STICKINESS, "peers");
         table.known(Topic.DNS, "resolvers");
         table.known(Topic.CACHE, "cache");

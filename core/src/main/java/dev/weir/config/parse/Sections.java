@@ -22,6 +22,7 @@ final class Sections {
         GLOBAL,
         PROXY,
         HTTP_ERRORS,
+        USER_LIST,
         /** One that is not supported, or has no name: its lines are passed over. */
         SKIPPED
     }
@@ -30,6 +31,7 @@ final class Sections {
     private final GlobalKeywords globalKeywords = new GlobalKeywords();
     private final ProxyKeywords proxyKeywords = new ProxyKeywords();
     private final HttpErrorsKeywords httpErrors = new HttpErrorsKeywords();
+    private final UserListKeywords userLists = new UserListKeywords();
     private final GlobalDraft global;
     private final List<ProxyDraft> proxies = new ArrayList<>();
     private final Map<String, ProxyDraft> namedDefaults = new HashMap<>();
@@ -65,6 +67,7 @@ final class Sections {
             case GLOBAL -> globalKeywords.parse(global, line);
             case PROXY -> proxyKeywords.parse(proxy, line);
             case HTTP_ERRORS -> httpErrors.parse(line);
+            case USER_LIST -> userLists.parse(line);
             case SKIPPED -> {}
             case NONE -> {
                 var hint = sectionKeywords.nearest(line.word(0)).hint();
@@ -85,6 +88,7 @@ final class Sections {
             case "frontend" -> openProxy(ProxyKind.FRONTEND, line);
             case "backend" -> openProxy(ProxyKind.BACKEND, line);
             case "http-errors" -> open = httpErrors.open(line) ? Open.HTTP_ERRORS : Open.SKIPPED;
+            case "userlist" -> open = userLists.open(line) ? Open.USER_LIST : Open.SKIPPED;
             default -> openProxy(ProxyKind.LISTEN, line);
         }
     }
@@ -220,7 +224,7 @@ final class Sections {
             fallBackToTcpLog(draft, problems);
             sections.add(draft.build());
         }
-        return new Configuration(global.build(), List.copyOf(sections), httpErrors.build());
+        return new Configuration(global.build(), List.copyOf(sections), httpErrors.build(), userLists.build());
     }
 
     /** {@code option httplog} may come from defaults that serve both modes, so only now it is known what it means. */

@@ -27,6 +27,7 @@ public final class FetchFamilies {
             new UrlFetches(),
             new BodyFetches(),
             new ExchangeFetches(),
+            new AuthorizationFetches(),
             new ConnectionStateFetches(),
             new TlsFetches());
 
