@@ -7,6 +7,7 @@ import static dev.weir.rule.TcpRuleSet.RESPONSE_CONTENT;
 
 import dev.weir.rule.action.AddressEffects;
 import dev.weir.rule.action.CaptureEffects;
+import dev.weir.rule.action.SocketEffects;
 import dev.weir.rule.action.StickEffects;
 import dev.weir.rule.action.StreamEffects;
 import dev.weir.rule.action.VariableEffects;
@@ -30,8 +31,8 @@ public final class TcpActions {
     private static final Set<TcpRuleSet> REQUEST = EnumSet.of(REQUEST_CONNECTION, REQUEST_SESSION, REQUEST_CONTENT);
     private static final Set<TcpRuleSet> CONTENT = EnumSet.of(REQUEST_CONTENT, RESPONSE_CONTENT);
     private static final Set<TcpRuleSet> REQUEST_CONTENT_ONLY = EnumSet.of(REQUEST_CONTENT);
-    private static final String UNSUPPORTED = "do-resolve switch-mode use-service set-mark set-tos set-fc-mark"
-            + " set-fc-tos set-bc-mark set-bc-tos set-bandwidth-limit send-spoe-group attach-srv do-log set-retries"
+    private static final String UNSUPPORTED = "do-resolve switch-mode use-service"
+            + " set-bc-mark set-bc-tos set-bandwidth-limit send-spoe-group attach-srv do-log set-retries"
             + " expect-netscaler-cip";
     /** The number behind it says which entry. */
     private static final String TRACK = "track-sc";
@@ -64,6 +65,10 @@ public final class TcpActions {
                 StreamEffects::setPriorityOffset);
         effect("set-nice", CONTENT, "accepted without effect: there is no such scheduler here", StreamEffects::setNice);
         effect("capture", REQUEST_CONTENT_ONLY, "keeps the value of an expression for logs", CaptureEffects::capture);
+        effect("set-fc-mark", ALL, "marks the packets to the client", SocketEffects::setMark);
+        effect("set-fc-tos", ALL, "sets the type of service of packets to the client", SocketEffects::setTos);
+        effect("set-mark", ALL, "as `set-fc-mark`", SocketEffects::setMark);
+        effect("set-tos", ALL, "as `set-fc-tos`", SocketEffects::setTos);
         addStickActions();
         for (String name : UNSUPPORTED.split(" ")) {
             TABLE.put(name, new Entry(name, ALL, "", null));

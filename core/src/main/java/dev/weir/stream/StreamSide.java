@@ -118,6 +118,20 @@ public final class StreamSide {
         return facts == null ? -1 : facts.tcpInfo(figure);
     }
 
+    /** Marks the connection's packets (SO_MARK); without a connection there is nothing to mark. */
+    public void mark(int mark) {
+        if (connection != null) {
+            connection.mark(mark);
+        }
+    }
+
+    /** Sets the type of service of the connection's packets. */
+    public void tos(int tos) {
+        if (connection != null) {
+            connection.tos(tos);
+        }
+    }
+
     private void look(boolean isPeer, SocketName out) {
         if (connection != null) {
             if (isPeer) {

@@ -34,6 +34,9 @@ final class GlobalDraft {
     String description = "";
     String localPeer = "";
     boolean zeroWarning;
+    /** {@code expose-experimental-directives}. */
+    boolean allowsExperiments;
+
     boolean quiet;
 
     int maxConn;

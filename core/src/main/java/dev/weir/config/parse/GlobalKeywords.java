@@ -68,6 +68,11 @@ final class GlobalKeywords {
             global.environment.set("HAPROXY_LOCALPEER", global.localPeer);
         });
         table.supported("zero-warning", 0, "a warning is an error", (global, line) -> global.zeroWarning = true);
+        table.supported(
+                "expose-experimental-directives",
+                0,
+                "allows `http-request normalize-uri`",
+                (global, line) -> global.allowsExperiments = true);
         table.supported("quiet", 0, "no messages at start", (global, line) -> global.quiet = true);
     }
 

@@ -245,8 +245,7 @@ final class KnownGlobalKeywords {
         table.withoutEffect("it has other ways to wait for events and to resolve names", POLLERS);
         table.withoutEffect("it is about HAProxy's own process", MACHINE);
         table.withoutEffect("one process does the work of master and worker", "master-worker", "mworker-max-reloads");
-        table.withoutEffect(
-                "no keyword needs it here", "expose-deprecated-directives", "expose-experimental-directives");
+        table.withoutEffect("no keyword needs it here", "expose-deprecated-directives");
         table.known(Topic.CACHE, CACHE);
         table.known(Topic.CHECKS, CHECKS);
         table.known(Topic.DNS, DNS);

@@ -80,6 +80,10 @@ final class RuleActions {
             table.apply(keyword, proxy, line, set.keyword());
             return;
         }
+        if (action.equals("normalize-uri") && !proxy.global.allowsExperiments) {
+            line.alert("'normalize-uri' action is experimental, must be allowed via a global"
+                    + " 'expose-experimental-directives'");
+        }
         line.moveTo(start);
         line.subject(set.keyword() + ' ' + action);
         proxy.rules.add(new RuleLine(line.at(), set, CaptureKeywords.numbered(proxy, line, line.rest())));

@@ -12,6 +12,7 @@ public final class HttpActionFamilies {
             new RedirectActions(),
             new HeaderActions(),
             new TargetActions(),
+            new NormalizeActions(),
             new StatusActions(),
             new StreamActions(),
             new WaitActions(),

@@ -35,5 +35,10 @@ final class StreamActions implements HttpActionFamily {
                 EnumSet.of(REQUEST, RESPONSE),
                 "accepted without effect: there is no such scheduler here",
                 StreamEffects::setNice);
+        Set<HttpRuleSet> both = EnumSet.of(REQUEST, RESPONSE);
+        table.effect("set-fc-mark", both, "marks the packets to the client", SocketEffects::setMark);
+        table.effect("set-fc-tos", both, "sets the type of service of packets to the client", SocketEffects::setTos);
+        table.effect("set-mark", both, "as `set-fc-mark`", SocketEffects::setMark);
+        table.effect("set-tos", both, "as `set-fc-tos`", SocketEffects::setTos);
     }
 }

@@ -22,6 +22,7 @@ final class UnsupportedActions implements HttpActionFamily {
         table.unsupported(REQUESTS, "there are no services yet", "use-service");
         table.unsupported(REQUESTS, "there is no DNS at run time yet", "do-resolve");
         table.unsupported(BOTH, "there are no filters yet", "set-bandwidth-limit");
+        table.unsupported(REQUESTS, "connections to servers are shared", "set-bc-mark", "set-bc-tos");
         table.unsupported(BOTH, "there is no SPOE", "send-spoe-group");
         table.unsupported(ALL, "there is no OpenTracing", "ot-group");
         table.unsupported(REQUESTS, "the number of retries is that of the backend", "set-retries");

@@ -1,0 +1,42 @@
+package dev.weir.rule.action;
+
+import dev.weir.rule.ActionTools;
+import dev.weir.rule.Effect;
+import dev.weir.sample.ParseProblem;
+import dev.weir.sample.Words;
+import dev.weir.stream.Stream;
+import java.util.function.ObjIntConsumer;
+
+/** Marks of the client's connection that routers and schedulers see. Stateless. */
+public final class SocketEffects {
+    private static final int TOS_MAX = 0xFF;
+
+    private SocketEffects() {}
+
+    /** {@code set-fc-mark}: needs CAP_NET_ADMIN, and does nothing without. */
+    public static Effect setMark(String name, Words words, ActionTools tools) throws ParseProblem {
+        return number(words, tools, (stream, mark) -> stream.clientSide().mark(mark));
+    }
+
+    /** {@code set-fc-tos}. */
+    public static Effect setTos(String name, Words words, ActionTools tools) throws ParseProblem {
+        return number(words, tools, (stream, tos) -> stream.clientSide().tos(tos & TOS_MAX));
+    }
+
+    /** A number, decimal or with {@code 0x}, or an expression. */
+    private static Effect number(Words words, ActionTools tools, ObjIntConsumer<Stream> consumer) throws ParseProblem {
+        if (!ActionWords.hasArgument(words)) {
+            throw new ParseProblem("expects an argument");
+        }
+        if (!Character.isDigit(words.peek().charAt(0))) {
+            return ActionWords.number(words, tools, (stream, value) -> consumer.accept(stream, (int) value));
+        }
+        String text = words.next();
+        try {
+            int value = (int) (long) Long.decode(text.matches("0[0-9]+") ? text.substring(1) : text);
+            return (stream, scratch) -> consumer.accept(stream, value);
+        } catch (NumberFormatException e) {
+            throw new ParseProblem("invalid character in number '%s'", text);
+        }
+    }
+}
