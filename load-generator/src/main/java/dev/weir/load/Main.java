@@ -18,6 +18,13 @@ public final class Main {
 
     /** Both commands. */
     public static CommandLine program() {
-        return new CommandLine(new Main());
+        return new CommandLine(new Main()).setParameterExceptionHandler((problem, arguments) -> {
+            CommandLine command = problem.getCommandLine();
+            String name = command.getCommandSpec().qualifiedName();
+            String message = problem.getMessage();
+            command.getErr().println(message.startsWith(name) ? message : name + ": " + message);
+            command.getErr().println("Try: " + name + " --help");
+            return command.getCommandSpec().exitCodeOnInvalidInput();
+        });
     }
 }

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "load",
         sortOptions = false,
+        customSynopsis = {"weir load [options] URL...", "weir load              measures this machine against itself"},
         usageHelpWidth = 120,
         description = "Puts load on HTTP and TCP servers and measures how they answer.",
         exitCodeListHeading = "%nExit status:%n",
@@ -44,6 +45,7 @@ import picocli.CommandLine.Spec;
         })
 public final class LoadCommand implements Callable<Integer> {
     private static final int INTERRUPTED = 130;
+    private static final double TRAINING_SCALE = 0.1;
 
     @Spec
     private CommandSpec spec;
@@ -57,8 +59,14 @@ public final class LoadCommand implements Callable<Integer> {
             description = "Shows this.")
     private boolean help;
 
+    @Option(names = "--train", hidden = true, description = "The same in short, for the build's AOT cache.")
+    private boolean train;
+
     @Override
     public Integer call() {
+        if (options.urls.isEmpty() && options.requestsFile == null) {
+            return canonical();
+        }
         Plan plan = plan();
         try (Observation observation = new Observation()) {
             if (!isJsonOnOutput()) {
@@ -76,11 +84,26 @@ public final class LoadCommand implements Callable<Integer> {
         }
     }
 
+    private int canonical() {
+        boolean hasOptions = spec.commandLine().getParseResult().matchedOptions().stream()
+                .anyMatch(option -> option.userObject() instanceof java.lang.reflect.Field field
+                        && field.getDeclaringClass() == LoadOptions.class);
+        if (hasOptions) {
+            throw new ParameterException(
+                    spec.commandLine(), "weir load: where to? Give a URL, or a file of requests (-i)");
+        }
+        Progress progress = new Progress(System.err, Progress.isErrorTerminal());
+        double scale = train ? TRAINING_SCALE : 1;
+        int status = new CanonicalLoad(progress, LoadCommand::stopOnSignals, LoadCommand::log, scale).run(text -> {
+            progress.end();
+            print(text);
+        });
+        progress.end();
+        return status;
+    }
+
     private Plan plan() {
         try {
-            if (options.urls.isEmpty() && options.requestsFile == null) {
-                throw new PlanException("where to? Give a URL, or a file of requests (-i)");
-            }
             return PlanMaker.plan(options);
         } catch (PlanException e) {
             throw new ParameterException(spec.commandLine(), "weir load: " + e.getMessage());

@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "origin",
         sortOptions = false,
+        customSynopsis = "weir origin [options] URL...",
         usageHelpWidth = 120,
         description = {
             "A small fast server for measuring: the other side of what 'weir load' asks for.",

@@ -132,7 +132,8 @@ class LoadCommandTest {
 
     @Test
     void shouldEndWithTwoOnWrongUsage() {
-        assertThat(execute("load")).isEqualTo(2);
+        assertThat(execute("load", "-c", "3")).isEqualTo(2);
+        assertThat(said).contains("where to?").contains("Try: weir load --help");
         assertThat(execute("load", "--no-such-option", URL)).isEqualTo(2);
         assertThat(execute("load", "https://x/")).isEqualTo(2);
         assertThat(said).contains("https is not supported yet");
