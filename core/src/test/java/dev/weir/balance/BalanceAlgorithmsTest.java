@@ -3,7 +3,7 @@ package dev.weir.balance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.balance.BalanceSettings.PreserveAffinity;
-import java.lang.management.ManagementFactory;
+import dev.weir.sample.Allocation;
 import java.util.HashSet;
 import java.util.Random;
 import java.util.Set;
@@ -32,7 +32,7 @@ class BalanceAlgorithmsTest {
     void shouldPickWithoutAllocating(BalanceMethod method) {
         BalanceAlgorithm algorithm = create(BalanceSettings.of(method), FakeTarget.withWeights(3, 1, 2, 7));
 
-        assertAllocatesNothing(() -> pickAndServe(algorithm, method));
+        Allocation.assertAllocatesNothing(20_000, () -> pickAndServe(algorithm, method));
     }
 
     @ParameterizedTest
@@ -243,20 +243,5 @@ class BalanceAlgorithmsTest {
         FakeTarget target = (FakeTarget) (method.isHash() ? algorithm.pick(123, null) : algorithm.pick(null));
         target.served = target.served == 5 ? 0 : target.served + 1;
         algorithm.loadChanged(target);
-    }
-
-    /** Counts on this platform thread. */
-    private static void assertAllocatesNothing(Runnable step) {
-        var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
-        int rounds = 50_000;
-        for (int i = 0; i < rounds; i++) {
-            step.run();
-        }
-        long before = threads.getCurrentThreadAllocatedBytes();
-        for (int i = 0; i < rounds; i++) {
-            step.run();
-        }
-        long bytes = threads.getCurrentThreadAllocatedBytes() - before;
-        assertThat(bytes).isLessThan(rounds);
     }
 }

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
 
 /** The runtime API: what scripts send to the stats socket, and what they look for in the answer. */
@@ -161,6 +162,9 @@ final class BehaviourApiTest {
     void shouldCountInTheStatistics(BehaviourEngine engine) throws Exception {
         try (var scene = scene(engine)) {
             exchange(scene, "s1");
+            // A session is logged before it stops to count.
+            Awaitility.await()
+                    .until(() -> row(scene, "fe", "FRONTEND").get("scur").equals("0"));
             exchange(scene, "s1");
 
             assertThat(row(scene, "fe", "FRONTEND"))

@@ -2,11 +2,11 @@ package dev.weir.e2e;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.weir.FreePort;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -88,15 +88,7 @@ final class BehaviourScene implements Closeable {
 
     /** The port of a name; the first to ask reserves it. */
     int port(String name) {
-        return ports.computeIfAbsent(name, unknown -> freePort());
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
+        return ports.computeIfAbsent(name, unknown -> FreePort.next());
     }
 
     /** The origin of a name, which listens from the first call on. */

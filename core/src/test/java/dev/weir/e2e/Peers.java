@@ -2,11 +2,10 @@ package dev.weir.e2e;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.weir.FreePort;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 
 /** Clients and free ports. */
@@ -17,11 +16,7 @@ final class Peers {
 
     /** A port that was free a moment ago: HAProxy's language has no bind to port 0. */
     static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return FreePort.next();
     }
 
     static boolean accepts(int port) {

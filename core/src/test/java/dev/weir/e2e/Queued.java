@@ -12,7 +12,7 @@ final class Queued {
         if (scene.running() instanceof BehaviourEngine.Inside inside) {
             var pools = inside.weir().instance().pools();
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(15))
+                    .atMost(Duration.ofSeconds(30))
                     .until(() -> pools.pool("be").totalQueued() == count);
         } else {
             settle(engine);

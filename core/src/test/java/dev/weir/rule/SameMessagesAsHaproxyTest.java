@@ -3,6 +3,7 @@ package dev.weir.rule;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.FreePort;
 import dev.weir.sample.HaproxyProbe;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -10,10 +11,10 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,7 +30,10 @@ class SameMessagesAsHaproxyTest {
     void shouldMakeOfMessagesWhatHaproxyMakesOfThem() throws Exception {
         String program = HaproxyProbe.program();
         List<MessageCase> cases = MessageCase.all();
-        List<Integer> ports = freePorts(cases.size());
+        List<Integer> ports = IntStream.range(0, cases.size())
+                .map(i -> FreePort.next())
+                .boxed()
+                .toList();
         try (ServerSocket origin = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             Path file = folder.resolve("haproxy.cfg");
             Files.writeString(file, configuration(cases, ports, origin.getLocalPort()));
@@ -46,21 +50,9 @@ class SameMessagesAsHaproxyTest {
                 softly.assertAll();
             } finally {
                 process.destroy();
-                assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+                assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
             }
         }
-    }
-
-    private static List<Integer> freePorts(int count) throws IOException {
-        List<ServerSocket> sockets = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-        }
-        List<Integer> ports = sockets.stream().map(ServerSocket::getLocalPort).toList();
-        for (ServerSocket socket : sockets) {
-            socket.close();
-        }
-        return ports;
     }
 
     private static String configuration(List<MessageCase> cases, List<Integer> ports, int origin) {

@@ -1,5 +1,6 @@
 package dev.weir.sample;
 
+import dev.weir.FreePort;
 import dev.weir.sample.HttpCases.Case;
 import dev.weir.sample.HttpCases.Exchange;
 import java.io.BufferedReader;
@@ -25,7 +26,7 @@ final class HaproxyHttpProbe {
     /** Values in order; null where there is none. */
     static List<String> ask(String program, Path folder, Exchange exchange) throws Exception {
         try (ServerSocket origin = new ServerSocket(0, 8, InetAddress.getLoopbackAddress())) {
-            int port = freePort();
+            int port = FreePort.next();
             Path file = folder.resolve("haproxy.cfg");
             Files.writeString(file, configuration(port, origin.getLocalPort(), exchange));
             Process process = new ProcessBuilder(program, "-db", "-f", file.toString())
@@ -39,12 +40,6 @@ final class HaproxyHttpProbe {
                 process.destroy();
                 answering.interrupt();
             }
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 

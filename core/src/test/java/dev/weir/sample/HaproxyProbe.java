@@ -2,10 +2,10 @@ package dev.weir.sample;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.weir.FreePort;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -32,7 +32,7 @@ public final class HaproxyProbe {
     /** @param lines further ones of the frontend */
     public static List<String> ask(String program, Path folder, List<String> lines, List<String> expressions)
             throws Exception {
-        int port = freePort();
+        int port = FreePort.next();
         Path file = folder.resolve("haproxy.cfg");
         Files.writeString(file, configuration(port, lines, expressions));
         Process process = new ProcessBuilder(program, "-db", "-f", file.toString())
@@ -43,12 +43,6 @@ public final class HaproxyProbe {
             return values(process, expressions.size());
         } finally {
             process.destroy();
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 

@@ -181,7 +181,7 @@ class ServerConnectorTest {
 
         pool.release(holder);
 
-        assertThat(waiting.get(10, TimeUnit.SECONDS)).isEqualTo(new Report("s1", null, null, 0, false, true, 1));
+        assertThat(waiting.get(30, TimeUnit.SECONDS)).isEqualTo(new Report("s1", null, null, 0, false, true, 1));
     }
 
     @Test
@@ -203,7 +203,7 @@ class ServerConnectorTest {
             loop.unpark(thread[0]);
         });
 
-        assertThat(waiting.get(10, TimeUnit.SECONDS))
+        assertThat(waiting.get(30, TimeUnit.SECONDS))
                 .isEqualTo(new Report(null, Cause.CLIENT, Phase.QUEUE, 0, false, false, 1));
         pool.release(holder);
     }
@@ -279,7 +279,7 @@ class ServerConnectorTest {
     }
 
     private Report session(SessionRequest request) throws Exception {
-        return begin(request, Abort.NEVER).get(10, TimeUnit.SECONDS);
+        return begin(request, Abort.NEVER).get(30, TimeUnit.SECONDS);
     }
 
     private CompletableFuture<Report> begin(SessionRequest request, Abort abort) {

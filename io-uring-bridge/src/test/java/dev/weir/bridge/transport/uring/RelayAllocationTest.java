@@ -34,7 +34,7 @@ import org.junit.jupiter.api.condition.DisabledIf;
 class RelayAllocationTest {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final int EXCHANGES = 10_000;
-    private static final int ROUNDS_MAX = 12;
+    private static final int ROUNDS_MAX = 30;
     private static final int[] SIZES = {13, 200, 1460, 16384};
 
     /** Both outer ends of a relay. */

@@ -1,0 +1,41 @@
+package dev.weir;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+
+/**
+ * Ports for programs that cannot bind port 0. They lie below those that the kernel gives to outgoing connections and to port 0, and
+ * none is given twice, so that between here and the program's own bind nobody takes them by chance.
+ */
+public final class FreePort {
+    private static final int FIRST = 10_000;
+    private static final int LAST = 32_000;
+    private static final AtomicInteger NEXT =
+            new AtomicInteger(ThreadLocalRandom.current().nextInt(FIRST, LAST));
+
+    private FreePort() {}
+
+    public static int next() {
+        return IntStream.generate(FreePort::candidate)
+                .limit(LAST - FIRST)
+                .filter(FreePort::isFree)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no port is free"));
+    }
+
+    private static int candidate() {
+        return NEXT.updateAndGet(port -> port >= LAST ? FIRST : port + 1);
+    }
+
+    /** On all addresses: a test may use any. */
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket(port)) {
+            return socket.isBound();
+        } catch (IOException taken) {
+            return false;
+        }
+    }
+}
