@@ -29,12 +29,21 @@ public final class Method {
 
     /** The number of the method with that name; names are case sensitive. */
     public static int numberOf(DirectBuffer text, int offset, int length) {
-        for (int i = 0; i < NAMES.length; i++) {
-            if (NAMES[i].length == length && isAt(NAMES[i], text, offset)) {
-                return i;
-            }
+        return switch (length) {
+            case 3 -> either(GET, PUT, text, offset);
+            case 4 -> either(POST, HEAD, text, offset);
+            case 5 -> either(TRACE, TRACE, text, offset);
+            case 6 -> either(DELETE, DELETE, text, offset);
+            case 7 -> either(OPTIONS, CONNECT, text, offset);
+            default -> OTHER;
+        };
+    }
+
+    private static int either(int one, int other, DirectBuffer text, int offset) {
+        if (isAt(NAMES[one], text, offset)) {
+            return one;
         }
-        return OTHER;
+        return isAt(NAMES[other], text, offset) ? other : OTHER;
     }
 
     /** The number of a request's method as it stands now. */

@@ -3,6 +3,7 @@ package dev.weir.protocol.http1;
 import dev.weir.protocol.http.FieldName;
 import dev.weir.protocol.http.ListValues;
 import dev.weir.protocol.http.MessageHead;
+import dev.weir.protocol.http.Method;
 import dev.weir.protocol.http.Slice;
 
 /**
@@ -76,8 +77,9 @@ public final class Framing {
         }
         connection(head, true);
         expectsContinue = head.version() >= MessageHead.HTTP_1_1 && expects(head);
-        isTunnel = TargetForm.isConnect(head);
-        return isPayloadRefused(head) ? HeadFault.PAYLOAD_NOT_ALLOWED.code() : 0;
+        int method = Method.numberOf(head);
+        isTunnel = method == Method.CONNECT;
+        return isPayloadRefused(head, method) ? HeadFault.PAYLOAD_NOT_ALLOWED.code() : 0;
     }
 
     private boolean expects(MessageHead head) {
@@ -90,12 +92,12 @@ public final class Framing {
     }
 
     /** A payload where HTTP/1.0 has none, or behind CONNECT: who is behind the proxy might take it for a request. */
-    private boolean isPayloadRefused(MessageHead head) {
+    private boolean isPayloadRefused(MessageHead head, int method) {
         if (body == Body.NONE || body == Body.LENGTH && contentLength == 0) {
             return false;
         }
-        return isTunnel
-                || head.version() < MessageHead.HTTP_1_1 && !acceptsAnyPayload && TargetForm.hasNoPayloadIn10(head);
+        boolean definesNone = method == Method.GET || method == Method.HEAD || method == Method.DELETE;
+        return isTunnel || head.version() < MessageHead.HTTP_1_1 && definesNone && !acceptsAnyPayload;
     }
 
     // ---- responses ----

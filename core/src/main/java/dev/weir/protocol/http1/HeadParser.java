@@ -1,10 +1,12 @@
 package dev.weir.protocol.http1;
 
 import static org.agrona.UnsafeApi.getByte;
+import static org.agrona.UnsafeApi.getShort;
 
 import dev.weir.protocol.http.FieldName;
 import dev.weir.protocol.http.MessageHead;
 import dev.weir.protocol.http.Slice;
+import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 
 /**
@@ -31,6 +33,7 @@ abstract sealed class HeadParser permits RequestHeadParser, ResponseHeadParser {
 
     static final int CR = '\r';
     static final int LF = '\n';
+    private static final short CR_LF = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN ? (short) 0x0A0D : 0x0D0A;
     /** As in HAProxy. */
     private static final int NAME_BYTES_MAX = 255;
 
@@ -50,7 +53,6 @@ abstract sealed class HeadParser permits RequestHeadParser, ResponseHeadParser {
 
     DirectBuffer bytes;
     int length;
-    private long address;
 
     int state;
     /** Next byte to look at. */
@@ -106,30 +108,49 @@ abstract sealed class HeadParser permits RequestHeadParser, ResponseHeadParser {
      */
     public final int parse(DirectBuffer bytes, int length, MessageHead out) {
         bytes.boundsCheck(0, length);
-        this.bytes = bytes;
-        this.length = length;
-        address = bytes.byteArray() == null && length >= Octets.WORD_BYTES ? bytes.addressOffset() : 0;
         out.source(bytes);
-        int result = walk(out);
-        if (result > headBytesMax || result == INCOMPLETE && length >= headBytesMax) {
-            return (state < LINE ? HeadFault.TARGET_TOO_LONG : HeadFault.HEAD_TOO_LONG).code();
+        long address = bytes.byteArray() == null && length >= Octets.WORD_BYTES ? bytes.addressOffset() : 0;
+        int result = address != 0 ? fastWalk(address, length, out) : INCOMPLETE;
+        if (result == INCOMPLETE) {
+            result = walk(bytes, length, address, out);
         }
-        if (result > 0) {
-            reset();
-        }
-        return result;
+        return result > 0 && result <= headBytesMax ? result : refusedOrIncomplete(result, length);
     }
 
-    private int walk(MessageHead out) {
-        if (state == BEFORE && address != 0 && fastStartLine(address, at, length, out)) {
-            state = LINE;
+    private int refusedOrIncomplete(int result, int length) {
+        if (result < 0 || result == INCOMPLETE && length < headBytesMax) {
+            return result;
         }
-        while (true) {
-            if (state == LINE && address != 0) {
-                fastFields(address, at, length, out);
+        return (result == INCOMPLETE && state < LINE ? HeadFault.TARGET_TOO_LONG : HeadFault.HEAD_TOO_LONG).code();
+    }
+
+    /** As many lines as go the fast way: the head's length if these were all; else {@link #at} is behind them. */
+    private int fastWalk(long address, int length, MessageHead out) {
+        int line = at;
+        if (line == 0) {
+            line = fastStartLine(address, 0, length, out);
+            if (line == 0) {
+                return INCOMPLETE;
             }
+            state = LINE;
+            at = line;
+        }
+        return state == LINE ? fastFields(address, line, length, out) : INCOMPLETE;
+    }
+
+    private int walk(DirectBuffer bytes, int length, long address, MessageHead out) {
+        this.bytes = bytes;
+        this.length = length;
+        while (true) {
             int result = slowLine(out);
+            if (result == NEXT && address != 0) {
+                result = fastFields(address, at, length, out);
+                result = result == INCOMPLETE ? NEXT : result;
+            }
             if (result != NEXT) {
+                if (result > 0) {
+                    reset();
+                }
                 return result;
             }
         }
@@ -151,48 +172,68 @@ abstract sealed class HeadParser permits RequestHeadParser, ResponseHeadParser {
 
     // ---- the fast way ----
 
-    /** Reads an ordinary start line and leaves {@link #at} behind it; false, with nothing changed, if it is not one or not whole. */
-    abstract boolean fastStartLine(long address, int from, int end, MessageHead out);
+    /** Reads an ordinary start line: the offset behind it, or 0 if it is not one or not whole. */
+    abstract int fastStartLine(long address, int from, int end, MessageHead out);
 
-    /** Reads ordinary field lines and leaves {@link #at} at the first line that it did not take. */
-    private void fastFields(long address, int from, int end, MessageHead out) {
+    /**
+     * Reads ordinary field lines.
+     *
+     * @return the head's length if they were all; else {@link #INCOMPLETE}, and {@link #at} is at the first line that was not taken
+     */
+    private int fastFields(long address, int from, int end, MessageHead out) {
         int line = from;
-        while (out.fieldCount() < fieldsMax) {
-            int colon = Octets.tokenEnd(address, line, end);
-            if (colon == line || colon > line + NAME_BYTES_MAX || colon + 2 >= end || getByte(address + colon) != ':') {
+        int valueEnd = lastValueEnd;
+        int room = fieldsMax - out.fieldCount();
+        while (line + 1 < end) {
+            if (isLineEnd(address + line)) {
+                reset();
+                return line + 2;
+            }
+            int colon = Octets.colonBehindName(address, line, end);
+            boolean isName = colon > line && colon <= line + NAME_BYTES_MAX && colon + 2 < end;
+            if (!isName || getByte(address + colon) != ':' || --room < 0) {
                 break;
             }
-            int start = colon + 1;
-            if (getByte(address + start) == ' ') {
-                start++;
+            int start = getByte(address + colon + 1) == ' ' ? colon + 2 : colon + 1;
+            if (getByte(address + start) <= ' ') {
+                start = skipBlanks(address, start, end);
             }
             int lineEnd = Octets.valueEnd(address, start, end);
             if (lineEnd + 1 >= end || !isLineEnd(address + lineEnd)) {
                 break;
             }
-            add(line, colon, start, lineEnd, out);
+            valueEnd = getByte(address + lineEnd - 1) <= ' ' ? trimmed(address, start, lineEnd) : lineEnd;
+            int hash = FieldName.hash(address + line, colon - line);
+            out.add(Slice.received(line, colon - line), hash, Slice.received(start, valueEnd - start));
             line = lineEnd + 2;
         }
         if (line > from) {
             hasField = true;
             hasBadName = false;
+            lastValueEnd = valueEnd;
             at = line;
         }
+        return INCOMPLETE;
     }
 
     static boolean isLineEnd(long address) {
-        return getByte(address) == CR && getByte(address + 1) == LF;
+        return getShort(address) == CR_LF;
     }
 
-    private void add(int name, int colon, int start, int end, MessageHead out) {
-        int first = start;
-        while (first < end && Octets.isBlank(bytes.getByte(first))) {
-            first++;
+    private static int skipBlanks(long address, int from, int end) {
+        int at = from;
+        while (at < end && Octets.isBlank(getByte(address + at))) {
+            at++;
         }
-        int last = trimmed(first, end);
-        int length = colon - name;
-        out.add(Slice.received(name, length), FieldName.hash(bytes, name, length), Slice.received(first, last - first));
-        lastValueEnd = last;
+        return at;
+    }
+
+    private static int trimmed(long address, int start, int end) {
+        int last = end;
+        while (last > start && Octets.isBlank(getByte(address + last - 1))) {
+            last--;
+        }
+        return last;
     }
 
     // ---- the slow way ----
@@ -319,7 +360,11 @@ abstract sealed class HeadParser permits RequestHeadParser, ResponseHeadParser {
         if (out.fieldCount() >= fieldsMax) {
             return false;
         }
-        add(mark, nameEnd, valueStart, valueEnd, out);
+        int last = trimmed(valueStart, valueEnd);
+        int nameLength = nameEnd - mark;
+        long value = Slice.received(valueStart, last - valueStart);
+        out.add(Slice.received(mark, nameLength), FieldName.hash(bytes, mark, nameLength), value);
+        lastValueEnd = last;
         return true;
     }
 

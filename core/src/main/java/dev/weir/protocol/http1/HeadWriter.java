@@ -1,13 +1,18 @@
 package dev.weir.protocol.http1;
 
-import dev.weir.protocol.http.FieldName;
+import static org.agrona.UnsafeApi.putByte;
+import static org.agrona.UnsafeApi.putLong;
+import static org.agrona.UnsafeApi.putShort;
+
 import dev.weir.protocol.http.MessageHead;
 import dev.weir.protocol.http.Slice;
+import java.nio.ByteOrder;
+import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
 /**
  * Writes heads as HTTP/1.x has them, names in lower case as HAProxy does. What is in the head is written as it is: the session has
- * decided before what Connection and the framing fields say.
+ * decided before what Connection and the framing fields say. All memory is native: that which was received, edits, and the output.
  *
  * <p>Thread: its owner's. Allocates nothing.
  */
@@ -15,34 +20,46 @@ public final class HeadWriter {
     /** What {@link #request} and {@link #response} return where the head does not fit. */
     public static final int NO_ROOM = -1;
 
-    /** {@code HTTP/1.1} with the line's end, and the blanks of a start line. */
+    /** What a start line has beside method and target, or reason: blanks, {@code HTTP/1.1}, a status of up to ten digits, the line's end. */
     private static final int START_LINE_EXTRA_BYTES = 32;
     /** Colon, blank and line end. */
     private static final int FIELD_EXTRA_BYTES = 4;
 
-    private static final byte[] VERSION_1_1 = {'H', 'T', 'T', 'P', '/', '1', '.', '1'};
-    private static final byte[] VERSION_1_0 = {'H', 'T', 'T', 'P', '/', '1', '.', '0'};
+    private static final boolean IS_LITTLE_ENDIAN = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
+    private static final short LINE_END = two('\r', '\n');
+    private static final short COLON_BLANK = two(':', ' ');
 
+    private NameCases cases = NameCases.NONE;
     private boolean keepsCase;
 
-    /** Whether names are written with the case they have in the head, other than in lower case. */
+    /** Names that are written otherwise than in lower case. */
+    public void cases(NameCases cases) {
+        this.cases = cases;
+    }
+
+    /** Whether names are written with the case that they have in the head, other than in lower case. */
     public void keepsCase(boolean keepsCase) {
         this.keepsCase = keepsCase;
+    }
+
+    private static short two(char first, char second) {
+        return (short) (IS_LITTLE_ENDIAN ? first | second << 8 : first << 8 | second);
     }
 
     /** @return the offset behind the head, or {@link #NO_ROOM} */
     public int request(MessageHead head, MutableDirectBuffer out, int offset) {
         long method = head.method();
         long target = head.target();
-        int room = Slice.length(method) + Slice.length(target) + START_LINE_EXTRA_BYTES;
-        if (offset + room > out.capacity()) {
+        if (offset + Slice.length(method) + Slice.length(target) + START_LINE_EXTRA_BYTES > out.capacity()) {
             return NO_ROOM;
         }
-        int at = offset + head.copy(method, out, offset);
-        out.putByte(at++, (byte) ' ');
-        at += head.copy(target, out, at);
-        out.putByte(at++, (byte) ' ');
-        return fields(head, out, lineEnd(out, version(head, out, at)));
+        long at = copy(head, method, address(out) + offset);
+        putByte(at, (byte) ' ');
+        at = copy(head, target, at + 1);
+        putByte(at, (byte) ' ');
+        at = version(head, at + 1);
+        putShort(at, LINE_END);
+        return fields(head, out, at + 2);
     }
 
     /** @return the offset behind the head, or {@link #NO_ROOM} */
@@ -52,51 +69,78 @@ public final class HeadWriter {
         if (offset + reasonLength + START_LINE_EXTRA_BYTES > out.capacity()) {
             return NO_ROOM;
         }
-        int at = version(head, out, offset);
-        out.putByte(at++, (byte) ' ');
-        at += out.putNaturalIntAscii(at, head.status());
-        out.putByte(at++, (byte) ' ');
+        long at = version(head, address(out) + offset);
+        putByte(at, (byte) ' ');
+        at = status(head.status(), at + 1);
+        putByte(at++, (byte) ' ');
         if (reasonLength > 0) {
-            at += head.copy(reason, out, at);
+            at = copy(head, reason, at);
         }
-        return fields(head, out, lineEnd(out, at));
+        putShort(at, LINE_END);
+        return fields(head, out, at + 2);
     }
 
-    private static int version(MessageHead head, MutableDirectBuffer out, int at) {
-        out.putBytes(at, head.version() >= MessageHead.HTTP_1_1 ? VERSION_1_1 : VERSION_1_0);
-        return at + VERSION_1_1.length;
+    private static long address(DirectBuffer bytes) {
+        assert bytes.byteArray() == null : "memory of the heap";
+        return bytes.addressOffset();
     }
 
-    private static int lineEnd(MutableDirectBuffer out, int at) {
-        out.putByte(at, (byte) '\r');
-        out.putByte(at + 1, (byte) '\n');
-        return at + 2;
+    private static long copy(MessageHead head, long slice, long to) {
+        int length = Slice.length(slice);
+        Copies.copy(address(head.bytes(slice)) + Slice.offset(slice), to, length);
+        return to + length;
     }
 
-    private int fields(MessageHead head, MutableDirectBuffer out, int offset) {
-        int at = offset;
+    private static long version(MessageHead head, long at) {
+        long version = head.version() >= MessageHead.HTTP_1_1 ? Versions.HTTP_1_1 : Versions.HTTP_1_0;
+        putLong(at, IS_LITTLE_ENDIAN ? version : Long.reverseBytes(version));
+        return at + Long.BYTES;
+    }
+
+    private static long status(int status, long at) {
+        putByte(at, (byte) ('0' + status / 100 % 10));
+        putByte(at + 1, (byte) ('0' + status / 10 % 10));
+        putByte(at + 2, (byte) ('0' + status % 10));
+        return at + 3;
+    }
+
+    private int fields(MessageHead head, MutableDirectBuffer out, long from) {
+        long start = address(out);
+        long end = start + out.capacity();
+        long at = from;
         for (int field = 0; field < head.fieldCount(); field++) {
             long name = head.name(field);
             long value = head.value(field);
-            int end = at + Slice.length(name) + Slice.length(value) + FIELD_EXTRA_BYTES;
-            if (end > out.capacity()) {
+            if (at + Slice.length(name) + Slice.length(value) + FIELD_EXTRA_BYTES > end) {
                 return NO_ROOM;
             }
-            name(head, name, out, at);
-            at += Slice.length(name);
-            out.putByte(at++, (byte) ':');
-            out.putByte(at++, (byte) ' ');
-            at = lineEnd(out, at + head.copy(value, out, at));
+            at = name(head, field, at);
+            putShort(at, COLON_BLANK);
+            at = copy(head, value, at + 2);
+            putShort(at, LINE_END);
+            at += 2;
         }
-        return at + 2 > out.capacity() ? NO_ROOM : lineEnd(out, at);
+        if (at + 2 > end) {
+            return NO_ROOM;
+        }
+        putShort(at, LINE_END);
+        return (int) (at + 2 - start);
     }
 
-    private void name(MessageHead head, long name, MutableDirectBuffer out, int at) {
-        head.copy(name, out, at);
-        if (!keepsCase) {
-            for (int i = 0; i < Slice.length(name); i++) {
-                out.putByte(at + i, (byte) FieldName.lower(out.getByte(at + i)));
+    private long name(MessageHead head, int field, long to) {
+        long name = head.name(field);
+        if (keepsCase) {
+            return copy(head, name, to);
+        }
+        int length = Slice.length(name);
+        byte[] written = cases.of(head, field);
+        if (written == null) {
+            Copies.copyLower(address(head.bytes(name)) + Slice.offset(name), to, length);
+        } else {
+            for (int i = 0; i < length; i++) {
+                putByte(to + i, written[i]);
             }
         }
+        return to + length;
     }
 }

@@ -40,30 +40,27 @@ final class HostFields {
 
     /** Bytes that may be in a host and its port; brackets around an address only. */
     private static boolean isHost(MessageHead head, long value) {
-        int length = Slice.length(value);
-        int from = length > 0 && head.byteAt(value, 0) == '[' ? addressEnd(head, value) : 0;
-        for (int i = from; i < length; i++) {
-            int octet = head.byteAt(value, i);
-            if (octet <= ' ' || octet >= 0x7F || "#,/?@[\\]".indexOf(octet) >= 0) {
-                return false;
-            }
+        DirectBuffer bytes = head.bytes(value);
+        int at = Slice.offset(value);
+        int end = at + Slice.length(value);
+        if (at < end && bytes.getByte(at) == '[') {
+            at = addressEnd(bytes, at + 1, end);
         }
-        return true;
+        while (at < end && Octets.isHost(bytes.getByte(at))) {
+            at++;
+        }
+        return at == end;
     }
 
-    /** Behind the closing bracket, if the end or a port follows; else where {@link #isHost} finds the fault. */
-    private static int addressEnd(MessageHead head, long value) {
-        int length = Slice.length(value);
-        for (int i = 1; i < length; i++) {
-            int octet = head.byteAt(value, i);
-            if (octet == ']') {
-                return i + 1 == length || head.byteAt(value, i + 1) == ':' ? i + 1 : 0;
-            }
-            if (octet <= ' ' || octet >= 0x7F || "#,/?@[\\".indexOf(octet) >= 0) {
-                return 0;
-            }
+    /** Behind the closing bracket, if the end or a port follows; else a place that holds no byte of a host. */
+    private static int addressEnd(DirectBuffer bytes, int from, int end) {
+        int at = from;
+        while (at < end && Octets.isHost(bytes.getByte(at))) {
+            at++;
         }
-        return 0;
+        boolean isClosed = at < end && bytes.getByte(at) == ']';
+        boolean isLast = at + 1 == end || at + 1 < end && bytes.getByte(at + 1) == ':';
+        return isClosed && isLast ? at + 1 : from - 1;
     }
 
     private static boolean mergeWithFirst(MessageHead head, int first) {

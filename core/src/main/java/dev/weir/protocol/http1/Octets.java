@@ -24,6 +24,7 @@ final class Octets {
     private static final byte TOKEN = 1;
     private static final byte TARGET = 2;
     private static final byte VERSION = 4;
+    private static final byte HOST = 8;
     private static final byte[] CLASSES = classes();
 
     private Octets() {}
@@ -36,6 +37,9 @@ final class Octets {
             }
             if (octet != '#') {
                 classes[octet] |= TARGET;
+            }
+            if ("#,/?@[\\]".indexOf(octet) < 0) {
+                classes[octet] |= HOST;
             }
             if (octet >= '.' && octet <= '9' || octet >= 'A' && octet <= 'Z') {
                 classes[octet] |= VERSION;
@@ -59,6 +63,11 @@ final class Octets {
     /** Capital letters, digits, dot and slash: HTTP/1.1 and what may stand in its place. */
     static boolean isVersion(int octet) {
         return (CLASSES[octet & 0xFF] & VERSION) != 0;
+    }
+
+    /** What HAProxy allows in a host and its port, beside brackets. */
+    static boolean isHost(int octet) {
+        return (CLASSES[octet & 0xFF] & HOST) != 0;
     }
 
     static boolean isBlank(int octet) {
@@ -88,25 +97,46 @@ final class Octets {
                 : missing < WORD_BYTES ? word(address + end - WORD_BYTES) >>> (missing << 3) : 0;
     }
 
+    /** How many bytes are in front of the first mark. */
     private static int firstOf(long stops) {
         return Long.numberOfTrailingZeros(stops) >>> 3;
     }
 
-    /** The first byte at or behind {@code from} that is no letter, digit, dash or dot, and no token byte either; {@code end} if there is none. */
-    static int tokenEnd(long address, int from, int end) {
+    /** Marks zero bytes, exact for the first. */
+    private static long zeros(long word) {
+        return word - every(1) & ~word & HIGH_BITS;
+    }
+
+    /** Whether the first mark of one is a mark of the other. */
+    private static boolean isFirstOf(long stops, long others) {
+        return (stops & -stops & others) != 0;
+    }
+
+    /**
+     * The colon behind a name of token bytes; another offset, or {@code end}, where none follows it. Looks for the colon, and whether
+     * it is the first byte that is none of a name decides a branch only: so the next load need not wait for the longer sum.
+     */
+    static int colonBehindName(long address, int from, int end) {
         int at = from;
         while (true) {
-            long stops = notNameBytes(wordBefore(address, at, end));
+            long word = wordBefore(address, at, end);
+            long stops = notNameBytes(word);
             if (stops == 0) {
                 at += WORD_BYTES;
                 continue;
             }
-            at += firstOf(stops);
-            if (at >= end || !isToken(getByte(address + at))) {
-                return Math.min(at, end);
-            }
+            long colons = zeros(word ^ every(':'));
+            return isFirstOf(stops, colons) ? at + firstOf(colons) : tokenEnd(address, at + firstOf(stops), end);
+        }
+    }
+
+    /** The first byte at or behind {@code from} that is no token byte; {@code end} if there is none. */
+    static int tokenEnd(long address, int from, int end) {
+        int at = from;
+        while (at < end && isToken(getByte(address + at))) {
             at++;
         }
+        return at;
     }
 
     /** Marks what is no letter, digit, dash or dot: the usual bytes of a name. */
@@ -119,22 +149,25 @@ final class Octets {
         return (~(letters | digits & notSlash) | word) & HIGH_BITS;
     }
 
-    /** The first byte at or behind {@code from} that is not {@link #isTarget}; {@code end} if there is none. */
-    static int targetEnd(long address, int from, int end) {
+    /** The blank behind a target of {@link #isTarget} bytes; {@code end} where none follows it. */
+    static int blankBehindTarget(long address, int from, int end) {
         int at = from;
         while (true) {
-            long stops = notTargetBytes(wordBefore(address, at, end));
-            if (stops != 0) {
-                return Math.min(at + firstOf(stops), end);
+            long word = wordBefore(address, at, end);
+            long stops = notTargetBytes(word);
+            if (stops == 0) {
+                at += WORD_BYTES;
+                continue;
             }
-            at += WORD_BYTES;
+            long blanks = zeros(word ^ every(' '));
+            return isFirstOf(stops, blanks) ? at + firstOf(blanks) : end;
         }
     }
 
     /** Exact for the first mark: a borrow can only reach bytes behind it. */
     private static long notTargetBytes(long word) {
         long numberSigns = word ^ every('#');
-        return (word - every(0x21) | word + every(1) | word | numberSigns - every(1) & ~numberSigns) & HIGH_BITS;
+        return (word - every(0x21) | word + every(1) | word | zeros(numberSigns)) & HIGH_BITS;
     }
 
     /** The first byte at or behind {@code from} below 0x0E other than a tab, so CR, LF and NUL among them; {@code end} if there is none. */

@@ -1,9 +1,10 @@
 package dev.weir.protocol.http1;
 
-import static org.agrona.UnsafeApi.getByte;
+import static org.agrona.UnsafeApi.getShort;
 
 import dev.weir.protocol.http.MessageHead;
 import dev.weir.protocol.http.Slice;
+import java.nio.ByteOrder;
 
 /**
  * Parses request heads (RFC 9112 section 3). Empty lines in front of the request line are part of the head and skipped.
@@ -23,7 +24,18 @@ public final class RequestHeadParser extends HeadParser {
     /** In the last line end of a request without version (HTTP/0.9). */
     private static final int OLD_LF = 8;
 
+    /** First bytes of usual request lines, as {@link Octets#word} has them. */
+    private static final int GET = 0x20544547;
+
+    private static final int POST = 0x54534F50;
+    private static final int HEAD = 0x44414548;
+
     private static final int VERSION_BYTES = 8;
+    /** Of {@code G / HTTP/1.1} with its end. */
+    private static final int LINE_BYTES_MIN = 14;
+    /** What is in front of an ordinary target, and its first byte. */
+    private static final short BLANK_SLASH =
+            ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN ? (short) 0x2F20 : 0x202F;
 
     /**
      * @param headBytesMax longest head: {@code tune.bufsize} less {@code tune.maxrewrite}
@@ -34,29 +46,43 @@ public final class RequestHeadParser extends HeadParser {
     }
 
     @Override
-    boolean fastStartLine(long address, int from, int end, MessageHead out) {
-        int methodEnd = Octets.tokenEnd(address, from, end);
-        if (methodEnd == from || methodEnd >= end || getByte(address + methodEnd) != ' ') {
-            return false;
+    int fastStartLine(long address, int from, int end, MessageHead out) {
+        if (end - from < LINE_BYTES_MIN) {
+            return 0;
+        }
+        int methodEnd = from + methodLength(address + from);
+        if (methodEnd == from) {
+            methodEnd = Octets.tokenEnd(address, from, end);
+        }
+        if (methodEnd == from || methodEnd + 1 >= end || getShort(address + methodEnd) != BLANK_SLASH) {
+            return 0;
         }
         int target = methodEnd + 1;
-        int targetEnd = Octets.targetEnd(address, target, end);
+        int targetEnd = Octets.blankBehindTarget(address, target, end);
         int versionEnd = targetEnd + 1 + VERSION_BYTES;
-        if (targetEnd == target || versionEnd + 2 > end || getByte(address + targetEnd) != ' ') {
-            return false;
+        if (versionEnd + 2 > end) {
+            return 0;
         }
         int version = Versions.usual(Octets.word(address + targetEnd + 1));
         if (version < 0 || !isLineEnd(address + versionEnd)) {
-            return false;
+            return 0;
         }
         out.method(Slice.received(from, methodEnd - from));
         out.target(Slice.received(target, targetEnd - target));
         out.version(version);
-        if (getByte(address + target) != '/' || isConnect(out)) {
-            return false;
+        return TargetForm.isConnect(out) ? 0 : versionEnd + 2;
+    }
+
+    /** Of the most usual methods, with which the target's place needs no search; 0 of others. */
+    private static int methodLength(long address) {
+        long word = Octets.word(address);
+        if ((int) word == GET) {
+            return 3;
         }
-        at = versionEnd + 2;
-        return true;
+        if ((int) word == POST) {
+            return 4;
+        }
+        return (int) word == HEAD ? 4 : 0;
     }
 
     @Override
@@ -220,9 +246,5 @@ public final class RequestHeadParser extends HeadParser {
         at++;
         state = LINE;
         return NEXT;
-    }
-
-    private static boolean isConnect(MessageHead out) {
-        return TargetForm.isConnect(out);
     }
 }

@@ -35,25 +35,24 @@ public final class ResponseHeadParser extends HeadParser {
     }
 
     @Override
-    boolean fastStartLine(long address, int from, int end, MessageHead out) {
+    int fastStartLine(long address, int from, int end, MessageHead out) {
         int reason = from + REASON_OFFSET;
         if (reason + 2 > end) {
-            return false;
+            return 0;
         }
         int version = Versions.usual(Octets.word(address + from));
         int status = usualStatus(Octets.word(address + from + VERSION_BYTES - 3));
         if (version < 0 || status < 0 || Octets.isBlank(getByte(address + reason))) {
-            return false;
+            return 0;
         }
         int reasonEnd = Octets.valueEnd(address, reason, end);
         if (reasonEnd + 2 > end || !isLineEnd(address + reasonEnd)) {
-            return false;
+            return 0;
         }
         out.version(version);
         out.status(status);
         out.reason(Slice.received(reason, reasonEnd - reason));
-        at = reasonEnd + 2;
-        return true;
+        return reasonEnd + 2;
     }
 
     /** Of {@code 1.1 200 } in a word, whose first three bytes do not count; -1 if that is not how it looks. */

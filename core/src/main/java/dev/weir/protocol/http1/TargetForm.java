@@ -2,6 +2,7 @@ package dev.weir.protocol.http1;
 
 import dev.weir.protocol.http.HostAndPort;
 import dev.weir.protocol.http.MessageHead;
+import dev.weir.protocol.http.Method;
 import dev.weir.protocol.http.RequestTarget;
 import dev.weir.protocol.http.Slice;
 
@@ -10,10 +11,6 @@ import dev.weir.protocol.http.Slice;
  * CONNECT and only for it, {@code *} for OPTIONS and unknown methods, else a path or an absolute URI.
  */
 final class TargetForm {
-    private static final String CONNECT = "CONNECT";
-    /** Methods that mean something only with a resource, so not with an asterisk. */
-    private static final String[] NEED_A_PATH = {"GET", "HEAD", "POST", "PUT", "DELETE", "TRACE"};
-
     private TargetForm() {}
 
     /** 0, or the code of a fault. */
@@ -23,13 +20,7 @@ final class TargetForm {
     }
 
     static boolean isConnect(MessageHead head) {
-        return isText(head, head.method(), CONNECT);
-    }
-
-    /** Methods whose payload HTTP/1.0 does not define; with one they are refused (HAProxy: 413). */
-    static boolean hasNoPayloadIn10(MessageHead head) {
-        long method = head.method();
-        return isText(head, method, "GET") || isText(head, method, "HEAD") || isText(head, method, "DELETE");
+        return Method.numberOf(head) == Method.CONNECT;
     }
 
     private static boolean isAuthority(MessageHead head, boolean isTolerant) {
@@ -51,25 +42,9 @@ final class TargetForm {
         return first == '*' && Slice.length(target) == 1 ? !needsPath(head) : RequestTarget.isAbsolute(head);
     }
 
+    /** Known methods but OPTIONS mean something only with a resource. */
     private static boolean needsPath(MessageHead head) {
-        for (String method : NEED_A_PATH) {
-            if (isText(head, head.method(), method)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean isText(MessageHead head, long slice, String text) {
-        int length = Slice.length(slice);
-        if (length != text.length()) {
-            return false;
-        }
-        for (int i = 0; i < length; i++) {
-            if (head.byteAt(slice, i) != text.charAt(i)) {
-                return false;
-            }
-        }
-        return true;
+        int method = Method.numberOf(head);
+        return method != Method.OPTIONS && method != Method.OTHER;
     }
 }

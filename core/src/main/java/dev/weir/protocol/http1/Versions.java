@@ -7,8 +7,8 @@ import org.agrona.DirectBuffer;
 final class Versions {
     private static final int LENGTH = 8;
     private static final byte[] NAME = {'H', 'T', 'T', 'P', '/'};
-    private static final long HTTP_1_1 = 0x312E312F50545448L;
-    private static final long HTTP_1_0 = 0x302E312F50545448L;
+    static final long HTTP_1_1 = 0x312E312F50545448L;
+    static final long HTTP_1_0 = 0x302E312F50545448L;
 
     private Versions() {}
 
