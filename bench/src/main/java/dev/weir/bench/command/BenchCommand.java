@@ -119,7 +119,7 @@ public final class BenchCommand implements Callable<Integer> {
             names = "--judge",
             paramLabel = "NAME",
             description = "Who makes the load: weir or wrk. Default: ${DEFAULT-VALUE}.")
-    private String judge = "wrk";
+    private String judge = "weir";
 
     @Option(names = "--busy-polling", description = "Products that can look for work without sleeping do.")
     private boolean busyPolling;
@@ -155,7 +155,7 @@ public final class BenchCommand implements Callable<Integer> {
                 chosenPlacements(chosen),
                 only,
                 executables(),
-                judge,
+                chosenJudge(),
                 portBase,
                 orElse(rounds, 5, QUICK_ROUNDS),
                 orElse(window, 4.0, QUICK_WINDOW_SECONDS),
@@ -165,6 +165,13 @@ public final class BenchCommand implements Callable<Integer> {
                 quick,
                 busyPolling,
                 orElse(systemCalls, true, false));
+    }
+
+    private String chosenJudge() {
+        if (!List.of("weir", "wrk").contains(judge)) {
+            throw wrong("--judge " + judge + ": there are weir and wrk");
+        }
+        return judge;
     }
 
     private <T> T orElse(T chosen, T full, T ifQuick) {

@@ -7,8 +7,6 @@ import java.io.IOException;
 public interface Judge extends AutoCloseable {
     String name();
 
-    String version();
-
     /** Why it cannot do this; empty if it can. */
     String refusal(Workload workload);
 

@@ -15,5 +15,5 @@ public interface LoadRun {
     Judgement finish() throws IOException, BenchFailure;
 
     /** Ends it at once; nothing of it is wanted. */
-    void stop();
+    void stop() throws IOException, BenchFailure;
 }

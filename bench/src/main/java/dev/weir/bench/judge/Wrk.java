@@ -33,11 +33,6 @@ public final class Wrk implements Judge {
     }
 
     @Override
-    public String version() {
-        return "closed loop, " + executable;
-    }
-
-    @Override
     public String refusal(Workload workload) {
         return workload.rate() > 0 ? "wrk knows no open loop: take the judge 'weir'" : "";
     }

@@ -36,6 +36,7 @@ public class RingBenchmark {
     private Ring ring;
     private int readable;
     private long completed;
+    private final Ring.CompletionHandler handler = this::count;
 
     @Setup
     public void open() throws TransportException {
@@ -56,7 +57,7 @@ public class RingBenchmark {
             ring.next().poll(readable, POLL_IN, i);
         }
         ring.submitAndWait(requests);
-        ring.drain(this::count);
+        ring.drain(handler);
         return completed;
     }
 

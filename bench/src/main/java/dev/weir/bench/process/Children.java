@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
@@ -33,14 +32,17 @@ public final class Children implements AutoCloseable {
         return isStopping;
     }
 
-    /** Starts a command on the given CPUs. */
+    /** Starts a command on the given CPUs; all that it prints goes to a file. */
     public Child start(String name, CpuSet cpus, List<String> command) throws IOException {
-        return start(name, cpus, command, Map.of());
+        return start(name, cpus, command, true);
     }
 
-    /** The same, with variables added to the environment. */
-    public Child start(String name, CpuSet cpus, List<String> command, Map<String, String> variables)
-            throws IOException {
+    /** The same, but its standard input and output are for us; the file takes its standard error. */
+    public Child startTalking(String name, CpuSet cpus, List<String> command) throws IOException {
+        return start(name, cpus, command, false);
+    }
+
+    private Child start(String name, CpuSet cpus, List<String> command, boolean isSilent) throws IOException {
         Path log = folder.resolve(name + "-" + ++started + ".log");
         List<String> pinned = new ArrayList<>(List.of("taskset", "-c", cpus.toString()));
         pinned.addAll(command);
@@ -49,8 +51,10 @@ public final class Children implements AutoCloseable {
             guarded.addAll(List.of(PARENT_DEATH_SIGNAL.toString(), "--pdeathsig", "KILL"));
         }
         guarded.addAll(pinned);
-        var builder = new ProcessBuilder(guarded).redirectErrorStream(true).redirectOutput(log.toFile());
-        builder.environment().putAll(variables);
+        var builder = new ProcessBuilder(guarded).redirectError(log.toFile());
+        if (isSilent) {
+            builder.redirectErrorStream(true).redirectOutput(log.toFile());
+        }
         Child child = new Child(name, String.join(" ", pinned), builder.start(), log);
         running.add(child);
         return child;

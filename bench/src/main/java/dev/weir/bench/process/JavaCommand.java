@@ -19,6 +19,7 @@ public final class JavaCommand {
             "-XX:+UseSerialGC",
             "-XX:+UseCompactObjectHeaders",
             "-XX:-UsePerfData",
+            "-Dslf4j.internal.verbosity=ERROR",
             "-Dagrona.disable.bounds.checks=true");
 
     private JavaCommand() {}

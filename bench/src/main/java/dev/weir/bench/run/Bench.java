@@ -2,6 +2,7 @@ package dev.weir.bench.run;
 
 import dev.weir.bench.BenchFailure;
 import dev.weir.bench.judge.Judge;
+import dev.weir.bench.judge.Workload;
 import dev.weir.bench.process.Children;
 import dev.weir.bench.product.Installed;
 import dev.weir.bench.scenario.Probe;
@@ -21,6 +22,8 @@ public final class Bench {
         Judge open(Placement placement) throws IOException, BenchFailure;
     }
 
+    private static final int JUDGE_CONNECTIONS = 64;
+
     private final Settings settings;
     private final List<Installed> installed;
     private final JudgeOpener judges;
@@ -29,6 +32,7 @@ public final class Bench {
     private final DataFolder folder;
     private final Path work;
     private Results results;
+    private Judge warmJudge;
 
     /**
      * @param installed the products that are there
@@ -75,6 +79,7 @@ public final class Bench {
         }
         console.line(scenario.name() + ": " + scenario.title() + ", " + placement.text());
         try (Stage stage = new Stage(settings, placement, scenario, children, work, folder.file("configurations"))) {
+            warmUpOnce(judge, stage);
             LineUp lineUp = LineUp.of(scenario, stage, settings, installed);
             lineUp.notes().forEach((name, note) -> console.line("note: " + name + " takes no part: " + note));
             SystemCalls calls = settings.countsSystemCalls() ? systemCalls(stage, judge) : null;
@@ -82,6 +87,16 @@ public final class Bench {
             for (int point : settings.pointsOf(scenario)) {
                 measure(run, scenario, placement, point);
             }
+        }
+    }
+
+    /** A load generator that compiles itself meanwhile would be measured, too. */
+    private void warmUpOnce(Judge judge, Stage stage) throws IOException, BenchFailure {
+        if (judge != warmJudge) {
+            warmJudge = judge;
+            console.status("warming up origin and load generator");
+            Workload workload = Workload.exchange("/64", JUDGE_CONNECTIONS);
+            new TrafficMeter(settings, stage, judge).warmUp(stage.direct(), workload, false);
         }
     }
 

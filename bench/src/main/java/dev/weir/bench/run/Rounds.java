@@ -32,15 +32,18 @@ final class Rounds {
 
     private static final int SIGNIFICANT_DIGITS = 6;
 
-    /** Rounds are measured again up to this many times as many as count. */
-    private static final int ATTEMPTS = 3;
-
     private final int wanted;
+    private final int most;
     private final double disturbedPercent;
     private final Histograms histograms;
 
-    Rounds(int wanted, double disturbedPercent, Histograms histograms) {
+    /**
+     * @param wanted how many are to count
+     * @param most how many may be measured until so many were quiet
+     */
+    Rounds(int wanted, int most, double disturbedPercent, Histograms histograms) {
         this.wanted = wanted;
+        this.most = most;
         this.disturbedPercent = disturbedPercent;
         this.histograms = histograms;
     }
@@ -48,7 +51,6 @@ final class Rounds {
     List<Round> measure(List<String> products, Progress progress, Step step) throws IOException, BenchFailure {
         List<Round> rounds = new ArrayList<>();
         int quiet = 0;
-        int most = wanted * ATTEMPTS;
         for (int number = 1; number <= most && quiet < wanted; number++) {
             progress.round(number, quiet);
             Round round = once(number, rotated(products, number - 1), step);

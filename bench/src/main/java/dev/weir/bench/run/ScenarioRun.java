@@ -126,7 +126,11 @@ final class ScenarioRun {
     }
 
     private List<Round> rounds(int point, Histograms histograms, Rounds.Step step) throws IOException, BenchFailure {
-        return new Rounds(settings.roundsOf(scenario), settings.disturbedPercent(), histograms)
+        return new Rounds(
+                        settings.roundsOf(scenario),
+                        settings.roundsMax(scenario),
+                        settings.disturbedPercent(),
+                        histograms)
                 .measure(
                         lineUp.names(),
                         (number, quiet) -> console.status(text(point) + ": round " + number + ", " + quiet + " of "

@@ -2,6 +2,7 @@ package dev.weir.bench.run;
 
 import dev.weir.bench.BenchFailure;
 import dev.weir.bench.judge.Judge;
+import dev.weir.bench.judge.WeirLoad;
 import dev.weir.bench.judge.Wrk;
 import dev.weir.bench.machine.CongestionControl;
 import dev.weir.bench.machine.CpuSet;
@@ -148,6 +149,9 @@ public final class Session {
     }
 
     private Judge judge(Placement placement, Children children, Path work) throws IOException, BenchFailure {
+        if (!settings.judge().equals(WRK)) {
+            return new WeirLoad(children, placement.load(), work);
+        }
         Path wrk = Executables.find(WRK);
         if (wrk == null) {
             throw new BenchFailure("wrk is not installed: apt-get install wrk, or take the judge 'weir'");

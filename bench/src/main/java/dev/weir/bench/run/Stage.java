@@ -119,17 +119,16 @@ final class Stage implements AutoCloseable {
         int port = port(installed);
         Path folder = Files.createDirectories(work.resolve(installed.name()));
         Setup setup = new Setup(
-                mode,
-                placement.proxy(),
-                port,
-                settings.portBase(),
-                splices,
-                settings.spins(),
-                Math.min(MAX_CONN, (OpenFiles.limit() - SPARE_FILES) / 2),
-                folder);
+                mode, placement.proxy(), port, settings.portBase(), splices, settings.spins(), maxConn(), folder);
         Path configuration = writeConfiguration(installed, setup);
         List<String> command = installed.product().command(installed, setup, configuration);
         return new Running(installed.name(), children.start(installed.name(), placement.proxy(), command), port);
+    }
+
+    /** Two descriptors for each connection; HAProxy keeps some more for pipes where it splices. */
+    private int maxConn() throws IOException {
+        int files = OpenFiles.limit() - SPARE_FILES;
+        return Math.min(MAX_CONN, splices ? files / 5 * 2 : files / 2);
     }
 
     private int port(Installed installed) {

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -100,6 +101,18 @@ public final class LoadCommand implements Callable<Integer> {
         });
         progress.end();
         return status;
+    }
+
+    /**
+     * What a command line means, for programs that run plans themselves.
+     *
+     * @throws PlanException if it cannot be
+     * @throws ParameterException if it is none
+     */
+    public static Plan plan(String... words) {
+        LoadCommand command = new LoadCommand();
+        new CommandLine(command).parseArgs(words);
+        return PlanMaker.plan(command.options);
     }
 
     private Plan plan() {

@@ -20,6 +20,7 @@ public final class SeriesText {
             Figure.P90,
             Figure.P9999,
             Figure.MAX,
+            Figure.OFFERED_RATE,
             Figure.PROXY_CPU_SHARE,
             Figure.LOAD_CPU_SHARE,
             Figure.CONTEXT_SWITCHES_PER_REQUEST,
@@ -63,7 +64,7 @@ public final class SeriesText {
 
     private static boolean isShown(Column column) {
         return !LEFT_OUT.contains(column.figure())
-                && (column.kind() != Kind.RATIO || COMPARED.contains(column.figure()));
+                && (column.kind() == Kind.VALUE || column.kind() == Kind.RATIO && COMPARED.contains(column.figure()));
     }
 
     /** A figure's name with its unit. */
