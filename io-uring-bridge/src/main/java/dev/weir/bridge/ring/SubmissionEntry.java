@@ -65,6 +65,12 @@ public final class SubmissionEntry {
                 group);
     }
 
+    /** Receives again and again (multishot), but not more than so many bytes together (Linux 6.17; before, it completes with EINVAL). */
+    public void receiveUpTo(int fd, int group, int bytesMax, int ioprio, long userData) {
+        receive(fd, group, 0, ioprio, userData);
+        entries.putLong(base + 40, group | (long) bytesMax << 32);
+    }
+
     /** Sends one run of bytes; a quiet one completes only if it fails or sends less. */
     public void send(int fd, long address, int length, int messageFlags, boolean quiet, long userData) {
         int flags = quiet ? UringConstants.SQE_CQE_SKIP_SUCCESS : 0;

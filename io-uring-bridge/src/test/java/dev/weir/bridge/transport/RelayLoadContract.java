@@ -235,7 +235,7 @@ abstract class RelayLoadContract extends RelayTimeContract {
         TransportOptions options = new TransportOptions();
         options.buffersMax = 8;
         start(options);
-        Relaying relaying = new Relaying(new Script().sockets(sockets -> sockets.sendBufferBytes = 16384));
+        Relaying relaying = new Relaying(splicing(Splice.NEVER).sockets(sockets -> sockets.sendBufferBytes = 16384));
         CountDownLatch exhausted = new CountDownLatch(1);
         List<CompletableFuture<Long>> sending = new ArrayList<>();
         List<CompletableFuture<Long>> reading = new ArrayList<>();

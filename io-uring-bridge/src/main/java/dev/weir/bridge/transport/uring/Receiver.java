@@ -9,6 +9,9 @@ import dev.weir.bridge.transport.Connection;
  * one virtual thread of it that uses the connection.
  */
 final class Receiver {
+    /** So much may come by itself before a slow target is seen to be slow. */
+    private static final int RECEIVED_BYTES_MAX = 1 << 16;
+
     private final UringConnection connection;
     private final BlockSupply blocks;
     final BlockChain input;
@@ -58,7 +61,7 @@ final class Receiver {
     /** Lets data come by itself; the relay sees it. */
     void armAll() {
         if (mayArm()) {
-            connection.requests.receiveAll();
+            connection.requests.receiveAll(RECEIVED_BYTES_MAX);
         }
     }
 
@@ -79,7 +82,7 @@ final class Receiver {
             ended = true;
         } else if (result == -Errno.ENOBUFS) {
             starve();
-        } else if (result < 0 && !isHarmless(-result)) {
+        } else if (result < 0 && !isHarmless(-result) && !connection.requests.isRefused(result)) {
             failure = -result;
         }
     }

@@ -4,6 +4,7 @@ import static dev.weir.bridge.kernel.SocketConstants.MSG_DONTWAIT;
 import static dev.weir.bridge.kernel.SocketConstants.MSG_NOSIGNAL;
 import static dev.weir.bridge.kernel.SocketConstants.MSG_WAITALL;
 
+import dev.weir.bridge.kernel.Errno;
 import dev.weir.bridge.ring.SubmissionEntry;
 import dev.weir.bridge.ring.UringConstants;
 
@@ -22,6 +23,7 @@ final class Requests {
     private final int generation;
     private boolean receiveArmed;
     private boolean receiveCancelling;
+    private boolean receiveBounded;
     /** The last receive emptied the socket, so that to try at once would be in vain. */
     private boolean emptied;
 
@@ -64,13 +66,30 @@ final class Requests {
         receive(lengthMax, emptied ? UringConstants.RECV_POLL_FIRST : 0);
     }
 
-    /** Portion after portion, until taken back or out of blocks. */
-    void receiveAll() {
-        receive(0, UringConstants.RECV_MULTISHOT);
+    /** Portion after portion, until taken back, out of blocks, or at so many bytes, if the kernel counts them. */
+    void receiveAll(int bytesMax) {
+        if (!loop.boundsReceives()) {
+            receive(0, UringConstants.RECV_MULTISHOT);
+            return;
+        }
+        receiveArmed = true;
+        receiveBounded = true;
+        SubmissionEntry entry = loop.ring().next();
+        entry.receiveUpTo(fd, BlockSupply.GROUP, bytesMax, UringConstants.RECV_MULTISHOT, userData(UserData.RECEIVE));
+    }
+
+    /** Whether the kernel does not know what a receive was asked for; it will not be asked again. */
+    boolean isRefused(int result) {
+        if (result == -Errno.EINVAL && receiveBounded) {
+            loop.boundReceivesNoMore();
+            return true;
+        }
+        return false;
     }
 
     private void receive(int lengthMax, int mode) {
         receiveArmed = true;
+        receiveBounded = false;
         loop.ring().next().receive(fd, BlockSupply.GROUP, lengthMax, mode, userData(UserData.RECEIVE));
     }
 

@@ -79,6 +79,9 @@ final class UringEventLoop extends AbstractEventLoop implements Ring.CompletionH
     private UringForward freeForwards;
     private final Alarm alarm;
     private boolean mustLookAgain;
+    /** Until the kernel refuses to: from Linux 6.17 on it can. */
+    private boolean boundsReceives;
+
     private int connectionsOpen;
     private long acceptFailureLoggedNs;
     private boolean acceptFailureLogged;
@@ -91,6 +94,7 @@ final class UringEventLoop extends AbstractEventLoop implements Ring.CompletionH
         this.ids = ids;
         connections = new SlotTable<>(Math.min(options.connectionsMax, UserData.SLOTS_MAX));
         ring = new Ring(kernel, SUBMISSIONS, COMPLETIONS, forms);
+        boundsReceives = ring.completesPartialSends();
         LoopMemory reserved = null;
         int eventFd = -1;
         try {
@@ -325,6 +329,15 @@ final class UringEventLoop extends AbstractEventLoop implements Ring.CompletionH
 
     BlockSupply blocks() {
         return blocks;
+    }
+
+    /** Whether the kernel can be told how much a receive that goes on may bring at most. */
+    boolean boundsReceives() {
+        return boundsReceives;
+    }
+
+    void boundReceivesNoMore() {
+        boundsReceives = false;
     }
 
     // ---- for connections and listeners ----

@@ -21,10 +21,10 @@ class UringTransportTest extends TransportContract {
         }
     }
 
-    /** A multishot receive fills blocks until its cancel is in; the kernel goes to a socket three times meanwhile, for 32 each. */
+    /** A receive that goes on brings four blocks before it has to be asked for again, and as many wait to be sent. */
     @Override
     protected int blocksOfABlockedRelay() {
-        return 3 * 32 + 8;
+        return 16;
     }
 
     @Override
