@@ -10,6 +10,7 @@ import dev.weir.sample.pattern.MatchMethod;
 import dev.weir.sample.pattern.Matcher;
 import dev.weir.sample.pattern.Matchers;
 import dev.weir.sample.pattern.PatternEntry;
+import dev.weir.sample.pattern.PatternList;
 import dev.weir.userlist.User;
 import dev.weir.userlist.UserList;
 import java.util.ArrayList;
@@ -34,7 +35,6 @@ final class AclParser {
     private final class Run {
         private final Words words;
         private final ParseContext context;
-        private final List<Group> groups = new ArrayList<>();
         private MatchMethod method;
         private boolean isVersion;
         private boolean ignoresCase;
@@ -82,18 +82,25 @@ final class AclParser {
                         expression.type().text());
             }
             checkCast(expression);
-            loadFiles(files);
-            patterns(expression);
-            boolean isOfGroups = expression.fetch().name().equals(GROUP_FETCH) && !expression.hasConverters();
-            Matcher[] matchers =
-                    isOfGroups ? new Matcher[] {groups(expression.arguments().userList(0))} : compile();
-            return new AclTest(expression, method, matchers);
+            List<String> patterns = patterns();
+            if (expression.fetch().name().equals(GROUP_FETCH) && !expression.hasConverters()) {
+                return new AclTest(expression, method, new Matcher[] {groups(expression, files, patterns)});
+            }
+            if (files.isEmpty() && patterns.isEmpty() && method.takesPatterns()) {
+                warnOfNoPattern(expression);
+            }
+            return new AclTest(expression, method, compile(files, patterns));
         }
 
         /** A user's name matches if the user is in one of these groups. */
-        private Matcher groups(UserList users) throws ParseProblem {
-            List<PatternEntry> names =
-                    groups.stream().flatMap(group -> group.entries.stream()).toList();
+        private Matcher groups(Expression expression, List<String> files, List<String> patterns) throws ParseProblem {
+            UserList users = expression.arguments().userList(0);
+            List<PatternEntry> names = new ArrayList<>();
+            patterns.forEach(name -> names.add(new PatternEntry(name)));
+            for (String file : files) {
+                names.addAll(
+                        context.patterns().list(file.substring(1), readsMaps).entries(PatternList.CURRENT));
+            }
             if (names.isEmpty()) {
                 throw new ParseProblem("http_auth_group(): no groups specified.");
             }
@@ -164,48 +171,41 @@ final class AclParser {
             return named;
         }
 
-        private void loadFiles(List<String> files) throws ParseProblem {
-            for (String file : files) {
-                groups.add(new Group(file.charAt(0) == 'i', context.patterns().patterns(file.substring(1), readsMaps)));
-            }
-        }
-
-        private void patterns(Expression expression) throws ParseProblem {
+        private List<String> patterns() throws ParseProblem {
             boolean takesOperators = method == MatchMethod.INT || method == MatchMethod.LEN;
-            List<PatternEntry> entries = new ArrayList<>();
+            List<String> patterns = new ArrayList<>();
             String operator = "eq";
             while (words.hasNext()) {
                 String word = words.next();
                 if (takesOperators && NumberOperators.isOperator(word)) {
                     operator = word;
                 } else {
-                    String text = takesOperators ? NumberOperators.range(operator, word, isVersion) : word;
-                    entries.add(new PatternEntry(text, null));
+                    patterns.add(takesOperators ? NumberOperators.range(operator, word, isVersion) : word);
                 }
             }
-            if (!entries.isEmpty()) {
-                groups.add(new Group(ignoresCase, entries));
-            }
-            if (groups.isEmpty() && method.takesPatterns()) {
-                context.warning("acl '" + expression.text() + "' : no pattern to match against was provided, so this"
-                        + " ACL will never match. If this is what you intended, please add '--' to get rid of this"
-                        + " warning.");
-            }
+            return patterns;
         }
 
-        private Matcher[] compile() throws ParseProblem {
+        private void warnOfNoPattern(Expression expression) {
+            context.warning("acl '" + expression.text() + "' : no pattern to match against was provided, so this"
+                    + " ACL will never match. If this is what you intended, please add '--' to get rid of this"
+                    + " warning.");
+        }
+
+        private Matcher[] compile(List<String> files, List<String> patterns) throws ParseProblem {
             if (!method.takesPatterns()) {
                 return new Matcher[] {Matchers.of(method, false, List.of())};
             }
-            Matcher[] matchers = new Matcher[groups.size()];
-            for (int i = 0; i < matchers.length; i++) {
-                Group group = groups.get(i);
-                matchers[i] = Matchers.of(method, group.ignoresCase, group.entries);
+            List<Matcher> matchers = new ArrayList<>();
+            for (String file : files) {
+                boolean isCaseless = file.charAt(0) == 'i';
+                matchers.add(context.patterns().patterns(file.substring(1), readsMaps, method, isCaseless));
             }
-            return matchers;
+            if (!patterns.isEmpty()) {
+                PatternList list = context.patterns().inline(context.file(), context.line(), patterns);
+                matchers.add(list.matcher(method, ignoresCase));
+            }
+            return matchers.toArray(new Matcher[0]);
         }
     }
-
-    /** Patterns that share their case flag. */
-    private record Group(boolean ignoresCase, List<PatternEntry> entries) {}
 }

@@ -19,6 +19,7 @@ public final class HttpActionFamilies {
             new HintActions(),
             new StickActions(),
             new CaptureActions(),
+            new PatternActions(),
             new UnsupportedActions());
 
     /** Every action by name. */

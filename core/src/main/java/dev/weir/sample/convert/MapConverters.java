@@ -3,18 +3,16 @@ package dev.weir.sample.convert;
 import dev.weir.bridge.transport.SocketName;
 import dev.weir.sample.Arguments;
 import dev.weir.sample.ByteWriter;
-import dev.weir.sample.ConstantAddress;
 import dev.weir.sample.ConverterFamily;
 import dev.weir.sample.ConverterTable;
 import dev.weir.sample.ParseContext;
 import dev.weir.sample.ParseProblem;
 import dev.weir.sample.Sample;
 import dev.weir.sample.SampleType;
+import dev.weir.sample.pattern.MapValue;
 import dev.weir.sample.pattern.MatchMethod;
 import dev.weir.sample.pattern.Matcher;
-import dev.weir.sample.pattern.Matchers;
 import dev.weir.sample.pattern.PatternEntry;
-import dev.weir.sample.pattern.Regex;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -31,30 +29,12 @@ final class MapConverters implements ConverterFamily {
             MatchMethod.INT,
             MatchMethod.IP);
 
-    private enum Output {
-        STR(SampleType.STRING),
-        INT(SampleType.INTEGER),
-        IP(SampleType.ADDRESS),
-        /** The key as it stands in the file. */
-        KEY(SampleType.STRING);
-
-        private final SampleType type;
-
-        Output(SampleType type) {
-            this.type = type;
-        }
-
-        String suffix() {
-            return name().toLowerCase(java.util.Locale.ROOT);
-        }
-    }
-
     @Override
     public void describe(ConverterTable table) {
-        add(table, "map", MatchMethod.STR, Output.STR);
+        add(table, "map", MatchMethod.STR, MapValue.STR);
         for (MatchMethod method : METHODS) {
-            add(table, "map_" + method.text(), method, Output.STR);
-            for (Output output : Output.values()) {
+            add(table, "map_" + method.text(), method, MapValue.STR);
+            for (MapValue output : MapValue.values()) {
                 add(table, "map_" + method.text() + "_" + output.suffix(), method, output);
             }
         }
@@ -68,83 +48,60 @@ final class MapConverters implements ConverterFamily {
                 (stream, args, sample) -> args.compiled(RegexMap.class).apply(sample));
     }
 
-    private static void add(ConverterTable table, String name, MatchMethod method, Output output) {
+    private static void add(ConverterTable table, String name, MatchMethod method, MapValue output) {
         table.add(
                 name,
                 method.input(),
-                output.type,
-                output == Output.KEY ? "str" : "str,[str]",
+                output.type(),
+                output == MapValue.KEY ? "str" : "str,[str]",
                 "looks up the " + output.suffix() + " value of a key in a file, by method " + method.text(),
                 (args, context) -> check(args, context, method, output),
                 (stream, args, sample) -> args.compiled(Lookup.class).apply(sample));
     }
 
-    private static void check(Arguments args, ParseContext context, MatchMethod method, Output output)
+    private static void check(Arguments args, ParseContext context, MatchMethod method, MapValue output)
             throws ParseProblem {
-        List<PatternEntry> entries = context.patterns().map(args.text(0), value -> parse(value, output));
-        Object missing = args.has(1) ? parse(args.text(1), output) : null;
-        args.compiled(new Lookup(Matchers.of(method, false, entries), output, missing));
+        Matcher matcher = context.patterns().map(args.text(0), method, output);
+        args.compiled(new Lookup(matcher, output, args.has(1) ? missing(args.text(1), output) : null));
     }
 
-    private static Object parse(String value, Output output) throws ParseProblem {
+    private static Object missing(String value, MapValue output) throws ParseProblem {
         return switch (output) {
             case STR, KEY -> value.getBytes(StandardCharsets.UTF_8);
-            case INT -> integer(value);
-            case IP -> address(value);
+            case INT -> PatternEntry.integer(value);
+            case IP -> PatternEntry.address(value);
         };
     }
 
-    private static Long integer(String value) throws ParseProblem {
-        try {
-            return Long.parseLong(value);
-        } catch (NumberFormatException e) {
-            throw new ParseProblem("'%s' is not a number", value);
-        }
-    }
-
-    private static SocketName address(String value) throws ParseProblem {
-        SocketName name = new SocketName();
-        if (!ConstantAddress.parseIpv4(value, name) && !ConstantAddress.parseIpv6(value, name)) {
-            throw new ParseProblem("'%s' is not an IP address", value);
-        }
-        return name;
-    }
-
     private static void checkRegexMap(Arguments args, ParseContext context) throws ParseProblem {
-        List<PatternEntry> entries =
-                context.patterns().map(args.text(0), value -> value.getBytes(StandardCharsets.UTF_8));
-        Regex[] regexes = new Regex[entries.size()];
-        for (int i = 0; i < regexes.length; i++) {
-            regexes[i] = Regex.compile(entries.get(i).text(), false);
-        }
-        byte[] missing = args.has(1) ? args.bytes(1) : null;
-        args.compiled(new RegexMap(regexes, entries.toArray(new PatternEntry[0]), missing));
+        Matcher matcher = context.patterns().map(args.text(0), MatchMethod.REG, MapValue.STR);
+        args.compiled(new RegexMap(matcher, args.has(1) ? args.bytes(1) : null));
     }
 
-    private record Lookup(Matcher matcher, Output output, Object missing) {
+    private record Lookup(Matcher matcher, MapValue output, Object missing) {
         boolean apply(Sample sample) {
             PatternEntry entry = matcher.match(sample);
             if (entry == null && missing == null) {
                 return false;
             }
             return switch (output) {
-                case STR -> sample.string(entry == null ? (byte[]) missing : entry.value(byte[].class));
-                case INT -> sample.integer(entry == null ? (Long) missing : entry.value(Long.class));
-                case IP -> sample.address(entry == null ? (SocketName) missing : entry.value(SocketName.class));
+                case STR -> sample.string(entry == null ? (byte[]) missing : entry.valueBytes());
+                case INT -> sample.integer(entry == null ? (Long) missing : entry.valueNumber());
+                case IP -> sample.address(entry == null ? (SocketName) missing : entry.valueAddress());
                 case KEY -> sample.string(entry.bytes());
             };
         }
     }
 
-    private record RegexMap(Regex[] regexes, PatternEntry[] entries, byte[] missing) {
+    private record RegexMap(Matcher matcher, byte[] missing) {
         boolean apply(Sample sample) {
-            ByteWriter out = sample.writer();
-            for (int i = 0; i < regexes.length; i++) {
-                if (regexes[i].expand(sample.bytes(), sample.length(), entries[i].value(byte[].class), out)) {
-                    return sample.string(out);
-                }
+            PatternEntry entry = matcher.match(sample);
+            if (entry == null) {
+                return missing != null && sample.string(missing);
             }
-            return missing != null && sample.string(missing);
+            ByteWriter out = sample.writer();
+            entry.regex().expand(sample.bytes(), sample.length(), entry.valueBytes(), out);
+            return sample.string(out);
         }
     }
 }

@@ -9,7 +9,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /** Compiles patterns. No state. */
 public final class Matchers {
-    private static final PatternEntry YES = new PatternEntry("", null);
+    private static final PatternEntry YES = new PatternEntry("");
     private static final String DIRECTORY_DELIMITERS = "/?";
     private static final String DOMAIN_DELIMITERS = "/?.:";
 
@@ -36,7 +36,11 @@ public final class Matchers {
             }
             case BIN -> binary(entries);
             case STR -> exact(ignoresCase, entries);
-            case BEG -> new PrefixMatcher(ignoresCase, entries);
+            case BEG -> {
+                PatternIndex prefixes = PatternIndex.of(method, ignoresCase);
+                prefixes.load(entries);
+                yield prefixes;
+            }
             case SUB -> TextSearch.contains(ignoresCase, entries);
             case END -> TextSearch.endsWith(ignoresCase, entries);
             case DIR -> TextSearch.between(DIRECTORY_DELIMITERS, ignoresCase, entries);
@@ -83,7 +87,7 @@ public final class Matchers {
     private static Matcher regex(boolean ignoresCase, List<PatternEntry> entries) throws ParseProblem {
         Regex[] regexes = new Regex[entries.size()];
         for (int i = 0; i < regexes.length; i++) {
-            regexes[i] = Regex.compile(entries.get(i).text(), ignoresCase);
+            regexes[i] = entries.get(i).regex(ignoresCase);
         }
         PatternEntry[] inOrder = entries.toArray(new PatternEntry[0]);
         return sample -> {

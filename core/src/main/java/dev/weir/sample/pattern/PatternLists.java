@@ -6,65 +6,109 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 
 /**
- * Lists of patterns by name, each read once however often it is referenced: a file, {@code opt@} a file that need not exist,
- * {@code virt@} a name without a file. One per configuration; used while it is parsed.
+ * All lists of a configuration, each read once however often it is referenced: a file, {@code opt@} a file that need not exist,
+ * {@code virt@} a name without a file, and the patterns of each ACL line. Filled while the configuration is read; then any thread
+ * may look lists up.
  */
 public final class PatternLists {
     private final Path folder;
-    private final Map<String, List<String>> linesByName = new HashMap<>();
+    private final Map<String, PatternList> byName = new HashMap<>();
+    private final Map<Integer, PatternList> byId = new TreeMap<>();
+    /** Names whose file was missing and might be. */
+    private final Set<String> missing = new HashSet<>();
 
     /** @param folder what relative file names are relative to */
     public PatternLists(Path folder) {
         this.folder = folder;
     }
 
-    /** The non-empty lines that are no comments, without leading blanks. */
-    public List<String> lines(String name) throws ParseProblem {
-        if (name.startsWith("virt@")) {
-            return linesByName.computeIfAbsent(name, any -> List.of());
-        }
-        boolean isOptional = name.startsWith("opt@");
-        String file = isOptional || name.startsWith("file@") ? name.substring(name.indexOf('@') + 1) : name;
-        List<String> lines = linesByName.get(file);
-        if (lines == null && isOptional && !Files.exists(folder.resolve(file))) {
-            // not remembered: another line may name the same file as one that must exist
-            return List.of();
-        }
-        if (lines == null) {
-            lines = read(file);
-            linesByName.put(file, lines);
-        }
-        return lines;
+    /** All lists by number. */
+    public Collection<PatternList> all() {
+        return byId.values();
     }
 
-    /** Patterns for an ACL; with {@code asMap} only the first word of each line. */
-    public List<PatternEntry> patterns(String name, boolean asMap) throws ParseProblem {
-        List<PatternEntry> entries = new ArrayList<>();
-        for (String line : lines(name)) {
-            entries.add(new PatternEntry(asMap ? line.substring(0, keyEnd(line)) : line, null));
+    /** The list with that name, or {@code #} and a number; null if there is none. */
+    public PatternList find(String name) {
+        if (name.matches("#[0-9]{1,9}")) {
+            return byId.get(Integer.parseInt(name.substring(1)));
         }
-        return entries;
+        return byName.get(bare(name));
     }
 
-    /** Makes the value of a map's line. */
-    public interface ValueParser {
-        Object parse(String value) throws ParseProblem;
+    private static String bare(String name) {
+        boolean isPrefixed = name.startsWith("opt@") || name.startsWith("file@");
+        return isPrefixed ? name.substring(name.indexOf('@') + 1) : name;
     }
 
-    /** Keys with their values. */
-    public List<PatternEntry> map(String name, ValueParser values) throws ParseProblem {
-        List<PatternEntry> entries = new ArrayList<>();
-        for (String line : lines(name)) {
-            int end = keyEnd(line);
-            String value = line.substring(end).strip();
-            entries.add(new PatternEntry(line.substring(0, end), values.parse(value)));
+    /** Tests values against the patterns in a file; with {@code asMap} the file has values, too. */
+    public Matcher patterns(String name, boolean asMap, MatchMethod method, boolean ignoresCase) throws ParseProblem {
+        return list(name, asMap).matcher(method, ignoresCase);
+    }
+
+    /** Finds keys of a map whose values will be wanted in that form. */
+    public Matcher map(String name, MatchMethod method, MapValue form) throws ParseProblem {
+        PatternList list = list(name, true);
+        list.want(form);
+        return list.matcher(method, false);
+    }
+
+    /** The list of that name, which is read at the first call. */
+    public PatternList list(String name, boolean isMap) throws ParseProblem {
+        String bare = bare(name);
+        PatternList list = byName.get(bare);
+        boolean isRequired = !name.startsWith("opt@") && !name.startsWith("virt@");
+        if (list == null || isRequired && missing.contains(bare)) {
+            list = create(name, bare, isMap);
         }
-        return entries;
+        if (list.isMap() != isMap) {
+            throw new ParseProblem(
+                    "The file \"%s\" is already used as %s column file and cannot be used by as %s column file.",
+                    name, isMap ? "one" : "two", isMap ? "two" : "one");
+        }
+        return list;
+    }
+
+    private PatternList create(String name, String bare, boolean isMap) throws ParseProblem {
+        PatternList list = new PatternList(byId.size(), bare, (isMap ? "map" : "acl") + " file '" + bare + "'", isMap);
+        boolean isMissing = name.startsWith("opt@") && !Files.exists(folder.resolve(bare));
+        if (!name.startsWith("virt@") && !isMissing) {
+            list.load(pairs(read(bare), isMap));
+        }
+        if (isMissing) {
+            missing.add(bare);
+        }
+        byName.put(bare, list);
+        byId.put(list.id(), list);
+        return list;
+    }
+
+    /** Patterns that stand in a line of the configuration. */
+    public PatternList inline(String file, int line, List<String> patterns) throws ParseProblem {
+        String description = "acl at file '" + file + "' line " + line;
+        PatternList list = new PatternList(byId.size(), "", description, false);
+        list.load(patterns.stream().map(text -> new String[] {text, null}).toList());
+        byId.put(list.id(), list);
+        return list;
+    }
+
+    private static List<String[]> pairs(List<String> lines, boolean isMap) {
+        List<String[]> pairs = new ArrayList<>(lines.size());
+        for (String line : lines) {
+            int end = isMap ? keyEnd(line) : line.length();
+            pairs.add(new String[] {
+                line.substring(0, end), isMap ? line.substring(end).strip() : null
+            });
+        }
+        return pairs;
     }
 
     private static int keyEnd(String line) {

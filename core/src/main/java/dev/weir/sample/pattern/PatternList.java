@@ -1,0 +1,211 @@
+package dev.weir.sample.pattern;
+
+import dev.weir.sample.ParseProblem;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * A list of patterns, or of keys with values, under a name that all who mention it share. All loops match against it without a
+ * lock; changes at run time come one after another from any thread, and are seen by all loops from their next look on. A change of
+ * a list of regular expressions, networks or substrings builds its index anew; one of strings or prefixes costs the same however
+ * long the list is.
+ *
+ * <p>Versions: {@link #prepare} begins an empty one beside the present one, entries are added to it by its number, and
+ * {@link #commit} puts it in force in one step.
+ */
+public final class PatternList {
+    /** The version in force, for methods that take one. */
+    public static final int CURRENT = 0;
+
+    private final int id;
+    private final String name;
+    private final String description;
+    private final boolean isMap;
+    private final List<Form> forms = new ArrayList<>();
+    private final Set<MapValue> values = EnumSet.noneOf(MapValue.class);
+    private final Map<Integer, PatternVersion> prepared = new TreeMap<>();
+    private volatile PatternVersion current = new PatternVersion();
+    private int lastVersion;
+    private int currentNumber;
+    private long lastReference;
+
+    private record Form(MatchMethod method, boolean ignoresCase) {}
+
+    /**
+     * A list without entries.
+     *
+     * @param name of its file, or empty for patterns that stand in the configuration
+     * @param description where it comes from, for people
+     */
+    PatternList(int id, String name, String description, boolean isMap) {
+        this.id = id;
+        this.name = name;
+        this.description = description;
+        this.isMap = isMap;
+    }
+
+    /** Number among all lists of a configuration. */
+    public int id() {
+        return id;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public String description() {
+        return description;
+    }
+
+    /** Whether entries have values. */
+    public boolean isMap() {
+        return isMap;
+    }
+
+    // ---- while the configuration is read ----
+
+    /** Looks for values in this list, whatever it will hold. */
+    public synchronized Matcher matcher(MatchMethod method, boolean ignoresCase) throws ParseProblem {
+        Form form = new Form(method, ignoresCase);
+        int position = forms.indexOf(form);
+        if (position < 0) {
+            current.addIndex(PatternIndex.of(method, ignoresCase));
+            forms.add(form);
+            position = forms.size() - 1;
+        }
+        int index = position;
+        return sample -> current.index(index).match(sample);
+    }
+
+    /** Has all values read in that form, too; a problem if one cannot be. */
+    synchronized void want(MapValue form) throws ParseProblem {
+        if (values.contains(form)) {
+            return;
+        }
+        Set<MapValue> more = EnumSet.of(form);
+        more.addAll(values);
+        for (PatternEntry entry : List.copyOf(current.entries())) {
+            current.put(new PatternEntry(entry.reference(), entry.text(), entry.value(), more));
+        }
+        values.add(form);
+        current.load();
+    }
+
+    /** Adds many at once. */
+    synchronized void load(List<String[]> keysAndValues) throws ParseProblem {
+        for (String[] pair : keysAndValues) {
+            current.put(entry(pair[0], pair[1]));
+        }
+        current.load();
+    }
+
+    private PatternEntry entry(String text, String value) throws ParseProblem {
+        return new PatternEntry(++lastReference, text, value, values);
+    }
+
+    // ---- at run time ----
+
+    /** Appends an entry, whether there is one of that text or not. */
+    public synchronized void add(int version, String text, String value) throws ParseProblem {
+        version(version).add(entry(text, value));
+    }
+
+    /** Gives all entries of that text another value. @return whether there are any */
+    public synchronized boolean set(String text, String value) throws ParseProblem {
+        List<PatternEntry> entries = current.named(text);
+        for (PatternEntry old : entries) {
+            current.replace(old, new PatternEntry(old.reference(), text, value, values));
+        }
+        return !entries.isEmpty();
+    }
+
+    /** Gives an entry another value. @return whether there is such an entry */
+    public synchronized boolean set(long reference, String value) throws ParseProblem {
+        PatternEntry old = current.entry(reference);
+        if (old != null) {
+            current.replace(old, new PatternEntry(reference, old.text(), value, values));
+        }
+        return old != null;
+    }
+
+    /** Whether an entry has that text. */
+    public synchronized boolean has(String text) {
+        return !current.named(text).isEmpty();
+    }
+
+    /** Takes out all entries of that text. @return whether there were any */
+    public synchronized boolean remove(String text) throws ParseProblem {
+        List<PatternEntry> entries = current.named(text);
+        for (PatternEntry entry : entries) {
+            current.remove(entry);
+        }
+        return !entries.isEmpty();
+    }
+
+    /** Takes out an entry. @return whether there was such an entry */
+    public synchronized boolean remove(long reference) throws ParseProblem {
+        PatternEntry entry = current.entry(reference);
+        if (entry != null) {
+            current.remove(entry);
+        }
+        return entry != null;
+    }
+
+    /** Takes out all entries of a version; a prepared one is given up. */
+    public synchronized void clear(int version) throws ParseProblem {
+        if (version == CURRENT) {
+            current = empty();
+        } else {
+            version(version);
+            prepared.remove(version);
+        }
+    }
+
+    /** Begins a version and gives its number. */
+    public synchronized int prepare() throws ParseProblem {
+        prepared.put(++lastVersion, empty());
+        return lastVersion;
+    }
+
+    /** Puts a prepared version in force; those prepared before it are given up. */
+    public synchronized void commit(int version) throws ParseProblem {
+        current = version(version);
+        currentNumber = version;
+        prepared.keySet().removeIf(number -> number <= version);
+    }
+
+    /** Number of the version in force. */
+    public synchronized int currentVersion() {
+        return currentNumber;
+    }
+
+    /** Number of the version that was prepared last. */
+    public synchronized int nextVersion() {
+        return lastVersion;
+    }
+
+    private PatternVersion version(int number) throws ParseProblem {
+        PatternVersion version = number == CURRENT ? current : prepared.get(number);
+        if (version == null) {
+            throw new ParseProblem("Version number out of range");
+        }
+        return version;
+    }
+
+    private PatternVersion empty() throws ParseProblem {
+        PatternVersion version = new PatternVersion();
+        for (Form form : forms) {
+            version.addIndex(PatternIndex.of(form.method, form.ignoresCase));
+        }
+        return version;
+    }
+
+    /** All entries of a version, in order. */
+    public synchronized List<PatternEntry> entries(int version) throws ParseProblem {
+        return List.copyOf(version(version).entries());
+    }
+}
