@@ -162,4 +162,20 @@ class HttpRulesTest {
         assertThat(fixture.stream.tunnelTimeoutMs()).isEqualTo(60_000);
         assertThat(fixture.exchange.retriesLayer7()).isFalse();
     }
+
+    @Test
+    void shouldLeaveTheFramingOfMessagesAlone() throws ParseProblem {
+        fixture.request("POST / HTTP/1.1\nContent-Length: 3\nX: y");
+        HttpRules rules = fixture.rules(
+                HttpRuleSet.REQUEST,
+                "set-header Content-Length 7",
+                "add-header transfer-encoding chunked",
+                "replace-header content-length (.*) 9",
+                "del-header content-length",
+                "del-header . -m reg");
+
+        assertThat(fixture.evaluate(rules)).isEqualTo(HttpRuleResult.CONTINUE);
+        assertThat(fixture.request()).isEqualTo("POST / HTTP/1.1\ncontent-length: 3");
+        assertThat(fixture.context.warnings).hasSize(4);
+    }
 }

@@ -8,6 +8,7 @@ import dev.weir.rule.reply.ErrorReplies;
 import dev.weir.rule.reply.Reply;
 import dev.weir.sample.ByteWriter;
 import dev.weir.stream.HttpExchange;
+import dev.weir.stream.Phase;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** Responses that the proxy gives itself. Thread: the exchange's. */
@@ -63,11 +64,37 @@ final class Answer {
         facts.hasResponse(true);
         exchange.responseFraming.response(head, exchange.isHead(), false);
         exchange.keepsClient &= exchange.responseFraming.isKeepAlive();
-        exchange.runAfterResponse();
+        facts.status(head.status());
+        if (!exchange.passesAfterResponse()) {
+            ErrorReplies.builtIn(500).write(exchange.stream, exchange.context.scratch, errors, head, body);
+        }
         facts.status(head.status());
         exchange.ledger.countResponse(head.status());
         send(head, body);
         facts.hasResponse(false);
+    }
+
+    /**
+     * What rules gathered for a 103 response.
+     *
+     * @return false if the client is gone
+     */
+    boolean hints() {
+        MessageHead head = exchange.facts.earlyHints();
+        UnsafeBuffer message = exchange.http.takeMessage();
+        int length = writer.response(head, message, 0);
+        boolean isSent = true;
+        try {
+            exchange.client.write(message, 0, length, deadlineNs());
+            exchange.ledger.bytesOut += length;
+        } catch (ConnectionFailure failure) {
+            exchange.stream.ended(exchange.causeOfClient(), Phase.REQUEST);
+            exchange.keepsClient = false;
+            isSent = false;
+        }
+        exchange.http.giveBack(message);
+        head.clear();
+        return isSent;
     }
 
     private void send(MessageHead head, ByteWriter body) {

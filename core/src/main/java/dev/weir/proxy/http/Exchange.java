@@ -12,9 +12,11 @@ import dev.weir.server.Abort;
 import dev.weir.server.KillableSession;
 import dev.weir.server.ServerConnection;
 import dev.weir.server.ServerConnector;
+import dev.weir.stats.Counter;
 import dev.weir.stream.Cause;
 import dev.weir.stream.HttpExchange;
 import dev.weir.stream.Phase;
+import dev.weir.stream.Scope;
 import dev.weir.stream.Stream;
 
 /**
@@ -141,18 +143,27 @@ final class Exchange implements KillableSession, Abort {
                 && (backend.httpRules == frontend.httpRules || rules.passesRequest(backend.httpRules));
     }
 
-    /** Runs the rules on a response of the server. */
+    /** Runs the rules on a response of the server. Variables of the request have had their time. */
     boolean passesResponse() {
+        stream.variables().clear(Scope.REQ);
+        facts.status(facts.response().status());
         return rules.passesResponse(backend.httpRules.response())
                 && (backend.httpRules == frontend.httpRules || rules.passesResponse(frontend.httpRules.response()));
     }
 
-    /** Runs the rules that see every response. They cannot end the exchange. */
-    void runAfterResponse() {
-        if (backend != null && backend.httpRules != frontend.httpRules) {
-            rules.runAfterResponse(backend.httpRules.afterResponse());
+    /**
+     * Runs the rules that see every response.
+     *
+     * @return false if a rewrite failed: the response is not to be sent
+     */
+    boolean passesAfterResponse() {
+        boolean isListen = backend == null || backend.httpRules == frontend.httpRules;
+        boolean passes = (isListen || rules.passesAfterResponse(backend.httpRules.afterResponse()))
+                && rules.passesAfterResponse(frontend.httpRules.afterResponse());
+        if (!passes) {
+            ledger.count(Counter.FAILED_REWRITES);
         }
-        rules.runAfterResponse(frontend.httpRules.afterResponse());
+        return passes;
     }
 
     // ---- what phases ask ----

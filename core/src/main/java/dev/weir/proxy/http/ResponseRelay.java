@@ -14,6 +14,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 /** Passes the server's response on to the client, after its rules. Thread: the exchange's. */
 final class ResponseRelay {
     private static final int NO_CONTENT = 204;
+    private static final int NOT_MODIFIED = 304;
 
     private final Exchange exchange;
     private final HeadWriter writer = new HeadWriter();
@@ -36,7 +37,12 @@ final class ResponseRelay {
             exchange.answer.page(500);
             return;
         }
-        exchange.runAfterResponse();
+        if (!exchange.passesAfterResponse()) {
+            skipBody(headBytes);
+            exchange.stream.ended(Cause.PROXY, Phase.HEADERS);
+            exchange.answer.page(500);
+            return;
+        }
         MessageHead head = exchange.facts.response();
         exchange.facts.status(head.status());
         exchange.ledger.countResponse(head.status());
@@ -46,6 +52,10 @@ final class ResponseRelay {
             head.removeAll(FieldName.CONTENT_LENGTH);
         }
         exchange.answer.addConnection(head);
+        if (lostItsBody(head)) {
+            sendAlone(head, headBytes);
+            return;
+        }
         if (send(head, headBytes)) {
             relayRest();
         }
@@ -61,6 +71,26 @@ final class ResponseRelay {
                         exchange.connector.server(),
                         exchange.connector.isDirect(),
                         exchange.context.epochSeconds());
+    }
+
+    /** A rule gave it a status that has no body: what the server sends behind the head is nobody's. */
+    private boolean lostItsBody(MessageHead head) {
+        boolean isBodiless = head.status() < 200 || head.status() == NO_CONTENT || head.status() == NOT_MODIFIED;
+        return isBodiless && !exchange.responseBody.isEnded();
+    }
+
+    private void sendAlone(MessageHead head, int headBytes) {
+        exchange.keepsServer = false;
+        UnsafeBuffer message = exchange.http.takeMessage();
+        int length = writer.response(head, message, 0);
+        exchange.facts.hasResponse(false);
+        try {
+            exchange.client.write(message, 0, length, exchange.deadline(exchange.stream.clientTimeoutMs()));
+            exchange.ledger.bytesOut += length;
+        } catch (ConnectionFailure failure) {
+            failed(Transfer.End.TARGET_FAILED);
+        }
+        exchange.http.giveBack(message);
     }
 
     /** The client was answered otherwise: if the whole response is here, the server's connection may serve another request. */

@@ -70,10 +70,10 @@ final class RuleRun {
         return passes(rules, Phase.HEADERS);
     }
 
-    void runAfterResponse(HttpRules rules) {
-        if (!rules.isEmpty()) {
-            rules.evaluate(0, exchange.stream, exchange.context.scratch);
-        }
+    /** @return false if a rewrite failed */
+    boolean passesAfterResponse(HttpRules rules) {
+        return rules.isEmpty()
+                || rules.evaluate(0, exchange.stream, exchange.context.scratch) != HttpRuleResult.REWRITE_FAILED;
     }
 
     private boolean passes(HttpRules rules, Phase phase) {
@@ -104,6 +104,7 @@ final class RuleRun {
     private boolean waits(HttpRuleResult result) {
         return switch (result) {
             case PAUSE -> pauses(exchange.facts.awaitedMs());
+            case EARLY_HINT -> exchange.answer.hints();
             default -> true;
         };
     }
@@ -124,11 +125,11 @@ final class RuleRun {
 
     private boolean ends(HttpRules rules, HttpRuleResult result, Phase phase) {
         switch (result) {
-            case DENY, AUTH -> {
+            case DENY -> {
                 countDenied(phase);
                 ends(Cause.PROXY, phase);
             }
-            case RETURN, REDIRECT -> {
+            case RETURN, REDIRECT, AUTH -> {
                 exchange.ledger.count(Counter.INTERCEPTED);
                 ends(Cause.LOCAL, phase);
             }
@@ -145,7 +146,7 @@ final class RuleRun {
             }
             case REWRITE_FAILED -> {
                 exchange.ledger.count(Counter.FAILED_REWRITES);
-                ends(Cause.INTERNAL, phase);
+                ends(Cause.PROXY, phase);
                 exchange.answer.page(500);
                 return false;
             }

@@ -19,6 +19,7 @@ import java.util.Set;
 /** Header fields: added, set, rewritten, taken out. */
 final class HeaderActions implements HttpActionFamily {
     private static final Set<HttpRuleSet> ALL = EnumSet.allOf(HttpRuleSet.class);
+    private static final HttpAction NOTHING = (stream, scratch) -> HttpRuleResult.CONTINUE;
 
     @Override
     public void describe(HttpActionTable table) {
@@ -41,6 +42,23 @@ final class HeaderActions implements HttpActionFamily {
                 (word, words, tools) -> replace(words, tools, true));
     }
 
+    /**
+     * Content-Length and Transfer-Encoding say where a message ends, which is the codec's to know: a rule that changed them would
+     * make the two sides disagree, which is what request smuggling lives on.
+     */
+    private static boolean isOfFraming(FieldName name, ActionTools tools) {
+        boolean isOfFraming = name.text().equals(FieldName.CONTENT_LENGTH.text())
+                || name.text().equals(FieldName.TRANSFER_ENCODING.text());
+        if (isOfFraming) {
+            tools.context().warning("'" + name + "' belongs to the framing of messages: this rule has no effect.");
+        }
+        return isOfFraming;
+    }
+
+    private static boolean isOfFraming(MessageHead head, int field) {
+        return head.isNamed(field, FieldName.CONTENT_LENGTH) || head.isNamed(field, FieldName.TRANSFER_ENCODING);
+    }
+
     /** A name as it is written; one that is no token would make a malformed message. */
     private static FieldName name(String text, ActionTools tools) {
         for (int i = 0; i < text.length(); i++) {
@@ -59,6 +77,9 @@ final class HeaderActions implements HttpActionFamily {
         FormattedText text = ActionWords.headFormat(arguments.get(1), tools);
         HeadOf of = HeadOf.setOf(tools);
         boolean isHost = isHost(name, of);
+        if (isOfFraming(name, tools)) {
+            return NOTHING;
+        }
         return (stream, scratch) -> {
             MessageHead head = of.in(stream);
             long value = text.write(stream, scratch, head);
@@ -76,6 +97,9 @@ final class HeaderActions implements HttpActionFamily {
         FormattedText text = ActionWords.headFormat(arguments.get(1), tools);
         HeadOf of = HeadOf.setOf(tools);
         boolean isHost = isHost(name, of);
+        if (isOfFraming(name, tools)) {
+            return NOTHING;
+        }
         return (stream, scratch) -> {
             MessageHead head = of.in(stream);
             long value = text.write(stream, scratch, head);
@@ -101,6 +125,9 @@ final class HeaderActions implements HttpActionFamily {
         HeadOf of = HeadOf.setOf(tools);
         if (!words.skip("-m")) {
             FieldName exact = FieldName.of(name);
+            if (isOfFraming(exact, tools)) {
+                return NOTHING;
+            }
             return (stream, scratch) -> {
                 of.in(stream).removeAll(exact);
                 return HttpRuleResult.CONTINUE;
@@ -113,7 +140,7 @@ final class HeaderActions implements HttpActionFamily {
         return (stream, scratch) -> {
             MessageHead head = of.in(stream);
             for (int field = head.fieldCount() - 1; field >= 0; field--) {
-                if (match.matches(head, field, scratch)) {
+                if (match.matches(head, field, scratch) && !isOfFraming(head, field)) {
                     head.remove(field);
                 }
             }
@@ -127,6 +154,9 @@ final class HeaderActions implements HttpActionFamily {
         Replacement replacement = Replacement.parse(arguments.get(1), arguments.get(2), tools);
         HeadOf of = HeadOf.setOf(tools);
         boolean isHost = isHost(name, of);
+        if (isOfFraming(name, tools)) {
+            return NOTHING;
+        }
         return (stream, scratch) -> {
             MessageHead head = of.in(stream);
             for (int field = head.find(name, 0); field >= 0; field = head.find(name, field + 1)) {
