@@ -73,6 +73,9 @@ public final class LoadCommand implements Callable<Integer> {
             if (!isJsonOnOutput()) {
                 print(TextReport.opening(plan));
             }
+            if (plan.warmupNs > 0 && !options.noPriming) {
+                Priming.prime(plan, LoadCommand::log);
+            }
             Run run = new Run(plan, observation.observers(), LoadCommand::log);
             stopOnSignals(run);
             Outcome outcome = run.execute();

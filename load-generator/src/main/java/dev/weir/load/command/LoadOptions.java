@@ -63,6 +63,12 @@ final class LoadOptions {
             description = "Load before measuring (1s; 0 with -n).")
     String warmup;
 
+    @Option(
+            names = "--no-priming",
+            description =
+                    "Do not have this program compiled first, by a second of load on itself; without a warm-up it is not done anyway.")
+    boolean noPriming;
+
     @Option(names = "--think", paramLabel = "TIME[..TIME]", description = "Closed loop: pause before every request.")
     String think;
 
