@@ -11,6 +11,7 @@ import dev.weir.cli.command.CommandFamilies;
 import dev.weir.cli.stat.StatCollector;
 import dev.weir.clock.Clock;
 import dev.weir.config.compile.CliCompiler;
+import dev.weir.config.compile.Services;
 import dev.weir.config.compile.SnapshotCompiler;
 import dev.weir.config.model.Configuration;
 import dev.weir.config.model.Problems;
@@ -59,6 +60,7 @@ public final class Instance implements AutoCloseable {
     private volatile Function<String, Logger> backendLoggers = name -> null;
     private List<Logger> loggers = List.of();
     private final CliServer cli;
+    private final Services services;
     private volatile List<String> startupLog = List.of();
     private volatile Map<String, String> environmentVariables = Map.of();
     private Configuration configuration;
@@ -78,7 +80,9 @@ public final class Instance implements AutoCloseable {
         this.pools = new ServerPools(environment);
         this.checks = new HealthChecks(transport, this::report);
         process.pools(pools);
-        this.cli = new CliServer(transport, CommandFamilies.table(new Control()));
+        Control control = new Control();
+        this.services = new ProcessServices(control);
+        this.cli = new CliServer(transport, CommandFamilies.table(control));
     }
 
     private Transport openTransport() throws TransportException {
@@ -213,6 +217,7 @@ public final class Instance implements AutoCloseable {
                 logWriter,
                 variables,
                 onTables,
+                services,
                 frontendStates,
                 frontendMaxConn());
     }

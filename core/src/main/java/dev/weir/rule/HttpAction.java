@@ -1,6 +1,7 @@
 package dev.weir.rule;
 
 import dev.weir.rule.reply.Reply;
+import dev.weir.rule.service.Service;
 import dev.weir.sample.Scratch;
 import dev.weir.stream.Stream;
 
@@ -12,6 +13,11 @@ public interface HttpAction {
     /** Whether it gives early hints, of which neighbours share a response. */
     default boolean isEarlyHint() {
         return false;
+    }
+
+    /** Who answers after SERVICE; null for other actions. */
+    default Service service() {
+        return null;
     }
 
     /** What is to be written after a result that calls for it; null for other actions. */

@@ -13,6 +13,8 @@ public enum HttpRuleResult {
     DENY,
     /** Write {@link HttpRules#reply}: an answer of the proxy's own, nothing wrong with it. The termination state is LOCAL. */
     RETURN,
+    /** Have {@link HttpRules#service} answer, away from the loop, and write that. The termination state is LOCAL. */
+    SERVICE,
     /** Write {@link HttpRules#reply}: the client shall go elsewhere. The termination state is LOCAL. */
     REDIRECT,
     /** Write {@link HttpRules#reply}: credentials are asked for. The termination state is LOCAL. */

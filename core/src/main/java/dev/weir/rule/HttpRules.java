@@ -2,6 +2,7 @@ package dev.weir.rule;
 
 import dev.weir.acl.Condition;
 import dev.weir.rule.reply.Reply;
+import dev.weir.rule.service.Service;
 import dev.weir.sample.Scratch;
 import dev.weir.sample.Verdict;
 import dev.weir.stream.HttpExchange;
@@ -72,6 +73,11 @@ public final class HttpRules {
             stream.lastRule(rule.file(), rule.line());
         }
         return result;
+    }
+
+    /** Who answers for the rule that stopped the set with SERVICE. */
+    public Service service(Stream stream) {
+        return rules[stream.http().nextRule() - 1].action().service();
     }
 
     /** What the rule that stopped the set wants to be written; null if its result calls for no reply. */

@@ -1,6 +1,7 @@
 package dev.weir.rule;
 
 import dev.weir.rule.reply.ErrorReplies;
+import dev.weir.rule.service.Service;
 
 /** What rules refer to by name in the configuration around them. Implemented by whoever compiles configurations. */
 public interface RuleResources {
@@ -8,6 +9,11 @@ public interface RuleResources {
     RuleResources NONE = new RuleResources() {
         @Override
         public ErrorReplies errorSection(String name) {
+            return null;
+        }
+
+        @Override
+        public Service service(String name) {
             return null;
         }
 
@@ -21,6 +27,9 @@ public interface RuleResources {
 
     /** The replies of an {@code http-errors} section, null if there is none of that name. */
     ErrorReplies errorSection(String name);
+
+    /** What {@code use-service} names, null if there is none of that name. */
+    Service service(String name);
 
     /** {@code tune.bufsize}: what a reply has to fit in. */
     int bufferBytes();

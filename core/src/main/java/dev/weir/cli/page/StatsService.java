@@ -11,9 +11,7 @@ import dev.weir.server.Server;
 import dev.weir.server.ServerPool;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,26 +21,15 @@ import java.util.Map;
  * back the token of a page that this process has made, and may not come from a page of another origin. Any thread.
  */
 public final class StatsService implements Service {
-    private static final int TOKEN_BYTES = 16;
-
     private final RuntimeControl control;
     private final PageSettings settings;
     private final String token;
 
-    public StatsService(RuntimeControl control, PageSettings settings) {
+    /** @param token that forms have to bring back */
+    public StatsService(RuntimeControl control, PageSettings settings, String token) {
         this.control = control;
         this.settings = settings;
-        byte[] bytes = new byte[TOKEN_BYTES];
-        new SecureRandom().nextBytes(bytes);
-        this.token = HexFormat.of().formatHex(bytes);
-    }
-
-    /** Whether a request's target, its query included, is the page's. */
-    public static boolean isMeant(String uri, String target) {
-        return target.equals(uri)
-                || target.startsWith(uri + ";")
-                || target.startsWith(uri + "?")
-                || target.startsWith(uri + "/");
+        this.token = token;
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.weir.rule.ActionTools;
 import dev.weir.rule.RuleResources;
 import dev.weir.rule.reply.ErrorReplies;
 import dev.weir.rule.reply.ErrorReplyParser;
+import dev.weir.rule.service.Service;
 import dev.weir.sample.Hook;
 import dev.weir.sample.ParseProblem;
 import java.util.HashMap;
@@ -18,8 +19,10 @@ import java.util.Map;
 final class HttpErrors implements RuleResources {
     private final Map<String, ErrorReplies> sections = new HashMap<>();
     private final int bufferBytes;
+    private final Services services;
 
-    HttpErrors(Configuration configuration) {
+    HttpErrors(Configuration configuration, Services services) {
+        this.services = services;
         int tuned = configuration.global().tuning().bufferBytes();
         bufferBytes = tuned == 0 ? DEFAULT_BUFFER_BYTES : tuned;
     }
@@ -52,6 +55,11 @@ final class HttpErrors implements RuleResources {
     @Override
     public ErrorReplies errorSection(String name) {
         return sections.get(name);
+    }
+
+    @Override
+    public Service service(String name) {
+        return services.named(name);
     }
 
     @Override

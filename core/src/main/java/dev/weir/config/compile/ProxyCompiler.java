@@ -104,6 +104,7 @@ public final class ProxyCompiler {
     public HttpRuleBook httpRuleBook() {
         var book = new HttpRuleBook(
                 httpRules(HttpRuleSet.REQUEST, RuleSet.HTTP_REQUEST),
+                statsPage(),
                 redirectRules(),
                 httpRules(HttpRuleSet.RESPONSE, RuleSet.HTTP_RESPONSE),
                 httpRules(HttpRuleSet.AFTER_RESPONSE, RuleSet.HTTP_AFTER_RESPONSE),
@@ -116,6 +117,25 @@ public final class ProxyCompiler {
         var parser = new HttpRuleParser(target, scene.expressions(), formats, scene.resources());
         addRules(parser::add, set, target.hook());
         return parser.build();
+    }
+
+    /** The {@code stats} lines: a set of their own that runs after {@code http-request}. */
+    private HttpRules statsPage() {
+        if (proxy.statsPage() == null) {
+            return HttpRules.NONE;
+        }
+        var parser = new ConditionParser(acls);
+        return new StatsPageCompiler(
+                        proxy.statsPage(),
+                        proxy.name(),
+                        scene.services(),
+                        scene.node(),
+                        (at, words) -> attempt(
+                                at,
+                                acls,
+                                Hook.HTTP_REQUEST,
+                                context -> parser.parseOptional(LineWords.of(words), context)))
+                .compile();
     }
 
     /** The {@code redirect} lines: a set of their own that runs after {@code http-request}. */

@@ -21,6 +21,7 @@ public final class RuleChecks {
                 configuration,
                 new ModelViews(configuration),
                 new StickTables(Clock.SYSTEM).trial(SnapshotCompiler.tables(configuration)),
+                Services.TRIAL,
                 environment,
                 new VariableNames(),
                 new PatternLists(Path.of("")),

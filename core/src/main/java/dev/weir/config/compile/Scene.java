@@ -19,6 +19,8 @@ import java.util.function.Function;
  * What the rules of all proxies of one configuration share while they are compiled.
  *
  * @param views finds what rules name
+ * @param services what answers inside the process
+ * @param node {@code node} of the global section, empty without one
  * @param resources what rules refer to by name
  * @param userLists by name
  * @param tables stick tables by name
@@ -35,6 +37,8 @@ public record Scene(
         ExpressionParser expressions,
         RuleResources resources,
         Map<String, UserList> userLists,
+        Services services,
+        String node,
         Problems problems) {
 
     /** The scene of a configuration, with what its proxies share. */
@@ -42,11 +46,12 @@ public record Scene(
             Configuration configuration,
             Views views,
             Function<String, StickTable> tables,
+            Services services,
             Environment environment,
             VariableNames variables,
             PatternLists patterns,
             Problems problems) {
-        var errors = new HttpErrors(configuration);
+        var errors = new HttpErrors(configuration, services);
         var expressions = new ExpressionParser(SampleNames.standard());
         var scene = new Scene(
                 views,
@@ -58,6 +63,8 @@ public record Scene(
                 expressions,
                 errors,
                 UserListCompiler.compile(configuration),
+                services,
+                configuration.global().process().node(),
                 problems);
         errors.load(configuration, scene);
         return scene;

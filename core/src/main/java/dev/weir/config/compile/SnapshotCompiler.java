@@ -72,6 +72,7 @@ public final class SnapshotCompiler {
     /**
      * @param pools has the backends of this configuration already ({@link #pools})
      * @param tables the stick tables of this configuration
+     * @param services what answers inside the process
      * @param states what a frontend of that name keeps over reloads
      */
     public SnapshotCompiler(
@@ -84,6 +85,7 @@ public final class SnapshotCompiler {
             LogWriter logWriter,
             VariableNames variables,
             Function<String, StickTable> tables,
+            Services services,
             Function<String, FrontendState> states,
             int processMaxConn) {
         this.configuration = configuration;
@@ -95,7 +97,14 @@ public final class SnapshotCompiler {
         this.processMaxConn = processMaxConn;
         this.states = states;
         this.scene = Scene.of(
-                configuration, new Views(), tables, environment, variables, new PatternLists(Path.of("")), problems);
+                configuration,
+                new Views(),
+                tables,
+                services,
+                environment,
+                variables,
+                new PatternLists(Path.of("")),
+                problems);
     }
 
     /** Finds what expressions name among the proxies of this snapshot. */

@@ -10,6 +10,7 @@ import java.util.List;
  * @param inherited rules of its named defaults section: they run before its own and see only their own ACLs
  * @param errorPages of its defaults, then its own
  * @param stickTable its own, or null
+ * @param statsPage null without one
  * @param frontend null if it takes no connections
  * @param backend null if it has no servers
  */
@@ -32,6 +33,7 @@ public record ProxySection(
         Rules rules,
         List<ErrorPageLine> errorPages,
         StickTableLine stickTable,
+        StatsPageLines statsPage,
         FrontendSettings frontend,
         BackendSettings backend)
         implements Section {

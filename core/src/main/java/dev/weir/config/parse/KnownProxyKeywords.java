@@ -40,21 +40,6 @@ final class KnownProxyKeywords {
                 "tcp-check set-var-fmt",
                 "tcp-check unset-var");
         table.known(
-                Topic.RUNTIME_API,
-                "stats admin",
-                "stats auth",
-                "stats enable",
-                "stats hide-version",
-                "stats http-request",
-                "stats realm",
-                "stats refresh",
-                "stats scope",
-                "stats show-desc",
-                "stats show-legends",
-                "stats show-modules",
-                "stats show-node",
-                "stats uri");
-        table.known(
                 Topic.ALERTS,
                 "email-alert from",
                 "email-alert level",

@@ -83,6 +83,9 @@ final class ProxyDraft {
     int hashBalanceFactorPercent;
     HashAffinity affinity = HashAffinity.ALWAYS;
     StickTableLine stickTable;
+    /** Null without a {@code stats} line. */
+    StatsPageDraft statsPage;
+
     final List<StickLine> stickLines = new ArrayList<>();
     int fullConn;
     int retries = 3;
@@ -110,6 +113,7 @@ final class ProxyDraft {
 
     private void copyShared(ProxyDraft from) {
         disabled = from.disabled;
+        statsPage = from.statsPage == null ? null : new StatsPageDraft(from.statsPage);
         mode = from.mode;
         modeAt = from.modeAt;
         System.arraycopy(from.timeouts, 0, timeouts, 0, timeouts.length);
@@ -196,6 +200,7 @@ final class ProxyDraft {
                 ownRules(),
                 List.copyOf(errorPages),
                 stickTable,
+                statsPage == null ? null : statsPage.build(),
                 kind.hasFrontend() ? buildFrontend() : null,
                 kind.hasBackend() ? buildBackend() : null);
     }

@@ -44,6 +44,7 @@ final class ProxyKeywords {
         errorPages();
         logs();
         StickKeywords.describe(table);
+        StatsPageKeywords.describe(table);
         HttpKeywords.fill(table);
         PersistKeywords.fill(table);
         CaptureKeywords.fill(table);

@@ -9,12 +9,14 @@ import dev.weir.rule.reply.Reply;
 import dev.weir.sample.ByteWriter;
 import dev.weir.stream.HttpExchange;
 import dev.weir.stream.Phase;
+import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** Responses that the proxy gives itself. Thread: the exchange's. */
 final class Answer {
     private final Exchange exchange;
     private final HeadWriter writer = new HeadWriter();
+    private final UnsafeBuffer replyBody = new UnsafeBuffer(new byte[0]);
 
     Answer(Exchange exchange) {
         this.exchange = exchange;
@@ -61,17 +63,30 @@ final class Answer {
         if (!reply.write(exchange.stream, exchange.context.scratch, errors, head, body)) {
             ErrorReplies.builtIn(500).write(exchange.stream, exchange.context.scratch, errors, head, body);
         }
+        replyBody.wrap(body.array(), 0, body.length());
+        own(head, replyBody);
+    }
+
+    /** A response of the proxy's own that stands in the exchange's response head. */
+    void own(MessageHead head, DirectBuffer body) {
+        HttpExchange facts = exchange.facts;
         facts.hasResponse(true);
         exchange.responseFraming.response(head, exchange.isHead(), false);
         exchange.keepsClient &= exchange.responseFraming.isKeepAlive();
         facts.status(head.status());
-        if (!exchange.passesAfterResponse()) {
-            ErrorReplies.builtIn(500).write(exchange.stream, exchange.context.scratch, errors, head, body);
-        }
+        DirectBuffer sent = exchange.passesAfterResponse() ? body : failed(head);
         facts.status(head.status());
         exchange.ledger.countResponse(head.status());
-        send(head, body);
+        send(head, sent);
         facts.hasResponse(false);
+    }
+
+    /** A rewrite failed: 500 takes the response's place. */
+    private DirectBuffer failed(MessageHead head) {
+        ByteWriter body = exchange.http.replyBody;
+        ErrorReplies.builtIn(500).write(exchange.stream, exchange.context.scratch, errors(), head, body);
+        replyBody.wrap(body.array(), 0, body.length());
+        return replyBody;
     }
 
     /**
@@ -97,18 +112,24 @@ final class Answer {
         return isSent;
     }
 
-    private void send(MessageHead head, ByteWriter body) {
+    private void send(MessageHead head, DirectBuffer body) {
         addConnection(head);
         UnsafeBuffer message = exchange.http.takeMessage();
         int length = writer.response(head, message, 0);
-        if (!exchange.isHead()) {
-            message.putBytes(length, body.array(), 0, body.length());
-            length += body.length();
+        int bodyLength = exchange.isHead() ? 0 : body.capacity();
+        boolean fits = length + bodyLength <= message.capacity();
+        if (fits) {
+            message.putBytes(length, body, 0, bodyLength);
+            length += bodyLength;
         }
         exchange.giveUpRequest();
         try {
             exchange.client.write(message, 0, length, deadlineNs());
             exchange.ledger.bytesOut += length;
+            if (!fits) {
+                exchange.client.send(body, 0, bodyLength, deadlineNs());
+                exchange.ledger.bytesOut += bodyLength;
+            }
         } catch (ConnectionFailure failure) {
             exchange.keepsClient = false;
         }

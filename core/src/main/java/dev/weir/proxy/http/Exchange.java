@@ -39,6 +39,7 @@ final class Exchange implements KillableSession, Abort {
     final Answer answer;
     private final RequestReader reader;
     private final RuleRun rules;
+    final ServiceCall services;
     private final ServerCall call;
     private final ResponseRelay response;
 
@@ -71,6 +72,7 @@ final class Exchange implements KillableSession, Abort {
         this.answer = new Answer(this);
         this.reader = new RequestReader(this);
         this.rules = new RuleRun(this);
+        this.services = new ServiceCall(this);
         this.call = new ServerCall(this);
         this.response = new ResponseRelay(this);
     }

@@ -63,7 +63,9 @@ final class RuleRun {
     // ---- HTTP rules ----
 
     boolean passesRequest(HttpRuleBook book) {
-        return passes(book.request(), Phase.REQUEST) && passes(book.redirects(), Phase.REQUEST);
+        return passes(book.request(), Phase.REQUEST)
+                && passes(book.statistics(), Phase.REQUEST)
+                && passes(book.redirects(), Phase.REQUEST);
     }
 
     boolean passesResponse(HttpRules rules) {
@@ -132,6 +134,12 @@ final class RuleRun {
             case RETURN, REDIRECT, AUTH -> {
                 exchange.ledger.count(Counter.INTERCEPTED);
                 ends(Cause.LOCAL, phase);
+            }
+            case SERVICE -> {
+                exchange.ledger.count(Counter.INTERCEPTED);
+                ends(Cause.LOCAL, phase);
+                exchange.services.run(rules.service(exchange.stream));
+                return false;
             }
             case TARPIT -> {
                 countDenied(phase);

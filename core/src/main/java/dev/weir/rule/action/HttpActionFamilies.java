@@ -18,6 +18,7 @@ public final class HttpActionFamilies {
             new WaitActions(),
             new HintActions(),
             new StickActions(),
+            new ServiceActions(),
             new CaptureActions(),
             new PatternActions(),
             new UnsupportedActions());

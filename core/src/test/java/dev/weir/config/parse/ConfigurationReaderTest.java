@@ -312,10 +312,10 @@ class ConfigurationReaderTest {
 
     @Test
     void shouldTellKnownKeywordsFromMistakes() {
-        read("frontend f\n bind :80 ssl\nbackend b\n stats enable\n server s 10.0.0.1:80 sni str(x)\n");
+        read("frontend f\n bind :80 ssl\nbackend b\n compression algo gzip\n server s 10.0.0.1:80 sni str(x)\n");
 
         assertTrue(texts().contains("'ssl' is a HAProxy keyword that this version of Weir does not support (TLS)"));
-        assertTrue(texts().contains("'stats enable' is a HAProxy keyword that this version of Weir does not support"));
+        assertTrue(texts().contains("'compression' is a HAProxy keyword that this version of Weir does not support"));
         assertTrue(texts().contains("'sni' is a HAProxy keyword that this version of Weir does not support"));
     }
 

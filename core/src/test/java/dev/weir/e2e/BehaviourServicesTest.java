@@ -1,0 +1,176 @@
+package dev.weir.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.DisplayName;
+
+/** What the proxy answers itself in mode http: the statistics page and the exporter for Prometheus. */
+@DisplayName("statistics page and metrics")
+final class BehaviourServicesTest {
+    private static final String CONFIGURATION = """
+            global
+                nbthread 1
+                stats socket @folder@/api mode 600 level admin
+                log 127.0.0.1:@log@ local0
+            defaults base
+                mode http
+                timeout client 20s
+                timeout server 20s
+                timeout connect 5s
+            frontend fe
+                bind 127.0.0.1:@fe@
+                stick-table type ip size 100 expire 1m store conn_cnt
+                http-request use-service prometheus-exporter if { path /metrics }
+                stats uri /stats
+                stats refresh 5s
+                default_backend be
+            frontend secret
+                bind 127.0.0.1:@secret@
+                stats uri /stats
+                stats auth ann:s3cret
+                stats scope be
+                stats hide-version
+                stats admin if TRUE
+            backend be
+                server s1 127.0.0.1:@s1@
+                server s2 127.0.0.1:@s2@ backup
+            """;
+    private static final Pattern TYPE = Pattern.compile("(?m)^# TYPE (\\S+) (\\S+)$");
+
+    private static BehaviourScene scene(BehaviourEngine engine) throws Exception {
+        var scene = new BehaviourScene(engine);
+        scene.origin("s1");
+        scene.origin("s2");
+        return scene.startWhole(CONFIGURATION);
+    }
+
+    private static HttpResponse<String> get(BehaviourScene scene, String port, String target, String... fields)
+            throws Exception {
+        var request = HttpRequest.newBuilder(uri(scene, port, target)).GET();
+        for (int i = 0; i < fields.length; i += 2) {
+            request.header(fields[i], fields[i + 1]);
+        }
+        return send(request);
+    }
+
+    private static URI uri(BehaviourScene scene, String port, String target) {
+        return URI.create("http://127.0.0.1:" + scene.port(port) + target);
+    }
+
+    private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+        try (var client = HttpClient.newHttpClient()) {
+            return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        }
+    }
+
+    private static Map<String, String> types(String page) {
+        Map<String, String> types = new TreeMap<>();
+        Matcher matcher = TYPE.matcher(page);
+        while (matcher.find()) {
+            types.put(matcher.group(1), matcher.group(2));
+        }
+        return types;
+    }
+
+    @OnEveryEngine
+    void shouldExportMetricsUnderTheSameNames(BehaviourEngine engine) throws Exception {
+        try (var scene = scene(engine)) {
+            var answer = get(scene, "fe", "/metrics");
+
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.headers().firstValue("content-type").orElse("")).startsWith("text/plain; version=0.0.4");
+            assertThat(types(answer.body()))
+                    .containsEntry("haproxy_process_nbthread", "gauge")
+                    .containsEntry("haproxy_frontend_sessions_total", "counter")
+                    .containsEntry("haproxy_backend_status", "gauge")
+                    .containsEntry("haproxy_server_http_responses_total", "counter")
+                    .containsEntry("haproxy_sticktable_used", "gauge");
+            assertThat(answer.body())
+                    .contains("haproxy_frontend_status{proxy=\"fe\",state=\"UP\"} 1\n")
+                    .contains("haproxy_server_status{proxy=\"be\",server=\"s1\",state=\"UP\"} 1\n")
+                    .contains("haproxy_backend_active_servers{proxy=\"be\"} 1\n")
+                    .contains("haproxy_server_backup{proxy=\"be\",server=\"s2\"} 1\n")
+                    .contains("haproxy_server_limit_sessions{proxy=\"be\",server=\"s1\"} NaN\n")
+                    .contains("haproxy_sticktable_size{name=\"fe\",type=\"ip\"} 100\n");
+        }
+    }
+
+    @OnEveryEngine
+    void shouldExportOnlyWhatIsAskedFor(BehaviourEngine engine) throws Exception {
+        try (var scene = scene(engine)) {
+            String servers = get(scene, "fe", "/metrics?scope=server").body();
+            Set<String> families = new HashSet<>(types(servers).keySet());
+
+            assertThat(families).isNotEmpty().allMatch(name -> name.startsWith("haproxy_server_"));
+            assertThat(get(scene, "fe", "/metrics?scope=nonsense").statusCode()).isEqualTo(400);
+        }
+    }
+
+    @OnEveryEngine
+    void shouldServeThePageAndTheCsv(BehaviourEngine engine) throws Exception {
+        try (var scene = scene(engine)) {
+            var page = get(scene, "fe", "/stats");
+            assertThat(page.statusCode()).isEqualTo(200);
+            assertThat(page.headers().firstValue("content-type").orElse("")).startsWith("text/html");
+            assertThat(page.headers().firstValue("cache-control")).contains("no-cache");
+            assertThat(page.body()).contains("Statistics Report").contains("s1").contains("s2");
+
+            var csv = get(scene, "fe", "/stats;csv");
+            assertThat(csv.body()).startsWith("# pxname,svname,").contains("\nbe,BACKEND,");
+            assertThat(get(scene, "fe", "/stat").statusCode())
+                    .as("another path")
+                    .isNotEqualTo(200);
+        }
+    }
+
+    @OnEveryEngine
+    void shouldAskForAnAccountAndShowOnlyItsScope(BehaviourEngine engine) throws Exception {
+        try (var scene = scene(engine)) {
+            var refused = get(scene, "secret", "/stats;csv");
+            assertThat(refused.statusCode()).isEqualTo(401);
+            assertThat(refused.headers().firstValue("www-authenticate")).contains("Basic realm=\"HAProxy Statistics\"");
+
+            var page = get(scene, "secret", "/stats;csv", "authorization", "Basic YW5uOnMzY3JldA==");
+            assertThat(page.statusCode()).isEqualTo(200);
+            assertThat(page.body()).contains("\nbe,s1,").doesNotContain("\nfe,FRONTEND");
+            assertThat(get(scene, "secret", "/stats;csv", "authorization", "Basic YW5uOndyb25n")
+                            .statusCode())
+                    .isEqualTo(401);
+        }
+    }
+
+    /** Weir's page alone: a form without this process's token, or from elsewhere, changes nothing. */
+    @OnEveryEngine
+    void shouldLetAdminsChangeServersWithAFormOfThePageOnly(BehaviourEngine engine) throws Exception {
+        org.junit.jupiter.api.Assumptions.assumeTrue(engine.isWeir(), "HAProxy has no such token");
+        try (var scene = scene(engine)) {
+            String account = "Basic YW5uOnMzY3JldA==";
+            String page =
+                    get(scene, "secret", "/stats", "authorization", account).body();
+            Matcher token =
+                    Pattern.compile("name=\"token\" value=\"([0-9a-f]+)\"").matcher(page);
+            assertThat(token.find()).isTrue();
+            String form = "s=s1&action=maint&b=%23" + 4 + "&token=";
+
+            var forged = HttpRequest.newBuilder(uri(scene, "secret", "/stats"))
+                    .header("authorization", account)
+                    .POST(HttpRequest.BodyPublishers.ofString(form + "0000"));
+            assertThat(send(forged).headers().firstValue("location")).contains("/stats;st=DENY");
+            var foreign = HttpRequest.newBuilder(uri(scene, "secret", "/stats"))
+                    .header("authorization", account)
+                    .header("origin", "http://evil.example")
+                    .POST(HttpRequest.BodyPublishers.ofString(form + token.group(1)));
+            assertThat(send(foreign).headers().firstValue("location")).contains("/stats;st=DENY");
+        }
+    }
+}
