@@ -7,6 +7,7 @@ import dev.weir.log.LineWriter;
 import dev.weir.log.LogFormatParser;
 import dev.weir.sample.HttpCases.Case;
 import dev.weir.sample.HttpCases.Exchange;
+import dev.weir.stream.CapturePlan;
 import dev.weir.stream.Exchanges;
 import dev.weir.stream.Stream;
 import dev.weir.userlist.User;
@@ -80,9 +81,19 @@ class HttpValuesTest {
         return Map.of("u", new UserList("u", users, groups));
     }
 
+    /** The slots of {@code declare capture} lines. */
+    private static CapturePlan plan(Exchange exchange) {
+        CapturePlan.Slot[] slots = exchange.settings().stream()
+                .filter(line -> line.startsWith("declare capture request len "))
+                .map(line -> new CapturePlan.Slot(null, Integer.parseInt(line.substring(28))))
+                .toArray(CapturePlan.Slot[]::new);
+        return new CapturePlan(1023, slots, new CapturePlan.Slot[0], null);
+    }
+
     private static Stream stream(TestContext context, Exchange exchange) {
         Stream stream = context.process.stream();
         stream.clientSide().connectionSource().ipv4(0x7F000001, 1234);
+        context.process.frontend.capturePlan = plan(exchange);
         Exchanges.request(stream, exchange.request());
         if (exchange.response() != null) {
             stream.backend(context.process.backend);

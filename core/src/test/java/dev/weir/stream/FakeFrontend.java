@@ -2,6 +2,7 @@ package dev.weir.stream;
 
 /** A frontend with settable figures, for tests. */
 public final class FakeFrontend implements FrontendView, ListenerView {
+    public CapturePlan capturePlan = CapturePlan.NOTHING;
     public String name;
     public String defaultBackend = "be";
     public int connections = 1;
@@ -53,5 +54,10 @@ public final class FakeFrontend implements FrontendView, ListenerView {
     @Override
     public String defaultBackendName() {
         return defaultBackend;
+    }
+
+    @Override
+    public CapturePlan capturePlan() {
+        return capturePlan;
     }
 }

@@ -19,6 +19,8 @@ public final class ConverterFamilies {
             new AddressConverters(),
             new VariableConverters(),
             new MapConverters(),
+            new ForwardedConverters(),
+            new HttpConverters(),
             new ProxyConverters(),
             new TableConverters());
 

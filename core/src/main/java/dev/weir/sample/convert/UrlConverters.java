@@ -1,5 +1,6 @@
 package dev.weir.sample.convert;
 
+import static dev.weir.sample.SampleType.ANY;
 import static dev.weir.sample.SampleType.STRING;
 
 import dev.weir.sample.Arguments;
@@ -37,6 +38,22 @@ final class UrlConverters implements ConverterFamily {
                 "escapes for a JSON string; input is ascii, utf8, utf8s, utf8p or utf8ps",
                 UrlConverters::checkCode,
                 (stream, args, sample) -> args.compiled(JsonText.class).convert(sample));
+        table.add(
+                "json_query",
+                STRING,
+                ANY,
+                "str,[str]",
+                "the value at a path such as $.a.b[2]; int makes numbers whole",
+                UrlConverters::checkQuery,
+                (stream, args, sample) -> args.compiled(JsonQuery.class).apply(sample));
+    }
+
+    private static void checkQuery(Arguments args, ParseContext context) throws ParseProblem {
+        boolean wantsInteger = args.hasText(1) && args.text(1).equals("int");
+        if (args.hasText(1) && !wantsInteger) {
+            throw new ParseProblem("output_type only supports \"int\" as argument");
+        }
+        args.compiled(JsonQuery.of(args.text(0), wantsInteger));
     }
 
     private static boolean decode(Sample sample, boolean isForm) {
