@@ -1,8 +1,10 @@
 package dev.weir.config.check;
 
 import dev.weir.config.model.Configuration;
+import dev.weir.config.model.Mode;
 import dev.weir.config.model.Problems;
 import dev.weir.config.model.ProxySection;
+import dev.weir.config.model.RuleSet;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -37,6 +39,21 @@ public final class ConfigurationChecks {
             }
             checks.timeouts(proxy);
             checks.logs(proxy);
+            checks.httpRules(proxy);
+        }
+    }
+
+    /** Rules of HTTP need {@code mode http}. */
+    private void httpRules(ProxySection proxy) {
+        if (proxy.mode() == Mode.HTTP) {
+            return;
+        }
+        for (var set : RuleSet.values()) {
+            if (set.isHttp() && (proxy.rules().has(set) || proxy.inherited().has(set))) {
+                problems.warning(
+                        proxy.at(),
+                        "'" + set.keyword() + "' rules ignored for " + proxy.title() + " as they require HTTP mode.");
+            }
         }
     }
 
