@@ -1,6 +1,7 @@
 package dev.weir.proxy;
 
 import dev.weir.listen.AdmissionGate;
+import dev.weir.protocol.http1.LastBadMessage;
 import dev.weir.stats.Counters;
 import dev.weir.stats.EventRate;
 
@@ -11,6 +12,7 @@ public final class FrontendState {
     private final EventRate connectionRate;
     private final EventRate sessionRate;
     private final EventRate requestRate;
+    private final LastBadMessage badRequest = new LastBadMessage();
     private volatile boolean isDisabled;
 
     public FrontendState(int loopCount) {
@@ -32,6 +34,11 @@ public final class FrontendState {
 
     void disabled(boolean isDisabled) {
         this.isDisabled = isDisabled;
+    }
+
+    /** The last request that could not be read. */
+    public LastBadMessage badRequest() {
+        return badRequest;
     }
 
     public Counters counters() {

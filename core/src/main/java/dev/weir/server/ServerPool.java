@@ -3,6 +3,7 @@ package dev.weir.server;
 import dev.weir.balance.BalanceAlgorithm;
 import dev.weir.balance.BalanceAlgorithms;
 import dev.weir.balance.Target;
+import dev.weir.protocol.http1.LastBadMessage;
 import dev.weir.stats.Counter;
 import dev.weir.stats.Counters;
 import dev.weir.stats.EventRate;
@@ -49,6 +50,7 @@ public final class ServerPool implements BackendView {
     private volatile long downNs;
 
     private final PlaceQueue queue = new PlaceQueue();
+    private final LastBadMessage badResponse = new LastBadMessage();
     private final HighWater served = new HighWater();
     private volatile PoolSettings settings;
     private volatile Server[] servers = new Server[0];
@@ -343,6 +345,11 @@ public final class ServerPool implements BackendView {
 
     private long nowMs() {
         return (nowNs() - originNs) / MS_NS;
+    }
+
+    /** The last response that could not be read. */
+    public LastBadMessage badResponse() {
+        return badResponse;
     }
 
     public Counters counters() {

@@ -17,7 +17,8 @@ public final class CommandFamilies {
                 new StateCommands(control),
                 new ServerCommands(control),
                 new FrontendCommands(control),
-                new TableCommands(control));
+                new TableCommands(control),
+                new ErrorCommands(control));
         CommandTable table = new CommandTable();
         families.forEach(family -> family.describe(table));
         return table;

@@ -30,6 +30,7 @@ final class HttpCompiler {
         String uniqueIdHeader = proxy.frontend().captures().uniqueIdHeader();
         frontend.uniqueIdHeader = uniqueIdHeader.isEmpty() ? null : FieldName.of(uniqueIdHeader);
         frontend.tarpitTimeoutMs = timeouts.tarpitMs() != 0 ? timeouts.tarpitMs() : timeouts.connectMs();
+        frontend.acceptsUnsafeRequests = proxy.options().has(ProxyOption.ACCEPT_UNSAFE_REQUESTS);
         frontend.ignoresProbes = proxy.options().has(ProxyOption.HTTP_IGNORE_PROBES);
         return frontend;
     }
@@ -44,6 +45,7 @@ final class HttpCompiler {
     static HttpBackend backend(ProxySection proxy) {
         var backend = new HttpBackend();
         fillSide(proxy, backend);
+        backend.acceptsUnsafeResponses = proxy.options().has(ProxyOption.ACCEPT_UNSAFE_RESPONSES);
         backend.pretendsKeepAlive = proxy.options().has(ProxyOption.HTTP_PRETEND_KEEPALIVE);
         return backend;
     }

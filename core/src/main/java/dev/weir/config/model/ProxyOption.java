@@ -8,6 +8,10 @@ public enum ProxyOption {
     CLITCPKA,
     DONTLOG_NORMAL,
     DONTLOGNULL,
+    /** Requests that break rules which HAProxy can do without are let pass. */
+    ACCEPT_UNSAFE_REQUESTS,
+    /** Responses likewise. */
+    ACCEPT_UNSAFE_RESPONSES,
     /** Connections without a request end without an answer and a log line. */
     HTTP_IGNORE_PROBES,
     /** Servers are not told that their connection will be closed. */

@@ -46,6 +46,18 @@ final class HttpKeywords {
                 FRONT,
                 ProxyOption.HTTP_IGNORE_PROBES,
                 "connections without a request end without an answer and a log line");
+        toggle(
+                table,
+                "accept-unsafe-violations-in-http-request",
+                FRONT,
+                ProxyOption.ACCEPT_UNSAFE_REQUESTS,
+                "lets requests pass that break rules HAProxy can do without; also folded fields and bare LF");
+        toggle(
+                table,
+                "accept-unsafe-violations-in-http-response",
+                BACK,
+                ProxyOption.ACCEPT_UNSAFE_RESPONSES,
+                "lets responses pass that break rules HAProxy can do without; also folded fields and bare LF");
     }
 
     private static void toggle(

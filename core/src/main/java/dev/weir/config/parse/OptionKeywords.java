@@ -96,8 +96,6 @@ final class OptionKeywords {
     private static void known(KeywordTable<ProxyDraft> table) {
         table.known(
                 Topic.HTTP,
-                "accept-unsafe-violations-in-http-request",
-                "accept-unsafe-violations-in-http-response",
                 "checkcache",
                 "disable-h2-upgrade",
                 "forwardfor",

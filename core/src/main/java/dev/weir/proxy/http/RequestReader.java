@@ -2,6 +2,7 @@ package dev.weir.proxy.http;
 
 import dev.weir.bridge.transport.Connection;
 import dev.weir.bridge.transport.ConnectionFailure;
+import dev.weir.protocol.http1.BadMessage;
 import dev.weir.protocol.http1.HeadFault;
 import dev.weir.protocol.http1.RequestHeadParser;
 import dev.weir.proxy.HttpFrontend;
@@ -33,6 +34,7 @@ final class RequestReader {
         }
         int fault = result < 0 ? result : exchange.requestFraming.request(exchange.facts.request());
         if (fault < 0) {
+            keep(HeadFault.of(fault));
             return refuse(HeadFault.of(fault).status(), Cause.PROXY);
         }
         accept(result);
@@ -48,12 +50,26 @@ final class RequestReader {
             parser = new RequestHeadParser(settings.headBytesMax, settings.headersMax);
         }
         fittedTo = settings;
+        parser.tolerant(settings.acceptsUnsafeRequests);
+        exchange.requestFraming.tolerant(settings.acceptsUnsafeRequests);
     }
 
     private int parse() {
         Connection client = exchange.client;
         int held = client.available();
         return held == 0 ? RequestHeadParser.INCOMPLETE : parser.parse(client.input(), held, exchange.facts.request());
+    }
+
+    /** For {@code show errors}. */
+    private void keep(HeadFault fault) {
+        Connection client = exchange.client;
+        String name = exchange.stream.clientSide().connectionSource().toString();
+        long epochMicros = exchange.context.process.clock().epochMicros();
+        exchange.frontend
+                .state()
+                .badRequest()
+                .note(BadMessage.of(
+                        client.input(), client.available(), parser.position(), fault, epochMicros, name, name));
     }
 
     private boolean receive(long deadlineNs) {

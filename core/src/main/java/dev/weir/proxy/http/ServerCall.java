@@ -4,6 +4,8 @@ import dev.weir.bridge.transport.Connection;
 import dev.weir.bridge.transport.ConnectionFailure;
 import dev.weir.protocol.http.FieldName;
 import dev.weir.protocol.http.MessageHead;
+import dev.weir.protocol.http1.BadMessage;
+import dev.weir.protocol.http1.HeadFault;
 import dev.weir.protocol.http1.HeadWriter;
 import dev.weir.protocol.http1.ResponseHeadParser;
 import dev.weir.proxy.HttpFrontend;
@@ -197,6 +199,9 @@ final class ServerCall {
 
     private boolean receiveResponse() {
         Connection server = exchange.link.connection();
+        boolean isTolerant = exchange.backend.http.acceptsUnsafeResponses;
+        parser.tolerant(isTolerant);
+        exchange.responseFraming.tolerant(isTolerant);
         int result = parse(server);
         while (result == ResponseHeadParser.INCOMPLETE || isInterim(result)) {
             boolean goesOn = result > 0 ? passInterim(server, result) : receive(server);
@@ -209,12 +214,30 @@ final class ServerCall {
                 ? result
                 : exchange.responseFraming.response(exchange.facts.response(), exchange.isHead(), false);
         if (fault < 0) {
+            keep(server, HeadFault.of(fault));
             parser.reset();
             exchange.ledger.countResponseError();
             return fails(502, Cause.PROXY, Phase.HEADERS);
         }
         accept(result);
         return true;
+    }
+
+    /** For {@code show errors}. */
+    private void keep(Connection server, HeadFault fault) {
+        String client = exchange.stream.clientSide().connectionSource().toString();
+        long epochMicros = exchange.context.process.clock().epochMicros();
+        exchange.backend
+                .pool()
+                .badResponse()
+                .note(BadMessage.of(
+                        server.input(),
+                        server.available(),
+                        parser.position(),
+                        fault,
+                        epochMicros,
+                        exchange.link.server().name(),
+                        client));
     }
 
     private int parse(Connection server) {

@@ -1,0 +1,91 @@
+package dev.weir.cli.command;
+
+import dev.weir.cli.Answer;
+import dev.weir.cli.Arguments;
+import dev.weir.cli.CommandFailure;
+import dev.weir.cli.CommandFamily;
+import dev.weir.cli.CommandTable;
+import dev.weir.cli.Level;
+import dev.weir.cli.RuntimeControl;
+import dev.weir.protocol.http1.BadMessage;
+import dev.weir.protocol.http1.LastBadMessage;
+import dev.weir.proxy.Frontend;
+import dev.weir.server.ServerPool;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** {@code show errors}: the last messages that could not be read. */
+public final class ErrorCommands implements CommandFamily {
+    private static final DateTimeFormatter DATE =
+            DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneId.systemDefault());
+
+    private final RuntimeControl control;
+
+    public ErrorCommands(RuntimeControl control) {
+        this.control = control;
+    }
+
+    @Override
+    public void describe(CommandTable table) {
+        table.add(
+                "show errors",
+                Level.OPERATOR,
+                "show errors [<px>] [request|response]",
+                "report last request and/or response errors for each proxy",
+                this::show);
+    }
+
+    private void show(Arguments arguments, Answer answer) throws CommandFailure {
+        String proxy = "";
+        boolean isRequestWanted = true;
+        boolean isResponseWanted = true;
+        while (arguments.hasNext()) {
+            String word = arguments.next();
+            switch (word) {
+                case "request" -> isResponseWanted = false;
+                case "response" -> isRequestWanted = false;
+                default -> proxy = known(word);
+            }
+        }
+        answer.line("Total events captured on [" + DATE.format(Instant.now()) + "] : " + LastBadMessage.eventCount());
+        answer.line(" ");
+        for (Frontend frontend : control.process().frontends().values()) {
+            if (isRequestWanted && (proxy.isEmpty() || proxy.equals(frontend.name()))) {
+                String title = "frontend " + frontend.name() + " (#" + frontend.id() + "): invalid request";
+                event(frontend.state().badRequest().last(), title, answer);
+            }
+        }
+        for (ServerPool pool : control.process().pools().all()) {
+            if (isResponseWanted && (proxy.isEmpty() || proxy.equals(pool.name()))) {
+                String title = "backend " + pool.name() + " (#" + pool.id() + "): invalid response";
+                event(pool.badResponse().last(), title, answer);
+            }
+        }
+    }
+
+    private String known(String proxy) throws CommandFailure {
+        boolean isKnown = control.process().frontends().containsKey(proxy)
+                || control.process().pools().pool(proxy) != null;
+        if (!isKnown) {
+            throw new CommandFailure("No such proxy.");
+        }
+        return proxy;
+    }
+
+    private static void event(LastBadMessage.Event event, String title, Answer answer) {
+        if (event == null) {
+            return;
+        }
+        BadMessage message = event.message();
+        Instant at = Instant.ofEpochSecond(0, message.epochMicros() * 1000);
+        answer.line("[" + DATE.format(at) + "] " + title);
+        answer.line("  from " + message.peer() + ", event #" + event.number() + ", src " + message.client());
+        answer.line("  len " + message.bytes().length + ", error at position " + message.position() + ": "
+                + message.fault().text());
+        answer.line("  ");
+        MessageDump.write(message.bytes(), answer.text());
+        answer.line(" ");
+    }
+}
