@@ -100,10 +100,10 @@ final class BehaviourEndsTest {
 
             var client = scene.client("fe").send("abc");
             var server = origin.accept().expect("abc").expectEnd();
-            server.close();
+            server.send("for you").close();
 
-            assertEquals("<FIN>", client.rest());
-            assertEquals("fe be/s1 cD in=3 out=0 1/1/0/0/0 0/0", scene.log());
+            assertEquals("for you<FIN>", client.rest());
+            assertEquals("fe be/s1 cD in=3 out=7 1/1/0/0/0 0/0", scene.log());
         }
     }
 
@@ -115,10 +115,10 @@ final class BehaviourEndsTest {
 
             var client = scene.client("fe").send("abc");
             var server = origin.accept().expect("abc");
-            client.expectEnd().close();
+            client.expectEnd().send("for you").close();
 
-            assertEquals("<FIN>", server.rest());
-            assertEquals("fe be/s1 sD in=3 out=0 1/1/0/0/0 0/0", scene.log());
+            assertEquals("for you<FIN>", server.rest());
+            assertEquals("fe be/s1 sD in=10 out=0 1/1/0/0/0 0/0", scene.log());
         }
     }
 

@@ -28,9 +28,9 @@ public final class Relay {
         CLIENT_FAILED,
         /** The server's connection failed. */
         SERVER_FAILED,
-        /** The client was silent for longer than its limit. */
+        /** The client was silent for longer than its limit; the relay went on until the other way was over, too. Or it took nothing for so long. */
         CLIENT_TIMED_OUT,
-        /** The server was silent for longer than its limit. */
+        /** The same of the server. */
         SERVER_TIMED_OUT,
         /** Another thread asked for the end, with {@link Connection#kill} of either side. */
         KILLED,
@@ -38,7 +38,10 @@ public final class Relay {
         SERVER_SPOKE
     }
 
-    /** Inactivity limits in nanoseconds, 0 for none. Receiving from or sending to a side refreshes that side's. */
+    /**
+     * Inactivity limits in nanoseconds, 0 for none. Receiving from or sending to a side refreshes that side's. Who is silent for
+     * longer is not listened to any more, as if his stream had ended; who takes nothing for longer ends the relay.
+     */
     public long clientIdleNs;
 
     public long serverIdleNs;

@@ -152,11 +152,13 @@ abstract class RelayContract extends RelayFixture {
             Connection server = client.loop().connect(origin.endpoint(), new ConnectOptions(), FOREVER);
             Relay relay = new Relay();
             relay.clientIdleNs = 30_000_000;
+            relay.stopWhenServerSpeaks = true;
             client.loop().relay(client, server, relay);
             assertThat(relay.end).isEqualTo(Relay.End.CLIENT_TIMED_OUT);
             relay.restart();
             assertThat(relay.end).isNull();
             relay.clientIdleNs = 0;
+            relay.stopWhenServerSpeaks = false;
             client.loop().relay(client, server, relay);
             after.complete(relay.end + " " + relay.bytesToServer() + " " + relay.bytesToClient());
             server.close();

@@ -135,10 +135,14 @@ abstract class RelayFixture extends ConnectingContract {
         return open(new Script().limits(limits));
     }
 
-    /** Relays, then closes both sides as a proxy would: in order after a good end, else by reset. */
+    /** Relays, then closes both sides as a proxy would: in order unless a side has failed. */
     protected static void run(Connection client, Connection server, Relay relay) {
         client.loop().relay(client, server, relay);
-        if (relay.end == Relay.End.FINISHED) {
+        boolean isOrderly = switch (relay.end) {
+            case FINISHED, CLIENT_TIMED_OUT, SERVER_TIMED_OUT -> true;
+            case CLIENT_FAILED, SERVER_FAILED, KILLED, SERVER_SPOKE -> false;
+        };
+        if (isOrderly) {
             client.close();
             server.close();
         } else {

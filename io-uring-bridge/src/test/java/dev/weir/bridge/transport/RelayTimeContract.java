@@ -18,34 +18,64 @@ abstract class RelayTimeContract extends RelayContract {
     /** Nothing in these tests takes so long. */
     private static final long HOURS_NS = 3_600_000_000_000L;
 
+    /** As in HAProxy: its stream counts as ended, and the other way goes on. */
     @Test
-    void shouldEndWhenTheClientIsSilentForTooLong() throws Exception {
+    void shouldNotListenToAClientThatIsSilentForTooLong() throws Exception {
         Pair pair = open(relay -> {
             relay.clientIdleNs = SHORT_NS;
             relay.serverIdleNs = HOURS_NS;
         });
 
+        assertThat(pair.server().readTextToEnd()).isEmpty();
+        pair.client.send("too late");
+        pair.server().send("still there");
+        assertThat(pair.client.readText(11)).isEqualTo("still there");
+        assertThat(pair.isOver()).isFalse();
+        pair.server().halfClose();
+
         assertThat(pair.end()).isEqualTo(Relay.End.CLIENT_TIMED_OUT);
-        assertThat(pair.relay().halfClosed).isFalse();
+        assertThat(pair.relay().bytesToServer()).isZero();
+        assertThat(pair.relay().bytesToClient()).isEqualTo(11);
     }
 
     @Test
-    void shouldEndWhenTheServerIsSilentForTooLong() throws Exception {
+    void shouldNotListenToAServerThatIsSilentForTooLong() throws Exception {
         Pair pair = open(relay -> {
             relay.clientIdleNs = HOURS_NS;
             relay.serverIdleNs = SHORT_NS;
         });
 
+        assertThat(pair.client.readTextToEnd()).isEmpty();
+        pair.client.send("still there").halfClose();
+
+        assertThat(pair.server().readTextToEnd()).isEqualTo("still there");
         assertThat(pair.end()).isEqualTo(Relay.End.SERVER_TIMED_OUT);
     }
 
     @Test
-    void shouldNotEndBeforeTheLimit() throws Exception {
+    void shouldEndWhenBothAreSilentForTooLong() throws Exception {
         long startNs = System.nanoTime();
-        Pair pair = open(relay -> relay.clientIdleNs = LONG_NS);
+        Pair pair = open(relay -> {
+            relay.clientIdleNs = SHORT_NS;
+            relay.serverIdleNs = LONG_NS;
+        });
 
         assertThat(pair.end()).isEqualTo(Relay.End.CLIENT_TIMED_OUT);
         assertThat(System.nanoTime() - startNs).isGreaterThanOrEqualTo(LONG_NS);
+    }
+
+    @Test
+    void shouldNotListenToASilentSideThatWasSpliced() throws Exception {
+        Pair pair = open(relay -> {
+            relay.clientIdleNs = SHORT_NS;
+            relay.spliceToServer = Splice.ALWAYS;
+        });
+
+        assertThat(pair.server().readTextToEnd()).isEmpty();
+        pair.server().send("done").halfClose();
+
+        assertThat(pair.client.readTextToEnd()).isEqualTo("done");
+        assertThat(pair.end()).isEqualTo(Relay.End.CLIENT_TIMED_OUT);
     }
 
     @Test
@@ -197,9 +227,12 @@ abstract class RelayTimeContract extends RelayContract {
         });
 
         ScheduledExecutorService talker = talking(pair);
+        assertThat(pair.server().readTextToEnd()).isEmpty();
+        talker.shutdown();
+        assertThat(talker.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
+        pair.server().halfClose();
 
         assertThat(pair.end()).isEqualTo(Relay.End.CLIENT_TIMED_OUT);
-        talker.shutdownNow();
     }
 
     private void talkFor(Pair pair, long durationNs) throws Exception {

@@ -73,6 +73,21 @@ public final class IdleLimits {
         return Math.min(clientExpiryNs(), serverExpiryNs()) <= nowNs;
     }
 
+    /** Whether a side that is to speak has been silent for too long. */
+    public boolean isSilent(boolean client, long nowNs) {
+        Flow from = client ? toServer : toClient;
+        long limitNs = client ? clientLimitNs() : serverLimitNs();
+        long activeNs = client ? clientActiveNs : serverActiveNs;
+        return limitNs > 0 && from.isReading() && activeNs + limitNs <= nowNs;
+    }
+
+    /** Whether a side that is to take something has not done so for too long. */
+    public boolean isStuck(boolean client, long nowNs) {
+        Flow to = client ? toClient : toServer;
+        long limitNs = client ? clientLimitNs() : serverLimitNs();
+        return limitNs > 0 && to.isBlocked() && to.blockedSinceNs() + limitNs <= nowNs;
+    }
+
     /** When limits have passed: whether the client's was the first. */
     public boolean isClientLate() {
         return clientExpiryNs() <= serverExpiryNs();

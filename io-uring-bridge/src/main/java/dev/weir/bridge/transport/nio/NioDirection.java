@@ -94,6 +94,13 @@ final class NioDirection implements BlockPool.Waiter, Flow {
         return isEnded;
     }
 
+    /** What the source says from now on is not wanted: the direction ends when all before is delivered. */
+    void stopListening() {
+        sourceEnded = true;
+        source.unwant(SelectionKey.OP_READ);
+        pump();
+    }
+
     /** Moves what can be moved now, and asks for the readiness that it then needs. */
     private void pump() {
         if (!flush()) {

@@ -23,6 +23,8 @@ final class NioRelay implements Mover {
     private Thread sleeper;
 
     private Runnable afterwards;
+    /** Who was silent for too long first; null while nobody was. */
+    private End silent;
 
     NioRelay(NioEventLoop loop, NioConnection client, NioConnection server, Relay relay) {
         this.loop = loop;
@@ -205,7 +207,7 @@ final class NioRelay implements Mover {
 
     private void end(End end) {
         if (!isOver()) {
-            relay.end = end;
+            relay.end = silent != null && end != End.SERVER_SPOKE ? silent : end;
             if (afterwards != null) {
                 loop.execute(this::complete);
             } else if (sleeper != Thread.currentThread()) {
@@ -217,11 +219,34 @@ final class NioRelay implements Mover {
     // ---- time ----
 
     private void onAlarm() {
-        if (limits.hasExpired(loop.nanoTime())) {
-            end(limits.isClientLate() ? End.CLIENT_TIMED_OUT : End.SERVER_TIMED_OUT);
-        } else if (!isOver()) {
+        long nowNs = loop.nanoTime();
+        if (!isOver() && limits.hasExpired(nowNs)) {
+            onExpired(nowNs);
+        }
+        if (!isOver()) {
             rearm();
         }
+    }
+
+    /** As in HAProxy, who is silent is not listened to any more while the other way goes on. */
+    private void onExpired(long nowNs) {
+        boolean isStuck = limits.isStuck(true, nowNs) || limits.isStuck(false, nowNs);
+        if (isStuck || relay.stopWhenServerSpeaks) {
+            end(limits.isClientLate() ? End.CLIENT_TIMED_OUT : End.SERVER_TIMED_OUT);
+            return;
+        }
+        boolean isServerSilent = limits.isSilent(false, nowNs);
+        if (limits.isSilent(true, nowNs)) {
+            stopListening(toServer, End.CLIENT_TIMED_OUT);
+        }
+        if (isServerSilent && !isOver()) {
+            stopListening(toClient, End.SERVER_TIMED_OUT);
+        }
+    }
+
+    private void stopListening(NioDirection direction, End cause) {
+        silent = silent == null ? cause : silent;
+        direction.stopListening();
     }
 
     private void rearm() {

@@ -36,6 +36,9 @@ final class Direction implements Flow {
 
     private long blockedSinceNs;
     private boolean done;
+    /** The source is not listened to any more. */
+    private boolean deaf;
+
     private boolean splicing;
     private boolean wantsSplice;
     private int bulkBytes;
@@ -65,6 +68,7 @@ final class Direction implements Flow {
         isEndless = false;
         inPortions = false;
         done = false;
+        deaf = false;
         splicing = false;
         bulkBytes = 0;
         wantsSplice = this.policy == Splice.ALWAYS;
@@ -85,7 +89,7 @@ final class Direction implements Flow {
 
     @Override
     public boolean isReading() {
-        return !done && !blocked && !source.receiver.isOver() && !source.receiver.isStarved();
+        return !done && !deaf && !blocked && !source.receiver.isOver() && !source.receiver.isStarved();
     }
 
     @Override
@@ -156,6 +160,17 @@ final class Direction implements Flow {
         }
     }
 
+    /** What the source says from now on is not wanted: the direction ends when all before is delivered. */
+    void stopListening() {
+        deaf = true;
+        wantsSplice = false;
+        if (splicing) {
+            emptyPipe();
+            source.cancelPolls();
+        }
+        pump();
+    }
+
     private void pass() {
         BlockChain input = source.input;
         while (!input.isEmpty() && input.headLength() <= left && target.hasOutputRoom()) {
@@ -171,18 +186,19 @@ final class Direction implements Flow {
     /** Whether nothing is left to do here; the rest of a block is the session's own business. */
     private boolean isComplete() {
         if (source.input.isEmpty()) {
-            return left == 0 || source.receiver.isOver() && !(isEndless && target.hasUnsent());
+            boolean isOver = source.receiver.isOver() || deaf;
+            return left == 0 || isOver && !(isEndless && target.hasUnsent());
         }
         return source.input.headLength() > left && target.hasOutputRoom();
     }
 
     private boolean maySplice() {
-        return wantsSplice && source.input.isEmpty() && !source.requests.isReceiving() && target.maySend();
+        return wantsSplice && !deaf && source.input.isEmpty() && !source.requests.isReceiving() && target.maySend();
     }
 
     private void receiveOrHoldBack() {
         int waiting = source.input.blocks() + target.outputBlocks();
-        if (wantsSplice || blocked || waiting >= BLOCKS_WAITING_MAX) {
+        if (wantsSplice || blocked || deaf || waiting >= BLOCKS_WAITING_MAX) {
             source.requests.cancelReceive();
         } else if (isEndless && !inPortions) {
             source.receiver.armAll();

@@ -24,6 +24,9 @@ final class UringRelay implements Mover, DirectionOwner {
     private Thread sleeper;
     private Runnable afterwards;
     private boolean settled;
+    /** Who was silent for too long first; null while nobody was. */
+    private End silent;
+
     UringRelay nextFree;
 
     UringRelay(UringEventLoop loop) {
@@ -75,6 +78,7 @@ final class UringRelay implements Mover, DirectionOwner {
         this.server = server;
         this.outcome = outcome;
         this.settled = false;
+        silent = null;
         limits.begin(outcome, loop.nanoTime());
         boolean mayStop = outcome.stopWhenServerSpeaks;
         toServer.begin(client, server, mayStop ? Splice.NEVER : outcome.spliceToServer);
@@ -240,7 +244,7 @@ final class UringRelay implements Mover, DirectionOwner {
         if (outcome.end != null) {
             return;
         }
-        outcome.end = end;
+        outcome.end = silent != null && end != End.SERVER_SPOKE ? silent : end;
         client.cancelMoving();
         server.cancelMoving();
         settle();
@@ -284,11 +288,34 @@ final class UringRelay implements Mover, DirectionOwner {
     }
 
     private void onTimer() {
-        if (limits.hasExpired(loop.nanoTime())) {
-            finish(limits.isClientLate() ? End.CLIENT_TIMED_OUT : End.SERVER_TIMED_OUT);
-        } else {
+        long nowNs = loop.nanoTime();
+        if (limits.hasExpired(nowNs)) {
+            onExpired(nowNs);
+        }
+        if (outcome.end == null) {
             armTimer();
         }
+    }
+
+    /** As in HAProxy, who is silent is not listened to any more while the other way goes on. */
+    private void onExpired(long nowNs) {
+        boolean isStuck = limits.isStuck(true, nowNs) || limits.isStuck(false, nowNs);
+        if (isStuck || outcome.stopWhenServerSpeaks) {
+            finish(limits.isClientLate() ? End.CLIENT_TIMED_OUT : End.SERVER_TIMED_OUT);
+            return;
+        }
+        boolean isServerSilent = limits.isSilent(false, nowNs);
+        if (limits.isSilent(true, nowNs)) {
+            stopListening(toServer, End.CLIENT_TIMED_OUT);
+        }
+        if (isServerSilent && outcome.end == null) {
+            stopListening(toClient, End.SERVER_TIMED_OUT);
+        }
+    }
+
+    private void stopListening(Direction direction, End cause) {
+        silent = silent == null ? cause : silent;
+        direction.stopListening();
     }
 
     private final class IdleTimer extends UringEventLoop.Timeout {
