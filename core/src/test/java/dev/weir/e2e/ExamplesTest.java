@@ -28,6 +28,7 @@ class ExamplesTest {
                 "proxy-protocol",
                 "queue",
                 "backup",
+                "rate-limit",
                 "syslog",
                 "one-line",
                 "spring-boot"
