@@ -70,6 +70,7 @@ public final class Stream {
     }
 
     private void clear() {
+        assert tracked.isEmpty() : "the session before has not given its entries back";
         client.reset();
         variables.clear();
         proxyHeader.reset();

@@ -138,6 +138,7 @@ final class HttpSession extends ClientSession {
             kept.close();
             kept = null;
         }
+        stream.tracked().end(loop.nanoTime());
         forgetFacts();
         client.consume(client.available()); // unread, it would make a reset of the end, and the answer would be lost
         closeClient();
