@@ -67,7 +67,7 @@ public abstract class ClientSession implements KillableSession {
         killed = null;
         restart();
         stream = context.takeStream();
-        stream.start(context.process, frontend, listener, client.id(), loop.index());
+        stream.start(context.process, frontend, listener, context.nextStreamId(), loop.index());
         stream.times().accepted(loop.nanoTime(), context.process.clock().epochMicros());
         stream.clientSide().attach(client);
         if (frontend.log.mayShowPeers()) {

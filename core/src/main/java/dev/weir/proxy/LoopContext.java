@@ -30,6 +30,7 @@ public final class LoopContext {
     private final ArrayDeque<Stream> freeStreams = new ArrayDeque<>();
     private final ArrayDeque<SessionRequest> freeRequests = new ArrayDeque<>();
     private ClientSession live;
+    private long streamCount;
 
     /** @param http makes the source of sessions of {@code mode http} */
     LoopContext(EventLoop loop, ProxyProcess process, Function<LoopContext, SessionSource> http) {
@@ -47,6 +48,11 @@ public final class LoopContext {
     /** What cookies' dates are compared with. */
     public long epochSeconds() {
         return process.clock().epochMicros() / 1_000_000;
+    }
+
+    /** A number that no other stream of this process has had: loops take turns. */
+    public long nextStreamId() {
+        return streamCount++ * process.threadCount() + loop.index();
     }
 
     /** Facts for a session; given back when nobody will ask for them any more. */

@@ -2,6 +2,7 @@ package dev.weir.proxy.http;
 
 import dev.weir.bridge.transport.Connection;
 import dev.weir.bridge.transport.EventLoop;
+import dev.weir.protocol.http.FieldName;
 import dev.weir.protocol.http.Method;
 import dev.weir.protocol.http1.Framing;
 import dev.weir.proxy.Backend;
@@ -13,11 +14,13 @@ import dev.weir.server.KillableSession;
 import dev.weir.server.ServerConnection;
 import dev.weir.server.ServerConnector;
 import dev.weir.stats.Counter;
+import dev.weir.stream.Captures;
 import dev.weir.stream.Cause;
 import dev.weir.stream.HttpExchange;
 import dev.weir.stream.Phase;
 import dev.weir.stream.Scope;
 import dev.weir.stream.Stream;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * One request and its response, in order: the request's head, its rules, the choice of backend and server, the request to the
@@ -53,6 +56,8 @@ final class Exchange implements KillableSession, Abort {
     /** Null until one is chosen. */
     Backend backend;
 
+    private final UnsafeBuffer uniqueId = new UnsafeBuffer(new byte[0]);
+
     Body requestBody;
     Body responseBody;
     int requestHeadBytes;
@@ -80,7 +85,7 @@ final class Exchange implements KillableSession, Abort {
     /** @return whether the client's connection serves another request */
     boolean run(HttpSession session) {
         begin(session);
-        if (reader.read() && passesFrontend() && chooseBackend() && passesBackend() && call.run()) {
+        if (reader.read() && passesFrontend() && chooseBackend() && passesBackend() && tellsUniqueId() && call.run()) {
             response.run(call.headBytes());
         }
         finish();
@@ -102,7 +107,7 @@ final class Exchange implements KillableSession, Abort {
         keepsClient = false;
         keepsServer = false;
         if (session.requestNumber++ > 0) {
-            stream.next(client.id());
+            stream.next(context.nextStreamId());
             stream.times().accepted(session.idleSinceNs, session.idleSinceMicros);
             stream.times().handshakeNs = 0;
         }
@@ -143,6 +148,26 @@ final class Exchange implements KillableSession, Abort {
     private boolean passesBackend() {
         return rules.passesContent(backend.contentRules, backend.inspectDelayMs)
                 && (backend.httpRules == frontend.httpRules || rules.passesRequest(backend.httpRules));
+    }
+
+    /** {@code unique-id-header}. The id is made now in any case: later nobody may look at the request any more. */
+    private boolean tellsUniqueId() {
+        if (frontend.uniqueIdFormat == null) {
+            return true;
+        }
+        Captures id = stream.uniqueId();
+        FieldName header = frontend.http.uniqueIdHeader;
+        if (header == null || !id.has(0)) {
+            return true;
+        }
+        id.wrapInto(0, uniqueId);
+        boolean isAdded = facts.request().add(header, uniqueId, 0, uniqueId.capacity());
+        if (!isAdded) {
+            ledger.count(Counter.FAILED_REWRITES);
+            stream.ended(Cause.PROXY, Phase.REQUEST);
+            answer.page(500);
+        }
+        return isAdded;
     }
 
     /** Runs the rules on a response of the server. Variables of the request have had their time. */
