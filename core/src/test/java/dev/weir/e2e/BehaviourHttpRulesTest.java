@@ -1,0 +1,86 @@
+package dev.weir.e2e;
+
+import static dev.weir.e2e.BehaviourHttpTest.PREAMBLE;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.api.DisplayName;
+
+/** Rules of {@code mode http} on the wire: edits of both messages, answers of the proxy's own, and how the log tells them. */
+@DisplayName("HTTP: rules")
+final class BehaviourHttpRulesTest {
+    private static final String SERVER = "    server s1 127.0.0.1:@s1@\n";
+    private static final String LISTEN = "listen web\n    bind 127.0.0.1:@fe@\n";
+
+    @OnEveryEngine
+    void shouldRewriteBothMessages(BehaviourEngine engine) throws Exception {
+        try (var scene = new BehaviourScene(engine)) {
+            var origin = scene.origin("s1");
+            scene.startWhole(PREAMBLE + LISTEN + """
+                        http-request set-var(txn.path) path
+                        http-request set-path /v2%[path]
+                        http-request set-header X-Host %[req.hdr(host)]
+                        http-request replace-value Accept (.*);q=1 \\1
+                        http-request del-header X-Internal
+                        http-response set-status 404 reason "Not here"
+                        http-response set-header X-Path %[var(txn.path)]
+                        http-after-response del-header Server
+                    """ + SERVER);
+
+            var client = scene.client("fe")
+                    .send("GET /a?b HTTP/1.1\r\nHost: x\r\nAccept: a;q=1, b\r\nX-Internal: 1\r\n\r\n");
+            origin.accept()
+                    .expect("GET /v2/a?b HTTP/1.1\r\nhost: x\r\naccept: a, b\r\nx-host: x\r\n\r\n")
+                    .send("HTTP/1.1 200 OK\r\nServer: S\r\nContent-Length: 0\r\n\r\n");
+
+            client.expect("HTTP/1.1 404 Not here\r\ncontent-length: 0\r\nx-path: /a\r\n\r\n");
+            assertEquals("web web/s1 -- 1/1/0/0/0 0/0", scene.log());
+        }
+    }
+
+    @OnEveryEngine
+    void shouldAnswerItselfAndGoOn(BehaviourEngine engine) throws Exception {
+        try (var scene = new BehaviourScene(engine)) {
+            scene.origin("s1");
+            scene.startWhole(PREAMBLE + LISTEN + """
+                        http-request deny deny_status 429 if { path /deny }
+                        http-request return status 200 content-type text/plain lf-string "hi %[path]" hdr a b if { path /return }
+                        http-request redirect scheme https code 301
+                        http-after-response set-header z %[status]
+                    """ + SERVER);
+
+            var client = scene.client("fe").send("GET /deny HTTP/1.1\r\nHost: x\r\n\r\n");
+            client.expect("HTTP/1.1 429 Too Many Requests\r\ncontent-length: 117\r\ncache-control: no-cache\r\n"
+                    + "content-type: text/html\r\nz: 429\r\n\r\n<html><body><h1>429 Too Many Requests</h1>\n"
+                    + "You have sent too many requests in a given amount of time.\n</body></html>\n");
+            client.send("GET /return HTTP/1.1\r\nHost: x\r\n\r\n");
+            client.expect("HTTP/1.1 200 OK\r\na: b\r\ncontent-length: 10\r\ncontent-type: text/plain\r\nz: 200\r\n\r\n"
+                    + "hi /return");
+            client.send("GET /a?b HTTP/1.1\r\nHost: x\r\n\r\n");
+            client.expect(
+                    "HTTP/1.1 301 Moved Permanently\r\ncontent-length: 0\r\nlocation: https://x/a?b\r\nz: 301\r\n\r\n");
+
+            assertEquals("web web/<NOSRV> PR 1/1/0/0/0 0/0", scene.log());
+            assertEquals("web web/<NOSRV> LR 1/1/0/0/0 0/0", scene.log());
+            assertEquals("web web/<NOSRV> LR 1/1/0/0/0 0/0", scene.log());
+        }
+    }
+
+    @OnEveryEngine
+    void shouldSendEarlyHintsBeforeTheResponse(BehaviourEngine engine) throws Exception {
+        try (var scene = new BehaviourScene(engine)) {
+            var origin = scene.origin("s1");
+            scene.startWhole(PREAMBLE + LISTEN + """
+                        http-request early-hint Link "<%[path]>"
+                        http-request early-hint Link b
+                    """ + SERVER);
+
+            var client = scene.client("fe").send("GET /a HTTP/1.1\r\nHost: x\r\n\r\n");
+            client.expect("HTTP/1.1 103 Early Hints\r\nlink: </a>\r\nlink: b\r\n\r\n");
+            origin.accept()
+                    .expect("GET /a HTTP/1.1\r\nhost: x\r\n\r\n")
+                    .send("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+
+            client.expect("HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n");
+        }
+    }
+}
