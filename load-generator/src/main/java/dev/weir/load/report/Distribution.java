@@ -34,6 +34,9 @@ final class Distribution {
     }
 
     private static String table(Outcome outcome) {
+        if (outcome.total.latency.getTotalCount() == 0) {
+            return "";
+        }
         boolean isOpen = outcome.plan.isOpenLoop();
         StringBuilder text = new StringBuilder(Figures.format(
                 isOpen

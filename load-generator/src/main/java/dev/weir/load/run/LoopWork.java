@@ -203,13 +203,13 @@ final class LoopWork {
             return;
         }
         tally.status(status);
+        long now = loop.nanoTime();
+        lastAnswerNs = now;
         if (mistake != null) {
             tally.error(mistake);
             tally.failed++;
             return;
         }
-        long now = loop.nanoTime();
-        lastAnswerNs = now;
         if (now <= endNs) {
             tally.requests++;
         } else {
@@ -223,6 +223,7 @@ final class LoopWork {
 
     void onFailed(long dueNs) {
         if (counts(dueNs)) {
+            lastAnswerNs = loop.nanoTime();
             tally.failed++;
         }
     }
@@ -305,7 +306,7 @@ final class LoopWork {
         return full;
     }
 
-    /** After the end: when the last counted answer was complete. */
+    /** After the end: when the last request was answered or had failed. */
     long lastAnswerNs() {
         return lastAnswerNs;
     }

@@ -33,6 +33,8 @@ class RunErrorsTest extends RunFixture {
         assertThat(outcome.total.errors(kind)).isEqualTo(requests);
         assertThat(outcome.total.errorsOfAllKinds()).isEqualTo(requests);
         assertThat(outcome.exitStatus()).isEqualTo(1);
+        // Failures take time, too: figures per second are taken over it.
+        assertThat(outcome.elapsedNs).isGreaterThan(10_000);
     }
 
     private static String closedPort() throws Exception {
