@@ -78,7 +78,7 @@ public final class Instance implements AutoCloseable {
         this.environment =
                 new ServerEnvironment(Clock.SYSTEM, Timers.on(transport.loop(0)), this::report, transport.loopCount());
         this.pools = new ServerPools(environment);
-        this.checks = new HealthChecks(transport, this::report);
+        this.checks = new HealthChecks(transport, this::report, process);
         process.pools(pools);
         Control control = new Control();
         this.services = new ProcessServices(control);
@@ -241,7 +241,11 @@ public final class Instance implements AutoCloseable {
         before.forEach(Logger::close);
         states.keySet().retainAll(snapshot.frontends().keySet());
         var threads = configuration.global().threads();
-        checks.apply(pools.all(), threads.spreadChecksPercent(), (int) threads.maxSpreadChecksMs());
+        checks.apply(
+                pools.all(),
+                pool -> snapshot.backends().get(pool.name()).checkScript,
+                threads.spreadChecksPercent(),
+                (int) threads.maxSpreadChecksMs());
     }
 
     /** From any thread: news of servers go to the backend's log and to the console. */

@@ -11,6 +11,7 @@ import dev.weir.rule.SwitchingRules;
 import dev.weir.rule.TcpRules;
 import dev.weir.server.Server;
 import dev.weir.server.ServerPool;
+import dev.weir.server.check.script.CheckScript;
 
 /** A backend of one configuration, on the servers that outlive it. Filled by the compiler, then only read. Times in milliseconds, 0 for none. */
 public final class Backend {
@@ -46,6 +47,9 @@ public final class Backend {
     public RdpPersistence rdpPersistence;
     /** {@code force-persist} and {@code ignore-persist}. */
     public PersistRules persistRules = PersistRules.NONE;
+    /** What checks of its servers do. */
+    public CheckScript checkScript = CheckScript.CONNECT;
+
     /** {@code use-server}. */
     public SwitchingRules<Server> serverRules;
 

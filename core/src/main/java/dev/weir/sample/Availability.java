@@ -27,11 +27,11 @@ public enum Availability {
             "backend",
             EnumSet.of(Hook.REQUEST, Hook.HTTP_REQUEST, Hook.RESPONSE, Hook.HTTP_RESPONSE, Hook.LOG, Hook.CHECK)),
     FROM_SERVER("server-side connection", EnumSet.of(Hook.RESPONSE, Hook.HTTP_RESPONSE, Hook.LOG, Hook.CHECK)),
-    RESPONSE_BYTES("response buffer", EnumSet.of(Hook.RESPONSE)),
+    RESPONSE_BYTES("response buffer", EnumSet.of(Hook.RESPONSE, Hook.CHECK)),
     /** The head of an HTTP response. */
-    HTTP_RESPONSE("HTTP response headers", EnumSet.of(Hook.RESPONSE, Hook.HTTP_RESPONSE)),
+    HTTP_RESPONSE("HTTP response headers", EnumSet.of(Hook.RESPONSE, Hook.HTTP_RESPONSE, Hook.CHECK)),
     /** What stays known of an HTTP response to the end of its exchange. */
-    FROM_HTTP_RESPONSE("HTTP response meta-data", EnumSet.of(Hook.RESPONSE, Hook.HTTP_RESPONSE, Hook.LOG)),
+    FROM_HTTP_RESPONSE("HTTP response meta-data", EnumSet.of(Hook.RESPONSE, Hook.HTTP_RESPONSE, Hook.LOG, Hook.CHECK)),
     AT_END("log", EnumSet.of(Hook.LOG));
 
     private final String source;

@@ -1,7 +1,5 @@
 package dev.weir.server;
 
-import dev.weir.bridge.transport.Endpoint;
-
 /** What a server line says of its health checks. Filled once, then only read. Times in milliseconds. */
 public final class CheckSettings {
     /** State of a checked server at start ({@code init-state}). */
@@ -24,10 +22,8 @@ public final class CheckSettings {
 
     public int rise = 2;
     public int fall = 3;
-    /** Where to connect instead of the server's address, or null ({@code addr}, {@code port}). */
-    public Endpoint endpoint;
-    /** The check's connection begins with the PROXY header of the server's {@code send-proxy} kind, about the connection itself ({@code check-send-proxy}). */
-    public boolean sendProxy;
+    /** {@code addr}, {@code port}, {@code check-send-proxy}. */
+    public ProbeTarget target = ProbeTarget.SERVER;
 
     public InitialState initialState = InitialState.UP;
 }

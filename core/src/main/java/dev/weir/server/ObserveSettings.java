@@ -1,11 +1,19 @@
 package dev.weir.server;
 
 /**
- * {@code observe layer4}: what traffic itself says of a server's health. Immutable.
+ * {@code observe}: what traffic itself says of a server's health. Immutable.
  *
  * @param errorLimit consecutive errors that trigger the action
  */
-public record ObserveSettings(int errorLimit, OnError onError) {
+public record ObserveSettings(Layer layer, int errorLimit, OnError onError) {
+    /** What is looked at. Closed set. */
+    public enum Layer {
+        /** Connections. */
+        LAYER4,
+        /** HTTP responses as well. */
+        LAYER7
+    }
+
     /** {@code on-error}. */
     public enum OnError {
         /** The next check comes soon. */

@@ -55,6 +55,7 @@ public final class Server implements Target, ServerView {
     private final List<Server> trackers = new CopyOnWriteArrayList<>();
     private volatile Server tracked;
     private volatile ServerHealth health;
+    private volatile ServerHealth agent;
 
     Server(ServerPool pool, ServerSettings settings, int loopCount) {
         this.pool = pool;
@@ -240,6 +241,11 @@ public final class Server implements Target, ServerView {
         return lastSessionNs;
     }
 
+    /** Its address; NONE for a UNIX socket or for the address that the client connected to. */
+    public SocketName address() {
+        return address;
+    }
+
     /** Where it is: {@code 10.0.0.1:80}, {@code [::1]:80}, a path. */
     public String addressText() {
         return endpoint() instanceof Endpoint.Inet inet ? AddressText.withPort(address, inet.port()) : "" + endpoint();
@@ -327,6 +333,25 @@ public final class Server implements Target, ServerView {
         health = keeper;
     }
 
+    /** Traffic found something out about it. On a loop, not under a lock. */
+    public void observed(Observation observation) {
+        ServerHealth keeper = health;
+        ObserveSettings observe = settings.observe;
+        if (keeper != null && observe != null && observation.counts(observe.layer())) {
+            keeper.observed(observation);
+        }
+    }
+
+    /** What its agent says of it; null for a server without one. */
+    public ServerHealth agent() {
+        return agent;
+    }
+
+    /** Says who keeps what its agent says. */
+    public void agent(ServerHealth keeper) {
+        agent = keeper;
+    }
+
     /** The server whose state it follows, or null. */
     public Server tracked() {
         return tracked;
@@ -399,6 +424,11 @@ public final class Server implements Target, ServerView {
     @Override
     public int ringSeed() {
         return settings.hashKey.seed(settings.id, address);
+    }
+
+    /** How far a server that came up has warmed up; 100 without {@code slowstart}. */
+    public int warmthPercent() {
+        return state == ServerState.STARTING ? Math.max(1, SlowStart.percent(this, pool.nowNs())) : 100;
     }
 
     boolean hasRoom() {

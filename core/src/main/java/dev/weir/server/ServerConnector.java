@@ -258,7 +258,7 @@ public final class ServerConnector {
             connected();
             return connection;
         } catch (ConnectionFailure failure) {
-            observe(false);
+            server.observed(Observation.NOT_CONNECTED);
             failed(ErrorKind.of(failure));
             return null;
         }
@@ -303,14 +303,7 @@ public final class ServerConnector {
 
     private void connected() {
         connectNs = loop.nanoTime();
-        observe(true);
-    }
-
-    private void observe(boolean isSuccess) {
-        ServerHealth health = server.health();
-        if (health != null && server.settings().observe != null) {
-            health.observed(isSuccess);
-        }
+        server.observed(Observation.CONNECTED);
     }
 
     private void failed(ErrorKind kind) {

@@ -66,14 +66,12 @@ public final class ServerControl {
         finish(change);
     }
 
-    /** Lets a server take persistent sessions only. Nothing happens in maintenance, or if it is down. */
+    /** Lets a server take persistent sessions only. Nothing happens in maintenance. */
     public void quiesce(Server server, String cause) {
         StateChange change = new StateChange(pool, server);
         change.lock();
         try {
-            if (server.isInMaintenance()
-                    || server.state == ServerState.STOPPED
-                    || server.state == ServerState.STOPPING) {
+            if (server.isInMaintenance() || server.state == ServerState.STOPPING) {
                 return;
             }
             change.to(ServerState.STOPPING, pool.nowNs());
@@ -82,7 +80,7 @@ public final class ServerControl {
             change.unlock();
         }
         change.wakeDisplaced();
-        report(server, LogLevel.NOTICE, " is stopping" + cause + change.left());
+        report(server, LogLevel.NOTICE, " is stopping" + cause + change.online(change.displaced()));
         finish(change);
     }
 
@@ -139,17 +137,21 @@ public final class ServerControl {
     /** Out of maintenance: up, unless its checks begin below that or the tracked server is down. */
     private void comeBack(StateChange change) {
         Server server = change.server;
-        ServerHealth health = server.health();
-        if (health != null) {
-            health.resume();
-        }
-        boolean isBelow = health != null && health.value() < health.rise();
+        boolean isBelow = isBelowAfterwards(server.health()) | isBelowAfterwards(server.agent());
         Server leader = server.tracked();
         if (isBelow || leader != null && !leader.isUp()) {
             change.to(ServerState.STOPPED, pool.nowNs());
         } else {
             start(change);
         }
+    }
+
+    private static boolean isBelowAfterwards(ServerHealth health) {
+        if (health == null) {
+            return false;
+        }
+        health.resume();
+        return !health.isUp();
     }
 
     private void reportMaintenance(StateChange change, boolean isSet, int flag, String via) {

@@ -1,6 +1,6 @@
 package dev.weir.server;
 
-/** The health counter of a checked server, kept by its checks; it survives a reload with the server. Any thread. */
+/** A health counter of a server, kept by its checks or by its agent; it survives a reload with the server. Any thread. */
 public interface ServerHealth {
     /** From 0 to rise + fall - 1; up from rise on. */
     int value();
@@ -12,6 +12,16 @@ public interface ServerHealth {
     /** The server left maintenance: it is up, but one failure takes it down. */
     void resume();
 
-    /** Traffic found an error or a success: see {@link ObserveSettings}. Not under a lock. */
-    void observed(boolean isSuccess);
+    /** Whether the server is up as far as this counter knows. */
+    default boolean isUp() {
+        return value() >= rise();
+    }
+
+    /** Whether one more success would change nothing. */
+    default boolean isFull() {
+        return value() == rise() + fall() - 1;
+    }
+
+    /** Traffic found out something that counts: see {@link ObserveSettings}. Not under a lock. */
+    void observed(Observation observation);
 }

@@ -335,7 +335,8 @@ public final class ServerPool implements BackendView {
 
     // ---- figures ----
 
-    boolean isDynamic() {
+    /** Whether weights may be anything at run time. */
+    public boolean isDynamic() {
         return isDynamic;
     }
 

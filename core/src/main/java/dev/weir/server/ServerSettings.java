@@ -60,6 +60,8 @@ public final class ServerSettings {
     public boolean isBackupShutdownOnUp;
     /** Null for a server without checks. */
     public CheckSettings check;
+    /** Null for a server without an agent. */
+    public AgentSettings agent;
     /** Null without {@code observe}. */
     public ObserveSettings observe;
     /** {@code track}: the name of the backend and of the server, or null. */

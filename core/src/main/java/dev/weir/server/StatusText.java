@@ -8,11 +8,11 @@ public final class StatusText {
         if (server.isInMaintenance()) {
             return maintenance(server);
         }
-        ServerHealth health = leader(server).health();
+        Server leader = leader(server);
         return switch (server.state()) {
-            case STOPPED -> down(health);
-            case STOPPING -> "NOLB" + goingDown(health);
-            case STARTING, RUNNING -> up(server, health);
+            case STOPPED -> down(leader.health(), leader.agent());
+            case STOPPING -> leader.health() == null ? "no check" : "NOLB" + goingDown(leader.health());
+            case STARTING, RUNNING -> up(server, leader.health(), leader.agent());
         };
     }
 
@@ -25,21 +25,24 @@ public final class StatusText {
         return isInherited ? "MAINT (via " + server.tracked().path() + ")" : "MAINT";
     }
 
-    private static String up(Server server, ServerHealth health) {
+    private static String up(Server server, ServerHealth health, ServerHealth agent) {
         if (server.isDraining()) {
-            return "DRAIN" + goingDown(health);
+            return agent != null ? "DRAIN (agent)" : "DRAIN" + goingDown(health);
         }
         return health == null ? "no check" : "UP" + goingDown(health);
     }
 
     private static String goingDown(ServerHealth health) {
-        if (health == null || health.value() >= health.rise() + health.fall() - 1) {
+        if (health == null || health.isFull()) {
             return "";
         }
         return " " + (health.value() - health.rise() + 1) + "/" + health.fall();
     }
 
-    private static String down(ServerHealth health) {
+    private static String down(ServerHealth health, ServerHealth agent) {
+        if (agent != null && agent.value() == 0) {
+            return "DOWN (agent)";
+        }
         return health == null || health.value() == 0 ? "DOWN" : "DOWN " + health.value() + "/" + health.rise();
     }
 

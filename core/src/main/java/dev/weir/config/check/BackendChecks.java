@@ -1,7 +1,5 @@
 package dev.weir.config.check;
 
-import dev.weir.config.model.AddressSpec;
-import dev.weir.config.model.AddressSpec.PortForm;
 import dev.weir.config.model.Configuration;
 import dev.weir.config.model.Mode;
 import dev.weir.config.model.Problems;
@@ -35,9 +33,10 @@ final class BackendChecks {
                                 + same.at().line() + ", please use distinct names.");
             }
         }
+        var probes = new ProbeChecks(proxy, problems);
         for (var server : proxy.backend().servers()) {
             limits(server);
-            checkPort(server);
+            probes.check(server);
             tracking(server);
             if (!mayFailToResolve) {
                 ServerAddresses.check(server, subject(proxy, server), problems, resolver);
@@ -90,22 +89,6 @@ final class BackendChecks {
         }
     }
 
-    private void checkPort(ServerLine server) {
-        if (server.check().enabled() && !server.track().isEmpty()) {
-            problems.alert(
-                    server.at(), subject(proxy, server) + "unable to enable checks and tracking at the same time!");
-        }
-        boolean hasPort = server.check().port() != 0
-                || !(server.address() instanceof AddressSpec.Inet inet)
-                || inet.portForm() == PortForm.FIXED && inet.port() != 0;
-        if (server.check().enabled() && !hasPort) {
-            problems.alert(
-                    server.at(),
-                    "proxy '" + proxy.name() + "': server '" + server.name()
-                            + "' has neither service port nor check port.");
-        }
-    }
-
     private void tracking(ServerLine server) {
         if (server.track().isEmpty()) {
             return;
@@ -144,7 +127,7 @@ final class BackendChecks {
             }
             current = tracked;
         }
-        if (!current.check().enabled()) {
+        if (!current.check().enabled() && !current.check().agent().enabled()) {
             problems.alert(
                     server.at(),
                     subject(proxy, server) + "unable to use " + place.name() + "/" + current.name()

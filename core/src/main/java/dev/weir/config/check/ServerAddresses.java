@@ -18,15 +18,21 @@ public final class ServerAddresses {
         if (server.address() instanceof Inet inet && resolve(server, resolver) == null && !mayLackAddress(server)) {
             problems.alert(server.at(), subject + "could not resolve address '" + inet.host() + "'.");
         }
-        Inet checkAddress = server.check().address();
-        if (checkAddress != null && resolver.resolve(checkAddress) == null) {
-            problems.alert(server.at(), subject + "could not resolve address '" + checkAddress.host() + "'.");
-        }
+        resolved(server.check().address(), server, subject, problems, resolver);
+        resolved(server.check().agent().address(), server, subject, problems, resolver);
         if (server.source() != null && resolver.resolve(server.source().address()) == null) {
             problems.alert(
                     server.source().at(),
                     subject + "could not resolve address '"
                             + server.source().address().host() + "'.");
+        }
+    }
+
+    /** @param address null for none */
+    private static void resolved(
+            Inet address, ServerLine server, String subject, Problems problems, AddressResolver resolver) {
+        if (address != null && resolver.resolve(address) == null) {
+            problems.alert(server.at(), subject + "could not resolve address '" + address.host() + "'.");
         }
     }
 

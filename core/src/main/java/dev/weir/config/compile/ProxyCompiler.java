@@ -2,6 +2,7 @@ package dev.weir.config.compile;
 
 import dev.weir.acl.AclBook;
 import dev.weir.acl.ConditionParser;
+import dev.weir.config.check.AddressResolver;
 import dev.weir.config.model.BalanceLine;
 import dev.weir.config.model.ByteText;
 import dev.weir.config.model.CaptureSettings;
@@ -42,6 +43,7 @@ import dev.weir.sample.Expression;
 import dev.weir.sample.Hook;
 import dev.weir.sample.ParseProblem;
 import dev.weir.sample.Words;
+import dev.weir.server.check.script.CheckScript;
 import dev.weir.stream.BackendView;
 import dev.weir.stream.CapturePlan;
 import dev.weir.stream.FrontendView;
@@ -341,6 +343,13 @@ public final class ProxyCompiler {
             }
         }
         return targets;
+    }
+
+    /** What checks of the backend's servers do. */
+    public CheckScript checkScript(AddressResolver resolver) {
+        return new CheckCompiler(scene, formats, resolver)
+                .compile(
+                        proxy.backend().check(), at -> new LineContext(scene, frontend, backend, acls, at, Hook.CHECK));
     }
 
     /** What the backend's balancing looks at. */

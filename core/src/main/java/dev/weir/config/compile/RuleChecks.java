@@ -46,6 +46,7 @@ public final class RuleChecks {
                 compiler.stickRules();
                 compiler.persistRules();
                 compiler.balanceKey();
+                compiler.checkScript(resolver);
             }
         }
     }

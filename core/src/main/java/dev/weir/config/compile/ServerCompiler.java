@@ -5,7 +5,6 @@ import dev.weir.bridge.transport.ConnectOptions;
 import dev.weir.bridge.transport.Endpoint;
 import dev.weir.config.check.AddressResolver;
 import dev.weir.config.check.ServerAddresses;
-import dev.weir.config.model.AddressSpec;
 import dev.weir.config.model.AddressSpec.Inet;
 import dev.weir.config.model.AddressSpec.PortForm;
 import dev.weir.config.model.GlobalSection.Tuning;
@@ -14,11 +13,14 @@ import dev.weir.config.model.ProxyOption;
 import dev.weir.config.model.ProxySection;
 import dev.weir.config.model.ServerLine;
 import dev.weir.config.model.SourceAddress;
+import dev.weir.server.AgentSettings;
 import dev.weir.server.CheckSettings;
+import dev.weir.server.ProbeTarget;
 import dev.weir.server.ProxyProtocol;
 import dev.weir.server.ServerSettings;
 import dev.weir.server.ServerSettings.PortRule;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 
 /** Makes the settings of one proxy's servers. */
 final class ServerCompiler {
@@ -35,13 +37,14 @@ final class ServerCompiler {
     ServerSettings compile(ServerLine line) {
         var settings = new ServerSettings(line.name(), line.id());
         fillLimits(line, settings);
-        InetAddress resolved = fillAddress(line, settings);
+        fillAddress(line, settings);
         fillConnect(line, settings.connect);
         settings.idleMax = line.pooling().idleMax();
         settings.idlePurgeMs = line.pooling().purgeDelayMs();
         settings.reuseMax = line.pooling().reuseMax();
         settings.proxyProtocol = proxyProtocol(line);
-        settings.check = check(line, resolved);
+        settings.check = check(line);
+        settings.agent = agent(line);
         settings.observe = line.check().observe();
         fillTracking(line, settings);
         settings.cookie = CookieCompiler.serverCookie(proxy, line, settings.endpoint);
@@ -66,10 +69,10 @@ final class ServerCompiler {
     }
 
     /** A server without an address starts in maintenance; the wildcard stands for the address that the client connected to. */
-    private InetAddress fillAddress(ServerLine line, ServerSettings settings) {
+    private void fillAddress(ServerLine line, ServerSettings settings) {
         if (!(line.address() instanceof Inet inet)) {
             settings.endpoint = Endpoints.of(line.address(), null, 0);
-            return null;
+            return;
         }
         settings.portRule = inet.portForm() == PortForm.FIXED ? PortRule.FIXED : PortRule.FROM_CLIENT;
         settings.port = inet.portForm() == PortForm.FIXED ? inet.port() : 0;
@@ -80,7 +83,6 @@ final class ServerCompiler {
         } else if (!resolved.isAnyLocalAddress()) {
             settings.endpoint = new Endpoint.Inet(resolved, settings.port);
         }
-        return resolved;
     }
 
     private void fillConnect(ServerLine line, ConnectOptions connect) {
@@ -118,7 +120,7 @@ final class ServerCompiler {
     }
 
     /** A server that follows another has no checks of its own. */
-    private CheckSettings check(ServerLine line, InetAddress serverAddress) {
+    private CheckSettings check(ServerLine line) {
         var wanted = line.check();
         if (!wanted.enabled()) {
             return null;
@@ -129,27 +131,34 @@ final class ServerCompiler {
         check.downInterMs = (int) wanted.downInterMs();
         check.rise = wanted.rise();
         check.fall = wanted.fall();
-        check.sendProxy = wanted.sendProxy();
         check.initialState = wanted.initialState();
-        check.endpoint = checkEndpoint(line, serverAddress);
+        boolean isElsewhere = wanted.port() != 0 || wanted.address() != null;
+        boolean sendsProxy =
+                wanted.sendProxy() || !isElsewhere && line.sendProxy().version() != 0;
+        check.target = new ProbeTarget(endpoint(wanted.address()), wanted.port(), sendsProxy);
         return check;
     }
 
-    private Endpoint checkEndpoint(ServerLine line, InetAddress serverAddress) {
-        var wanted = line.check();
-        if (wanted.address() == null && wanted.port() == 0) {
+    private AgentSettings agent(ServerLine line) {
+        var wanted = line.check().agent();
+        if (!wanted.enabled()) {
             return null;
         }
-        InetAddress address = wanted.address() == null ? serverAddress : resolver.resolve(wanted.address());
-        if (address == null) {
-            return null; // a UNIX socket has no port to replace
-        }
-        int port = wanted.port() != 0 ? wanted.port() : fixedPort(line.address());
-        return new Endpoint.Inet(address, port);
+        var agent = new AgentSettings();
+        agent.interMs =
+                (int) (wanted.interMs() != 0 ? wanted.interMs() : line.check().interMs());
+        Inet address =
+                wanted.address() != null ? wanted.address() : line.check().address();
+        int port = wanted.port() != 0 ? wanted.port() : line.check().port();
+        agent.target = new ProbeTarget(endpoint(address), port, false);
+        agent.greeting = wanted.greeting().isEmpty() ? null : wanted.greeting().getBytes(StandardCharsets.ISO_8859_1);
+        return agent;
     }
 
-    private static int fixedPort(AddressSpec address) {
-        return address instanceof Inet inet && inet.portForm() == PortForm.FIXED ? inet.port() : 0;
+    /** Where the port is said elsewhere; null for no address. */
+    private Endpoint endpoint(Inet address) {
+        InetAddress resolved = address == null ? null : resolver.resolve(address);
+        return resolved == null ? null : new Endpoint.Inet(resolved, 0);
     }
 
     private void fillTracking(ServerLine line, ServerSettings settings) {

@@ -294,6 +294,7 @@ public final class SnapshotCompiler {
         if (proxy.mode() == Mode.HTTP) {
             backend.http = HttpCompiler.backend(proxy);
         }
+        backend.checkScript = compiler.checkScript(resolver);
         backend.serverFinTimeoutMs = proxy.timeouts().serverFinMs();
         backend.isNolinger = options.has(ProxyOption.NOLINGER);
         backend.isSplicingRequests = options.has(ProxyOption.SPLICE_REQUEST);

@@ -24,7 +24,8 @@ public record BackendSettings(
         List<UseServerLine> useServers,
         List<StickLine> stickLines,
         SourceAddress source,
-        Persistence persistence) {
+        Persistence persistence,
+        HealthCheck check) {
 
     /** {@code hash-preserve-affinity}: whether a hash may leave a saturated server. */
     public enum HashAffinity {

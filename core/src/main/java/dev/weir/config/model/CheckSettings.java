@@ -4,7 +4,7 @@ import dev.weir.server.CheckSettings.InitialState;
 import dev.weir.server.ObserveSettings;
 
 /**
- * Health checks of one server: a TCP connection.
+ * When and where the checks of one server are; what they do is said by {@link HealthCheck}.
  *
  * @param fastInterMs 0 for {@code interMs}
  * @param downInterMs 0 for {@code interMs}
@@ -12,6 +12,7 @@ import dev.weir.server.ObserveSettings;
  * @param address null for the server's
  * @param initialState of a checked server
  * @param observe null without {@code observe}
+ * @param checksHttp1 {@code check-proto h1}: only for checks that speak HTTP
  * @param sendProxy opens the check's connection with a PROXY header ({@code LOCAL} in version 2)
  */
 public record CheckSettings(
@@ -25,4 +26,6 @@ public record CheckSettings(
         AddressSpec.Inet address,
         boolean sendProxy,
         InitialState initialState,
-        ObserveSettings observe) {}
+        ObserveSettings observe,
+        boolean checksHttp1,
+        AgentLine agent) {}

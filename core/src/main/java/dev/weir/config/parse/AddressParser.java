@@ -10,9 +10,9 @@ import dev.weir.sample.Quantity;
  * Reads addresses in all forms of HAProxy's. Variables are expanded here too, quotes or not, since HAProxy does so. One object
  * per address; after a failure {@link #error} says why.
  */
-final class AddressParser {
+public final class AddressParser {
     /** What is allowed of ports. */
-    enum Ports {
+    public enum Ports {
         /** {@code bind}: one, or a range, from 1. */
         RANGE,
         /** {@code server}: one, none or a shift. */
@@ -29,18 +29,18 @@ final class AddressParser {
     private final Ports ports;
     private String error;
 
-    AddressParser(String text, Ports ports, Environment environment) {
+    public AddressParser(String text, Ports ports, Environment environment) {
         this.text = expandAll(text, environment);
         this.ports = ports;
     }
 
     /** The end of a message, null if all is well. */
-    String error() {
+    public String error() {
         return error;
     }
 
     /** Any kind, null after a failure. */
-    AddressSpec parse() {
+    public AddressSpec parse() {
         int prefixEnd = text.indexOf('@');
         String prefix = prefixEnd < 0 || text.startsWith("/") ? "" : text.substring(0, prefixEnd);
         String rest = prefix.isEmpty() ? text : text.substring(prefixEnd + 1);

@@ -16,29 +16,7 @@ final class KnownProxyKeywords {
                 "retry-on",
                 "monitor fail",
                 "monitor-uri");
-        table.known(
-                Topic.CHECKS,
-                "external-check command",
-                "external-check path",
-                "http-check comment",
-                "http-check connect",
-                "http-check disable-on-404",
-                "http-check expect",
-                "http-check send",
-                "http-check send-state",
-                "http-check set-var",
-                "http-check set-var-fmt",
-                "http-check unset-var",
-                "tcp-check comment",
-                "tcp-check connect",
-                "tcp-check expect",
-                "tcp-check send",
-                "tcp-check send-lf",
-                "tcp-check send-binary",
-                "tcp-check send-binary-lf",
-                "tcp-check set-var",
-                "tcp-check set-var-fmt",
-                "tcp-check unset-var");
+        table.known(Topic.CHECKS, "external-check command", "external-check path");
         table.known(
                 Topic.ALERTS,
                 "email-alert from",

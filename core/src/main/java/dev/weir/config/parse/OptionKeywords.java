@@ -25,6 +25,7 @@ final class OptionKeywords {
         server(table);
         logs(table);
         HttpKeywords.fillOptions(table);
+        CheckKeywords.fillOptions(table);
         known(table);
         return table;
     }
@@ -67,7 +68,6 @@ final class OptionKeywords {
         toggle(table, "persist", BACK, ProxyOption.PERSIST, "a chosen server is used even when it is down");
         toggle(table, "srvtcpka", BACK, ProxyOption.SRVTCPKA, "TCP keepalive towards servers");
         table.supported("redispatch", BACK, "a retry may go to another server", OptionKeywords::redispatch);
-        table.supported("tcp-check", BACK, "checks by connecting, which they do anyway", (proxy, line) -> {});
     }
 
     private static void logs(KeywordTable<ProxyDraft> table) {
@@ -113,17 +113,7 @@ final class OptionKeywords {
                 "prefer-last-server",
                 "accept-invalid-http-request",
                 "accept-invalid-http-response");
-        table.known(
-                Topic.CHECKS,
-                "external-check",
-                "httpchk",
-                "ldap-check",
-                "mysql-check",
-                "pgsql-check",
-                "redis-check",
-                "smtpchk",
-                "spop-check",
-                "ssl-hello-chk");
+        table.known(Topic.CHECKS, "external-check", "spop-check");
         table.known(Topic.NETWORK, "transparent");
         table.withoutEffect("acknowledgements are left to the kernel", "tcp-smart-accept", "tcp-smart-connect");
         table.withoutEffect("the byte counters of a session move when it ends", "contstats");

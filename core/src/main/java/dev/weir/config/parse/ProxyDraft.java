@@ -95,6 +95,7 @@ final class ProxyDraft {
     final List<UseServerLine> useServers = new ArrayList<>();
     SourceAddress source;
     final PersistenceDraft persistence = new PersistenceDraft();
+    final CheckDraft checks = new CheckDraft();
 
     ProxyDraft(Position at, ProxyKind kind, String name, GlobalDraft global, ProxyDraft defaults) {
         this.at = at;
@@ -151,6 +152,7 @@ final class ProxyDraft {
         defaultServer = new ServerDraft(from.defaultServer);
         source = from.source;
         persistence.inherit(from.persistence);
+        checks.inherit(from.checks);
     }
 
     /** The bit that rows of the registry use for this section. */
@@ -234,6 +236,7 @@ final class ProxyDraft {
                 List.copyOf(useServers),
                 List.copyOf(stickLines),
                 source,
-                persistence.build());
+                persistence.build(),
+                checks.build());
     }
 }

@@ -47,6 +47,7 @@ final class ProxyKeywords {
         StatsPageKeywords.describe(table);
         HttpKeywords.fill(table);
         PersistKeywords.fill(table);
+        CheckKeywords.fill(table);
         CaptureKeywords.fill(table);
         KnownProxyKeywords.fill(table);
     }

@@ -222,6 +222,7 @@ final class Sections {
             }
             next++;
             fallBackToTcpLog(draft, problems);
+            CheckKeywords.review(draft, problems);
             sections.add(draft.build());
         }
         return new Configuration(global.build(), List.copyOf(sections), httpErrors.build(), userLists.build());

@@ -59,9 +59,11 @@ final class ServerDraft {
     AddressSpec.Inet checkAddress;
     boolean checkSendProxy;
     InitialState initialState = InitialState.UP;
-    boolean observesConnections;
+    ObserveSettings.Layer observed;
     int errorLimit = 10;
     OnError onError = OnError.FAIL_CHECK;
+    boolean checksHttp1;
+    AgentDraft agent = new AgentDraft();
 
     ServerDraft() {}
 
@@ -101,9 +103,11 @@ final class ServerDraft {
         checkAddress = from.checkAddress;
         checkSendProxy = from.checkSendProxy;
         initialState = from.initialState;
-        observesConnections = from.observesConnections;
+        observed = from.observed;
         errorLimit = from.errorLimit;
         onError = from.onError;
+        checksHttp1 = from.checksHttp1;
+        agent = new AgentDraft(from.agent);
     }
 
     /** One of a template's servers. */
@@ -165,7 +169,9 @@ final class ServerDraft {
                         checkAddress,
                         checkSendProxy,
                         initialState,
-                        observesConnections ? new ObserveSettings(errorLimit, onError) : null),
+                        observed == null ? null : new ObserveSettings(observed, errorLimit, onError),
+                        checksHttp1,
+                        agent.build()),
                 slowStartMs,
                 source,
                 track,

@@ -6,6 +6,7 @@ import dev.weir.config.model.ServerLine.InitAddress;
 import dev.weir.config.parse.AddressParser.Ports;
 import dev.weir.sample.Quantity;
 import dev.weir.server.CheckSettings.InitialState;
+import dev.weir.server.ObserveSettings.Layer;
 import dev.weir.server.ObserveSettings.OnError;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,6 +65,7 @@ final class ServerOptions {
                 .manual("5.2");
         load(table);
         checks(table);
+        AgentOptions.fill(table);
         state(table);
         connections(table);
         addresses(table);
@@ -72,18 +74,7 @@ final class ServerOptions {
         table.known(Topic.HTTP, "pool-conn-name", "proto", "redir", "strict-maxconn", "ws");
         table.known(Topic.HTTP2, "idle-ping");
         table.known(
-                Topic.CHECKS,
-                "agent-addr",
-                "agent-check",
-                "no-agent-check",
-                "agent-inter",
-                "agent-port",
-                "agent-send",
-                "check-pool-conn-name",
-                "check-proto",
-                "check-reuse-pool",
-                "no-check-reuse-pool",
-                "check-via-socks4");
+                Topic.CHECKS, "check-pool-conn-name", "check-reuse-pool", "no-check-reuse-pool", "check-via-socks4");
         table.known(Topic.DNS, "resolve-net", "resolve-opts", "resolve-prefer", "resolvers");
         table.known(Topic.STICKINESS, "stick", "non-stick", "shard");
         table.known(Topic.NETWORK, "namespace", "socks4", "set-proxy-v2-tlv-fmt", "usesrc");
@@ -131,7 +122,11 @@ final class ServerOptions {
     }
 
     private static void checks(KeywordTable<ServerDraft> table) {
-        table.supported("check", 0, "health checks by connecting", (server, line) -> server.check = true);
+        table.supported(
+                "check",
+                0,
+                "health checks: by connecting, unless an option of the backend says more",
+                (server, line) -> server.check = true);
         table.supported("no-check", 0, "undoes `check`", (server, line) -> server.check = false);
         table.supported(
                 "inter",
@@ -160,7 +155,11 @@ final class ServerOptions {
                 (server, line) -> server.fall = line.integer(1, 1_000_000, 3));
         table.supported(
                 "port", 0, "port of the checks", (server, line) -> server.checkPort = line.integer(1, 65535, 0));
-        table.supported("addr", 0, "address of the checks", ServerOptions::checkAddress);
+        table.supported(
+                "addr",
+                0,
+                "address of the checks and of the agent",
+                (server, line) -> server.checkAddress = address(server, line));
         table.supported(
                 "check-send-proxy",
                 0,
@@ -168,6 +167,7 @@ final class ServerOptions {
                 (server, line) -> server.checkSendProxy = true);
         table.supported(
                 "no-check-send-proxy", 0, "undoes `check-send-proxy`", (server, line) -> server.checkSendProxy = false);
+        table.supported("check-proto", 0, "protocol of the checks: `h1`", ServerOptions::checkProtocol);
         observing(table);
         table.supported(
                 "track",
@@ -290,7 +290,7 @@ final class ServerOptions {
         server.id = (int) id;
     }
 
-    private static long interval(Line line, long otherwise) {
+    static long interval(Line line, long otherwise) {
         String text = line.peek();
         long value = line.time(1);
         if (value == 0) {
@@ -343,9 +343,9 @@ final class ServerOptions {
     private static void observe(ServerDraft server, Line line) {
         String text = line.next();
         switch (text) {
-            case "none" -> server.observesConnections = false;
-            case "layer4" -> server.observesConnections = true;
-            case "layer7" -> line.alertSubject(": 'layer7' is not supported by this version of Weir (HTTP mode)");
+            case "none" -> server.observed = null;
+            case "layer4" -> server.observed = Layer.LAYER4;
+            case "layer7" -> server.observed = Layer.LAYER7;
             default -> line.alertSubject("expects one of 'none', 'layer4', 'layer7' but got '" + text + "'");
         }
     }
@@ -373,13 +373,21 @@ final class ServerOptions {
         }
     }
 
-    private static void checkAddress(ServerDraft server, Line line) {
+    private static void checkProtocol(ServerDraft server, Line line) {
+        String text = line.argument("a protocol");
+        server.checksHttp1 = text.equals("h1");
+        if (!server.checksHttp1) {
+            line.alertSubject(": '" + text + "' is not supported by this version of Weir");
+        }
+    }
+
+    static AddressSpec.Inet address(ServerDraft server, Line line) {
         var parser = new AddressParser(line.argument("an address"), Ports.NONE, server.environment);
         AddressSpec.Inet address = parser.parseInet();
         if (address == null) {
             line.alertSubject(": " + parser.error());
         }
-        server.checkAddress = address;
+        return address;
     }
 
     private static void initAddress(ServerDraft server, Line line) {

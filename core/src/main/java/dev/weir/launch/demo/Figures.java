@@ -4,7 +4,7 @@ import dev.weir.server.Server;
 import dev.weir.server.ServerPool;
 import dev.weir.server.StatusText;
 import dev.weir.server.check.Check;
-import dev.weir.server.check.CheckResult;
+import dev.weir.server.check.script.CheckResult;
 import dev.weir.stats.Counter;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,172 +3,121 @@ package dev.weir.server.check;
 import dev.weir.bridge.transport.EventLoop;
 import dev.weir.server.CheckSettings;
 import dev.weir.server.HealthEvents;
+import dev.weir.server.Observation;
 import dev.weir.server.ObserveSettings;
 import dev.weir.server.Server;
 import dev.weir.server.ServerHealth;
 import dev.weir.server.ServerState;
-import dev.weir.stats.Counter;
-import dev.weir.stats.Counters;
-import dev.weir.stream.LogLevel;
-import dev.weir.sync.SpinLock;
+import dev.weir.server.check.script.CheckResult;
+import dev.weir.server.check.script.CheckScript;
+import dev.weir.server.check.script.CheckStatus;
+import dev.weir.server.check.script.ScriptProbe;
+import dev.weir.stream.ProcessView;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The checks of one server: probes it again and again on a virtual thread, counts successes and failures, and moves the server
- * up and down. It lives as long as its server, over reloads.
+ * The checks of one server: runs their script again and again, counts successes and failures, and moves the server up and down.
+ * It lives as long as its server, over reloads.
  */
 public final class Check implements ServerHealth {
-    private static final long MS_NS = 1_000_000L;
-
     private final Server server;
-    private final EventLoop loop;
-    private final HealthEvents events;
-    private final Probe probe;
-    private final int spreadPercent;
-    /** Guards the counter. */
-    private final SpinLock lock = new SpinLock();
+    private final CheckRecord record;
+    private final ScriptProbe probe;
+    private final CheckTask task;
+    private final AtomicInteger consecutiveErrors = new AtomicInteger();
+    private volatile CheckScript script;
 
-    private final HealthCounter counter;
-    private long random;
-    private volatile int consecutiveErrors;
-    private volatile CheckResult last = new CheckResult(CheckStatus.INI, null, -1);
-    private volatile long dueNs;
-    private volatile boolean isStopped;
-    private volatile Thread thread;
-
-    Check(Server server, EventLoop loop, HealthEvents events, Probe probe, int spreadPercent) {
+    Check(
+            Server server,
+            EventLoop loop,
+            HealthEvents events,
+            ProcessView process,
+            CheckScript script,
+            int spreadPercent) {
         this.server = server;
-        this.loop = loop;
-        this.events = events;
-        this.probe = probe;
-        this.spreadPercent = spreadPercent;
-        this.counter = new HealthCounter(server.settings().check);
-        this.random = server.id() * 0x9E3779B97F4A7C15L | 1;
+        this.record = new CheckRecord(server, events, "Health", server.settings().check);
+        this.probe = new ScriptProbe(process, server);
+        this.script = script;
+        this.task = new CheckTask(loop, new Work(), spreadPercent, server.id() * 0x9E3779B97F4A7C15L | 1);
     }
 
     // ---- life ----
 
     void start(long delayMs) {
-        dueNs = loop.nanoTime() + delayMs * MS_NS;
-        loop.start(this::run);
+        task.start(delayMs);
     }
 
     void stop() {
-        isStopped = true;
-        wake();
+        task.stop();
     }
 
-    /** After a reload: other limits may hold. */
-    void adopt() {
-        lock.lock();
-        try {
-            counter.adopt(server.settings().check);
-        } finally {
-            lock.unlock();
-        }
+    /** After a reload: other limits and another script may hold. */
+    void adopt(CheckScript wanted) {
+        script = wanted;
+        record.adopt(server.settings().check);
     }
 
-    private void run() {
-        thread = Thread.currentThread();
-        while (!isStopped) {
-            if (loop.nanoTime() < dueNs) {
-                loop.parkUntil(dueNs);
-                continue;
+    private final class Work implements CheckTask.Work {
+        @Override
+        public boolean run(EventLoop loop) {
+            CheckSettings settings = server.settings().check;
+            if (server.isInMaintenance() || settings == null) {
+                return true;
             }
-            if (!server.isInMaintenance()) {
-                CheckResult result = probe.run(loop, server);
-                if (result == null) {
-                    return;
-                }
+            CheckResult result = probe.run(script, loop, settings.target, settings.interMs);
+            if (result != null) {
                 probed(result);
             }
-            dueNs = loop.nanoTime() + (intervalMs() + spreadMs()) * MS_NS;
+            return result != null;
         }
-    }
 
-    private void wake() {
-        Thread sleeper = thread;
-        if (sleeper != null) {
-            loop.unpark(sleeper);
+        @Override
+        public int intervalMs() {
+            return Check.this.intervalMs();
         }
     }
 
     /** By the health: {@code inter} when nothing changes, {@code downinter} when down for good, else {@code fastinter}. */
     int intervalMs() {
         CheckSettings settings = server.settings().check;
-        lock.lock();
-        try {
-            if (counter.isFull()) {
-                return settings.interMs;
-            }
-            boolean isDead = counter.value() == 0 && server.state() == ServerState.STOPPED;
-            int special = isDead ? settings.downInterMs : settings.fastInterMs;
-            return special > 0 ? special : settings.interMs;
-        } finally {
-            lock.unlock();
+        if (settings == null) {
+            return new CheckSettings().interMs; // a reload took the check away
         }
-    }
-
-    /** {@code spread-checks}: up to so many percent of the interval earlier or later. */
-    private long spreadMs() {
-        long range = (long) intervalMs() * spreadPercent / 100;
-        if (range == 0) {
-            return 0;
+        if (isFull()) {
+            return settings.interMs;
         }
-        random ^= random << 13;
-        random ^= random >>> 7;
-        random ^= random << 17;
-        return Long.remainderUnsigned(random, 2 * range + 1) - range;
+        boolean isDead = value() == 0 && server.state() == ServerState.STOPPED;
+        int special = isDead ? settings.downInterMs : settings.fastInterMs;
+        return special > 0 ? special : settings.interMs;
     }
 
     // ---- results ----
 
     private void probed(CheckResult result) {
-        if (server.isInMaintenance()) {
-            return; // it went while the probe ran
+        if (!server.isInMaintenance()) { // it may have gone while the check ran
+            found(result);
         }
-        record(result);
-        apply(result);
     }
 
-    /** Counts a result and reports it if the health changed. */
-    private void record(CheckResult result) {
-        boolean isChanged;
-        String text;
-        last = result;
-        lock.lock();
-        try {
-            isChanged = result.status().isPassed() ? counter.success() : counter.failure();
-            text = counter.text(server.userWeight() > 0);
-        } finally {
-            lock.unlock();
-        }
+    private void found(CheckResult result) {
+        record.record(result, true);
         if (result.status().isPassed()) {
-            consecutiveErrors = 0;
-        } else if (isChanged) {
-            server.counters().increment(Counters.SHARED, Counter.CHECK_FAILURES);
-            server.pool().counters().increment(Counters.SHARED, Counter.CHECK_FAILURES);
-        }
-        if (isChanged && server.pool().settings().logHealthChecks) {
-            report(result, text);
-        }
-    }
-
-    private void report(CheckResult result, String health) {
-        String subject = "Health check for " + (server.isBackup() ? "backup server " : "server ") + server.path();
-        String outcome = result.status().isPassed() ? " succeeded, " : " failed, ";
-        String text = subject + outcome + result.reason() + ", status: " + health + ".";
-        events.report(server.pool().name(), LogLevel.NOTICE, text);
-    }
-
-    /** Moves the server to where its health is. */
-    private void apply(CheckResult result) {
-        String cause = server.pool().settings().logHealthChecks ? "" : ", " + result.reason();
-        if (result.status().isPassed()) {
-            if (value() >= rise()) {
-                server.pool().control().run(server, cause);
-            }
+            consecutiveErrors.set(0);
+            passed(result.status().isConditional());
         } else if (value() == 0) {
-            server.pool().control().stop(server, cause);
+            server.pool().control().stop(server, record.cause());
+        }
+    }
+
+    /** Nobody may say that it is down. */
+    private void passed(boolean isConditional) {
+        if (!isUp() || !HealthChecks.isUp(server.agent())) {
+            return;
+        }
+        if (isConditional) {
+            server.pool().control().quiesce(server, record.cause());
+        } else {
+            server.pool().control().run(server, record.cause());
         }
     }
 
@@ -176,98 +125,64 @@ public final class Check implements ServerHealth {
 
     @Override
     public int value() {
-        return counter.value();
+        return record.value();
     }
 
     @Override
     public int rise() {
-        return counter.rise();
+        return record.rise();
     }
 
     @Override
     public int fall() {
-        return counter.fall();
+        return record.fall();
     }
 
     @Override
     public void resume() {
-        lock.lock();
-        try {
-            counter.restart(server.settings().check.initialState);
-        } finally {
-            lock.unlock();
-        }
+        record.restart(server.settings().check.initialState);
     }
 
     @Override
-    public void observed(boolean isSuccess) {
-        if (isSuccess) {
-            if (consecutiveErrors != 0) {
-                consecutiveErrors = 0;
+    public void observed(Observation observation) {
+        if (!observation.isError()) {
+            if (consecutiveErrors.get() != 0) {
+                consecutiveErrors.set(0);
             }
             return;
         }
         ObserveSettings observe = server.settings().observe;
-        int errors = countError(observe);
-        if (errors >= observe.errorLimit()) {
-            act(observe.onError(), errors);
+        int limit = observe.errorLimit();
+        int errors = consecutiveErrors.updateAndGet(before -> before >= limit ? 1 : before + 1);
+        if (errors >= limit) {
+            consecutiveErrors.set(0);
+            act(observe.onError(), errors, observation);
         }
     }
 
-    private int countError(ObserveSettings observe) {
-        lock.lock();
-        try {
-            int errors = consecutiveErrors + 1;
-            consecutiveErrors = errors >= observe.errorLimit() ? 0 : errors;
-            return errors;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void act(ObserveSettings.OnError onError, int errors) {
+    private void act(ObserveSettings.OnError onError, int errors, Observation last) {
         if (onError != ObserveSettings.OnError.FASTINTER) {
             lowerBefore(onError);
-            String info = "Detected " + errors + " consecutive errors, last one was: L4 unsuccessful connection";
-            CheckResult result = new CheckResult(CheckStatus.HANA, info, -1);
-            record(result);
-            apply(result);
+            String info = "Detected " + errors + " consecutive errors, last one was: " + last.text();
+            found(new CheckResult(CheckStatus.HANA, info, -1));
         }
         int fastInterMs = server.settings().check.fastInterMs;
         if (fastInterMs > 0) {
-            hurry(loop.nanoTime() + fastInterMs * MS_NS);
+            task.hurry(fastInterMs);
         }
     }
 
     private void lowerBefore(ObserveSettings.OnError onError) {
-        lock.lock();
-        try {
-            if (onError == ObserveSettings.OnError.SUDDEN_DEATH) {
-                counter.lowerTo(2);
-            } else if (onError == ObserveSettings.OnError.MARK_DOWN) {
-                counter.lowerTo(1);
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** The next check comes at this time at the latest. */
-    private void hurry(long atNs) {
-        if (dueNs > atNs) {
-            dueNs = atNs;
-            wake();
+        if (onError == ObserveSettings.OnError.SUDDEN_DEATH) {
+            record.lowerTo(2);
+        } else if (onError == ObserveSettings.OnError.MARK_DOWN) {
+            record.lowerTo(1);
         }
     }
 
     /** {@code set server health}: as if checks had found it so. */
     public void force(boolean isUp) {
-        lock.lock();
-        try {
-            counter.set(isUp);
-        } finally {
-            lock.unlock();
-        }
+        record.set(isUp);
         if (isUp) {
             server.pool().control().run(server, ", changed from CLI");
         } else {
@@ -277,6 +192,6 @@ public final class Check implements ServerHealth {
 
     /** What the last check found. */
     public CheckResult last() {
-        return last;
+        return record.last();
     }
 }

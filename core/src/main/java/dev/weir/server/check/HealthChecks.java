@@ -2,10 +2,12 @@ package dev.weir.server.check;
 
 import dev.weir.bridge.transport.EventLoop;
 import dev.weir.bridge.transport.Transport;
-import dev.weir.server.CheckSettings;
 import dev.weir.server.HealthEvents;
 import dev.weir.server.Server;
+import dev.weir.server.ServerHealth;
 import dev.weir.server.ServerPool;
+import dev.weir.server.check.script.CheckScript;
+import dev.weir.stream.ProcessView;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -13,6 +15,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * All checks of the process, spread over the loops and over time. Thread: configurations are put in force one at a time.
@@ -23,81 +26,138 @@ public final class HealthChecks {
 
     private final Transport transport;
     private final HealthEvents events;
+    private final ProcessView process;
     private final Map<Server, Check> checks = new IdentityHashMap<>();
+    private final Map<Server, AgentCheck> agents = new IdentityHashMap<>();
     private int loopTurn;
 
-    public HealthChecks(Transport transport, HealthEvents events) {
+    /** A server and one of the two ways to ask about it. */
+    private record Subject(Server server, boolean isAgent) {
+        /** At start health is in between, so {@code fastinter} holds. */
+        int firstIntervalMs() {
+            var check = server.settings().check;
+            if (isAgent) {
+                return server.settings().agent.interMs;
+            }
+            return check.fastInterMs > 0 ? check.fastInterMs : check.interMs;
+        }
+    }
+
+    public HealthChecks(Transport transport, HealthEvents events, ProcessView process) {
         this.transport = transport;
         this.events = events;
+        this.process = process;
+    }
+
+    /** Whether nobody says that it is down. */
+    static boolean isUp(ServerHealth health) {
+        return health == null || health.isUp();
     }
 
     /**
      * Puts the checks of a configuration in force: servers that are checked already go on as they are, others begin, and those
      * that are gone end.
      *
+     * @param scripts what is done to check a server of a pool
      * @param spreadPercent {@code spread-checks}
      * @param spreadMaxMs {@code max-spread-checks}, 0 for no limit
      */
-    public void apply(Collection<ServerPool> pools, int spreadPercent, int spreadMaxMs) {
-        List<Server> checked = checkedServers(pools);
-        stopOthers(new HashSet<>(checked));
-        int shortestMs = shortestInterval(checked);
-        for (int i = 0; i < checked.size(); i++) {
-            Server server = checked.get(i);
-            Check known = checks.get(server);
-            if (known != null) {
-                known.adopt();
+    public void apply(
+            Collection<ServerPool> pools,
+            Function<ServerPool, CheckScript> scripts,
+            int spreadPercent,
+            int spreadMaxMs) {
+        List<Subject> subjects = subjects(pools);
+        stopOthers(subjects);
+        int shortestMs = shortestInterval(subjects);
+        for (int i = 0; i < subjects.size(); i++) {
+            Subject subject = subjects.get(i);
+            long delayMs = delayMs(subject, shortestMs, spreadMaxMs, i, subjects.size());
+            if (subject.isAgent) {
+                applyAgent(subject.server, spreadPercent, delayMs);
             } else {
-                begin(server, spreadPercent, delayMs(server, shortestMs, spreadMaxMs, i, checked.size()));
+                applyCheck(subject.server, scripts.apply(subject.server.pool()), spreadPercent, delayMs);
             }
         }
     }
 
     /** Ends all checks. */
     public void stop() {
-        stopOthers(Set.of());
+        stopOthers(List.of());
     }
 
-    /** Null for a server without checks. */
-    public Check check(Server server) {
-        return checks.get(server);
+    private static List<Subject> subjects(Collection<ServerPool> pools) {
+        List<Subject> subjects = new ArrayList<>();
+        for (ServerPool pool : pools) {
+            for (int i = 0; i < pool.serverCount(); i++) {
+                Server server = pool.server(i);
+                if (server.settings().check != null) {
+                    subjects.add(new Subject(server, false));
+                }
+                if (server.settings().agent != null) {
+                    subjects.add(new Subject(server, true));
+                }
+            }
+        }
+        return subjects;
     }
 
-    private void begin(Server server, int spreadPercent, long delayMs) {
-        EventLoop loop = transport.loop(loopTurn++ % transport.loopCount());
-        Check check = new Check(server, loop, events, new ConnectProbe(), spreadPercent);
+    private void applyCheck(Server server, CheckScript script, int spreadPercent, long delayMs) {
+        Check known = checks.get(server);
+        if (known != null) {
+            known.adopt(script);
+            return;
+        }
+        Check check = new Check(server, nextLoop(), events, process, script, spreadPercent);
         checks.put(server, check);
         server.health(check);
         check.start(delayMs);
     }
 
-    private static List<Server> checkedServers(Collection<ServerPool> pools) {
-        List<Server> checked = new ArrayList<>();
-        for (ServerPool pool : pools) {
-            for (int i = 0; i < pool.serverCount(); i++) {
-                if (pool.server(i).settings().check != null) {
-                    checked.add(pool.server(i));
-                }
-            }
+    private void applyAgent(Server server, int spreadPercent, long delayMs) {
+        AgentCheck known = agents.get(server);
+        if (known != null) {
+            known.adopt();
+            return;
         }
-        return checked;
+        AgentCheck agent = new AgentCheck(server, nextLoop(), events, process, spreadPercent);
+        agents.put(server, agent);
+        server.agent(agent);
+        agent.start(delayMs);
     }
 
-    private void stopOthers(Set<Server> wanted) {
+    private EventLoop nextLoop() {
+        return transport.loop(loopTurn++ % transport.loopCount());
+    }
+
+    private void stopOthers(List<Subject> subjects) {
+        Set<Server> checked = new HashSet<>();
+        Set<Server> asked = new HashSet<>();
+        for (Subject subject : subjects) {
+            (subject.isAgent ? asked : checked).add(subject.server);
+        }
         checks.entrySet().removeIf(entry -> {
-            if (wanted.contains(entry.getKey())) {
-                return false;
+            boolean isGone = !checked.contains(entry.getKey());
+            if (isGone) {
+                entry.getValue().stop();
+                entry.getKey().health(null);
             }
-            entry.getValue().stop();
-            entry.getKey().health(null);
-            return true;
+            return isGone;
+        });
+        agents.entrySet().removeIf(entry -> {
+            boolean isGone = !asked.contains(entry.getKey());
+            if (isGone) {
+                entry.getValue().stop();
+                entry.getKey().agent(null);
+            }
+            return isGone;
         });
     }
 
-    private static int shortestInterval(List<Server> checked) {
+    private static int shortestInterval(List<Subject> subjects) {
         int shortestMs = 0;
-        for (Server server : checked) {
-            int interMs = firstInterval(server);
+        for (Subject subject : subjects) {
+            int interMs = subject.firstIntervalMs();
             if (interMs >= SPREAD_THRESHOLD_MS && (shortestMs == 0 || interMs < shortestMs)) {
                 shortestMs = interMs;
             }
@@ -106,17 +166,11 @@ public final class HealthChecks {
     }
 
     /** The first checks of all servers are spread over the shortest interval, or over the server's own if that is longer. */
-    private static long delayMs(Server server, int shortestMs, int spreadMaxMs, int position, int count) {
-        long rangeMs = Math.max(shortestMs, firstInterval(server));
+    private static long delayMs(Subject subject, int shortestMs, int spreadMaxMs, int position, int count) {
+        long rangeMs = Math.max(shortestMs, subject.firstIntervalMs());
         if (spreadMaxMs > 0) {
             rangeMs = Math.min(rangeMs, spreadMaxMs);
         }
         return rangeMs * position / count;
-    }
-
-    /** At start health is in between, so {@code fastinter} holds. */
-    private static int firstInterval(Server server) {
-        CheckSettings check = server.settings().check;
-        return check.fastInterMs > 0 ? check.fastInterMs : check.interMs;
     }
 }

@@ -4,12 +4,12 @@ import dev.weir.server.CheckSettings;
 
 /**
  * HAProxy's health number: from 0 to rise + fall - 1, up from {@code rise} on. A success at or above {@code rise} fills it, a
- * failure below empties it. Not synchronised: guarded by its check.
+ * failure below empties it. Changes are guarded by its owner; anybody may read.
  */
 final class HealthCounter {
-    private int value;
-    private int rise;
-    private int fall;
+    private volatile int value;
+    private volatile int rise;
+    private volatile int fall;
 
     HealthCounter(CheckSettings settings) {
         rise = settings.rise;

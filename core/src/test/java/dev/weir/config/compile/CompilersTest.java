@@ -15,6 +15,7 @@ import dev.weir.config.parse.ConfigurationReader;
 import dev.weir.config.parse.Environment;
 import dev.weir.server.ObserveSettings.OnError;
 import dev.weir.server.PoolSettings;
+import dev.weir.server.ProbeTarget;
 import dev.weir.server.ServerSettings.PortRule;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -103,7 +104,7 @@ class CompilersTest {
 
         var first = settings.servers.get(0);
         assertEquals("127.0.0.1:80", first.endpoint.toString());
-        assertEquals("127.0.0.1:81", first.check.endpoint.toString());
+        assertEquals(new ProbeTarget(null, 81, false), first.check.target);
         assertEquals(1000, first.check.interMs);
         assertEquals("127.0.0.9:0", first.connect.source.toString());
         assertTrue(first.proxyProtocol.crc32c());

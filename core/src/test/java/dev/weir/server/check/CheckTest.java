@@ -8,16 +8,20 @@ import dev.weir.bridge.transport.TransportOptions;
 import dev.weir.bridge.transport.nio.NioTransport;
 import dev.weir.clock.Clock;
 import dev.weir.server.CheckSettings;
+import dev.weir.server.Observation;
 import dev.weir.server.ObserveSettings;
 import dev.weir.server.PoolSettings;
+import dev.weir.server.ProbeTarget;
 import dev.weir.server.ProxyProtocol;
 import dev.weir.server.Server;
 import dev.weir.server.ServerEnvironment;
+import dev.weir.server.ServerHealth;
 import dev.weir.server.ServerPool;
 import dev.weir.server.ServerPools;
 import dev.weir.server.ServerSettings;
 import dev.weir.server.StatusText;
 import dev.weir.server.Timers;
+import dev.weir.server.check.script.CheckScript;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -61,7 +65,8 @@ class CheckTest {
         pools = new ServerPools(environment);
         checks = new HealthChecks(
                 transport,
-                (backend, level, text) -> messages.add(text.replaceAll("duration: \\d+ms", "duration: 0ms")));
+                (backend, level, text) -> messages.add(text.replaceAll("duration: \\d+ms", "duration: 0ms")),
+                null);
     }
 
     @AfterEach
@@ -112,7 +117,7 @@ class CheckTest {
 
     @Test
     void shouldSendALocalHeader() throws Exception {
-        line.check.sendProxy = true;
+        line.check.target = new ProbeTarget(null, 0, true);
         line.proxyProtocol = ProxyProtocol.V2;
         start();
 
@@ -124,15 +129,15 @@ class CheckTest {
     @Test
     void shouldMarkAServerDownByWhatTrafficSaw() throws Exception {
         line.check.interMs = 60_000;
-        line.observe = new ObserveSettings(2, ObserveSettings.OnError.MARK_DOWN);
+        line.observe = new ObserveSettings(ObserveSettings.Layer.LAYER4, 2, ObserveSettings.OnError.MARK_DOWN);
         Server server = start();
         await(server, "UP");
 
-        server.health().observed(false);
-        server.health().observed(true);
-        server.health().observed(false);
+        server.observed(Observation.NOT_CONNECTED);
+        server.observed(Observation.CONNECTED);
+        server.observed(Observation.NOT_CONNECTED);
         assertThat(server.isUp()).isTrue();
-        server.health().observed(false);
+        server.observed(Observation.NOT_CONNECTED);
 
         assertThat(messages.getFirst())
                 .startsWith("Server l/s1 is DOWN, reason: Health analyze, info: \"Detected 2 consecutive errors,"
@@ -142,13 +147,13 @@ class CheckTest {
     @Test
     void shouldCountSuddenDeathAsAllButTheLastFailure() throws Exception {
         line.check.interMs = 60_000;
-        line.observe = new ObserveSettings(1, ObserveSettings.OnError.SUDDEN_DEATH);
+        line.observe = new ObserveSettings(ObserveSettings.Layer.LAYER4, 1, ObserveSettings.OnError.SUDDEN_DEATH);
         Server server = start();
         await(server, "UP");
 
-        server.health().observed(false);
+        server.observed(Observation.NOT_CONNECTED);
         assertThat(StatusText.of(server)).isEqualTo("UP 1/3");
-        server.health().observed(false);
+        server.observed(Observation.NOT_CONNECTED);
 
         assertThat(server.isUp()).isFalse();
     }
@@ -157,11 +162,11 @@ class CheckTest {
     void shouldKeepItsHealthOverAReload() throws Exception {
         Server server = start();
         await(server, "UP");
-        Check check = checks.check(server);
+        ServerHealth check = server.health();
 
         apply();
 
-        assertThat(checks.check(server)).isSameAs(check);
+        assertThat(server.health()).isSameAs(check);
         assertThat(StatusText.of(server)).isEqualTo("UP");
     }
 
@@ -171,7 +176,7 @@ class CheckTest {
         await(server, "UP");
 
         pools.apply(List.of(new PoolSettings("l", 2)));
-        checks.apply(pools.all(), 0, 0);
+        checks.apply(pools.all(), pool -> CheckScript.CONNECT, 0, 0);
 
         assertThat(server.health()).isNull();
         Awaitility.await().until(() -> virtualThreads() == 0);
@@ -215,7 +220,7 @@ class CheckTest {
 
     private ServerPool apply() {
         pools.apply(List.of(settings));
-        checks.apply(pools.all(), 0, 0);
+        checks.apply(pools.all(), pool -> CheckScript.CONNECT, 0, 0);
         return pools.pool("l");
     }
 

@@ -1,4 +1,4 @@
-package dev.weir.server.check;
+package dev.weir.server.check.script;
 
 import dev.weir.bridge.transport.ConnectionFailure;
 
@@ -10,11 +10,21 @@ final class ErrnoText {
         return failure.errno() == 0 ? byKind(failure) : byNumber(failure);
     }
 
+    /** Of a connection that was established. */
+    static String returned(ConnectionFailure failure) {
+        return switch (failure.kind()) {
+            case RESET -> "ECONNRESET returned by OS (" + of(failure) + ")";
+            case BROKEN_PIPE -> "EPIPE returned by OS (" + of(failure) + ")";
+            default -> of(failure);
+        };
+    }
+
     private static String byNumber(ConnectionFailure failure) {
         return switch (failure.errno()) {
             case 2 -> "No such file or directory";
             case 11 -> "Resource temporarily unavailable";
             case 13 -> "Permission denied";
+            case 32 -> "Broken pipe";
             case 24 -> "Too many open files";
             case 98 -> "Address already in use";
             case 99 -> "Cannot assign requested address";

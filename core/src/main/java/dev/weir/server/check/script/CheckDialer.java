@@ -1,0 +1,97 @@
+package dev.weir.server.check.script;
+
+import dev.weir.bridge.transport.Connection;
+import dev.weir.bridge.transport.ConnectionFailure;
+import dev.weir.bridge.transport.Endpoint;
+import dev.weir.bridge.transport.EventLoop;
+import dev.weir.bridge.transport.SocketName;
+import dev.weir.sample.Expression;
+import dev.weir.sample.Sample;
+import dev.weir.sample.SampleType;
+import dev.weir.server.ProbeTarget;
+import dev.weir.server.ProxyHeaderWriter;
+import dev.weir.server.ProxyProtocol;
+import dev.weir.server.Server;
+import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** Opens the connections of a run: finds out where to, and begins with a PROXY header if one is wanted. */
+final class CheckDialer {
+    private static final int PORT_MASK = 0xFFFF;
+
+    private final CheckRun run;
+    private final ProbeTarget target;
+    private boolean sentHeader;
+
+    CheckDialer(CheckRun run, ProbeTarget target) {
+        this.run = run;
+        this.target = target;
+    }
+
+    /** Whether the last connection began with a header. */
+    boolean sentHeader() {
+        return sentHeader;
+    }
+
+    Connection dial(ConnectStep step, EventLoop loop, long deadlineNs) throws ConnectionFailure {
+        Server server = run.server();
+        Connection connection = loop.connect(endpoint(step, server), server.settings().connect, deadlineNs);
+        sentHeader = step.sendsProxy() || step.usesServerOptions() && target.sendsProxy();
+        if (sentHeader) {
+            sendHeader(connection, server.settings().proxyProtocol, deadlineNs);
+        }
+        return connection;
+    }
+
+    private Endpoint endpoint(ConnectStep step, Server server) {
+        Endpoint address = step.address() != null
+                ? step.address()
+                : target.address() != null ? target.address() : server.endpoint();
+        if (!(address instanceof Endpoint.Inet inet)) {
+            return address; // a UNIX socket has no port to replace
+        }
+        return new Endpoint.Inet(inet.address(), port(step, server) & PORT_MASK);
+    }
+
+    /** The first that says something: the step, the check, the server. */
+    private int port(ConnectStep step, Server server) {
+        int port = step.port();
+        if (port == 0 && step.portExpression() != null) {
+            port = evaluate(step.portExpression());
+        }
+        port = port != 0 ? port : portOf(step.address());
+        port = port != 0 ? port : target.port();
+        port = port != 0 ? port : portOf(target.address());
+        return port != 0 ? port : portOf(server.endpoint());
+    }
+
+    private static int portOf(Endpoint address) {
+        return address instanceof Endpoint.Inet inet ? inet.port() : 0;
+    }
+
+    private int evaluate(Expression expression) {
+        CheckScene scene = run.scene();
+        Sample sample = scene.scratch().take();
+        boolean isPresent = expression.evaluateAs(scene.stream(), sample, SampleType.INTEGER);
+        int port = isPresent ? (int) sample.low() : 0;
+        scene.scratch().release(sample);
+        return port;
+    }
+
+    private static void sendHeader(Connection connection, ProxyProtocol configured, long deadlineNs)
+            throws ConnectionFailure {
+        ProxyProtocol protocol = configured == null ? ProxyProtocol.V1 : configured;
+        SocketName local = new SocketName();
+        SocketName peer = new SocketName();
+        connection.localName(local);
+        connection.peerName(peer);
+        MutableDirectBuffer header = new UnsafeBuffer(new byte[ProxyHeaderWriter.BYTES_MAX]);
+        int length = ProxyHeaderWriter.writeLocal(protocol, local, peer, header);
+        try {
+            connection.send(header, 0, length, deadlineNs);
+        } catch (ConnectionFailure failure) {
+            connection.reset();
+            throw failure;
+        }
+    }
+}

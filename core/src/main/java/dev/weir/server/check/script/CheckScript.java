@@ -1,0 +1,48 @@
+package dev.weir.server.check.script;
+
+import java.util.List;
+
+/** What a check does, in order; the first step that talks is a connection. Immutable; any loop. */
+public final class CheckScript {
+    /** Which words messages use. Closed set. */
+    enum Dialect {
+        /** Built in. */
+        NATIVE,
+        /** {@code tcp-check} lines. */
+        TCP,
+        /** {@code http-check} lines: what is received is an HTTP response. */
+        HTTP
+    }
+
+    /** The plain check: a connection can be established. */
+    public static final CheckScript CONNECT = new CheckScript(Dialect.NATIVE, List.of(ConnectStep.IMPLICIT), false);
+
+    private final Dialect dialect;
+    private final List<Step> steps;
+    private final boolean isGoneMeaningful;
+
+    /** @param isGoneMeaningful {@code http-check disable-on-404} */
+    CheckScript(Dialect dialect, List<Step> steps, boolean isGoneMeaningful) {
+        this.dialect = dialect;
+        this.steps = List.copyOf(steps);
+        this.isGoneMeaningful = isGoneMeaningful;
+    }
+
+    Dialect dialect() {
+        return dialect;
+    }
+
+    List<Step> steps() {
+        return steps;
+    }
+
+    /** Whether a 404 of a server that is up asks for no new sessions. */
+    boolean isGoneMeaningful() {
+        return isGoneMeaningful;
+    }
+
+    /** Whether it opens a connection without a line that says so. */
+    public boolean connectsImplicitly() {
+        return steps.getFirst() instanceof ConnectStep first && first.isImplicit();
+    }
+}

@@ -1,0 +1,122 @@
+package dev.weir.server.check.script;
+
+import dev.weir.bridge.transport.Connection;
+import dev.weir.protocol.http.MessageHead;
+import dev.weir.protocol.http1.ChunkedDecoder;
+import dev.weir.protocol.http1.Framing;
+import dev.weir.protocol.http1.ResponseHeadParser;
+import dev.weir.sample.ByteWriter;
+import dev.weir.stream.HttpExchange;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** The HTTP response of a check, as far as it has come. Reused; one thread. */
+final class HttpReply {
+    /** Closed set. */
+    private enum State {
+        HEAD,
+        BODY,
+        WHOLE,
+        /** It is no HTTP response, or ended before it should. */
+        BROKEN
+    }
+
+    private static final int FIELDS_MAX = 101;
+    private static final int FINAL_STATUS = 200;
+    private static final int SWITCHING_PROTOCOLS = 101;
+
+    private final ResponseHeadParser parser = new ResponseHeadParser(Connection.INPUT_BYTES_MAX, FIELDS_MAX);
+    private final Framing framing = new Framing();
+    private final ChunkedDecoder chunks = new ChunkedDecoder(Connection.INPUT_BYTES_MAX);
+    /** Without framing. */
+    private final ByteWriter body = new ByteWriter(512, Connection.INPUT_BYTES_MAX);
+
+    private final UnsafeBuffer shown = new UnsafeBuffer(new byte[0]);
+    private HttpExchange exchange;
+    private State state = State.HEAD;
+    private boolean isToHead;
+
+    /** Before a response. */
+    void start(HttpExchange exchange, boolean isToHead) {
+        this.exchange = exchange;
+        this.isToHead = isToHead;
+        state = State.HEAD;
+        body.clear();
+        chunks.reset();
+        parser.reset();
+    }
+
+    /** Takes what has been received. */
+    void advance(Connection connection, boolean isEnded) {
+        while (state == State.HEAD && connection.available() > 0 && readHead(connection)) {}
+        if (state == State.BODY && connection.available() > 0) {
+            readBody(connection.input());
+            connection.consume(connection.available());
+        }
+        if (state == State.BODY && isEnded) {
+            state = framing.body() == Framing.Body.UNTIL_CLOSE ? State.WHOLE : State.BROKEN;
+        } else if (state == State.HEAD && isEnded) {
+            state = State.BROKEN;
+        }
+        shown.wrap(body.array(), 0, body.length());
+        exchange.showResponseBody(shown, 0, body.length(), state == State.WHOLE);
+    }
+
+    /** @return whether another head follows: this one only announced it */
+    private boolean readHead(Connection connection) {
+        MessageHead head = exchange.response();
+        int length = parser.parse(connection.input(), connection.available(), head);
+        if (length == 0) {
+            return false;
+        }
+        if (length < 0 || framing.response(head, isToHead, false) != 0) {
+            state = State.BROKEN;
+            return false;
+        }
+        head.source(new UnsafeBuffer(ByteStrings.copy(connection.input(), length)));
+        connection.consume(length);
+        if (head.status() < FINAL_STATUS && head.status() != SWITCHING_PROTOCOLS) {
+            head.clear();
+            return true;
+        }
+        exchange.hasResponse(true);
+        exchange.status(head.status());
+        exchange.responseBodyBytes(framing.contentLength());
+        boolean isWhole = framing.body() == Framing.Body.NONE
+                || framing.body() == Framing.Body.LENGTH && framing.contentLength() == 0;
+        state = isWhole ? State.WHOLE : State.BODY;
+        return false;
+    }
+
+    private void readBody(DirectBuffer input) {
+        if (framing.body() == Framing.Body.CHUNKED) {
+            int walked = chunks.walk(input, 0, input.capacity(), body::put);
+            state = walked < 0 ? State.BROKEN : chunks.isDone() ? State.WHOLE : State.BODY;
+            return;
+        }
+        boolean isCounted = framing.body() == Framing.Body.LENGTH;
+        long wanted = isCounted ? framing.contentLength() - body.length() : Long.MAX_VALUE;
+        body.put(input, 0, (int) Math.min(wanted, input.capacity()));
+        if (isCounted && body.length() == framing.contentLength()) {
+            state = State.WHOLE;
+        }
+    }
+
+    /** Whether nothing more is wanted: it is whole, or more than what is looked at. */
+    boolean isEnough() {
+        return state == State.WHOLE || body.isOverflowed();
+    }
+
+    boolean isBroken() {
+        return state == State.BROKEN;
+    }
+
+    /** Null until the head is there. */
+    MessageHead head() {
+        return exchange.hasResponse() ? exchange.response() : null;
+    }
+
+    DirectBuffer body() {
+        return shown;
+    }
+}
