@@ -3,6 +3,7 @@ package dev.weir.protocol.http1;
 import static org.agrona.UnsafeApi.getShort;
 
 import dev.weir.protocol.http.MessageHead;
+import dev.weir.protocol.http.Method;
 import dev.weir.protocol.http.Slice;
 import java.nio.ByteOrder;
 
@@ -134,7 +135,7 @@ public final class RequestHeadParser extends HeadParser {
         }
         out.method(Slice.received(mark, at - mark));
         if (!Octets.isBlank(bytes.getByte(at))) {
-            return isLineEndHere() ? old(HeadFault.NO_VERSION) : HeadFault.BAD_METHOD.code();
+            return isLineEndHere() ? old(HeadFault.NO_VERSION, out) : HeadFault.BAD_METHOD.code();
         }
         state = METHOD_BLANK;
         return NEXT;
@@ -165,7 +166,7 @@ public final class RequestHeadParser extends HeadParser {
         }
         out.target(Slice.received(mark, at - mark));
         if (!Octets.isBlank(bytes.getByte(at))) {
-            return isLineEndHere() ? old(HeadFault.NO_VERSION) : HeadFault.BAD_TARGET_BYTE.code();
+            return isLineEndHere() ? old(HeadFault.NO_VERSION, out) : HeadFault.BAD_TARGET_BYTE.code();
         }
         state = TARGET_BLANK;
         return NEXT;
@@ -195,7 +196,7 @@ public final class RequestHeadParser extends HeadParser {
             return HeadFault.BAD_VERSION.code();
         }
         if (at == mark) {
-            return old(HeadFault.NO_VERSION);
+            return old(HeadFault.NO_VERSION, out);
         }
         int version = Versions.parse(bytes, mark, at - mark, isTolerant());
         if (version < 0) {
@@ -221,9 +222,9 @@ public final class RequestHeadParser extends HeadParser {
         return NEXT;
     }
 
-    /** A request line that ends too early: of HTTP/0.9, where that is let pass. */
-    private int old(HeadFault fault) {
-        return isTolerant() ? endLine(OLD_LF) : fault.code();
+    /** A request line that ends too early: of HTTP/0.9, which has GET only, where that is let pass. */
+    private int old(HeadFault fault, MessageHead out) {
+        return isTolerant() && Method.numberOf(out) == Method.GET ? endLine(OLD_LF) : fault.code();
     }
 
     private int oldLineFeed(MessageHead out) {
