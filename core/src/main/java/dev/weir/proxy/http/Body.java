@@ -1,5 +1,6 @@
 package dev.weir.proxy.http;
 
+import dev.weir.bridge.transport.Forward;
 import dev.weir.protocol.http1.ChunkedDecoder;
 import dev.weir.protocol.http1.Framing;
 import org.agrona.DirectBuffer;
@@ -69,9 +70,24 @@ final class Body {
         return taken;
     }
 
-    private void passed(long bytes) {
-        left -= bytes;
-        isEnded = left == 0;
+    /** How many bytes come next that may be passed on unseen; 0 if the next one has to be looked at. */
+    long ahead() {
+        return switch (kind) {
+            case NONE -> 0;
+            case LENGTH -> left;
+            case CHUNKED -> chunks.dataAhead();
+            case UNTIL_CLOSE -> Forward.TO_END;
+        };
+    }
+
+    /** They were passed on unseen. */
+    void passed(long bytes) {
+        if (kind == Framing.Body.CHUNKED) {
+            chunks.skip(bytes);
+        } else if (kind == Framing.Body.LENGTH) {
+            left -= bytes;
+            isEnded = left == 0;
+        }
     }
 
     /** The sender has ended its stream. @return whether the body is whole */

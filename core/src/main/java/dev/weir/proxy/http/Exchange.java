@@ -1,6 +1,7 @@
 package dev.weir.proxy.http;
 
 import dev.weir.bridge.transport.Connection;
+import dev.weir.bridge.transport.ConnectionFailure;
 import dev.weir.bridge.transport.EventLoop;
 import dev.weir.protocol.http.FieldName;
 import dev.weir.protocol.http.Method;
@@ -87,6 +88,9 @@ final class Exchange implements KillableSession, Abort {
         begin(session);
         if (reader.read() && passesFrontend() && chooseBackend() && passesBackend() && tellsUniqueId() && call.run()) {
             response.run(call.headBytes());
+            if (link.connection().isOpen() && stream.cause() == Cause.NORMAL) {
+                call.finishRequest();
+            }
         }
         finish();
         return keepsClient;
@@ -248,10 +252,34 @@ final class Exchange implements KillableSession, Abort {
         }
         connector.finish();
         ledger.log();
+        drain();
         facts.clear();
         session.idleSince(loop.nanoTime(), context.process.clock().epochMicros());
         link = null;
         backend = null;
+    }
+
+    /** What is left of a body that nobody wanted must not be taken for the next request. */
+    private void drain() {
+        keepsClient &= requestBody.isEnded() || !requestFraming.expectsContinue();
+        while (keepsClient && !requestBody.isEnded()) {
+            int held = client.available();
+            if (held == 0) {
+                keepsClient = receives();
+            } else {
+                int taken = requestBody.take(client.input(), 0, held);
+                client.consume(taken);
+                keepsClient = !requestBody.isFaulty();
+            }
+        }
+    }
+
+    private boolean receives() {
+        try {
+            return client.receive(deadline(frontend.clientTimeoutMs)) != Connection.END_OF_STREAM;
+        } catch (ConnectionFailure failure) {
+            return false; // nothing was promised to it any more
+        }
     }
 
     private void settleServer() {

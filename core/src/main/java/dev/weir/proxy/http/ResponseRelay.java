@@ -19,10 +19,12 @@ final class ResponseRelay {
     private final Exchange exchange;
     private final HeadWriter writer = new HeadWriter();
     private final Transfer download;
+    private final Tunnel tunnel;
 
     ResponseRelay(Exchange exchange) {
         this.exchange = exchange;
         this.download = new Transfer(exchange.loop);
+        this.tunnel = new Tunnel(exchange);
     }
 
     /** @param headBytes length of the head, which is parsed and still held */
@@ -51,13 +53,19 @@ final class ResponseRelay {
         if (head.status() == NO_CONTENT) {
             head.removeAll(FieldName.CONTENT_LENGTH);
         }
-        exchange.answer.addConnection(head);
+        boolean isTunnel = exchange.responseFraming.isTunnel();
+        if (!isTunnel) {
+            exchange.answer.addConnection(head);
+        }
         if (lostItsBody(head)) {
             sendAlone(head, headBytes);
             return;
         }
         if (send(head, headBytes)) {
             relayRest();
+            if (isTunnel) {
+                tunnel.run();
+            }
         }
     }
 
@@ -139,13 +147,13 @@ final class ResponseRelay {
         if (exchange.responseBody.isEnded()) {
             return;
         }
-        download.bytes = 0;
         Transfer.End end = download.run(
                 exchange.responseBody,
                 exchange.link.connection(),
                 exchange.stream.serverTimeoutMs() * Exchange.MS_NS,
                 exchange.client,
-                exchange.stream.clientTimeoutMs() * Exchange.MS_NS);
+                exchange.stream.clientTimeoutMs() * Exchange.MS_NS,
+                false);
         exchange.ledger.bytesOut += download.bytes;
         failed(end);
     }
@@ -153,7 +161,7 @@ final class ResponseRelay {
     /** The response has begun: there is nothing more to say to the client. */
     private boolean failed(Transfer.End end) {
         switch (end) {
-            case WHOLE -> {
+            case WHOLE, TARGET_SPOKE -> {
                 return true;
             }
             case SOURCE_ENDED, SOURCE_FAILED -> aborted(exchange.causeOfServer(), Counter.SERVER_ABORTS);

@@ -4,6 +4,7 @@ import dev.weir.bridge.transport.Connection;
 import dev.weir.bridge.transport.ConnectionFailure;
 import dev.weir.protocol.http.FieldName;
 import dev.weir.protocol.http.MessageHead;
+import dev.weir.protocol.http.Method;
 import dev.weir.protocol.http1.BadMessage;
 import dev.weir.protocol.http1.HeadFault;
 import dev.weir.protocol.http1.HeadWriter;
@@ -20,12 +21,16 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /** Gets a request to a server and the head of its response back. Thread: the exchange's. */
 final class ServerCall {
+    private static final int SWITCHING_PROTOCOLS = 101;
+
     private final Exchange exchange;
     private final HeadWriter writer = new HeadWriter();
     private final Transfer upload;
     private HttpFrontend fittedTo;
     private ResponseHeadParser parser;
     private int headBytes;
+    /** The server has said that it wants the body, or something before its response. */
+    private boolean isContinued;
 
     ServerCall(Exchange exchange) {
         this.exchange = exchange;
@@ -35,6 +40,7 @@ final class ServerCall {
     /** @return whether there is a response to pass on; if not, the client has been answered */
     boolean run() {
         fit(exchange.frontend.http);
+        isContinued = false;
         return connect() && send() && receiveResponse();
     }
 
@@ -124,7 +130,7 @@ final class ServerCall {
         if (exchange.requestBody.isFaulty()) {
             return fails(400, Cause.PROXY, Phase.DATA);
         }
-        return isSent && sendRest();
+        return isSent;
     }
 
     /** What is held of the body goes with the head. @return how much */
@@ -153,24 +159,12 @@ final class ServerCall {
         }
     }
 
-    private boolean sendRest() {
-        if (exchange.requestBody.isEnded()) {
-            return true;
-        }
-        upload.bytes = 0;
-        Transfer.End end = upload.run(
-                exchange.requestBody,
-                exchange.client,
-                exchange.stream.clientTimeoutMs() * Exchange.MS_NS,
-                exchange.link.connection(),
-                exchange.stream.serverTimeoutMs() * Exchange.MS_NS);
-        exchange.ledger.bytesIn += upload.bytes;
-        return end == Transfer.End.WHOLE || uploadFailed(end);
-    }
-
     /** What the server is told of its connection. */
     private void addConnection(MessageHead head) {
         exchange.keepsServer = exchange.mode() == ConnectionMode.KEEP_ALIVE && !exchange.requestFraming.isInsecure();
+        if (exchange.requestFraming.isUpgrade()) {
+            return; // the head says so itself
+        }
         boolean isNew = head.version() >= MessageHead.HTTP_1_1;
         if (!exchange.keepsServer && isNew && !exchange.backend.http.pretendsKeepAlive) {
             head.add(FieldName.CONNECTION, Words.CLOSE, 0, Words.CLOSE.capacity());
@@ -181,7 +175,7 @@ final class ServerCall {
 
     private boolean uploadFailed(Transfer.End end) {
         return switch (end) {
-            case WHOLE -> true;
+            case WHOLE, TARGET_SPOKE -> true;
             case SOURCE_ENDED, SOURCE_FAILED -> clientAborted();
             case SOURCE_SILENT -> fails(408, Cause.CLIENT_TIMEOUT, Phase.DATA);
             case TARGET_FAILED -> fails(502, exchange.causeOfServer(), Phase.DATA);
@@ -204,15 +198,13 @@ final class ServerCall {
         exchange.responseFraming.tolerant(isTolerant);
         int result = parse(server);
         while (result == ResponseHeadParser.INCOMPLETE || isInterim(result)) {
-            boolean goesOn = result > 0 ? passInterim(server, result) : receive(server);
+            boolean goesOn = result > 0 ? passInterim(server, result) : uploads() ? sendRest() : receive(server);
             if (!goesOn) {
                 return false;
             }
             result = parse(server);
         }
-        int fault = result < 0
-                ? result
-                : exchange.responseFraming.response(exchange.facts.response(), exchange.isHead(), false);
+        int fault = result < 0 ? result : framing();
         if (fault < 0) {
             keep(server, HeadFault.of(fault));
             parser.reset();
@@ -240,6 +232,58 @@ final class ServerCall {
                         client));
     }
 
+    /** Whether it is the request's turn: its body is not over, and nothing has to be heard of the server first. */
+    private boolean uploads() {
+        boolean isAwaited =
+                exchange.requestFraming.expectsContinue() && !isContinued && exchange.client.available() == 0;
+        return !exchange.requestBody.isEnded() && !isAwaited;
+    }
+
+    /** Passes the body on until it ends or the server answers. */
+    private boolean sendRest() {
+        Transfer.End end = upload.run(
+                exchange.requestBody,
+                exchange.client,
+                exchange.stream.clientTimeoutMs() * Exchange.MS_NS,
+                exchange.link.connection(),
+                exchange.stream.serverTimeoutMs() * Exchange.MS_NS,
+                true);
+        exchange.ledger.bytesIn += upload.bytes;
+        return end == Transfer.End.TARGET_SPOKE ? hears() : end == Transfer.End.WHOLE || uploadFailed(end);
+    }
+
+    /** The server said something, or ended: what it said is looked at next. */
+    private boolean hears() {
+        Connection server = exchange.link.connection();
+        boolean isSilent = server.available() == 0;
+        return !isSilent || receive(server);
+    }
+
+    /** After an early response: the rest of the request goes to the server all the same, or nowhere if that is gone. */
+    void finishRequest() {
+        if (exchange.requestBody.isEnded()) {
+            return;
+        }
+        Transfer.End end = upload.run(
+                exchange.requestBody,
+                exchange.client,
+                exchange.stream.clientTimeoutMs() * Exchange.MS_NS,
+                exchange.link.connection(),
+                exchange.stream.serverTimeoutMs() * Exchange.MS_NS,
+                true);
+        exchange.ledger.bytesIn += upload.bytes;
+        exchange.keepsClient &= end == Transfer.End.WHOLE;
+    }
+
+    private int framing() {
+        MessageHead head = exchange.facts.response();
+        boolean isToConnect = exchange.facts.method() == Method.CONNECT;
+        int fault = exchange.responseFraming.response(head, exchange.isHead(), isToConnect);
+        boolean isUncalledFor = head.status() == SWITCHING_PROTOCOLS
+                && !(exchange.requestFraming.isUpgrade() && exchange.responseFraming.isUpgrade());
+        return fault == 0 && isUncalledFor ? HeadFault.BAD_STATUS.code() : fault;
+    }
+
     private int parse(Connection server) {
         int held = server.available();
         return held == 0
@@ -249,7 +293,7 @@ final class ServerCall {
 
     private boolean isInterim(int result) {
         int status = exchange.facts.response().status();
-        return result > 0 && status < 200 && status != 101;
+        return result > 0 && status < 200 && status != SWITCHING_PROTOCOLS;
     }
 
     private void accept(int length) {
@@ -272,6 +316,7 @@ final class ServerCall {
         UnsafeBuffer message = exchange.http.takeMessage();
         int written = writer.response(exchange.facts.response(), message, 0);
         server.consume(length);
+        isContinued = true;
         exchange.facts.response().clear();
         exchange.ledger.countEverywhere(Counter.RESPONSES_1XX);
         boolean isSent = true;

@@ -3,8 +3,12 @@ package dev.weir.proxy.http;
 import dev.weir.bridge.transport.Connection;
 import dev.weir.bridge.transport.ConnectionFailure;
 import dev.weir.bridge.transport.EventLoop;
+import dev.weir.bridge.transport.Forward;
 
-/** Passes a body on from one connection to the other. Thread: the exchange's. Reused. */
+/**
+ * Passes a body on from one connection to the other: what nobody has to look at is left to the loop, while the virtual thread
+ * sleeps; chunk framing is walked. Thread: the exchange's. Reused.
+ */
 final class Transfer {
     /** How it ended. Closed set. */
     enum End {
@@ -14,46 +18,85 @@ final class Transfer {
         SOURCE_SILENT,
         TARGET_FAILED,
         TARGET_SILENT,
-        FAULTY
+        FAULTY,
+        /** The target said something before it had all: the transfer may go on later. */
+        TARGET_SPOKE
     }
 
     private final EventLoop loop;
-    /** Bytes passed on. */
+    private final Forward forward = new Forward();
+    /** Bytes passed on by the last run. */
     long bytes;
 
     Transfer(EventLoop loop) {
         this.loop = loop;
     }
 
-    /** What is held first, then what comes. Limits are of silence. */
-    End run(Body body, Connection source, long sourceTimeoutNs, Connection target, long targetTimeoutNs) {
-        while (!body.isEnded()) {
-            if (source.available() == 0) {
-                End end = receive(body, source, sourceTimeoutNs);
-                if (end != null) {
-                    return end;
-                }
-                continue;
-            }
-            int count = body.take(source.input(), 0, source.available());
-            if (body.isFaulty()) {
-                return End.FAULTY;
-            }
-            try {
-                target.send(source.input(), 0, count, deadline(targetTimeoutNs));
-            } catch (ConnectionFailure failure) {
-                return isSilence(failure) ? End.TARGET_SILENT : End.TARGET_FAILED;
-            }
-            source.consume(count);
-            bytes += count;
+    /**
+     * What is held first, then what comes. Limits are of silence.
+     *
+     * @param stopsWhenTargetSpeaks whether an answer ends it
+     */
+    End run(
+            Body body,
+            Connection source,
+            long sourceTimeoutNs,
+            Connection target,
+            long targetTimeoutNs,
+            boolean stopsWhenTargetSpeaks) {
+        forward.sourceIdleNs = sourceTimeoutNs;
+        forward.targetIdleNs = targetTimeoutNs;
+        forward.stopWhenTargetSpeaks = stopsWhenTargetSpeaks;
+        bytes = 0;
+        End end = null;
+        while (end == null) {
+            end = body.isEnded() ? End.WHOLE : step(body, source, target);
         }
-        return End.WHOLE;
+        return end;
     }
 
     /** @return null to go on */
-    private End receive(Body body, Connection source, long timeoutNs) {
+    private End step(Body body, Connection source, Connection target) {
+        if (body.ahead() > source.available()) {
+            return forward(body, source, target);
+        }
+        return source.available() == 0 ? receive(body, source) : pass(body, source, target);
+    }
+
+    private End forward(Body body, Connection source, Connection target) {
+        loop.forward(source, target, forward.want(body.ahead()));
+        long moved = forward.bytesMoved();
+        body.passed(moved);
+        bytes += moved;
+        return switch (forward.end) {
+            case DONE -> null;
+            case SOURCE_ENDED -> body.endOfStream() ? End.WHOLE : End.SOURCE_ENDED;
+            case SOURCE_FAILED, KILLED -> End.SOURCE_FAILED;
+            case TARGET_FAILED -> End.TARGET_FAILED;
+            case SOURCE_TIMED_OUT -> End.SOURCE_SILENT;
+            case TARGET_TIMED_OUT -> End.TARGET_SILENT;
+            case TARGET_SPOKE, SOURCE_TOOK -> End.TARGET_SPOKE;
+        };
+    }
+
+    private End pass(Body body, Connection source, Connection target) {
+        int count = body.take(source.input(), 0, source.available());
+        if (body.isFaulty()) {
+            return End.FAULTY;
+        }
         try {
-            if (source.receive(deadline(timeoutNs)) == Connection.END_OF_STREAM) {
+            target.write(source.input(), 0, count, deadline(forward.targetIdleNs));
+        } catch (ConnectionFailure failure) {
+            return isSilence(failure) ? End.TARGET_SILENT : End.TARGET_FAILED;
+        }
+        source.consume(count);
+        bytes += count;
+        return null;
+    }
+
+    private End receive(Body body, Connection source) {
+        try {
+            if (source.receive(deadline(forward.sourceIdleNs)) == Connection.END_OF_STREAM) {
                 return body.endOfStream() ? End.WHOLE : End.SOURCE_ENDED;
             }
             return null;

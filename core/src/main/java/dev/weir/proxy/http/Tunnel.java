@@ -1,0 +1,43 @@
+package dev.weir.proxy.http;
+
+import dev.weir.bridge.transport.Relay;
+import dev.weir.stats.Counter;
+import dev.weir.stream.Cause;
+import dev.weir.stream.Phase;
+
+/** What follows a granted upgrade or CONNECT: bytes both ways as they are, until both sides have ended. Thread: the exchange's. */
+final class Tunnel {
+    private final Exchange exchange;
+    private final Relay relay = new Relay();
+
+    Tunnel(Exchange exchange) {
+        this.exchange = exchange;
+    }
+
+    void run() {
+        relay.restart();
+        relay.clientIdleNs = exchange.stream.clientTimeoutMs() * Exchange.MS_NS;
+        relay.serverIdleNs = exchange.stream.serverTimeoutMs() * Exchange.MS_NS;
+        relay.clientFinIdleNs = exchange.frontend.clientFinTimeoutMs * Exchange.MS_NS;
+        relay.serverFinIdleNs = exchange.backend.serverFinTimeoutMs * Exchange.MS_NS;
+        relay.tunnelIdleNs = exchange.backend.pool().tunnelTimeoutMs() * Exchange.MS_NS;
+        exchange.keepsClient = false;
+        exchange.keepsServer = false;
+        exchange.loop.relay(exchange.client, exchange.link.connection(), relay);
+        exchange.ledger.bytesIn += relay.bytesToServer();
+        exchange.ledger.bytesOut += relay.bytesToClient();
+        switch (relay.end) {
+            case FINISHED, SERVER_SPOKE -> {}
+            case CLIENT_FAILED -> aborted(exchange.causeOfClient(), Counter.CLIENT_ABORTS);
+            case SERVER_FAILED -> aborted(exchange.causeOfServer(), Counter.SERVER_ABORTS);
+            case CLIENT_TIMED_OUT -> aborted(Cause.CLIENT_TIMEOUT, Counter.CLIENT_ABORTS);
+            case SERVER_TIMED_OUT -> aborted(Cause.SERVER_TIMEOUT, Counter.SERVER_ABORTS);
+            case KILLED -> exchange.stream.ended(exchange.causeOfServer(), Phase.DATA);
+        }
+    }
+
+    private void aborted(Cause cause, Counter counter) {
+        exchange.stream.ended(cause, Phase.DATA);
+        exchange.ledger.countEverywhere(counter);
+    }
+}
