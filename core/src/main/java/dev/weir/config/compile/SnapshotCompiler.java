@@ -164,7 +164,7 @@ public final class SnapshotCompiler {
     private void planCaptures(ProxySection proxy) {
         if (proxy.frontend() != null) {
             boolean isWanted = requestLineWishes.contains(ANY_FRONTEND) || requestLineWishes.contains(proxy.name());
-            int bytesMax = isWanted ? configuration.global().tuning().logUriBytes() - 1 : 0;
+            int bytesMax = isWanted ? configuration.global().tuning().logUriBytes() : 0;
             frontends.get(proxy.name()).capturePlan = new ProxyCompiler(scene, proxy).capturePlan(bytesMax);
         }
     }

@@ -57,7 +57,7 @@ final class GlobalDraft {
     int rewriteBytes;
     int headersMax;
     /** HAProxy's default. */
-    int logUriBytes = 1024;
+    int logUriBytes = 1023;
     /** Longest captured cookie, with its name. */
     int cookieBytesMax = 63;
 

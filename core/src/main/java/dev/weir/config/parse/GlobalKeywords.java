@@ -211,8 +211,8 @@ final class GlobalKeywords {
         table.supported(
                 "tune.http.logurilen",
                 0,
-                "bytes of a request line that logs show, one more than there may be",
-                (global, line) -> global.logUriBytes = line.integer(1, 1 << 24, 1024));
+                "bytes of a request line that logs show",
+                (global, line) -> global.logUriBytes = line.integer(1, 1 << 24, 1023));
         table.supported(
                 "tune.http.cookielen",
                 0,
