@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
         subcommands = {OriginCommand.class, NettyCommand.class})
 public final class BenchCommand implements Callable<Integer> {
     private static final double QUICK_WINDOW_SECONDS = 1;
-    private static final double QUICK_WARM_UP_SECONDS = 3;
+    private static final double QUICK_WARM_UP_SECONDS = 2;
     private static final double QUICK_LEAD_SECONDS = 0.5;
     private static final int QUICK_ROUNDS = 3;
 
@@ -86,10 +86,13 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(names = "--window", paramLabel = "SECONDS", description = "Of each measurement. Default: 4; quick: 1.")
     private Double window;
 
+    @Option(names = "--lead", paramLabel = "SECONDS", description = "Load before each window. Default: 1; quick: 0.5.")
+    private Double lead;
+
     @Option(
             names = "--warm-up",
             paramLabel = "SECONDS",
-            description = "At most; it ends once the rate is steady. Default: 15; quick: 3.")
+            description = "At most; it ends once the rate is steady. Default: 15; quick: 2.")
     private Double warmUp;
 
     @Option(
@@ -142,7 +145,12 @@ public final class BenchCommand implements Callable<Integer> {
             Scenarios.all().forEach(one -> System.out.printf("%-14s %s%n", one.name(), one.title()));
             return 0;
         }
-        return new Session(settings(), into, commandLine()).run();
+        try {
+            return new Session(settings(), into, commandLine()).run();
+        } catch (IOException e) {
+            System.err.println("weir bench: " + e);
+            return 1;
+        }
     }
 
     private Settings settings() throws IOException {
@@ -159,7 +167,7 @@ public final class BenchCommand implements Callable<Integer> {
                 portBase,
                 orElse(rounds, 5, QUICK_ROUNDS),
                 orElse(window, 4.0, QUICK_WINDOW_SECONDS),
-                orElse(null, 1.0, QUICK_LEAD_SECONDS),
+                orElse(lead, 1.0, QUICK_LEAD_SECONDS),
                 orElse(warmUp, 15.0, QUICK_WARM_UP_SECONDS),
                 disturbed,
                 quick,

@@ -113,11 +113,11 @@ public final class Session {
         return before;
     }
 
-    private List<Installed> installed() throws IOException, BenchFailure {
+    private List<Installed> installed() throws BenchFailure {
         List<Installed> found = new ArrayList<>();
         for (Product product : Products.all(settings.root())) {
             if (settings.includes(product.name())) {
-                Installed one = product.find(settings.executables().get(product.name()));
+                Installed one = find(product);
                 if (one != null) {
                     found.add(one);
                 } else {
@@ -129,6 +129,14 @@ public final class Session {
             throw new BenchFailure("nothing to measure");
         }
         return found;
+    }
+
+    private Installed find(Product product) throws BenchFailure {
+        try {
+            return product.find(settings.executables().get(product.name()));
+        } catch (IOException e) {
+            throw new BenchFailure(product.name() + ": " + e.getMessage());
+        }
     }
 
     private List<dev.weir.report.data.Product> describe(List<Installed> installed) {
