@@ -140,6 +140,11 @@ final class BehaviourScene implements Closeable {
         return keep(new BehaviourPeer(new Socket(InetAddress.getLoopbackAddress(), port(port), from, 0)));
     }
 
+    /** Closes it with the scene. */
+    void keepOpen(Closeable closeable) {
+        keep(closeable);
+    }
+
     private <T extends Closeable> T keep(T closeable) {
         opened.push(closeable);
         return closeable;

@@ -1,0 +1,233 @@
+package dev.weir.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+
+/** What health checks ask and what they make of answers: one backend for each row, the first message about its server. */
+@DisplayName("scripts of health checks")
+final class BehaviourCheckTest {
+    private static final String OK = "HTTP/1.1 200 OK\r\ncontent-length: 2\r\nx-a: 1,two\r\n\r\nab";
+    private static final String SORRY = "HTTP/1.1 503 Sorry\r\ncontent-length: 0\r\n\r\n";
+    private static final String UNNAMED = "HTTP/1.1 500 \r\ncontent-length: 0\r\n\r\n";
+    private static final String CHUNKED =
+            "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n3\r\nabc\r\n3\r\ndef\r\n0\r\n\r\n";
+    private static final String TCP = "option tcp-check\n ";
+    private static final String HTTP = "option httpchk\n ";
+
+    private final Map<String, String> wanted = new LinkedHashMap<>();
+    private final List<String> backends = new ArrayList<>();
+
+    /** @param expected {@code reason} and what follows, the duration left out */
+    private void row(BehaviourScene scene, ScriptedServer server, String lines, String expected) {
+        scene.keepOpen(server);
+        String name = "be" + backends.size();
+        backends.add("backend " + name + "\n option log-health-checks\n timeout connect 2s\n " + lines
+                + "\n server s1 127.0.0.1:" + server.port() + " check inter 500ms rise 2 fall 1\n");
+        wanted.put(name, expected);
+    }
+
+    private static ScriptedServer says(String greeting, String... answers) throws Exception {
+        return new ScriptedServer(false, greeting, answers);
+    }
+
+    private static ScriptedServer stays(String greeting, String... answers) throws Exception {
+        return new ScriptedServer(true, greeting, answers);
+    }
+
+    private void compare(BehaviourScene scene) throws Exception {
+        scene.start("frontend fe\n bind 127.0.0.1:@fe@\n" + String.join("", backends));
+        Map<String, String> found = new LinkedHashMap<>();
+        while (found.size() < wanted.size()) {
+            String line = scene.logs().lineWith(" check for server be");
+            String name = line.replaceAll(".*server (be\\d+)/.*", "$1");
+            found.putIfAbsent(name, line.replaceAll(".*reason: (.*), check duration.*", "$1"));
+        }
+        assertThat(found).containsExactlyInAnyOrderEntriesOf(wanted);
+    }
+
+    @OnEveryEngine
+    void shouldRunTcpScripts(BehaviourEngine engine) throws Exception {
+        try (var scene = new BehaviourScene(engine)) {
+            row(scene, says("abc"), TCP, "Layer4 check passed");
+            row(scene, says("abc"), TCP + "tcp-check connect", "Layer4 check passed, info: \"(tcp-check)\"");
+            row(scene, says("xabcx"), TCP + "tcp-check expect string abc", passed("(tcp-check)"));
+            row(
+                    scene,
+                    says("xyz"),
+                    TCP + "tcp-check expect string abc",
+                    invalid("TCPCHK did not match content 'abc' at step 1"));
+            row(
+                    scene,
+                    says("xyz"),
+                    TCP + "tcp-check comment why\n tcp-check expect rstring ^a.c",
+                    invalid("TCPCHK did not match content (regex) at step 2 comment: why"));
+            row(
+                    scene,
+                    says("abc"),
+                    TCP + "tcp-check expect ! string abc",
+                    invalid("TCPCHK matched unwanted content 'abc' at step 1"));
+            row(scene, says("abc"), TCP + "tcp-check expect rbinary ^6162", passed("(tcp-check)"));
+            row(scene, says("abc"), TCP + "tcp-check expect binary 6263", passed("(tcp-check)"));
+            row(
+                    scene,
+                    says(""),
+                    TCP + "tcp-check expect string abc",
+                    invalid("TCPCHK got an empty response at step 1"));
+            row(
+                    scene,
+                    stays("ab"),
+                    TCP + "tcp-check expect string abc",
+                    "Layer7 timeout, info: \" at step 1 of tcp-check (expect string 'abc')\"");
+            row(
+                    scene,
+                    says("", "pong"),
+                    TCP + "tcp-check send-binary 70696e67\n tcp-check expect string pong on-success all\\ is\\ well",
+                    passed("all is well"));
+            row(
+                    scene,
+                    says("abc"),
+                    TCP + "tcp-check set-var(check.a) int(5)\n tcp-check expect string a on-success %[var(check.a)]",
+                    passed("5"));
+            row(
+                    scene,
+                    says("abc"),
+                    TCP + "tcp-check expect string x error-status L7STS on-error \"got %[res.payload(0,2)]\"",
+                    "Layer7 wrong status, code: 0, info: \"got ab\"");
+            row(scene, says("abc", ""), TCP + "tcp-check expect string a\n tcp-check send x", passed("(tcp-check)"));
+            compare(scene);
+        }
+    }
+
+    @OnEveryEngine
+    void shouldRunHttpScripts(BehaviourEngine engine) throws Exception {
+        try (var scene = new BehaviourScene(engine)) {
+            row(scene, says("", OK), HTTP, "Layer7 check passed, code: 200");
+            row(scene, says("", SORRY), HTTP, "Layer7 wrong status, code: 503, info: \"Sorry\"");
+            row(
+                    scene,
+                    says("", UNNAMED),
+                    HTTP,
+                    "Layer7 wrong status, code: 500, info: \"TCPCHK did not match content(status codes) at step 2\"");
+            row(
+                    scene,
+                    says("", UNNAMED),
+                    HTTP + "http-check expect status 200",
+                    "Layer7 wrong status, code: 500, info: \"TCPCHK did not match content(status codes) at step 1\"");
+            row(scene, says("", SORRY), HTTP + "http-check expect status 500-599", "Layer7 check passed, code: 503");
+            row(scene, says("", SORRY), HTTP + "http-check expect ! rstatus ^2", "Layer7 check passed, code: 503");
+            row(scene, says("", OK), HTTP + "http-check expect string ab", "Layer7 check passed, code: 200");
+            row(scene, says("", CHUNKED), HTTP + "http-check expect string cd", "Layer7 check passed, code: 200");
+            row(
+                    scene,
+                    says("", OK),
+                    HTTP + "http-check expect rstring xx",
+                    invalid("HTTP content check did not match"));
+            row(
+                    scene,
+                    says("", SORRY),
+                    HTTP + "http-check expect string a",
+                    invalid("HTTP content check could not find a response body"));
+            row(
+                    scene,
+                    says("", OK),
+                    HTTP + "http-check expect hdr name X-A value -m beg tw",
+                    "Layer7 check passed, code: 200");
+            row(
+                    scene,
+                    says("", OK),
+                    HTTP + "http-check expect fhdr name x-a value two",
+                    "Layer7 wrong status, code: 200, info: \"OK\"");
+            row(
+                    scene,
+                    says("", OK),
+                    HTTP + "http-check expect status 200 status-code int(7) on-success \"%[res.hdr(x-a)] %[res.body]\"",
+                    "Layer7 check passed, code: 7, info: \"two ab\"");
+            row(scene, says("", "garbage\r\n"), HTTP, "Socket error");
+            row(scene, stays("", "HTTP/1.1 2"), HTTP, "Layer7 timeout");
+            compare(scene);
+        }
+    }
+
+    @OnEveryEngine
+    void shouldSpeakKnownProtocols(BehaviourEngine engine) throws Exception {
+        try (var scene = new BehaviourScene(engine)) {
+            row(scene, says("", "+PONG\r\n"), "option redis-check", passed("Redis server is ok"));
+            row(
+                    scene,
+                    says("", "-NOAUTH x\r\n"),
+                    "option redis-check",
+                    "Layer7 wrong status, code: 0, info: \"-NOAUTH x\"");
+            row(
+                    scene,
+                    says("220 hi\r\n", "250 me\r\n", "221 bye\r\n"),
+                    "option smtpchk",
+                    "Layer7 check passed, code: 221, info: \"bye\"");
+            row(scene, says("554  no\r\n"), "option smtpchk", "Layer7 wrong status, code: 554, info: \"no\"");
+            row(
+                    scene,
+                    says("", "R\0\0\0\010\0\0\0\0"),
+                    "option pgsql-check user bob",
+                    passed("PostgreSQL server is ok"));
+            row(
+                    scene,
+                    says("", "E\0\0\0\040SFATAL\0C28000\0Mno such role\0\0"),
+                    "option pgsql-check user bob",
+                    invalid("FATAL"));
+            row(
+                    scene,
+                    says("", "0\014\002\001\001a\007\012\001\0\004\0\004\0"),
+                    "option ldap-check",
+                    passed("Success"));
+            row(scene, says("", "hello hello hello"), "option ldap-check", invalid("Not LDAPv3 protocol"));
+            row(scene, says("", "\026\003\0\0\1\2"), "option ssl-hello-chk", "Layer6 check passed");
+            row(scene, says(greeting()), "option mysql-check", passed("5.5.5"));
+            row(
+                    scene,
+                    says(greeting(), "\007\0\0\002\0\0\0\002\0\0\0"),
+                    "option mysql-check user bob",
+                    passed("5.5.5"));
+            compare(scene);
+        }
+    }
+
+    /** Of a MySQL server. */
+    private static String greeting() {
+        String body = "\0125.5.5\0\1\0\0\00012345678\0\377\377\10\2\0" + "\0".repeat(13) + "123456789012\0";
+        return (char) body.length() + "\0\0\0" + body;
+    }
+
+    @OnEveryEngine
+    void shouldAskAsTold(BehaviourEngine engine) throws Exception {
+        try (var scene = new BehaviourScene(engine)) {
+            var plain = says("", OK);
+            var posted = says("", OK);
+            var logged = says("", "R\0\0\0\010\0\0\0\0");
+            row(scene, plain, "option httpchk GET /x HTTP/1.1 a.b", "Layer7 check passed, code: 200");
+            row(
+                    scene,
+                    posted,
+                    HTTP + "http-check send meth POST uri /y ver HTTP/1.1 hdr X-A %[srv_name] body abc",
+                    "Layer7 check passed, code: 200");
+            row(scene, logged, "option pgsql-check user bob", passed("PostgreSQL server is ok"));
+            compare(scene);
+
+            assertThat(plain.asked()).isEqualTo("GET /x HTTP/1.1\r\nhost: a.b\r\nconnection: close\r\n\r\n");
+            assertThat(posted.asked())
+                    .isEqualTo("POST /y HTTP/1.1\r\nx-a: s1\r\ncontent-length: 3\r\nconnection: close\r\n\r\nabc");
+            assertThat(logged.asked()).isEqualTo("\0\0\0\022\0\3\0\0user\0bob\0\0");
+        }
+    }
+
+    private static String passed(String info) {
+        return "Layer7 check passed, code: 0, info: \"" + info + "\"";
+    }
+
+    private static String invalid(String info) {
+        return "Layer7 invalid response, info: \"" + info + "\"";
+    }
+}
