@@ -190,6 +190,11 @@ public final class HttpExchange {
         return requestBody;
     }
 
+    public void forgetRequestBody() {
+        requestBody.wrap(EMPTY);
+        isRequestBodyWhole = false;
+    }
+
     public void showRequestBody(DirectBuffer bytes, int offset, int length, boolean isWhole) {
         requestBody.wrap(bytes, offset, length);
         isRequestBodyWhole = isWhole;

@@ -171,6 +171,14 @@ final class BehaviourServicesTest {
                     .header("origin", "http://evil.example")
                     .POST(HttpRequest.BodyPublishers.ofString(form + token.group(1)));
             assertThat(send(foreign).headers().firstValue("location")).contains("/stats;st=DENY");
+
+            var honest = HttpRequest.newBuilder(uri(scene, "secret", "/stats"))
+                    .header("authorization", account)
+                    .POST(HttpRequest.BodyPublishers.ofString(form + token.group(1)));
+            var answer = send(honest);
+            assertThat(answer.statusCode()).isEqualTo(303);
+            assertThat(answer.headers().firstValue("location")).contains("/stats;st=DONE");
+            assertThat(get(scene, "fe", "/stats;csv").body()).containsPattern("\nbe,s1,.*,MAINT,");
         }
     }
 }

@@ -246,6 +246,11 @@ public final class Framing {
         return isTunnel;
     }
 
+    /** The client has got its 100 already. */
+    public void continued() {
+        expectsContinue = false;
+    }
+
     /** Whether the client waits for a 100 before it sends the body. */
     public boolean expectsContinue() {
         return expectsContinue;

@@ -44,6 +44,7 @@ final class Exchange implements KillableSession, Abort {
     private final RequestReader reader;
     private final RuleRun rules;
     final ServiceCall services;
+    final BodyWait bodyWait;
     private final ServerCall call;
     private final ResponseRelay response;
 
@@ -79,6 +80,7 @@ final class Exchange implements KillableSession, Abort {
         this.reader = new RequestReader(this);
         this.rules = new RuleRun(this);
         this.services = new ServiceCall(this);
+        this.bodyWait = new BodyWait(this);
         this.call = new ServerCall(this);
         this.response = new ResponseRelay(this);
     }
@@ -217,6 +219,7 @@ final class Exchange implements KillableSession, Abort {
     void refresh() {
         if (facts.hasRequest()) {
             facts.request().source(client.input());
+            bodyWait.refresh();
         }
         if (facts.hasResponse() && link != null) {
             facts.response().source(link.connection().input());
@@ -227,6 +230,7 @@ final class Exchange implements KillableSession, Abort {
     void giveUpRequest() {
         if (facts.hasRequest()) {
             facts.hasRequest(false);
+            bodyWait.forget();
             client.consume(requestHeadBytes);
         }
     }

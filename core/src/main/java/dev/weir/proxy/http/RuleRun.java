@@ -107,7 +107,8 @@ final class RuleRun {
         return switch (result) {
             case PAUSE -> pauses(exchange.facts.awaitedMs());
             case EARLY_HINT -> exchange.answer.hints();
-            default -> true;
+            case WAIT_FOR_BODY -> exchange.bodyWait.run();
+            default -> throw new IllegalStateException(result.name());
         };
     }
 
