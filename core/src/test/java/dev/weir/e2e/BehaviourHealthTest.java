@@ -2,12 +2,19 @@ package dev.weir.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 
 /** Health checks: what is logged, and what happens to sessions when servers come and go. */
 @DisplayName("health checks")
 final class BehaviourHealthTest {
     private static final String CHECKED = "check inter 50ms fall 2 rise 2";
+
+    private static final String REQUEST = "GET / HTTP/1.1\r\nhost: x\r\n\r\n";
+
+    private static String response(String status) {
+        return "HTTP/1.1 " + status + "\r\ncontent-length: 0\r\n\r\n";
+    }
 
     private static String with(String backendLines) {
         return "frontend fe\n bind 127.0.0.1:@fe@\n default_backend be\nbackend be\n timeout connect 1s\n"
@@ -133,6 +140,30 @@ final class BehaviourHealthTest {
                             + " check duration: Nms. 0 active and 1 backup servers left. Running on backup. 0 sessions"
                             + " active, 0 requeued, 0 remaining in queue.",
                     withoutDuration(scene.logs().lineWith("DOWN")));
+        }
+    }
+
+    @OnEveryEngine
+    void shouldTakeAServerOutThatAnswersWithErrors(BehaviourEngine engine) throws Exception {
+        try (var scene = new BehaviourScene(engine)) {
+            var origin = scene.origin("s1");
+            scene.origin("health");
+            scene.startWhole(
+                    BehaviourHttpTest.PREAMBLE + "listen web\n    bind 127.0.0.1:@fe@\n"
+                            + "    server s1 127.0.0.1:@s1@ check port @health@ inter 60s observe layer7 error-limit 2 on-error mark-down\n");
+
+            var client = scene.client("fe").send(REQUEST);
+            var server = origin.accept();
+            for (String status : List.of("500 A", "200 B", "404 C", "503 D", "502 E")) {
+                server.expect(REQUEST).send(response(status));
+                client.expect(response(status)).send(REQUEST);
+            }
+
+            assertEquals(
+                    "Server web/s1 is DOWN, reason: Health analyze, info: \"Detected 2 consecutive errors, last one was:"
+                            + " Wrong http response\". 0 active and 0 backup servers left. 0 sessions active, 0 requeued, 0"
+                            + " remaining in queue.",
+                    scene.logs().lineWith("is DOWN").replaceAll("[1-9] sessions active", "0 sessions active"));
         }
     }
 }

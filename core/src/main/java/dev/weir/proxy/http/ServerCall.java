@@ -12,6 +12,7 @@ import dev.weir.protocol.http1.ResponseHeadParser;
 import dev.weir.proxy.HttpFrontend;
 import dev.weir.proxy.HttpSide.ConnectionMode;
 import dev.weir.proxy.SessionRequests;
+import dev.weir.server.Observation;
 import dev.weir.server.SessionRequest;
 import dev.weir.stats.Counter;
 import dev.weir.stream.Cause;
@@ -208,6 +209,7 @@ final class ServerCall {
         if (fault < 0) {
             keep(server, HeadFault.of(fault));
             parser.reset();
+            observed(Observation.HTTP_BAD_HEAD);
             exchange.ledger.countResponseError();
             return fails(502, Cause.PROXY, Phase.HEADERS);
         }
@@ -300,6 +302,7 @@ final class ServerCall {
         var times = exchange.stream.times();
         headBytes = length;
         exchange.facts.hasResponse(true);
+        observed(Observation.ofStatus(exchange.facts.response().status()));
         exchange.facts.responseBodyBytes(exchange.responseFraming.contentLength());
         times.responseNs = times.sinceAccept(exchange.loop.nanoTime());
         exchange.responseBody.start(exchange.responseFraming);
@@ -335,18 +338,19 @@ final class ServerCall {
             if (server.receive(serverDeadlineNs()) != Connection.END_OF_STREAM) {
                 return true;
             }
-            return endsWithoutResponse(server.available() > 0);
+            return endsWithoutResponse(server.available() > 0, Observation.CLOSED);
         } catch (ConnectionFailure failure) {
             if (failure.kind() == ConnectionFailure.Kind.TIMED_OUT) {
+                observed(Observation.READ_TIMEOUT);
                 exchange.ledger.countResponseError();
                 return fails(504, Cause.SERVER_TIMEOUT, Phase.HEADERS);
             }
-            return endsWithoutResponse(server.available() > 0);
+            return endsWithoutResponse(server.available() > 0, Observation.READ_ERROR);
         }
     }
 
     /** @param isCut in the middle of a head */
-    private boolean endsWithoutResponse(boolean isCut) {
+    private boolean endsWithoutResponse(boolean isCut, Observation observation) {
         parser.reset();
         exchange.ledger.countResponseError();
         boolean isStale = exchange.link.isReused() && exchange.session.requestNumber > 1 && !isCut;
@@ -356,7 +360,13 @@ final class ServerCall {
             drop();
             return false;
         }
+        observed(observation);
         return fails(502, isCut ? Cause.PROXY : exchange.causeOfServer(), Phase.HEADERS);
+    }
+
+    /** What {@code observe layer7} learns of the server. */
+    private void observed(Observation observation) {
+        exchange.link.server().observed(observation);
     }
 
     // ---- ends ----
