@@ -186,4 +186,26 @@ final class BehaviourHttpTest {
             assertEquals("fe be/s1 -- 1/1/0/0/0 0/0", scene.log());
         }
     }
+
+    @OnEveryEngine
+    void shouldLogWhenTheHeadIsThere(BehaviourEngine engine) throws Exception {
+        try (var scene = new BehaviourScene(engine)) {
+            var origin = scene.origin("s1");
+            scene.startWhole(PREAMBLE + ONE_SERVER.replace("frontend fe\n", """
+                    frontend fe
+                        option logasap
+                        log-format "%HP %ST %ts %ac/%fc/%bc/%sc %Tt %B"
+                    """));
+
+            var client = scene.client("fe").send(GET);
+            var server = origin.accept().expect(GET).send("HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\n");
+            assertEquals("/a 200 -- 1/1/1/1 +N +N", scene.log().replaceAll("\\+\\d+", "+N"));
+            server.send("abc");
+            client.expect(OK).send("GET /b HTTP/1.1\r\nhost: x\r\n\r\n");
+            server.expect("GET /b HTTP/1.1\r\nhost: x\r\n\r\n").send(OK);
+
+            client.expect(OK);
+            assertEquals("/b 200 -- 1/1/1/1 +N +N", scene.log().replaceAll("\\+\\d+", "+N"));
+        }
+    }
 }

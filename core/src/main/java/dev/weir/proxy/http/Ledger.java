@@ -20,6 +20,7 @@ final class Ledger {
     private final Exchange exchange;
     long bytesIn;
     long bytesOut;
+    private boolean isLoggedEarly;
     private boolean isLogging;
 
     Ledger(Exchange exchange) {
@@ -28,6 +29,7 @@ final class Ledger {
 
     void begin() {
         bytesIn = bytesOut = 0;
+        isLoggedEarly = false;
     }
 
     // ---- as it goes ----
@@ -91,11 +93,15 @@ final class Ledger {
 
     /** While the exchange still has its server. */
     void settle() {
-        isLogging = exchange.session.isLogged() && exchange.frontend.log.isEnabled();
+        isLogging = isToBeLogged();
         countBytes();
         if (isLogging) {
             noteEnd();
         }
+    }
+
+    private boolean isToBeLogged() {
+        return !isLoggedEarly && exchange.session.isLogged() && exchange.frontend.log.isEnabled();
     }
 
     private void countBytes() {
@@ -139,6 +145,20 @@ final class Ledger {
                 exchange.backend == null ? 0 : exchange.backend.pool().connections();
         counts.serverConnections =
                 exchange.stream.server() == null ? 0 : exchange.stream.server().connections();
+    }
+
+    /** Writes the line of {@code option logasap}: what is known when the response's head goes out, whose bytes are all it counts. */
+    void logEarly(int headBytes) {
+        if (!isToBeLogged() || !exchange.frontend.log.policy().isEarly()) {
+            return;
+        }
+        isLoggedEarly = true;
+        var stream = exchange.stream;
+        stream.times().closeNs = stream.times().sinceAccept(exchange.loop.nanoTime());
+        stream.counts().bytesIn = bytesIn;
+        stream.counts().bytesOut = headBytes;
+        noteConnections();
+        exchange.frontend.log.writeEarly(stream, exchange.context.line);
     }
 
     /** When the exchange has given up its place. */

@@ -57,6 +57,7 @@ final class ResponseRelay {
         if (!isTunnel) {
             exchange.answer.addConnection(head);
         }
+        exchange.ledger.logEarly(headBytes);
         if (lostItsBody(head)) {
             sendAlone(head, headBytes);
             return;
