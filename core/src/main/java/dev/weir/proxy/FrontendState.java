@@ -4,11 +4,13 @@ import dev.weir.listen.AdmissionGate;
 import dev.weir.protocol.http1.LastBadMessage;
 import dev.weir.stats.Counters;
 import dev.weir.stats.EventRate;
+import dev.weir.stats.Latencies;
 
 /** What a frontend keeps over reloads, found again by its name. Any thread. */
 public final class FrontendState {
     private final AdmissionGate gate = new AdmissionGate(0);
     private final Counters counters;
+    private final Latencies latencies;
     private final EventRate connectionRate;
     private final EventRate sessionRate;
     private final EventRate requestRate;
@@ -17,6 +19,7 @@ public final class FrontendState {
 
     public FrontendState(int loopCount) {
         counters = new Counters(loopCount);
+        latencies = new Latencies(loopCount);
         connectionRate = new EventRate(loopCount);
         sessionRate = new EventRate(loopCount);
         requestRate = new EventRate(loopCount);
@@ -43,6 +46,11 @@ public final class FrontendState {
 
     public Counters counters() {
         return counters;
+    }
+
+    /** What its exchanges take. */
+    public Latencies latencies() {
+        return latencies;
     }
 
     public EventRate connectionRate() {

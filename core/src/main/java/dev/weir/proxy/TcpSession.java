@@ -10,6 +10,7 @@ import dev.weir.server.Abort;
 import dev.weir.server.ServerConnector;
 import dev.weir.server.SessionRequest;
 import dev.weir.stats.Counter;
+import dev.weir.stats.LatencyPhase;
 import dev.weir.stream.Cause;
 import dev.weir.stream.Phase;
 
@@ -23,6 +24,8 @@ final class TcpSession extends ClientSession implements Abort {
     private final Runnable relayEnd = this::afterRelay;
     private Connection server;
     private Backend backend;
+    /** When the client was accepted, for the time when the facts are gone. */
+    private long acceptNs;
 
     TcpSession(LoopContext context) {
         super(context);
@@ -38,6 +41,7 @@ final class TcpSession extends ClientSession implements Abort {
 
     @Override
     protected void serve() {
+        acceptNs = stream.times().acceptNs;
         if (chooseBackend() && connect() && passesResponseRules()) {
             startRelay();
         } else {
@@ -146,6 +150,8 @@ final class TcpSession extends ClientSession implements Abort {
         counts.isRedispatched = connector.isRedispatched();
         counts.serverQueuePosition = connector.serverQueuePosition();
         counts.backendQueuePosition = connector.backendQueuePosition();
+        countDuration(LatencyPhase.QUEUE, times.queueDurationNs());
+        countDuration(LatencyPhase.CONNECT, times.connectDurationNs());
     }
 
     // ---- response rules ----
@@ -260,6 +266,9 @@ final class TcpSession extends ClientSession implements Abort {
     @Override
     protected void end() {
         countBytes();
+        if (server != null) {
+            countDuration(LatencyPhase.TOTAL, loop.nanoTime() - acceptNs);
+        }
         boolean isLogging = stream != null && isLogged && frontend.log.isEnabled();
         if (isLogging) {
             noteEnd();
@@ -307,6 +316,15 @@ final class TcpSession extends ClientSession implements Abort {
             backend.pool().counters().add(loop.index(), Counter.BYTES_OUT, out);
             connector.server().counters().add(loop.index(), Counter.BYTES_IN, in);
             connector.server().counters().add(loop.index(), Counter.BYTES_OUT, out);
+        }
+    }
+
+    /** For the frontend, the backend, and the server if the session was connected to one. */
+    private void countDuration(LatencyPhase phase, long ns) {
+        frontend.state().latencies().record(loop.index(), phase, ns);
+        backend.pool().latencies().record(loop.index(), phase, ns);
+        if (server != null) {
+            connector.server().latencies().record(loop.index(), phase, ns);
         }
     }
 

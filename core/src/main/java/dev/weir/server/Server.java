@@ -7,6 +7,7 @@ import dev.weir.bridge.transport.SocketName;
 import dev.weir.stats.Counters;
 import dev.weir.stats.EventRate;
 import dev.weir.stats.HighWater;
+import dev.weir.stats.Latencies;
 import dev.weir.stream.BackendView;
 import dev.weir.stream.ServerView;
 import java.util.List;
@@ -52,6 +53,7 @@ public final class Server implements Target, ServerView {
 
     private final Counters counters;
     private final EventRate sessionRate;
+    private final Latencies latencies;
     private final List<Server> trackers = new CopyOnWriteArrayList<>();
     private volatile Server tracked;
     private volatile ServerHealth health;
@@ -63,6 +65,7 @@ public final class Server implements Target, ServerView {
         this.idleConnections = new IdleConnections[loopCount];
         this.counters = new Counters(loopCount);
         this.sessionRate = new EventRate(loopCount);
+        this.latencies = new Latencies(loopCount);
         this.userWeight = settings.weight;
         this.settings = settings;
         this.adminFlags = settings.isDisabled ? AdminFlags.CONFIGURED_MAINTENANCE : 0;
@@ -285,6 +288,11 @@ public final class Server implements Target, ServerView {
 
     public Counters counters() {
         return counters;
+    }
+
+    /** What exchanges with it take. */
+    public Latencies latencies() {
+        return latencies;
     }
 
     public EventRate rate() {

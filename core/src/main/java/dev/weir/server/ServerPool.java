@@ -8,6 +8,7 @@ import dev.weir.stats.Counter;
 import dev.weir.stats.Counters;
 import dev.weir.stats.EventRate;
 import dev.weir.stats.HighWater;
+import dev.weir.stats.Latencies;
 import dev.weir.stream.BackendView;
 import dev.weir.sync.SpinLock;
 import java.util.List;
@@ -41,6 +42,7 @@ public final class ServerPool implements BackendView {
     private final ServerControl control;
     private final Counters counters;
     private final EventRate sessionRate;
+    private final Latencies latencies;
     private final AtomicInteger connections = new AtomicInteger();
     private volatile int connectionsHighest;
     private volatile long lastSessionNs;
@@ -64,6 +66,7 @@ public final class ServerPool implements BackendView {
         this.originNs = environment.clock().nanoTime();
         this.counters = new Counters(environment.loopCount());
         this.sessionRate = new EventRate(environment.loopCount());
+        this.latencies = new Latencies(environment.loopCount());
         this.settings = settings;
         this.lastChangeNs = originNs;
         this.control = new ServerControl(this, environment);
@@ -355,6 +358,11 @@ public final class ServerPool implements BackendView {
 
     public Counters counters() {
         return counters;
+    }
+
+    /** What exchanges with its servers take. */
+    public Latencies latencies() {
+        return latencies;
     }
 
     public EventRate rate() {

@@ -42,6 +42,30 @@ public final class StreamTimes {
         return Math.max(0, nanoTime - acceptNs);
     }
 
+    // ---- durations in nanoseconds, negative where the phase was not reached ----
+
+    /** To a place on a server: from the request's head, or from the handshakes if there is none. */
+    public long queueDurationNs() {
+        return queueNs < 0 ? -1 : queueNs - Math.max(0, requestNs < 0 ? handshakeNs : requestNs);
+    }
+
+    /** From there to a connection. */
+    public long connectDurationNs() {
+        return connectNs < 0 ? -1 : connectNs - Math.max(0, queueNs);
+    }
+
+    /** From there to the response's head. */
+    public long responseDurationNs() {
+        return responseNs < 0 ? -1 : responseNs - Math.max(0, connectNs);
+    }
+
+    /** From the request's first byte, in {@code mode tcp} from accept, to a reading of the clock. */
+    public long activeDurationNs(long nanoTime) {
+        return sinceAccept(nanoTime) - (idleNs < 0 ? 0 : idleNs + Math.max(0, handshakeNs));
+    }
+
+    // ---- as logs write them ----
+
     /** {@code %Th} in milliseconds. */
     public long handshakeMs() {
         return ms(handshakeNs);

@@ -3,11 +3,6 @@ package dev.weir.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -55,19 +50,8 @@ final class BehaviourApiTest {
         return ask(scene, "api", line);
     }
 
-    /** One line, as socat sends it; the answer to its end. */
     private static String ask(BehaviourScene scene, String socket, String line) throws IOException {
-        try (var channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-            channel.connect(UnixDomainSocketAddress.of(scene.folder().resolve(socket)));
-            channel.write(ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8)));
-            var answer = new StringBuilder();
-            ByteBuffer piece = ByteBuffer.allocate(65536);
-            while (channel.read(piece) >= 0) {
-                answer.append(StandardCharsets.UTF_8.decode(piece.flip()));
-                piece.clear();
-            }
-            return answer.toString();
-        }
+        return scene.ask(socket, line);
     }
 
     /** A row of {@code show stat}, by column. */

@@ -14,6 +14,7 @@ public final class CommandFamilies {
         List<CommandFamily> families = List.of(
                 new ProcessCommands(control),
                 new StatCommands(control),
+                new LatencyCommands(control),
                 new StateCommands(control),
                 new ServerCommands(control),
                 new FrontendCommands(control),

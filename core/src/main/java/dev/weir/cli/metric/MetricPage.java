@@ -73,6 +73,7 @@ public final class MetricPage {
         for (Kind kind : KINDS) {
             if (filter.wantsScope(SCOPES.get(kind))) {
                 proxies(kind);
+                latencies(kind);
             }
         }
         if (filter.wantsScope("sticktable")) {
@@ -83,11 +84,15 @@ public final class MetricPage {
 
     /** Says what a metric is; false if it was not asked for. */
     private boolean begin(String name, String description, boolean isCounter) {
+        return begin(name, description, isCounter ? "counter" : "gauge");
+    }
+
+    private boolean begin(String name, String description, String type) {
         if (!filter.wants(name)) {
             return false;
         }
         out.append("# HELP ").append(name).append(' ').append(description).append('\n');
-        out.append("# TYPE ").append(name).append(isCounter ? " counter\n" : " gauge\n");
+        out.append("# TYPE ").append(name).append(' ').append(type).append('\n');
         return true;
     }
 
@@ -101,7 +106,7 @@ public final class MetricPage {
                 if (field.isText()) {
                     String label = name.equals("node") ? "node" : "version";
                     out.append('{').append(label).append("=\"");
-                    escaped(field.value(control));
+                    out.append(escape(field.value(control)));
                     out.append("\"} 1\n");
                 } else {
                     out.append(' ').append(field.value(control)).append('\n');
@@ -121,6 +126,19 @@ public final class MetricPage {
                     if (isShown(row, kind)) {
                         samples(name, metric, row);
                     }
+                }
+            }
+        }
+    }
+
+    /** Of Weir alone: HAProxy has no histograms. */
+    private void latencies(Kind kind) {
+        String name = "weir_" + SCOPES.get(kind) + "_latency_seconds";
+        boolean isAny = rows.stream().anyMatch(row -> isShown(row, kind));
+        if (isAny && begin(name, "durations of exchanges by phase", "histogram")) {
+            for (StatRow row : rows) {
+                if (isShown(row, kind)) {
+                    LatencyMetrics.write(name, row, labels(row), out);
                 }
             }
         }
@@ -204,20 +222,21 @@ public final class MetricPage {
     }
 
     private void sample(String name, StatRow row, String label, String value, String number) {
-        out.append(name).append("{proxy=\"");
-        escaped(row.text(StatColumn.PXNAME));
-        if (row.kind() == Kind.SERVER) {
-            out.append("\",server=\"");
-            escaped(row.text(StatColumn.SVNAME));
-        }
+        out.append(name).append('{').append(labels(row));
         if (label != null) {
-            out.append("\",").append(label).append("=\"").append(value);
+            out.append(',').append(label).append("=\"").append(value).append('"');
         }
-        out.append("\"} ").append(number).append('\n');
+        out.append("} ").append(number).append('\n');
     }
 
-    private void escaped(String text) {
-        out.append(text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n"));
+    private static String labels(StatRow row) {
+        String proxy = "proxy=\"" + escape(row.text(StatColumn.PXNAME)) + '"';
+        boolean isServer = row.kind() == Kind.SERVER;
+        return isServer ? proxy + ",server=\"" + escape(row.text(StatColumn.SVNAME)) + '"' : proxy;
+    }
+
+    private static String escape(String text) {
+        return text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
     }
 
     // ---- stick tables ----
@@ -242,7 +261,7 @@ public final class MetricPage {
         if (isAny && begin(PREFIX + "sticktable_" + name, description, false)) {
             for (StickTable table : control.tables().all()) {
                 out.append(PREFIX).append("sticktable_").append(name).append("{name=\"");
-                escaped(table.name());
+                out.append(escape(table.name()));
                 out.append("\",type=\"").append(table.settings().type().text()).append("\"} ");
                 out.append(figure.of(table)).append('\n');
             }

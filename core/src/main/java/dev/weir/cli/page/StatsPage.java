@@ -7,6 +7,8 @@ import dev.weir.cli.stat.InfoField;
 import dev.weir.cli.stat.StatColumn;
 import dev.weir.cli.stat.StatRow;
 import dev.weir.cli.stat.StatRow.Kind;
+import dev.weir.stats.LatencyPhase;
+import dev.weir.stats.LatencySnapshot;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -148,6 +150,7 @@ final class StatsPage {
                 "<th>Total</th><th>Bytes<br><small>in / out</small></th><th>Denied<br><small>req / resp</small></th>");
         out.append(
                 "<th>Errors<br><small>req / conn / resp</small></th><th>Warnings<br><small>retry / redis</small></th>");
+        out.append("<th>Latency<br><small>p50 / p99 / max</small></th>");
         out.append("<th>Weight</th><th>Check</th><th>Down<br><small>times / for</small></th></tr></thead><tbody>");
         rows.forEach(row -> row(row, isAdmin));
         out.append("</tbody></table></div>");
@@ -178,6 +181,7 @@ final class StatsPage {
         cell(row, "", pair(row, DREQ, DRESP));
         cell(row, "", figure(row, EREQ) + " / " + pair(row, ECON, ERESP));
         cell(row, "", pair(row, WRETR, WREDIS));
+        cell(row, "", latency(row));
         cell(row, "", figure(row, WEIGHT));
         cell(row, "", check(row));
         cell(row, "", figure(row, CHKDOWN) + (row.has(DOWNTIME) ? " / " + row.text(DOWNTIME) + " s" : ""));
@@ -224,6 +228,37 @@ final class StatsPage {
         String duration = row.has(CHECK_DURATION) ? " in " + row.text(CHECK_DURATION) + " ms" : "";
         return "<abbr title=\"" + text(row.text(CHECK_DESC) + " " + row.text(LAST_CHK)) + "\">"
                 + text(row.text(CHECK_STATUS)) + "</abbr>" + duration;
+    }
+
+    /** Whole exchanges; every phase where the mouse rests. */
+    private static String latency(StatRow row) {
+        LatencySnapshot total = row.latencies().snapshot(LatencyPhase.TOTAL);
+        if (total.isEmpty()) {
+            return "–";
+        }
+        StringBuilder phases = new StringBuilder();
+        for (LatencyPhase phase : LatencyPhase.values()) {
+            LatencySnapshot of = row.latencies().snapshot(phase);
+            phases.append(of.isEmpty() ? "" : phase.word() + ": " + percentiles(of) + "\n");
+        }
+        return "<abbr title=\"" + text(phases.toString()) + "\">" + percentiles(total) + "</abbr>";
+    }
+
+    private static String percentiles(LatencySnapshot of) {
+        return duration(of.percentileNs(50)) + " / " + duration(of.percentileNs(99)) + " / " + duration(of.maximumNs());
+    }
+
+    /** Three digits are enough to compare. */
+    private static String duration(long ns) {
+        String[] units = {"ns", "µs", "ms", "s"};
+        double value = ns;
+        int unit = 0;
+        while (value >= 1000 && unit < units.length - 1) {
+            value /= 1000;
+            unit++;
+        }
+        int digits = value >= 100 || unit == 0 ? 0 : value >= 10 ? 1 : 2;
+        return String.format(java.util.Locale.ROOT, "%." + digits + "f %s", value, units[unit]);
     }
 
     private static String bytes(long count) {

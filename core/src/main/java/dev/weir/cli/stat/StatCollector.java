@@ -12,6 +12,9 @@ import dev.weir.server.ServerState;
 import dev.weir.server.StatusText;
 import dev.weir.server.check.Check;
 import dev.weir.stats.Counters;
+import dev.weir.stats.Latencies;
+import dev.weir.stats.LatencyPhase;
+import dev.weir.stats.LatencySnapshot;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -19,6 +22,7 @@ import java.util.List;
 /** Makes the rows of all proxies from what runs, in the order of the configuration. Any thread; stops nobody. */
 public final class StatCollector {
     private static final long SECOND_NS = 1_000_000_000L;
+    private static final long MS_NS = 1_000_000L;
     private static final StatColumn[] FRONTEND_COUNTERS = {
         STOT,
         BIN,
@@ -114,7 +118,7 @@ public final class StatCollector {
 
     private StatRow frontend(Frontend frontend) {
         FrontendState state = frontend.state();
-        StatRow row = new StatRow(Kind.FRONTEND, frontend.name(), frontend.id(), "FRONTEND", 0);
+        StatRow row = new StatRow(Kind.FRONTEND, frontend.name(), frontend.id(), "FRONTEND", 0, state.latencies());
         row.put(SCUR, state.gate().inside())
                 .put(SMAX, state.gate().highest())
                 .put(SLIM, state.gate().limit());
@@ -137,7 +141,7 @@ public final class StatCollector {
     // ---- backends and servers ----
 
     private StatRow backend(ServerPool pool) {
-        StatRow row = new StatRow(Kind.BACKEND, pool.name(), pool.id(), "BACKEND", 0);
+        StatRow row = new StatRow(Kind.BACKEND, pool.name(), pool.id(), "BACKEND", 0, pool.latencies());
         row.put(QCUR, pool.totalQueued()).put(QMAX, pool.backendQueuedHighest());
         row.put(SCUR, pool.connections()).put(SMAX, pool.connectionsHighest()).put(SLIM, pool.settings().fullConn);
         row.put(pool.counters(), SERVER_COUNTERS).put(pool.counters(), DREQ, CHKDOWN);
@@ -148,6 +152,7 @@ public final class StatCollector {
         row.put(LASTCHG, (nowNs() - pool.lastChangeNs()) / SECOND_NS);
         row.put(DOWNTIME, pool.downNs(nowNs()) / SECOND_NS);
         row.put(LASTSESS, secondsSince(pool.lastSessionNs()));
+        durations(pool.latencies(), row);
         row.put(MODE, pool.mode()).put(ALGO, pool.settings().balance.method().keyword());
         return row;
     }
@@ -169,7 +174,7 @@ public final class StatCollector {
 
     private StatRow server(Server server) {
         ServerPool pool = server.pool();
-        StatRow row = new StatRow(Kind.SERVER, pool.name(), pool.id(), server.name(), server.id());
+        StatRow row = new StatRow(Kind.SERVER, pool.name(), pool.id(), server.name(), server.id(), server.latencies());
         row.put(QCUR, server.queued()).put(QMAX, server.queuedHighest());
         row.put(SCUR, server.connections()).put(SMAX, server.connectionsHighest());
         if (server.connectionsMax() > 0) {
@@ -189,11 +194,26 @@ public final class StatCollector {
             row.put(THROTTLE, server.effectiveWeight() * 100L / Math.max(1, server.userWeight()));
         }
         row.put(TRACKED, server.tracked() == null ? null : server.tracked().path());
+        durations(server.latencies(), row);
         checks(server, row);
         row.put(ADDR, server.addressText());
         row.put(COOKIE, server.settings().cookie == null ? null : text(server.settings().cookie));
         row.put(MODE, pool.mode());
         return row;
+    }
+
+    /** Averages and maxima; there is no response to wait for in {@code mode tcp}. */
+    private static void durations(Latencies latencies, StatRow row) {
+        duration(latencies, LatencyPhase.QUEUE, row, QTIME, QTIME_MAX);
+        duration(latencies, LatencyPhase.CONNECT, row, CTIME, CTIME_MAX);
+        duration(latencies, LatencyPhase.RESPONSE, row, RTIME, RTIME_MAX);
+        duration(latencies, LatencyPhase.TOTAL, row, TTIME, TTIME_MAX);
+    }
+
+    private static void duration(
+            Latencies latencies, LatencyPhase phase, StatRow row, StatColumn average, StatColumn maximum) {
+        LatencySnapshot snapshot = latencies.snapshot(phase);
+        row.put(average, snapshot.recentMeanNs() / MS_NS).put(maximum, snapshot.maximumNs() / MS_NS);
     }
 
     private static String text(byte[] bytes) {
@@ -224,13 +244,16 @@ public final class StatCollector {
             state.gate().clearHighest();
             state.sessionRate().clearMaximum();
             state.connectionRate().clearMaximum();
+            state.latencies().clear(all);
             clear(state.counters(), all);
         }
         for (ServerPool pool : process.pools().all()) {
             pool.clearHighest();
+            pool.latencies().clear(all);
             clear(pool.counters(), all);
             for (int i = 0; i < pool.serverCount(); i++) {
                 pool.server(i).clearHighest();
+                pool.server(i).latencies().clear(all);
                 clear(pool.server(i).counters(), all);
             }
         }

@@ -2,6 +2,7 @@ package dev.weir.cli.stat;
 
 import dev.weir.stats.Counter;
 import dev.weir.stats.Counters;
+import dev.weir.stats.Latencies;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -46,11 +47,13 @@ public final class StatRow {
     private final int proxyId;
     private final int id;
     private final Map<StatColumn, Object> values = new EnumMap<>(StatColumn.class);
+    private final Latencies latencies;
 
-    public StatRow(Kind kind, String proxy, int proxyId, String name, int id) {
+    public StatRow(Kind kind, String proxy, int proxyId, String name, int id, Latencies latencies) {
         this.kind = kind;
         this.proxyId = proxyId;
         this.id = id;
+        this.latencies = latencies;
         put(StatColumn.PXNAME, proxy);
         put(StatColumn.SVNAME, name);
         put(StatColumn.PID, 1);
@@ -70,6 +73,11 @@ public final class StatRow {
     /** Of the server or listener, 0 for the others. */
     public int id() {
         return id;
+    }
+
+    /** What exchanges take; live, not of the moment when the row was made. */
+    public Latencies latencies() {
+        return latencies;
     }
 
     /** A text; null is none. */

@@ -4,6 +4,8 @@ import dev.weir.proxy.Backend;
 import dev.weir.server.Server;
 import dev.weir.stats.Counter;
 import dev.weir.stats.Counters;
+import dev.weir.stats.Latencies;
+import dev.weir.stats.LatencyPhase;
 
 /** What one exchange adds to counters, tracked entries and the log: each request once. Thread: the exchange's. */
 final class Ledger {
@@ -95,6 +97,9 @@ final class Ledger {
     void settle() {
         isLogging = isToBeLogged();
         countBytes();
+        if (exchange.stream.times().requestNs >= 0) {
+            countDurations();
+        }
         if (isLogging) {
             noteEnd();
         }
@@ -118,6 +123,26 @@ final class Ledger {
             tracked.countBytes(bytesIn, bytesOut, exchange.loop.nanoTime());
             tracked.endRequest(exchange.loop.nanoTime());
         }
+    }
+
+    /** Of whole requests: what was refused in its head, or kept waiting on purpose, says nothing of anyone's speed. */
+    private void countDurations() {
+        long totalNs = exchange.stream.times().activeDurationNs(exchange.loop.nanoTime());
+        record(exchange.frontend.state().latencies(), totalNs);
+        if (exchange.backend != null && exchange.connector.isInside()) {
+            record(exchange.backend.pool().latencies(), totalNs);
+            if (exchange.link != null) {
+                record(exchange.link.server().latencies(), totalNs);
+            }
+        }
+    }
+
+    private void record(Latencies latencies, long totalNs) {
+        var times = exchange.stream.times();
+        latencies.record(index(), LatencyPhase.QUEUE, times.queueDurationNs());
+        latencies.record(index(), LatencyPhase.CONNECT, times.connectDurationNs());
+        latencies.record(index(), LatencyPhase.RESPONSE, times.responseDurationNs());
+        latencies.record(index(), LatencyPhase.TOTAL, totalNs);
     }
 
     private void addBytes(Counters counters) {
