@@ -22,8 +22,14 @@ abstract class ForwardContract extends RelayFuzzContract {
     }
 
     /** Both outer ends; the session between them runs the exchange. */
-    private record Ends(Peer client, CompletableFuture<Peer> server, CompletableFuture<Void> over) {
+    private record Ends(
+            Peer client,
+            CompletableFuture<Void> connected,
+            CompletableFuture<Peer> server,
+            CompletableFuture<Void> over) {
+        /** Only when the session has it too: a server that resets before would fail the connect. */
         Peer awaitServer() throws Exception {
+            get(connected);
             return get(server);
         }
 
@@ -37,6 +43,7 @@ abstract class ForwardContract extends RelayFuzzContract {
     }
 
     private Ends between(java.util.function.Consumer<SocketOptions> sockets, Exchange exchange) throws Exception {
+        CompletableFuture<Void> connected = new CompletableFuture<>();
         CompletableFuture<Peer> server = new CompletableFuture<>();
         CompletableFuture<Void> over = new CompletableFuture<>();
         CompletableFuture<Void> testIsOver = new CompletableFuture<>();
@@ -51,6 +58,7 @@ abstract class ForwardContract extends RelayFuzzContract {
         sockets.accept(connecting.socket);
         Listener listener = listen(loop(), options, client -> {
             Connection connection = client.loop().connect(origin.endpoint(), connecting, FOREVER);
+            connected.complete(null);
             try {
                 exchange.run(client, connection);
                 over.complete(null);
@@ -62,7 +70,7 @@ abstract class ForwardContract extends RelayFuzzContract {
                 client.close();
             }
         });
-        return new Ends(connect(listener), server, over);
+        return new Ends(connect(listener), connected, server, over);
     }
 
     private static void narrow(SocketOptions options) {
