@@ -11,6 +11,7 @@ import dev.weir.sample.pattern.Matcher;
 import dev.weir.sample.pattern.Matchers;
 import dev.weir.sample.pattern.PatternEntry;
 import dev.weir.sample.pattern.PatternList;
+import dev.weir.sample.pattern.PatternUser;
 import dev.weir.userlist.User;
 import dev.weir.userlist.UserList;
 import java.util.ArrayList;
@@ -35,12 +36,17 @@ final class AclParser {
     private final class Run {
         private final Words words;
         private final ParseContext context;
+        /** The fetch or derivative as written, without arguments. */
+        private final String fetchWord;
+
         private MatchMethod method;
         private boolean isVersion;
         private boolean ignoresCase;
         private boolean readsMaps;
 
         Run(Words words, ParseContext context) {
+            String first = words.peek();
+            this.fetchWord = first.substring(0, nameEnd(first));
             this.words = underived(words);
             this.context = context;
         }
@@ -98,8 +104,7 @@ final class AclParser {
             List<PatternEntry> names = new ArrayList<>();
             patterns.forEach(name -> names.add(new PatternEntry(name)));
             for (String file : files) {
-                names.addAll(
-                        context.patterns().list(file.substring(1), readsMaps).entries(PatternList.CURRENT));
+                names.addAll(list(file).entries(PatternList.CURRENT));
             }
             if (names.isEmpty()) {
                 throw new ParseProblem("http_auth_group(): no groups specified.");
@@ -192,6 +197,11 @@ final class AclParser {
                     + " warning.");
         }
 
+        /** The list behind a file's case flag and name. */
+        private PatternList list(String file) throws ParseProblem {
+            return context.patterns().list(file.substring(1), readsMaps, PatternUser.of(false, context));
+        }
+
         private Matcher[] compile(List<String> files, List<String> patterns) throws ParseProblem {
             if (!method.takesPatterns()) {
                 return new Matcher[] {Matchers.of(method, false, List.of())};
@@ -199,10 +209,10 @@ final class AclParser {
             List<Matcher> matchers = new ArrayList<>();
             for (String file : files) {
                 boolean isCaseless = file.charAt(0) == 'i';
-                matchers.add(context.patterns().patterns(file.substring(1), readsMaps, method, isCaseless));
+                matchers.add(list(file).matcher(method, isCaseless));
             }
             if (!patterns.isEmpty()) {
-                PatternList list = context.patterns().inline(context.file(), context.line(), patterns);
+                PatternList list = context.patterns().inline(fetchWord, context.file(), context.line(), patterns);
                 matchers.add(list.matcher(method, ignoresCase));
             }
             return matchers.toArray(new Matcher[0]);

@@ -17,6 +17,11 @@ public final class Arguments {
         return next < words.size();
     }
 
+    /** How many words are left. */
+    public int count() {
+        return words.size() - next;
+    }
+
     /** The next word, empty at the end. */
     public String next() {
         return hasNext() ? words.get(next++) : "";

@@ -2,6 +2,7 @@ package dev.weir.cli;
 
 import dev.weir.cli.stat.StatCollector;
 import dev.weir.proxy.ProxyProcess;
+import dev.weir.sample.pattern.PatternLists;
 import dev.weir.stick.StickTables;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,9 @@ public interface RuntimeControl {
     ProxyProcess process();
 
     StickTables tables();
+
+    /** Lists and maps of the configuration in force. */
+    PatternLists patterns();
 
     StatCollector statistics();
 

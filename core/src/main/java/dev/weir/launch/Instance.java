@@ -23,6 +23,7 @@ import dev.weir.proxy.ProxyProcess;
 import dev.weir.proxy.RunningProxy;
 import dev.weir.proxy.Snapshot;
 import dev.weir.proxy.http.HttpSessions;
+import dev.weir.sample.pattern.PatternLists;
 import dev.weir.server.ServerEnvironment;
 import dev.weir.server.ServerPools;
 import dev.weir.server.Timers;
@@ -33,6 +34,7 @@ import dev.weir.stream.Cause;
 import dev.weir.stream.LogLevel;
 import dev.weir.stream.VariableNames;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +61,7 @@ public final class Instance implements AutoCloseable {
     private final Map<String, FrontendState> states = new HashMap<>();
     private volatile Function<String, Logger> backendLoggers = name -> null;
     private List<Logger> loggers = List.of();
+    private volatile PatternLists patterns = new PatternLists(Path.of(""));
     private final CliServer cli;
     private final Services services;
     private volatile List<String> startupLog = List.of();
@@ -236,6 +239,7 @@ public final class Instance implements AutoCloseable {
         List<Logger> before = loggers;
         loggers = compiler.loggers();
         backendLoggers = compiler::logger;
+        patterns = compiler.patterns();
         running.commit(prepared, snapshot);
         // Sessions of the configuration before may still log: their targets open again for that.
         before.forEach(Logger::close);
@@ -271,6 +275,11 @@ public final class Instance implements AutoCloseable {
         @Override
         public StickTables tables() {
             return tables;
+        }
+
+        @Override
+        public PatternLists patterns() {
+            return patterns;
         }
 
         @Override

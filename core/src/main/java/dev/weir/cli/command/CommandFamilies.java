@@ -19,6 +19,8 @@ public final class CommandFamilies {
                 new ServerCommands(control),
                 new FrontendCommands(control),
                 new TableCommands(control),
+                new PatternCommands(control),
+                new PatternVersionCommands(control),
                 new ErrorCommands(control));
         CommandTable table = new CommandTable();
         families.forEach(family -> family.describe(table));

@@ -185,6 +185,11 @@ public final class SnapshotCompiler {
         return loggers.get(backend);
     }
 
+    /** Lists and maps of the snapshot. */
+    public PatternLists patterns() {
+        return scene.patterns();
+    }
+
     /** All loggers of the snapshot; closed when it is no longer in force. */
     public List<Logger> loggers() {
         return allLoggers;

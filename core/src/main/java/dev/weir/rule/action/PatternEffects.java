@@ -5,11 +5,13 @@ import dev.weir.log.LogFormat;
 import dev.weir.rule.ActionTools;
 import dev.weir.rule.Effect;
 import dev.weir.sample.ByteWriter;
+import dev.weir.sample.ParseContext;
 import dev.weir.sample.ParseProblem;
 import dev.weir.sample.Sample;
 import dev.weir.sample.Scratch;
 import dev.weir.sample.Words;
 import dev.weir.sample.pattern.PatternList;
+import dev.weir.sample.pattern.PatternUser;
 import dev.weir.stream.Stream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -70,7 +72,9 @@ public final class PatternEffects {
         if (open < 0 || !word.endsWith(")")) {
             throw new ParseProblem("expects the name of a list in parentheses");
         }
-        return tools.context().patterns().list(word.substring(open + 1, word.length() - 1), isMap);
+        ParseContext context = tools.context();
+        String name = word.substring(open + 1, word.length() - 1);
+        return context.patterns().list(name, isMap, PatternUser.of(isMap, context));
     }
 
     private static LogFormat key(Words words, ActionTools tools) throws ParseProblem {

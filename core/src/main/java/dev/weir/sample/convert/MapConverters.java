@@ -13,6 +13,7 @@ import dev.weir.sample.pattern.MapValue;
 import dev.weir.sample.pattern.MatchMethod;
 import dev.weir.sample.pattern.Matcher;
 import dev.weir.sample.pattern.PatternEntry;
+import dev.weir.sample.pattern.PatternUser;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -61,7 +62,7 @@ final class MapConverters implements ConverterFamily {
 
     private static void check(Arguments args, ParseContext context, MatchMethod method, MapValue output)
             throws ParseProblem {
-        Matcher matcher = context.patterns().map(args.text(0), method, output);
+        Matcher matcher = context.patterns().map(args.text(0), method, output, PatternUser.of(true, context));
         args.compiled(new Lookup(matcher, output, args.has(1) ? missing(args.text(1), output) : null));
     }
 
@@ -74,7 +75,8 @@ final class MapConverters implements ConverterFamily {
     }
 
     private static void checkRegexMap(Arguments args, ParseContext context) throws ParseProblem {
-        Matcher matcher = context.patterns().map(args.text(0), MatchMethod.REG, MapValue.STR);
+        Matcher matcher =
+                context.patterns().map(args.text(0), MatchMethod.REG, MapValue.STR, PatternUser.of(true, context));
         args.compiled(new RegexMap(matcher, args.has(1) ? args.bytes(1) : null));
     }
 

@@ -1,8 +1,12 @@
 package dev.weir.sample.pattern;
 
+import dev.weir.sample.Casts;
 import dev.weir.sample.ParseProblem;
+import dev.weir.sample.Sample;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,9 +27,11 @@ public final class PatternList {
 
     private final int id;
     private final String name;
-    private final String description;
+    private final String origin;
     private final boolean isMap;
     private final List<Form> forms = new ArrayList<>();
+    private final Set<Look> looks = new LinkedHashSet<>();
+    private final List<PatternUser> users = new ArrayList<>();
     private final Set<MapValue> values = EnumSet.noneOf(MapValue.class);
     private final Map<Integer, PatternVersion> prepared = new TreeMap<>();
     private volatile PatternVersion current = new PatternVersion();
@@ -35,16 +41,27 @@ public final class PatternList {
 
     private record Form(MatchMethod method, boolean ignoresCase) {}
 
+    /** A way to look that rules use; the value is null where none is asked for. */
+    private record Look(Form form, MapValue value) {}
+
+    /**
+     * What looking for a value finds.
+     *
+     * @param value the form of the value that is asked for, null if none is
+     * @param entry null if there is none
+     */
+    public record Finding(MatchMethod method, boolean ignoresCase, MapValue value, PatternEntry entry) {}
+
     /**
      * A list without entries.
      *
      * @param name of its file, or empty for patterns that stand in the configuration
-     * @param description where it comes from, for people
+     * @param origin where it comes from, for people
      */
-    PatternList(int id, String name, String description, boolean isMap) {
+    PatternList(int id, String name, String origin, boolean isMap) {
         this.id = id;
         this.name = name;
-        this.description = description;
+        this.origin = origin;
         this.isMap = isMap;
     }
 
@@ -57,8 +74,18 @@ public final class PatternList {
         return name;
     }
 
-    public String description() {
-        return description;
+    /** Where it comes from and who uses it, for people. */
+    public synchronized String description() {
+        return users.isEmpty()
+                ? origin
+                : origin + " used "
+                        + String.join(
+                                ", ", users.stream().map(PatternUser::text).toList());
+    }
+
+    /** Whether something looks at it as a map, or as an ACL; a map may be both. */
+    public synchronized boolean isUsedAs(boolean asMap) {
+        return users.isEmpty() ? isMap == asMap : users.stream().anyMatch(user -> user.isMap() == asMap);
     }
 
     /** Whether entries have values. */
@@ -68,9 +95,19 @@ public final class PatternList {
 
     // ---- while the configuration is read ----
 
+    synchronized void usedBy(PatternUser user) {
+        users.add(user);
+    }
+
     /** Looks for values in this list, whatever it will hold. */
-    public synchronized Matcher matcher(MatchMethod method, boolean ignoresCase) throws ParseProblem {
+    public Matcher matcher(MatchMethod method, boolean ignoresCase) throws ParseProblem {
+        return matcher(method, ignoresCase, null);
+    }
+
+    /** @param value what will be asked of what is found, null if nothing */
+    synchronized Matcher matcher(MatchMethod method, boolean ignoresCase, MapValue value) throws ParseProblem {
         Form form = new Form(method, ignoresCase);
+        looks.add(new Look(form, value));
         int position = forms.indexOf(form);
         if (position < 0) {
             current.addIndex(PatternIndex.of(method, ignoresCase));
@@ -155,13 +192,12 @@ public final class PatternList {
         return entry != null;
     }
 
-    /** Takes out all entries of a version; a prepared one is given up. */
+    /** Takes out all entries of a version, if there is such a version; a prepared one stays prepared. */
     public synchronized void clear(int version) throws ParseProblem {
-        if (version == CURRENT) {
+        if (version == CURRENT || version == currentNumber) {
             current = empty();
-        } else {
-            version(version);
-            prepared.remove(version);
+        } else if (prepared.containsKey(version)) {
+            prepared.put(version, empty());
         }
     }
 
@@ -173,6 +209,9 @@ public final class PatternList {
 
     /** Puts a prepared version in force; those prepared before it are given up. */
     public synchronized void commit(int version) throws ParseProblem {
+        if (!prepared.containsKey(version)) {
+            throw new ParseProblem("Version number out of range");
+        }
         current = version(version);
         currentNumber = version;
         prepared.keySet().removeIf(number -> number <= version);
@@ -189,7 +228,11 @@ public final class PatternList {
     }
 
     private PatternVersion version(int number) throws ParseProblem {
-        PatternVersion version = number == CURRENT ? current : prepared.get(number);
+        if (number > lastVersion) {
+            throw new ParseProblem(
+                    "Version number in the future, please use 'prepare %s' before", isMap ? "map" : "acl");
+        }
+        PatternVersion version = number == CURRENT || number == currentNumber ? current : prepared.get(number);
         if (version == null) {
             throw new ParseProblem("Version number out of range");
         }
@@ -204,8 +247,30 @@ public final class PatternList {
         return version;
     }
 
-    /** All entries of a version, in order. */
-    public synchronized List<PatternEntry> entries(int version) throws ParseProblem {
-        return List.copyOf(version(version).entries());
+    /** All entries of a version, in order; none of one that is not there. */
+    public synchronized List<PatternEntry> entries(int version) {
+        PatternVersion wanted = version == CURRENT || version == currentNumber ? current : prepared.get(version);
+        return wanted == null ? List.of() : List.copyOf(wanted.entries());
+    }
+
+    /** How many entries there are in all versions. */
+    public synchronized int entryCount() {
+        return current.entries().size()
+                + prepared.values().stream()
+                        .mapToInt(version -> version.entries().size())
+                        .sum();
+    }
+
+    /** Looks for a text in the version in force as each rule that uses the list would. */
+    public synchronized List<Finding> lookUp(String text, Sample scratch) {
+        List<Finding> findings = new ArrayList<>();
+        for (Look look : looks) {
+            Form form = look.form;
+            scratch.string(text.getBytes(StandardCharsets.UTF_8));
+            boolean isOfType = Casts.cast(scratch, form.method.input());
+            PatternEntry entry = isOfType ? current.index(forms.indexOf(form)).match(scratch) : null;
+            findings.add(new Finding(form.method, form.ignoresCase, look.value, entry));
+        }
+        return findings;
     }
 }

@@ -49,16 +49,18 @@ public final class PatternLists {
         return isPrefixed ? name.substring(name.indexOf('@') + 1) : name;
     }
 
-    /** Tests values against the patterns in a file; with {@code asMap} the file has values, too. */
-    public Matcher patterns(String name, boolean asMap, MatchMethod method, boolean ignoresCase) throws ParseProblem {
-        return list(name, asMap).matcher(method, ignoresCase);
+    /** Finds keys of a map whose values will be wanted in that form. */
+    public Matcher map(String name, MatchMethod method, MapValue form, PatternUser user) throws ParseProblem {
+        PatternList list = list(name, true, user);
+        list.want(form);
+        return list.matcher(method, false, form);
     }
 
-    /** Finds keys of a map whose values will be wanted in that form. */
-    public Matcher map(String name, MatchMethod method, MapValue form) throws ParseProblem {
-        PatternList list = list(name, true);
-        list.want(form);
-        return list.matcher(method, false);
+    /** The list of that name, which is read at the first call, for one more user. */
+    public PatternList list(String name, boolean isMap, PatternUser user) throws ParseProblem {
+        PatternList list = list(name, isMap);
+        list.usedBy(user);
+        return list;
     }
 
     /** The list of that name, which is read at the first call. */
@@ -78,7 +80,7 @@ public final class PatternLists {
     }
 
     private PatternList create(String name, String bare, boolean isMap) throws ParseProblem {
-        PatternList list = new PatternList(byId.size(), bare, (isMap ? "map" : "acl") + " file '" + bare + "'", isMap);
+        PatternList list = new PatternList(byId.size(), bare, "pattern loaded from file '" + name + "'", isMap);
         boolean isMissing = name.startsWith("opt@") && !Files.exists(folder.resolve(bare));
         if (!name.startsWith("virt@") && !isMissing) {
             list.load(pairs(read(bare), isMap));
@@ -91,10 +93,14 @@ public final class PatternLists {
         return list;
     }
 
-    /** Patterns that stand in a line of the configuration. */
-    public PatternList inline(String file, int line, List<String> patterns) throws ParseProblem {
-        String description = "acl at file '" + file + "' line " + line;
-        PatternList list = new PatternList(byId.size(), "", description, false);
+    /**
+     * Patterns that stand in a line of the configuration.
+     *
+     * @param fetch what they are compared with, as written
+     */
+    public PatternList inline(String fetch, String file, int line, List<String> patterns) throws ParseProblem {
+        String origin = "acl '" + fetch + "' file '" + file + "' line " + line;
+        PatternList list = new PatternList(byId.size(), "", origin, false);
         list.load(patterns.stream().map(text -> new String[] {text, null}).toList());
         byId.put(list.id(), list);
         return list;

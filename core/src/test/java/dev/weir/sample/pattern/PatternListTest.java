@@ -83,6 +83,7 @@ class PatternListTest {
     void shouldPutAVersionInForceAtOnce() throws Exception {
         PatternList list = map("a 1\n");
         Matcher exact = list.matcher(MatchMethod.STR, false);
+        int givenUp = list.prepare();
         int version = list.prepare();
         list.add(version, "b", "2");
 
@@ -95,7 +96,11 @@ class PatternListTest {
         assertThat(value(exact, "a")).isNull();
         assertThat(value(exact, "b")).isEqualTo("2");
         assertThat(list.currentVersion()).isEqualTo(version);
-        assertThatThrownBy(() -> list.add(version, "c", "3")).hasMessage("Version number out of range");
+        list.add(version, "c", "3");
+        assertThat(value(exact, "c")).isEqualTo("3");
+        assertThatThrownBy(() -> list.add(givenUp, "d", "4")).hasMessage("Version number out of range");
+        assertThatThrownBy(() -> list.commit(version)).hasMessage("Version number out of range");
+        assertThatThrownBy(() -> list.add(version + 1, "d", "4")).hasMessageContaining("in the future");
     }
 
     @Test
