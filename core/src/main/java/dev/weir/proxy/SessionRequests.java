@@ -25,6 +25,16 @@ public final class SessionRequests {
         request.isForced = effect == PersistRules.Effect.FORCED;
         bind(backend, stream, context, request, effect == PersistRules.Effect.IGNORED);
         backend.balanceKey.fill(stream, backend.hashType, context.scratch, request);
+        fillNames(backend, stream, request);
+    }
+
+    /** For another attempt of a session whose server, or way to one, is settled: what connecting needs. */
+    public static void refill(Backend backend, Stream stream, SessionRequest request) {
+        request.reset();
+        fillNames(backend, stream, request);
+    }
+
+    private static void fillNames(Backend backend, Stream stream, SessionRequest request) {
         if (backend.needsClientNames) {
             request.client.copyFrom(stream.clientSide().source());
             request.clientDestination.copyFrom(stream.clientSide().destination());

@@ -24,6 +24,8 @@ public final class PoolSettings {
     public long checkTimeoutMs;
 
     public int retriesMax = 3;
+    /** {@code retry-on}. */
+    public RetryEvents retryEvents = RetryEvents.DEFAULT;
     /** {@code http-reuse}. */
     public ReuseMode reuse = ReuseMode.SAFE;
     /** {@code option redispatch [n]}: 0 is off, n every n-th retry, -n the n-th from the last. The bare option is -1. */

@@ -33,6 +33,9 @@ public final class ServerConnector {
     private ServerConnection link;
 
     private boolean isHttp;
+    /** The attempt under way has been counted as a retry. */
+    private boolean isRepeating;
+
     private ErrorKind error;
     private Cause cause;
     private Phase phase;
@@ -74,22 +77,24 @@ public final class ServerConnector {
     }
 
     /**
-     * The request failed on the connection that {@link #open} gave, which the caller has closed, and may be repeated: gets
-     * another one, of the same server or of the next, unless that was the last attempt.
+     * What {@link #open} gave failed the request, which is sent once more: gets another connection, of the same server or of the
+     * next. The caller has given up the one before.
+     *
+     * @return null if there is none to be had; {@link #cause} and {@link #phase} say why
      */
     public ServerConnection reopen(SessionRequest request) {
         this.request = request;
         place.thread = Thread.currentThread();
         link = null;
+        error = null;
         cause = null;
         phase = null;
-        queueNs = -1;
-        connectNs = -1;
         retries++;
         count(server, Counter.RETRIES);
         if (mayMove()) {
             giveUpServer();
         }
+        isRepeating = true;
         obtainConnection();
         return link;
     }
@@ -121,6 +126,7 @@ public final class ServerConnector {
         cause = null;
         phase = null;
         retries = 0;
+        isRepeating = false;
         isRedispatched = false;
         queueNs = -1;
         connectNs = -1;
@@ -215,11 +221,11 @@ public final class ServerConnector {
         if (before == null) {
             return;
         }
-        if (before == server) {
-            count(before, Counter.RETRIES);
-        } else {
+        if (before != server) {
             isRedispatched = true;
             count(before, Counter.REDISPATCHES);
+        } else if (!isRepeating) {
+            count(before, Counter.RETRIES);
         }
     }
 
@@ -275,12 +281,13 @@ public final class ServerConnector {
     private boolean reuse() {
         SocketName destination = destination();
         IdleConnections idle = server.idleConnections(loop);
+        boolean isExposed = request.isFirst && !settings.retryEvents.makesReuseSafe();
         ServerConnection kept = request.kept;
         if (kept != null && kept.server() == server && kept.fits(destination)) {
             idle.retake(kept);
             link = kept;
         } else {
-            link = idle.take(settings.reuse, request.isFirst, destination);
+            link = idle.take(settings.reuse, isExposed, destination);
         }
         if (link != null) {
             server.counters().increment(loop.index(), Counter.REUSES);
@@ -309,16 +316,21 @@ public final class ServerConnector {
     private void failed(ErrorKind kind) {
         if (abort.causeWhileConnecting() != null) {
             end(abort.causeWhileConnecting(), Phase.CONNECT);
-        } else if (retries >= settings.retriesMax || kind == ErrorKind.INTERNAL) {
-            fail(kind);
-        } else {
+        } else if (mayDialAgain(kind)) {
             retry(kind);
+        } else {
+            fail(kind);
         }
+    }
+
+    private boolean mayDialAgain(ErrorKind kind) {
+        return settings.retryEvents.connFailure() && retries < settings.retriesMax && kind != ErrorKind.INTERNAL;
     }
 
     private void retry(ErrorKind kind) {
         error = error == null ? kind : error;
         retries++;
+        isRepeating = false;
         boolean isMoving = mayMove();
         if (isMoving) {
             giveUpServer();

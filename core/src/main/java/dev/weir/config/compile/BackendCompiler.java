@@ -13,7 +13,11 @@ import dev.weir.config.model.Configuration;
 import dev.weir.config.model.Mode;
 import dev.weir.config.model.ProxyOption;
 import dev.weir.config.model.ProxySection;
+import dev.weir.config.model.RetryEvent;
 import dev.weir.server.PoolSettings;
+import dev.weir.server.RetryEvents;
+import java.util.BitSet;
+import java.util.Set;
 
 /** Makes the settings of one backend's pool of servers. */
 public final class BackendCompiler {
@@ -30,6 +34,7 @@ public final class BackendCompiler {
         settings.mode = proxy.mode() == Mode.HTTP ? "http" : "tcp";
         settings.reuse = HttpCompiler.reuse(proxy.http());
         settings.retriesMax = backend.retries();
+        settings.retryEvents = retryEvents(backend.retryOn());
         settings.redispatchInterval = backend.redispatchInterval();
         settings.isPersistent = proxy.options().has(ProxyOption.PERSIST);
         settings.logHealthChecks = proxy.options().has(ProxyOption.LOG_HEALTH_CHECKS);
@@ -49,6 +54,21 @@ public final class BackendCompiler {
         settings.serverTimeoutMs = timeouts.serverMs();
         settings.tunnelTimeoutMs = timeouts.tunnelMs();
         settings.checkTimeoutMs = timeouts.checkMs();
+    }
+
+    private static RetryEvents retryEvents(Set<RetryEvent> events) {
+        var statuses = new BitSet();
+        for (RetryEvent event : events) {
+            if (event.isStatus()) {
+                statuses.set(Integer.parseInt(event.word()));
+            }
+        }
+        return new RetryEvents(
+                events.contains(RetryEvent.CONN_FAILURE),
+                events.contains(RetryEvent.EMPTY_RESPONSE),
+                events.contains(RetryEvent.JUNK_RESPONSE),
+                events.contains(RetryEvent.RESPONSE_TIMEOUT),
+                statuses);
     }
 
     /** What looks into HTTP requests takes servers in turn where there are none; the checks have said so. */

@@ -1,13 +1,15 @@
 package dev.weir.config.model;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * What a proxy does with servers.
  *
  * @param hashBalanceFactorPercent 0 is off, else over 100
  * @param fullConn 0 if not set
- * @param retries connection attempts after the first
+ * @param retries attempts after the first
+ * @param retryOn what they may follow; empty for {@code none}
  * @param redispatchInterval {@code option redispatch [n]}: 0 is off, -1 at the last retry, n at every n-th
  * @param servers in order of declaration, templates unrolled
  * @param source null if none
@@ -19,6 +21,7 @@ public record BackendSettings(
         HashAffinity affinity,
         int fullConn,
         int retries,
+        Set<RetryEvent> retryOn,
         int redispatchInterval,
         List<ServerLine> servers,
         List<UseServerLine> useServers,

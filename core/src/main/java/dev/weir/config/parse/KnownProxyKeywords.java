@@ -13,7 +13,6 @@ final class KnownProxyKeywords {
                 "http-send-name-header",
                 "max-keep-alive-queue",
                 "max-session-srv-conns",
-                "retry-on",
                 "monitor fail",
                 "monitor-uri");
         table.known(Topic.CHECKS, "external-check command", "external-check path");

@@ -18,6 +18,7 @@ import dev.weir.config.model.ProxyLog;
 import dev.weir.config.model.ProxyOption;
 import dev.weir.config.model.ProxyOptions;
 import dev.weir.config.model.ProxySection;
+import dev.weir.config.model.RetryEvent;
 import dev.weir.config.model.RuleLine;
 import dev.weir.config.model.Rules;
 import dev.weir.config.model.SourceAddress;
@@ -26,7 +27,9 @@ import dev.weir.config.model.StickTableLine;
 import dev.weir.config.model.UseBackendLine;
 import dev.weir.config.model.UseServerLine;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** A proxy or defaults section while it is read: it starts as a copy of its defaults. Single-threaded. */
 final class ProxyDraft {
@@ -89,6 +92,7 @@ final class ProxyDraft {
     final List<StickLine> stickLines = new ArrayList<>();
     int fullConn;
     int retries = 3;
+    Set<RetryEvent> retryOn = EnumSet.of(RetryEvent.CONN_FAILURE);
     int redispatchInterval;
     ServerDraft defaultServer = new ServerDraft();
     final List<ServerDraft> servers = new ArrayList<>();
@@ -148,6 +152,7 @@ final class ProxyDraft {
         affinity = from.affinity;
         fullConn = from.fullConn;
         retries = from.retries;
+        retryOn = from.retryOn;
         redispatchInterval = from.redispatchInterval;
         defaultServer = new ServerDraft(from.defaultServer);
         source = from.source;
@@ -231,6 +236,7 @@ final class ProxyDraft {
                 affinity,
                 fullConn,
                 retries,
+                Set.copyOf(retryOn),
                 redispatchInterval,
                 ServerDraft.buildAll(servers),
                 List.copyOf(useServers),

@@ -167,8 +167,15 @@ final class ProxyKeywords {
         table.supported(
                 "retries",
                 BACK,
-                "connection attempts after the first",
+                "attempts after the first",
                 (proxy, line) -> proxy.retries = line.integer(0, 65535, 3));
+        table.supported(
+                "retry-on",
+                BACK,
+                "what another attempt may follow: `none`, `conn-failure`, `empty-response`, `junk-response`,"
+                        + " `response-timeout`, `0rtt-rejected` (which does not happen: there is no early data to servers),"
+                        + " `all-retryable-errors`, `401`, `403`, `404`, `408`, `421`, `425`, `429`, `500` to `504`",
+                RetryKeyword::parse);
         table.supported(
                 "source",
                 BACK,

@@ -63,6 +63,10 @@ final class Exchange implements KillableSession, Abort {
     Body requestBody;
     Body responseBody;
     int requestHeadBytes;
+    /** What was sent of the body with the head: it goes from the client's input when the head does. */
+    int heldBodyBytes;
+    /** The request was sent, and stays in the client's input because it may be sent once more. */
+    boolean isHeld;
     /** What carries the request; null before, and after it was given back. */
     ServerConnection link;
     /** The client's connection serves another request after this one. */
@@ -112,6 +116,8 @@ final class Exchange implements KillableSession, Abort {
         stream = session.stream();
         keepsClient = false;
         keepsServer = false;
+        isHeld = false;
+        heldBodyBytes = 0;
         if (session.requestNumber++ > 0) {
             stream.next(context.nextStreamId());
             stream.times().accepted(session.idleSinceNs, session.idleSinceMicros);
@@ -226,13 +232,24 @@ final class Exchange implements KillableSession, Abort {
         }
     }
 
-    /** Nobody looks at the request's head any more. */
+    /** Nobody looks at the request's head any more, nor is it sent again. */
     void giveUpRequest() {
         if (facts.hasRequest()) {
             facts.hasRequest(false);
             bodyWait.forget();
-            client.consume(requestHeadBytes);
+            client.consume(requestHeadBytes + heldBodyBytes);
         }
+    }
+
+    /**
+     * The server's response is not for the client: what is here of it goes. If that was all, the connection may serve another
+     * request.
+     */
+    void skipResponse(int headBytes) {
+        Connection server = link.connection();
+        int held = server.available() - headBytes;
+        int taken = responseBody.isEnded() ? 0 : responseBody.take(server.input(), headBytes, held);
+        server.consume(headBytes + taken);
     }
 
     long deadline(long timeoutMs) {
@@ -286,7 +303,8 @@ final class Exchange implements KillableSession, Abort {
         }
     }
 
-    private void settleServer() {
+    /** The connection waits for another request, or is closed. */
+    void settleServer() {
         if (!keepsServer || !requestBody.isEnded() || !responseBody.isEnded()) {
             link.close();
             return;

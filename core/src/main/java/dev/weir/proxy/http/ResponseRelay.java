@@ -30,17 +30,17 @@ final class ResponseRelay {
     /** @param headBytes length of the head, which is parsed and still held */
     void run(int headBytes) {
         if (!exchange.passesResponse()) {
-            skipBody(headBytes);
+            exchange.skipResponse(headBytes);
             return;
         }
         if (!setCookie()) {
-            skipBody(headBytes);
+            exchange.skipResponse(headBytes);
             exchange.stream.ended(Cause.PROXY, Phase.HEADERS);
             exchange.answer.page(500);
             return;
         }
         if (!exchange.passesAfterResponse()) {
-            skipBody(headBytes);
+            exchange.skipResponse(headBytes);
             exchange.stream.ended(Cause.PROXY, Phase.HEADERS);
             exchange.answer.page(500);
             return;
@@ -100,14 +100,6 @@ final class ResponseRelay {
             failed(Transfer.End.TARGET_FAILED);
         }
         exchange.http.giveBack(message);
-    }
-
-    /** The client was answered otherwise: if the whole response is here, the server's connection may serve another request. */
-    private void skipBody(int headBytes) {
-        Connection server = exchange.link.connection();
-        int held = server.available() - headBytes;
-        int taken = exchange.responseBody.isEnded() ? 0 : exchange.responseBody.take(server.input(), headBytes, held);
-        server.consume(headBytes + taken);
     }
 
     /** The head, and what is held of the body behind it. */

@@ -1,0 +1,152 @@
+package dev.weir.proxy.http;
+
+import dev.weir.bridge.transport.Connection;
+import dev.weir.bridge.transport.ConnectionFailure;
+import dev.weir.protocol.http.FieldName;
+import dev.weir.protocol.http.MessageHead;
+import dev.weir.protocol.http1.HeadWriter;
+import dev.weir.proxy.HttpSide.ConnectionMode;
+import dev.weir.server.Observation;
+import dev.weir.stream.Cause;
+import dev.weir.stream.Phase;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Writes a request to its server. One that may have to be sent once more, and is here to its end, stays in the client's input
+ * until a response is accepted. Thread: the exchange's.
+ */
+final class RequestSender {
+    private final Exchange exchange;
+    private final ServerCall call;
+    private final HeadWriter writer = new HeadWriter();
+    private final Transfer upload;
+
+    RequestSender(Exchange exchange, ServerCall call) {
+        this.exchange = exchange;
+        this.call = call;
+        this.upload = new Transfer(exchange.loop);
+    }
+
+    /** The head, and what is held of the body. @return whether to wait for the response */
+    boolean send() {
+        MessageHead head = exchange.facts.request();
+        exchange.keepsServer = exchange.mode() == ConnectionMode.KEEP_ALIVE && !exchange.requestFraming.isInsecure();
+        if (!exchange.isHeld) {
+            addConnection(head);
+        }
+        UnsafeBuffer message = exchange.http.takeMessage();
+        int length = writer.request(head, message, 0);
+        if (length < 0) {
+            exchange.http.giveBack(message);
+            return call.fails(500, Cause.INTERNAL, Phase.REQUEST);
+        }
+        length += exchange.isHeld ? copyBody(message, length) : takeBody(message, length);
+        boolean isSent = exchange.requestBody.isFaulty() || write(message, length);
+        exchange.http.giveBack(message);
+        if (exchange.requestBody.isFaulty()) {
+            return call.fails(400, Cause.PROXY, Phase.DATA);
+        }
+        return isSent;
+    }
+
+    /** What is held of the body goes with the head. @return how much */
+    private int takeBody(UnsafeBuffer message, int length) {
+        Connection client = exchange.client;
+        int headLength = exchange.requestHeadBytes;
+        int held = Math.min(client.available() - headLength, message.capacity() - length);
+        int taken = 0;
+        if (held > 0 && !exchange.requestBody.isEnded()) {
+            var input = client.input();
+            taken = exchange.requestBody.take(input, headLength, held);
+            message.putBytes(length, input, headLength, taken);
+        }
+        exchange.heldBodyBytes = taken;
+        exchange.isHeld = mayRepeat();
+        if (!exchange.isHeld) {
+            exchange.giveUpRequest();
+        }
+        exchange.ledger.bytesIn += taken;
+        return taken;
+    }
+
+    /** As HAProxy: a request that is not here to its end when it is sent is sent once. */
+    private boolean mayRepeat() {
+        return exchange.requestBody.isEnded()
+                && exchange.facts.retriesLayer7()
+                && exchange.backend.pool().settings().retryEvents.repeatsRequests();
+    }
+
+    /** Once more. */
+    private int copyBody(UnsafeBuffer message, int length) {
+        message.putBytes(length, exchange.client.input(), exchange.requestHeadBytes, exchange.heldBodyBytes);
+        return exchange.heldBodyBytes;
+    }
+
+    private boolean write(UnsafeBuffer message, int length) {
+        try {
+            exchange.link.connection().write(message, 0, length, call.serverDeadlineNs());
+            return true;
+        } catch (ConnectionFailure failure) {
+            return uploadFailed(Transfer.End.TARGET_FAILED);
+        }
+    }
+
+    /** What the server is told of its connection. */
+    private void addConnection(MessageHead head) {
+        if (exchange.requestFraming.isUpgrade()) {
+            return; // the head says so itself
+        }
+        boolean isNew = head.version() >= MessageHead.HTTP_1_1;
+        if (!exchange.keepsServer && isNew && !exchange.backend.http.pretendsKeepAlive) {
+            head.add(FieldName.CONNECTION, Words.CLOSE, 0, Words.CLOSE.capacity());
+        } else if (exchange.keepsServer && !isNew) {
+            head.add(FieldName.CONNECTION, Words.KEEP_ALIVE, 0, Words.KEEP_ALIVE.capacity());
+        }
+    }
+
+    // ---- the rest of the body ----
+
+    /** Passes the body on until it ends or the server answers. @return false if the exchange is over */
+    boolean sendRest() {
+        Transfer.End end = upload();
+        return end == Transfer.End.TARGET_SPOKE || end == Transfer.End.WHOLE || uploadFailed(end);
+    }
+
+    /** After an early response: the rest of the request goes to the server all the same, or nowhere if that is gone. */
+    void finish() {
+        if (!exchange.requestBody.isEnded()) {
+            exchange.keepsClient &= upload() == Transfer.End.WHOLE;
+        }
+    }
+
+    private Transfer.End upload() {
+        Transfer.End end = upload.run(
+                exchange.requestBody,
+                exchange.client,
+                exchange.stream.clientTimeoutMs() * Exchange.MS_NS,
+                exchange.link.connection(),
+                exchange.stream.serverTimeoutMs() * Exchange.MS_NS,
+                true);
+        exchange.ledger.bytesIn += upload.bytes;
+        return end;
+    }
+
+    private boolean uploadFailed(Transfer.End end) {
+        return switch (end) {
+            case WHOLE, TARGET_SPOKE -> true;
+            case SOURCE_ENDED, SOURCE_FAILED -> call.clientAborted();
+            case SOURCE_SILENT -> call.fails(408, Cause.CLIENT_TIMEOUT, Phase.DATA);
+            case TARGET_FAILED -> serverFailed();
+            case TARGET_SILENT -> call.fails(504, Cause.SERVER_TIMEOUT, Phase.DATA);
+            case FAULTY -> call.fails(400, Cause.PROXY, Phase.DATA);
+        };
+    }
+
+    /** Who had the whole request may get it again; who did not will not. */
+    private boolean serverFailed() {
+        exchange.ledger.countResponseError();
+        return exchange.requestBody.isEnded()
+                ? call.endsUnanswered(Observation.READ_ERROR, Phase.HEADERS)
+                : call.fails(502, exchange.causeOfServer(), Phase.DATA);
+    }
+}

@@ -1,0 +1,204 @@
+package dev.weir.proxy.http;
+
+import dev.weir.bridge.transport.Connection;
+import dev.weir.bridge.transport.ConnectionFailure;
+import dev.weir.protocol.http.MessageHead;
+import dev.weir.protocol.http.Method;
+import dev.weir.protocol.http1.BadMessage;
+import dev.weir.protocol.http1.HeadFault;
+import dev.weir.protocol.http1.HeadWriter;
+import dev.weir.protocol.http1.ResponseHeadParser;
+import dev.weir.proxy.HttpFrontend;
+import dev.weir.server.Observation;
+import dev.weir.server.RetryEvents;
+import dev.weir.stats.Counter;
+import dev.weir.stream.Cause;
+import dev.weir.stream.Phase;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** Waits for the head of a response; interim ones go to the client as they come. Thread: the exchange's. */
+final class ResponseReader {
+    private static final int SWITCHING_PROTOCOLS = 101;
+
+    private final Exchange exchange;
+    private final ServerCall call;
+    private final HeadWriter writer = new HeadWriter();
+    private HttpFrontend fittedTo;
+    private ResponseHeadParser parser;
+    private int headBytes;
+    /** The server has said that it wants the body, or something before its response. */
+    private boolean isContinued;
+
+    ResponseReader(Exchange exchange, ServerCall call) {
+        this.exchange = exchange;
+        this.call = call;
+    }
+
+    /** Another request begins. */
+    void begin() {
+        HttpFrontend settings = exchange.frontend.http;
+        boolean fits = fittedTo != null
+                && fittedTo.headBytesMax == settings.headBytesMax
+                && fittedTo.headersMax == settings.headersMax;
+        if (!fits) {
+            parser = new ResponseHeadParser(settings.headBytesMax, settings.headersMax);
+        }
+        fittedTo = settings;
+        isContinued = false;
+    }
+
+    /** @return whether there is a response to pass on */
+    boolean read() {
+        Connection server = exchange.link.connection();
+        boolean isTolerant = exchange.backend.http.acceptsUnsafeResponses;
+        parser.reset();
+        parser.tolerant(isTolerant);
+        exchange.facts.response().clear();
+        exchange.responseFraming.tolerant(isTolerant);
+        int result = parse(server);
+        while (result == ResponseHeadParser.INCOMPLETE || isInterim(result)) {
+            if (!(result > 0 ? passInterim(server, result) : goesOn(server))) {
+                return false;
+            }
+            result = parse(server);
+        }
+        int fault = result < 0 ? result : framing();
+        if (fault < 0) {
+            return refuse(server, HeadFault.of(fault));
+        }
+        return accept(result);
+    }
+
+    /** Length of the head that {@link #read} found, which is still held. */
+    int headBytes() {
+        return headBytes;
+    }
+
+    private int parse(Connection server) {
+        int held = server.available();
+        return held == 0
+                ? ResponseHeadParser.INCOMPLETE
+                : parser.parse(server.input(), held, exchange.facts.response());
+    }
+
+    private boolean isInterim(int result) {
+        int status = exchange.facts.response().status();
+        return result > 0 && status < 200 && status != SWITCHING_PROTOCOLS;
+    }
+
+    // ---- waiting ----
+
+    /** The request's turn, if its body is not over and nothing has to be heard of the server first; else the server's. */
+    private boolean goesOn(Connection server) {
+        boolean isAwaited =
+                exchange.requestFraming.expectsContinue() && !isContinued && exchange.client.available() == 0;
+        if (exchange.requestBody.isEnded() || isAwaited) {
+            return receive(server);
+        }
+        return call.sendRest() && (exchange.requestBody.isEnded() || server.available() > 0 || receive(server));
+    }
+
+    private boolean receive(Connection server) {
+        try {
+            if (server.receive(call.serverDeadlineNs()) != Connection.END_OF_STREAM) {
+                return true;
+            }
+            return ends(server.available() > 0, Observation.CLOSED);
+        } catch (ConnectionFailure failure) {
+            return failure.kind() == ConnectionFailure.Kind.TIMED_OUT
+                    ? isLate()
+                    : ends(server.available() > 0, Observation.READ_ERROR);
+        }
+    }
+
+    private boolean isLate() {
+        call.observed(Observation.READ_TIMEOUT);
+        exchange.ledger.countResponseError();
+        return !call.repeats(retryEvents().responseTimeout()) && call.fails(504, Cause.SERVER_TIMEOUT, Phase.HEADERS);
+    }
+
+    /** @param isCut in the middle of a head */
+    private boolean ends(boolean isCut, Observation observation) {
+        exchange.ledger.countResponseError();
+        if (isCut) {
+            call.observed(observation);
+            return !call.repeats(retryEvents().junkResponse()) && call.fails(502, Cause.PROXY, Phase.HEADERS);
+        }
+        return call.endsUnanswered(observation, Phase.HEADERS);
+    }
+
+    private boolean passInterim(Connection server, int length) {
+        UnsafeBuffer message = exchange.http.takeMessage();
+        int written = writer.response(exchange.facts.response(), message, 0);
+        server.consume(length);
+        isContinued = true;
+        exchange.facts.response().clear();
+        exchange.ledger.countEverywhere(Counter.RESPONSES_1XX);
+        boolean isSent = true;
+        try {
+            exchange.client.write(message, 0, written, exchange.deadline(exchange.stream.clientTimeoutMs()));
+            exchange.ledger.bytesOut += written;
+        } catch (ConnectionFailure failure) {
+            isSent = call.clientAborted();
+        }
+        exchange.http.giveBack(message);
+        return isSent;
+    }
+
+    // ---- a whole head ----
+
+    private int framing() {
+        MessageHead head = exchange.facts.response();
+        boolean isToConnect = exchange.facts.method() == Method.CONNECT;
+        int fault = exchange.responseFraming.response(head, exchange.isHead(), isToConnect);
+        boolean isUncalledFor = head.status() == SWITCHING_PROTOCOLS
+                && !(exchange.requestFraming.isUpgrade() && exchange.responseFraming.isUpgrade());
+        return fault == 0 && isUncalledFor ? HeadFault.BAD_STATUS.code() : fault;
+    }
+
+    private boolean refuse(Connection server, HeadFault fault) {
+        keep(server, fault);
+        call.observed(Observation.HTTP_BAD_HEAD);
+        exchange.ledger.countResponseError();
+        return !call.repeats(retryEvents().junkResponse()) && call.fails(502, Cause.PROXY, Phase.HEADERS);
+    }
+
+    /** For {@code show errors}. */
+    private void keep(Connection server, HeadFault fault) {
+        String client = exchange.stream.clientSide().connectionSource().toString();
+        long epochMicros = exchange.context.process.clock().epochMicros();
+        exchange.backend
+                .pool()
+                .badResponse()
+                .note(BadMessage.of(
+                        server.input(),
+                        server.available(),
+                        parser.position(),
+                        fault,
+                        epochMicros,
+                        exchange.link.server().name(),
+                        client));
+    }
+
+    /** @return false if the request is sent once more because of the status */
+    private boolean accept(int length) {
+        int status = exchange.facts.response().status();
+        headBytes = length;
+        call.observed(Observation.ofStatus(status));
+        exchange.responseBody.start(exchange.responseFraming);
+        exchange.keepsServer &= exchange.responseFraming.isKeepAlive();
+        if (retryEvents().statuses().get(status) && call.repeatsBehind(length)) {
+            return false;
+        }
+        var times = exchange.stream.times();
+        exchange.facts.hasResponse(true);
+        exchange.facts.responseBodyBytes(exchange.responseFraming.contentLength());
+        times.responseNs = times.sinceAccept(exchange.loop.nanoTime());
+        exchange.frontend.capturePlan().response(exchange.stream);
+        return true;
+    }
+
+    private RetryEvents retryEvents() {
+        return exchange.backend.pool().settings().retryEvents;
+    }
+}
