@@ -1,9 +1,16 @@
 package dev.weir.proxy;
 
+import dev.weir.protocol.http.FieldName;
+import dev.weir.proxy.field.ForwardedField;
+
 /** What a backend in {@code mode http} adds to a {@link Backend}. Filled by the compiler, then only read. */
 public final class HttpBackend extends HttpSide {
     /** {@code option accept-unsafe-violations-in-http-response}. */
     public boolean acceptsUnsafeResponses;
+    /** {@code option forwarded}, null for none. */
+    public ForwardedField forwarded;
+    /** {@code http-send-name-header}, null for none. */
+    public FieldName serverNameHeader;
     /** {@code option http-pretend-keepalive}: servers whose connection will be closed are not told. */
     public boolean pretendsKeepAlive;
 }

@@ -18,6 +18,8 @@ public final class HttpFrontend extends HttpSide {
     public int headersMax = 101;
     /** {@code unique-id-header}: the field that tells servers {@link dev.weir.stream.Stream#uniqueId}; null for none. */
     public FieldName uniqueIdHeader;
+    /** {@code monitor-uri}, null for none. */
+    public Monitor monitor;
     /** {@code option accept-unsafe-violations-in-http-request}. */
     public boolean acceptsUnsafeRequests;
     /** {@code option http-ignore-probes}: connections without a request end without a word. */

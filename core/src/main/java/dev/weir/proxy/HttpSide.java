@@ -1,5 +1,8 @@
 package dev.weir.proxy;
 
+import dev.weir.protocol.http1.NameCases;
+import dev.weir.proxy.field.AddressField;
+
 /**
  * What a frontend or a backend in {@code mode http} says of requests and responses. Filled by the compiler, then only read. Times
  * in milliseconds, 0 for none.
@@ -16,4 +19,12 @@ public class HttpSide {
     }
 
     public ConnectionMode connectionMode = ConnectionMode.KEEP_ALIVE;
+    /** {@code option forwardfor}, null for none. */
+    public AddressField forwardedFor;
+    /** {@code option originalto}, null for none. */
+    public AddressField originalTo;
+    /** {@code option http-keep-header-case}: names of fields pass as they came; it is enough that either side says so. */
+    public boolean keepsNameCase;
+    /** How some names are written: a frontend's to clients, a backend's to servers ({@code h1-case-adjust}). */
+    public NameCases nameCases = NameCases.NONE;
 }

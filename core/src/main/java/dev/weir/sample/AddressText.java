@@ -123,16 +123,22 @@ public final class AddressText {
 
     /** Reads an IPv6 address into an IPV6 sample; false, and nothing changed, if it is none. */
     public static boolean parseIpv6(DirectBuffer text, int offset, int length, Sample out) {
-        return new Ipv6Reader().read(text, offset, length, out);
+        var reader = new Ipv6Reader();
+        return reader.read(text, offset, length) && out.ipv6(reader.high, reader.low);
     }
 
-    /** Escape analysis removes it: it never leaves {@link #parseIpv6}. */
+    /** Whether it is an IPv6 address. */
+    public static boolean isIpv6(DirectBuffer text, int offset, int length) {
+        return new Ipv6Reader().read(text, offset, length);
+    }
+
+    /** Escape analysis removes it: it never leaves the methods that make it. */
     private static final class Ipv6Reader {
         private long high, low;
         private int groups;
         private int gapAt = -1;
 
-        boolean read(DirectBuffer text, int offset, int length, Sample out) {
+        boolean read(DirectBuffer text, int offset, int length) {
             int end = offset + length;
             int i = offset;
             if (length >= 2 && text.getByte(i) == ':' && text.getByte(i + 1) == ':') {
@@ -146,7 +152,7 @@ public final class AddressText {
                 }
                 i = next;
             }
-            return length >= 2 && close() && out.ipv6(high, low);
+            return length >= 2 && close();
         }
 
         /** Reads a group and the separator behind it; -1 on an error, else where the next group starts. */

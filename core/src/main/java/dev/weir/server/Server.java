@@ -10,6 +10,7 @@ import dev.weir.stats.HighWater;
 import dev.weir.stats.Latencies;
 import dev.weir.stream.BackendView;
 import dev.weir.stream.ServerView;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -26,6 +27,7 @@ public final class Server implements Target, ServerView {
 
     private final ServerPool pool;
     private final String name;
+    private final byte[] nameBytes;
     private volatile Endpoint.Inet movedTo;
     private volatile int limitAtRunTime = NO_OVERRIDE;
     private volatile ServerSettings settings;
@@ -62,6 +64,7 @@ public final class Server implements Target, ServerView {
     Server(ServerPool pool, ServerSettings settings, int loopCount) {
         this.pool = pool;
         this.name = settings.name;
+        this.nameBytes = name.getBytes(StandardCharsets.UTF_8);
         this.idleConnections = new IdleConnections[loopCount];
         this.counters = new Counters(loopCount);
         this.sessionRate = new EventRate(loopCount);
@@ -77,6 +80,11 @@ public final class Server implements Target, ServerView {
     @Override
     public String name() {
         return name;
+    }
+
+    /** The name for messages; not to be changed. */
+    public byte[] nameBytes() {
+        return nameBytes;
     }
 
     @Override

@@ -1,14 +1,16 @@
 package dev.weir.config.compile;
 
+import dev.weir.config.model.ByteText;
 import dev.weir.config.model.GlobalSection.Tuning;
 import dev.weir.config.model.HttpSettings;
 import dev.weir.config.model.ProxyOption;
 import dev.weir.config.model.ProxySection;
 import dev.weir.config.model.Timeouts;
-import dev.weir.protocol.http.FieldName;
+import dev.weir.protocol.http1.NameCases;
 import dev.weir.proxy.HttpBackend;
 import dev.weir.proxy.HttpFrontend;
 import dev.weir.proxy.HttpSide;
+import dev.weir.proxy.Monitor;
 import dev.weir.server.ReuseMode;
 
 /** What {@code mode http} adds to one proxy's frontend and backend. */
@@ -19,7 +21,7 @@ final class HttpCompiler {
 
     private HttpCompiler() {}
 
-    static HttpFrontend frontend(ProxySection proxy, Tuning tuning) {
+    static HttpFrontend frontend(ProxySection proxy, Tuning tuning, ProxyCompiler compiler) {
         var frontend = new HttpFrontend();
         fillSide(proxy, frontend);
         fillLimits(tuning, frontend);
@@ -27,8 +29,9 @@ final class HttpCompiler {
         frontend.requestTimeoutMs = timeouts.httpRequestMs();
         frontend.keepAliveTimeoutMs =
                 timeouts.httpKeepAliveMs() != 0 ? timeouts.httpKeepAliveMs() : timeouts.httpRequestMs();
-        String uniqueIdHeader = proxy.frontend().captures().uniqueIdHeader();
-        frontend.uniqueIdHeader = uniqueIdHeader.isEmpty() ? null : FieldName.of(uniqueIdHeader);
+        frontend.uniqueIdHeader = FieldCompiler.name(proxy.frontend().captures().uniqueIdHeader());
+        frontend.monitor = monitor(proxy, compiler);
+        frontend.nameCases = cases(proxy, ProxyOption.H1_CASE_ADJUST_CLIENT, tuning);
         frontend.tarpitTimeoutMs = timeouts.tarpitMs() != 0 ? timeouts.tarpitMs() : timeouts.connectMs();
         frontend.acceptsUnsafeRequests = proxy.options().has(ProxyOption.ACCEPT_UNSAFE_REQUESTS);
         frontend.ignoresProbes = proxy.options().has(ProxyOption.HTTP_IGNORE_PROBES);
@@ -42,15 +45,30 @@ final class HttpCompiler {
         frontend.headersMax = tuning.headersMax() != 0 ? tuning.headersMax() : HEADERS_MAX;
     }
 
-    static HttpBackend backend(ProxySection proxy) {
+    private static Monitor monitor(ProxySection proxy, ProxyCompiler compiler) {
+        String uri = proxy.http().monitor().uri();
+        return uri.isEmpty() ? null : new Monitor(ByteText.toNative(uri), compiler.monitorFailures());
+    }
+
+    private static NameCases cases(ProxySection proxy, ProxyOption option, Tuning tuning) {
+        return proxy.options().has(option) ? NameCases.of(tuning.nameCases()) : NameCases.NONE;
+    }
+
+    static HttpBackend backend(ProxySection proxy, Tuning tuning, ProxyCompiler compiler) {
         var backend = new HttpBackend();
         fillSide(proxy, backend);
         backend.acceptsUnsafeResponses = proxy.options().has(ProxyOption.ACCEPT_UNSAFE_RESPONSES);
+        backend.forwarded = FieldCompiler.forwarded(proxy.http().forwarded(), compiler);
+        backend.serverNameHeader = FieldCompiler.name(proxy.http().serverNameHeader());
+        backend.nameCases = cases(proxy, ProxyOption.H1_CASE_ADJUST_SERVER, tuning);
         backend.pretendsKeepAlive = proxy.options().has(ProxyOption.HTTP_PRETEND_KEEPALIVE);
         return backend;
     }
 
     private static void fillSide(ProxySection proxy, HttpSide side) {
+        side.forwardedFor = FieldCompiler.address(proxy.http().forwardedFor());
+        side.originalTo = FieldCompiler.address(proxy.http().originalTo());
+        side.keepsNameCase = proxy.options().has(ProxyOption.HTTP_KEEP_HEADER_CASE);
         side.connectionMode = switch (proxy.http().connectionMode()) {
             case KEEP_ALIVE -> HttpSide.ConnectionMode.KEEP_ALIVE;
             case SERVER_CLOSE -> HttpSide.ConnectionMode.SERVER_CLOSE;

@@ -1,6 +1,7 @@
 package dev.weir.config.compile;
 
 import dev.weir.acl.AclBook;
+import dev.weir.acl.Condition;
 import dev.weir.acl.ConditionParser;
 import dev.weir.config.check.AddressResolver;
 import dev.weir.config.model.BalanceLine;
@@ -50,6 +51,7 @@ import dev.weir.stream.FrontendView;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 
 /**
@@ -371,15 +373,37 @@ public final class ProxyCompiler {
     }
 
     private BalanceKey expressionKey(BalanceLine line) {
-        Expression parsed = attempt(line.at(), acls, Hook.REQUEST, context -> {
-            var words = LineWords.of(line.expression());
+        Expression parsed = expression(line.at(), line.expression(), Hook.REQUEST);
+        return parsed == null ? BalanceKey.NONE : new ExpressionKey(parsed);
+    }
+
+    /** An expression on the request's head; null, after a complaint, if it is none. */
+    Expression requestExpression(Position at, String text) {
+        return expression(at, List.of(text), Hook.HTTP_REQUEST);
+    }
+
+    private Expression expression(Position at, List<String> text, Hook hook) {
+        return attempt(at, acls, hook, context -> {
+            var words = LineWords.of(text);
             var expression = scene.expressions().parse(words, context);
             if (words.hasNext()) {
                 throw new ParseProblem("cannot handle unexpected argument '%s'.", words.peek());
             }
             return expression;
         });
-        return parsed == null ? BalanceKey.NONE : new ExpressionKey(parsed);
+    }
+
+    /** {@code monitor fail}, in order. */
+    List<Condition> monitorFailures() {
+        var conditions = new ConditionParser(acls);
+        return proxy.http().monitor().failures().stream()
+                .map(line -> attempt(
+                        line.at(),
+                        acls,
+                        Hook.HTTP_REQUEST,
+                        context -> conditions.parse(LineWords.of(line.condition()), context)))
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     /** What fails is reported; the answer is then null. */

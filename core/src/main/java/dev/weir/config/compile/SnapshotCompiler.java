@@ -222,7 +222,7 @@ public final class SnapshotCompiler {
                     new SessionLog(logger, compiler.logFormat(), compiler.structuredData(), policy(proxy.options()));
             LogFormat uniqueId = compiler.uniqueId();
             frontend.uniqueIdFormat = uniqueId == null ? null : new UniqueId(uniqueId, process.threadCount());
-            fillFrontend(proxy, frontend);
+            fillFrontend(proxy, frontend, compiler);
             fillRules(proxy, frontend, compiler);
             addBinds(proxy, frontend, binds);
         }
@@ -248,13 +248,13 @@ public final class SnapshotCompiler {
                 options.has(ProxyOption.LOG_SEPARATE_ERRORS));
     }
 
-    private void fillFrontend(ProxySection proxy, Frontend frontend) {
+    private void fillFrontend(ProxySection proxy, Frontend frontend, ProxyCompiler compiler) {
         var timeouts = proxy.timeouts();
         var options = proxy.options();
         frontend.connectionsMax =
                 proxy.frontend().maxConn() != 0 ? proxy.frontend().maxConn() : processMaxConn;
         if (proxy.mode() == Mode.HTTP) {
-            frontend.http = HttpCompiler.frontend(proxy, configuration.global().tuning());
+            frontend.http = HttpCompiler.frontend(proxy, configuration.global().tuning(), compiler);
         }
         frontend.clientTimeoutMs = timeouts.clientMs();
         frontend.clientFinTimeoutMs = timeouts.clientFinMs();
@@ -297,7 +297,7 @@ public final class SnapshotCompiler {
         var options = proxy.options();
         var settings = backend.pool().settings();
         if (proxy.mode() == Mode.HTTP) {
-            backend.http = HttpCompiler.backend(proxy);
+            backend.http = HttpCompiler.backend(proxy, configuration.global().tuning(), compiler);
         }
         backend.checkScript = compiler.checkScript(resolver);
         backend.serverFinTimeoutMs = proxy.timeouts().serverFinMs();

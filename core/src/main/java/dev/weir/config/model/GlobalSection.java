@@ -47,7 +47,7 @@ public record GlobalSection(
             int spreadChecksPercent,
             long maxSpreadChecksMs) {}
 
-    /** {@code tune.*}: bytes, 0 where the default holds, and how many stick table entries a stream can track. */
+    /** {@code tune.*}: bytes, 0 where the default holds, how many stick table entries a stream can track, and names of header fields as {@code h1-case-adjust} wants them. */
     public record Tuning(
             int bufferBytes,
             int rewriteBytes,
@@ -57,7 +57,8 @@ public record GlobalSection(
             int clientSendBytes,
             int serverReceiveBytes,
             int serverSendBytes,
-            int stickCounters) {}
+            int stickCounters,
+            List<String> nameCases) {}
 
     /** {@code stats socket}, {@code stats timeout} in milliseconds, {@code stats maxconn}. */
     public record RuntimeApi(List<StatsSocketLine> sockets, long timeoutMs, int maxConn) {}

@@ -5,8 +5,19 @@ package dev.weir.config.model;
  *
  * @param connectionMode how connections go on behind a request
  * @param reuse {@code http-reuse}
+ * @param forwardedFor {@code option forwardfor}, null for none
+ * @param originalTo {@code option originalto}, null for none
+ * @param forwarded {@code option forwarded}, null for none
+ * @param serverNameHeader {@code http-send-name-header}, empty for none
  */
-public record HttpSettings(ConnectionMode connectionMode, Reuse reuse) {
+public record HttpSettings(
+        ConnectionMode connectionMode,
+        Reuse reuse,
+        AddressFieldLine forwardedFor,
+        AddressFieldLine originalTo,
+        ForwardedLine forwarded,
+        String serverNameHeader,
+        MonitorSettings monitor) {
     /** {@code option http-keep-alive}, {@code http-server-close}, {@code httpclose}. */
     public enum ConnectionMode {
         KEEP_ALIVE,

@@ -12,8 +12,14 @@ public enum ProxyOption {
     ACCEPT_UNSAFE_REQUESTS,
     /** Responses likewise. */
     ACCEPT_UNSAFE_RESPONSES,
+    /** Names of fields are written to clients as {@code h1-case-adjust} says. */
+    H1_CASE_ADJUST_CLIENT,
+    /** And to servers. */
+    H1_CASE_ADJUST_SERVER,
     /** Connections without a request end without an answer and a log line. */
     HTTP_IGNORE_PROBES,
+    /** Names of fields keep the case that they came with; an option of Weir's own. */
+    HTTP_KEEP_HEADER_CASE,
     /** Servers are not told that their connection will be closed. */
     HTTP_PRETEND_KEEPALIVE,
     INDEPENDENT_STREAMS,

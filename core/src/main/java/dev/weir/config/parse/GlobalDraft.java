@@ -61,6 +61,8 @@ final class GlobalDraft {
     /** Longest captured cookie, with its name. */
     int cookieBytesMax = 63;
 
+    final NameCaseKeywords nameCases = new NameCaseKeywords();
+
     int clientReceiveBytes;
     int clientSendBytes;
     int serverReceiveBytes;
@@ -107,7 +109,8 @@ final class GlobalDraft {
                         clientSendBytes,
                         serverReceiveBytes,
                         serverSendBytes,
-                        stickCounters),
+                        stickCounters,
+                        nameCases.build()),
                 new ProcessLog(List.copyOf(logs), logTag, sendHostname),
                 new RuntimeApi(List.copyOf(statsSockets), statsTimeoutMs, statsMaxConn));
     }

@@ -16,6 +16,7 @@ final class GlobalKeywords {
         limits();
         threads();
         tuning();
+        NameCaseKeywords.fill(table);
         StatsKeywords.describe(table);
         KnownGlobalKeywords.fill(table);
     }

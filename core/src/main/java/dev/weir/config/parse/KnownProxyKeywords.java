@@ -8,13 +8,7 @@ final class KnownProxyKeywords {
     private KnownProxyKeywords() {}
 
     static void fill(KeywordTable<ProxyDraft> table) {
-        table.known(
-                Topic.HTTP,
-                "http-send-name-header",
-                "max-keep-alive-queue",
-                "max-session-srv-conns",
-                "monitor fail",
-                "monitor-uri");
+        table.known(Topic.HTTP, "max-keep-alive-queue", "max-session-srv-conns");
         table.known(Topic.CHECKS, "external-check command", "external-check path");
         table.known(
                 Topic.ALERTS,

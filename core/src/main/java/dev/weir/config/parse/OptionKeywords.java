@@ -25,6 +25,7 @@ final class OptionKeywords {
         server(table);
         logs(table);
         HttpKeywords.fillOptions(table);
+        HeaderKeywords.fillOptions(table);
         CheckKeywords.fillOptions(table);
         known(table);
         return table;
@@ -98,10 +99,6 @@ final class OptionKeywords {
                 Topic.HTTP,
                 "checkcache",
                 "disable-h2-upgrade",
-                "forwardfor",
-                "forwarded",
-                "h1-case-adjust-bogus-client",
-                "h1-case-adjust-bogus-server",
                 "http-buffer-request",
                 "http-drop-request-trailers",
                 "http-drop-response-trailers",
@@ -109,7 +106,6 @@ final class OptionKeywords {
                 "http-restrict-req-hdr-names",
                 "http-use-proxy-header",
                 "idle-close-on-response",
-                "originalto",
                 "prefer-last-server",
                 "accept-invalid-http-request",
                 "accept-invalid-http-response");

@@ -46,6 +46,7 @@ final class ProxyKeywords {
         StickKeywords.describe(table);
         StatsPageKeywords.describe(table);
         HttpKeywords.fill(table);
+        HeaderKeywords.fill(table);
         PersistKeywords.fill(table);
         CheckKeywords.fill(table);
         CaptureKeywords.fill(table);

@@ -293,6 +293,11 @@ public final class MessageHead {
         return add(write(name.bytes(), 0, name.length()), write(from, offset, length));
     }
 
+    /** As {@link #add(FieldName, DirectBuffer, int, int)}, with a value from the start of an array. */
+    public boolean add(FieldName name, byte[] from, int length) {
+        return add(write(name.bytes(), 0, name.length()), write(from, 0, length));
+    }
+
     public void value(int field, long slice) {
         values[field] = slice;
     }

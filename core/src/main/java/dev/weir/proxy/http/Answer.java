@@ -3,7 +3,6 @@ package dev.weir.proxy.http;
 import dev.weir.bridge.transport.ConnectionFailure;
 import dev.weir.protocol.http.FieldName;
 import dev.weir.protocol.http.MessageHead;
-import dev.weir.protocol.http1.HeadWriter;
 import dev.weir.rule.reply.ErrorReplies;
 import dev.weir.rule.reply.Reply;
 import dev.weir.sample.ByteWriter;
@@ -15,7 +14,6 @@ import org.agrona.concurrent.UnsafeBuffer;
 /** Responses that the proxy gives itself. Thread: the exchange's. */
 final class Answer {
     private final Exchange exchange;
-    private final HeadWriter writer = new HeadWriter();
     private final UnsafeBuffer replyBody = new UnsafeBuffer(new byte[0]);
 
     Answer(Exchange exchange) {
@@ -97,7 +95,7 @@ final class Answer {
     boolean hints() {
         MessageHead head = exchange.facts.earlyHints();
         UnsafeBuffer message = exchange.http.takeMessage();
-        int length = writer.response(head, message, 0);
+        int length = exchange.toClient.response(head, message, 0);
         boolean isSent = true;
         try {
             exchange.client.write(message, 0, length, deadlineNs());
@@ -115,7 +113,7 @@ final class Answer {
     private void send(MessageHead head, DirectBuffer body) {
         addConnection(head);
         UnsafeBuffer message = exchange.http.takeMessage();
-        int length = writer.response(head, message, 0);
+        int length = exchange.toClient.response(head, message, 0);
         int bodyLength = exchange.isHead() ? 0 : body.capacity();
         boolean fits = length + bodyLength <= message.capacity();
         if (fits) {

@@ -3,25 +3,24 @@ package dev.weir.proxy.http;
 import dev.weir.bridge.transport.Connection;
 import dev.weir.bridge.transport.ConnectionFailure;
 import dev.weir.bridge.transport.EventLoop;
-import dev.weir.protocol.http.FieldName;
 import dev.weir.protocol.http.Method;
 import dev.weir.protocol.http1.Framing;
+import dev.weir.protocol.http1.HeadWriter;
 import dev.weir.proxy.Backend;
 import dev.weir.proxy.Frontend;
 import dev.weir.proxy.HttpSide.ConnectionMode;
 import dev.weir.proxy.LoopContext;
+import dev.weir.proxy.Monitor;
 import dev.weir.server.Abort;
 import dev.weir.server.KillableSession;
 import dev.weir.server.ServerConnection;
 import dev.weir.server.ServerConnector;
 import dev.weir.stats.Counter;
-import dev.weir.stream.Captures;
 import dev.weir.stream.Cause;
 import dev.weir.stream.HttpExchange;
 import dev.weir.stream.Phase;
 import dev.weir.stream.Scope;
 import dev.weir.stream.Stream;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * One request and its response, in order: the request's head, its rules, the choice of backend and server, the request to the
@@ -39,10 +38,16 @@ final class Exchange implements KillableSession, Abort {
     final ServerConnector connector;
     final Framing requestFraming = new Framing();
     final Framing responseFraming = new Framing();
+    /** Of all heads that clients get. */
+    final HeadWriter toClient = new HeadWriter();
+    /** Of all that servers get. */
+    final HeadWriter toServer = new HeadWriter();
+
     final Ledger ledger;
     final Answer answer;
     private final RequestReader reader;
     private final RuleRun rules;
+    private final RequestFields fields;
     final ServiceCall services;
     final BodyWait bodyWait;
     private final ServerCall call;
@@ -57,8 +62,6 @@ final class Exchange implements KillableSession, Abort {
     HttpExchange facts;
     /** Null until one is chosen. */
     Backend backend;
-
-    private final UnsafeBuffer uniqueId = new UnsafeBuffer(new byte[0]);
 
     Body requestBody;
     Body responseBody;
@@ -83,6 +86,7 @@ final class Exchange implements KillableSession, Abort {
         this.answer = new Answer(this);
         this.reader = new RequestReader(this);
         this.rules = new RuleRun(this);
+        this.fields = new RequestFields(this);
         this.services = new ServiceCall(this);
         this.bodyWait = new BodyWait(this);
         this.call = new ServerCall(this);
@@ -92,7 +96,7 @@ final class Exchange implements KillableSession, Abort {
     /** @return whether the client's connection serves another request */
     boolean run(HttpSession session) {
         begin(session);
-        if (reader.read() && passesFrontend() && chooseBackend() && passesBackend() && tellsUniqueId() && call.run()) {
+        if (reader.read() && passesFrontend() && chooseBackend() && passesBackend() && fields.add() && call.run()) {
             response.run(call.headBytes());
             if (link.connection().isOpen() && stream.cause() == Cause.NORMAL) {
                 call.finishRequest();
@@ -131,6 +135,8 @@ final class Exchange implements KillableSession, Abort {
             requestBody = new Body(frontend.http.bufferBytes);
             responseBody = new Body(frontend.http.bufferBytes);
         }
+        toClient.cases(frontend.http.nameCases);
+        toClient.keepsCase(frontend.http.keepsNameCase);
         requestBody.forget();
         responseBody.forget();
         ledger.begin();
@@ -140,7 +146,21 @@ final class Exchange implements KillableSession, Abort {
 
     private boolean passesFrontend() {
         return rules.passesContent(frontend.contentRules, frontend.inspectDelayMs)
+                && !isMonitored()
                 && rules.passesRequest(frontend.httpRules);
+    }
+
+    /** Answers those who ask for the proxy's own health ({@code monitor-uri}). */
+    private boolean isMonitored() {
+        Monitor monitor = frontend.http.monitor;
+        if (monitor == null || !monitor.isAskedBy(facts.request())) {
+            return false;
+        }
+        ledger.forgoLog();
+        ledger.count(Counter.INTERCEPTED);
+        stream.ended(Cause.LOCAL, Phase.REQUEST);
+        answer.page(monitor.fails(stream, context.scratch) ? 503 : 200);
+        return true;
     }
 
     private boolean chooseBackend() {
@@ -152,6 +172,10 @@ final class Exchange implements KillableSession, Abort {
             return false;
         }
         stream.backend(backend.pool());
+        boolean keepsNameCase = frontend.http.keepsNameCase || backend.http.keepsNameCase;
+        toClient.keepsCase(keepsNameCase);
+        toServer.keepsCase(keepsNameCase);
+        toServer.cases(backend.http.nameCases);
         ledger.countBackend();
         return true;
     }
@@ -160,26 +184,6 @@ final class Exchange implements KillableSession, Abort {
     private boolean passesBackend() {
         return rules.passesContent(backend.contentRules, backend.inspectDelayMs)
                 && (backend.httpRules == frontend.httpRules || rules.passesRequest(backend.httpRules));
-    }
-
-    /** {@code unique-id-header}. The id is made now in any case: later nobody may look at the request any more. */
-    private boolean tellsUniqueId() {
-        if (frontend.uniqueIdFormat == null) {
-            return true;
-        }
-        Captures id = stream.uniqueId();
-        FieldName header = frontend.http.uniqueIdHeader;
-        if (header == null || !id.has(0)) {
-            return true;
-        }
-        id.wrapInto(0, uniqueId);
-        boolean isAdded = facts.request().add(header, uniqueId, 0, uniqueId.capacity());
-        if (!isAdded) {
-            ledger.count(Counter.FAILED_REWRITES);
-            stream.ended(Cause.PROXY, Phase.REQUEST);
-            answer.page(500);
-        }
-        return isAdded;
     }
 
     /** Runs the rules on a response of the server. Variables of the request have had their time. */

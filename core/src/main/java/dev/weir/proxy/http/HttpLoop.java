@@ -12,7 +12,7 @@ final class HttpLoop {
     private static final int EXCHANGES_KEPT = 256;
     private static final int MESSAGE_BYTES = 65536;
     private static final int REPLY_BYTES_AT_FIRST = 512;
-    private static final int REPLY_BYTES_MAX = 32768;
+    static final int REPLY_BYTES_MAX = 32768;
 
     final LoopContext context;
     final EventLoop loop;

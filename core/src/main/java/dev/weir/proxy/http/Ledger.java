@@ -23,6 +23,9 @@ final class Ledger {
     long bytesIn;
     long bytesOut;
     private boolean isLoggedEarly;
+    /** The request is one of those that are not logged. */
+    private boolean isSilent;
+
     private boolean isLogging;
 
     Ledger(Exchange exchange) {
@@ -32,6 +35,12 @@ final class Ledger {
     void begin() {
         bytesIn = bytesOut = 0;
         isLoggedEarly = false;
+        isSilent = false;
+    }
+
+    /** This request has no line, whatever becomes of it. */
+    void forgoLog() {
+        isSilent = true;
     }
 
     // ---- as it goes ----
@@ -106,7 +115,7 @@ final class Ledger {
     }
 
     private boolean isToBeLogged() {
-        return !isLoggedEarly && exchange.session.isLogged() && exchange.frontend.log.isEnabled();
+        return !isLoggedEarly && !isSilent && exchange.session.isLogged() && exchange.frontend.log.isEnabled();
     }
 
     private void countBytes() {

@@ -98,6 +98,10 @@ final class RequestReader {
 
     /** A request that cannot be read: answered, and the connection closed. */
     private boolean refuse(int status, Cause cause) {
+        if (exchange.frontend.http.ignoresProbes && exchange.client.available() == 0) {
+            exchange.session.forgoLog(); // nobody has asked for anything
+            return false;
+        }
         parser.reset();
         exchange.ledger.count(Counter.REQUEST_ERRORS);
         exchange.stream.tracked().countError(exchange.loop.nanoTime());
@@ -109,10 +113,6 @@ final class RequestReader {
     /** No request came in time. */
     void refuseSilence() {
         fit(exchange.frontend.http);
-        if (exchange.frontend.http.ignoresProbes) {
-            exchange.session.forgoLog();
-        } else {
-            refuse(408, Cause.CLIENT_TIMEOUT);
-        }
+        refuse(408, Cause.CLIENT_TIMEOUT);
     }
 }

@@ -4,7 +4,6 @@ import dev.weir.bridge.transport.Connection;
 import dev.weir.bridge.transport.ConnectionFailure;
 import dev.weir.protocol.http.FieldName;
 import dev.weir.protocol.http.MessageHead;
-import dev.weir.protocol.http1.HeadWriter;
 import dev.weir.proxy.HttpSide.ConnectionMode;
 import dev.weir.server.Observation;
 import dev.weir.stream.Cause;
@@ -18,7 +17,6 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class RequestSender {
     private final Exchange exchange;
     private final ServerCall call;
-    private final HeadWriter writer = new HeadWriter();
     private final Transfer upload;
 
     RequestSender(Exchange exchange, ServerCall call) {
@@ -34,8 +32,11 @@ final class RequestSender {
         if (!exchange.isHeld) {
             addConnection(head);
         }
+        if (!tellName(head)) {
+            return call.fails(500, Cause.INTERNAL, Phase.REQUEST);
+        }
         UnsafeBuffer message = exchange.http.takeMessage();
-        int length = writer.request(head, message, 0);
+        int length = exchange.toServer.request(head, message, 0);
         if (length < 0) {
             exchange.http.giveBack(message);
             return call.fails(500, Cause.INTERNAL, Phase.REQUEST);
@@ -102,6 +103,17 @@ final class RequestSender {
         } else if (exchange.keepsServer && !isNew) {
             head.add(FieldName.CONNECTION, Words.KEEP_ALIVE, 0, Words.KEEP_ALIVE.capacity());
         }
+    }
+
+    /** {@code http-send-name-header}; another server gets its own. @return false if there is no room */
+    private boolean tellName(MessageHead head) {
+        FieldName header = exchange.backend.http.serverNameHeader;
+        if (header == null) {
+            return true;
+        }
+        head.removeAll(header);
+        byte[] name = exchange.link.server().nameBytes();
+        return head.add(header, name, name.length);
     }
 
     // ---- the rest of the body ----

@@ -6,7 +6,6 @@ import dev.weir.protocol.http.MessageHead;
 import dev.weir.protocol.http.Method;
 import dev.weir.protocol.http1.BadMessage;
 import dev.weir.protocol.http1.HeadFault;
-import dev.weir.protocol.http1.HeadWriter;
 import dev.weir.protocol.http1.ResponseHeadParser;
 import dev.weir.proxy.HttpFrontend;
 import dev.weir.server.Observation;
@@ -22,7 +21,6 @@ final class ResponseReader {
 
     private final Exchange exchange;
     private final ServerCall call;
-    private final HeadWriter writer = new HeadWriter();
     private HttpFrontend fittedTo;
     private ResponseHeadParser parser;
     private int headBytes;
@@ -129,7 +127,7 @@ final class ResponseReader {
 
     private boolean passInterim(Connection server, int length) {
         UnsafeBuffer message = exchange.http.takeMessage();
-        int written = writer.response(exchange.facts.response(), message, 0);
+        int written = exchange.toClient.response(exchange.facts.response(), message, 0);
         server.consume(length);
         isContinued = true;
         exchange.facts.response().clear();

@@ -5,7 +5,6 @@ import dev.weir.bridge.transport.ConnectionFailure;
 import dev.weir.protocol.http.FieldName;
 import dev.weir.protocol.http.MessageHead;
 import dev.weir.protocol.http1.Framing;
-import dev.weir.protocol.http1.HeadWriter;
 import dev.weir.stats.Counter;
 import dev.weir.stream.Cause;
 import dev.weir.stream.Phase;
@@ -17,7 +16,6 @@ final class ResponseRelay {
     private static final int NOT_MODIFIED = 304;
 
     private final Exchange exchange;
-    private final HeadWriter writer = new HeadWriter();
     private final Transfer download;
     private final Tunnel tunnel;
 
@@ -91,7 +89,7 @@ final class ResponseRelay {
     private void sendAlone(MessageHead head, int headBytes) {
         exchange.keepsServer = false;
         UnsafeBuffer message = exchange.http.takeMessage();
-        int length = writer.response(head, message, 0);
+        int length = exchange.toClient.response(head, message, 0);
         exchange.facts.hasResponse(false);
         try {
             exchange.client.write(message, 0, length, exchange.deadline(exchange.stream.clientTimeoutMs()));
@@ -105,7 +103,7 @@ final class ResponseRelay {
     /** The head, and what is held of the body behind it. */
     private boolean send(MessageHead head, int headBytes) {
         UnsafeBuffer message = exchange.http.takeMessage();
-        int length = writer.response(head, message, 0);
+        int length = exchange.toClient.response(head, message, 0);
         if (length < 0) {
             exchange.http.giveBack(message);
             return failed(Transfer.End.FAULTY);

@@ -10,6 +10,7 @@ import dev.weir.sample.ByteWriter;
 import dev.weir.sample.Casts;
 import dev.weir.sample.ConverterFamily;
 import dev.weir.sample.ConverterTable;
+import dev.weir.sample.ForwardedText;
 import dev.weir.sample.ParseContext;
 import dev.weir.sample.ParseProblem;
 import dev.weir.sample.Sample;
@@ -29,7 +30,7 @@ final class ForwardedConverters implements ConverterFamily {
                 STRING,
                 BOOLEAN,
                 "whether it is an element of a Forwarded field",
-                (stream, args, sample) -> sample.bool(ForwardedText.find(sample, null) != ForwardedText.INVALID));
+                (stream, args, sample) -> sample.bool(ForwardedText.isValid(sample.bytes(), 0, sample.length())));
         table.add(
                 "rfc7239_field",
                 STRING,

@@ -1,25 +1,23 @@
-package dev.weir.sample.convert;
+package dev.weir.sample;
 
-import dev.weir.sample.AddressText;
-import dev.weir.sample.Sample;
 import org.agrona.DirectBuffer;
 
 /**
  * Reads {@code Forwarded} fields (RFC 7239) as strictly as HAProxy: one element, names in lower case and each at most once, no
- * blanks, quotes where the grammar wants them. Nodes are {@code name:port}, the name an IPv4 address, an IPv6 address in brackets,
- * {@code unknown} or a word that begins with an underscore. No state.
+ * blanks, quotes where the grammar wants them and nowhere else. Nodes are {@code name:port}, the name an IPv4 address, an IPv6 address
+ * in brackets, {@code unknown} or a word that begins with an underscore. No state.
  */
-final class ForwardedText {
+public final class ForwardedText {
     /** Not of the form. */
-    static final long INVALID = -1;
+    public static final long INVALID = -1;
 
     /** Of the form, without the part that is wanted. */
-    static final long ABSENT = -2;
+    public static final long ABSENT = -2;
 
     private static final int PORT_MAX = 65535;
 
     /** The parts an element may have. */
-    enum Part {
+    public enum Part {
         PROTO("proto="),
         HOST("host="),
         BY("by="),
@@ -32,7 +30,7 @@ final class ForwardedText {
         }
 
         /** Null if none has that name. */
-        static Part of(String name) {
+        public static Part of(String name) {
             for (Part part : values()) {
                 if (part.prefix.equals(name + '=')) {
                     return part;
@@ -45,12 +43,19 @@ final class ForwardedText {
     private ForwardedText() {}
 
     /** Offset and length of a part's value, as {@code offset << 32 | length}; or why there is none. */
-    static long find(Sample header, Part wanted) {
-        DirectBuffer bytes = header.bytes();
-        int end = header.length();
+    public static long find(Sample header, Part wanted) {
+        return find(header.bytes(), 0, header.length(), wanted);
+    }
+
+    /** Whether it is an element. */
+    public static boolean isValid(DirectBuffer bytes, int offset, int length) {
+        return length > 0 && find(bytes, offset, offset + length, null) != INVALID;
+    }
+
+    private static long find(DirectBuffer bytes, int from, int end, Part wanted) {
         long found = ABSENT;
         int seen = 0;
-        int at = 0;
+        int at = from;
         do {
             Part part = partAt(bytes, at, end);
             if (part == null || (seen & 1 << part.ordinal()) != 0) {
@@ -62,7 +67,7 @@ final class ForwardedText {
             boolean isQuoted = start < end && bytes.getByte(start) == '"';
             int first = isQuoted ? start + 1 : start;
             int length = behind - first - (isQuoted ? 1 : 0);
-            if (behind < 0 || !isValue(part, bytes, first, length, isQuoted)) {
+            if (start == end || behind < 0 || !isValue(part, bytes, first, length, isQuoted)) {
                 return INVALID;
             }
             found = part == wanted ? (long) first << 32 | length : found;
@@ -107,8 +112,8 @@ final class ForwardedText {
 
     private static boolean isValue(Part part, DirectBuffer bytes, int at, int length, boolean isQuoted) {
         return switch (part) {
-            case PROTO -> isText(bytes, at, length, "http") || isText(bytes, at, length, "https");
-            case HOST -> isHost(bytes, at, length, isQuoted);
+            case PROTO -> !isQuoted && (isText(bytes, at, length, "http") || isText(bytes, at, length, "https"));
+            case HOST -> isQuoted ? isHost(bytes, at, length) : letters(bytes, at, length) == length;
             case BY, FOR -> isNode(bytes, at, length, isQuoted);
         };
     }
@@ -117,14 +122,25 @@ final class ForwardedText {
         return length == text.length() && startsWith(bytes, at, at + length, text);
     }
 
-    private static boolean isHost(DirectBuffer bytes, int at, int length, boolean isQuoted) {
-        for (int i = 0; i < length; i++) {
-            int c = bytes.getByte(at + i);
-            if (!isWordByte(c) && !(isQuoted && (c == ':' || c == '[' || c == ']'))) {
-                return false;
-            }
+    /** What may stand between quotes: letters, digits and dots, or an IPv6 address in brackets; a port may follow. Nothing is fine, too. */
+    public static boolean isHost(DirectBuffer bytes, int at, int length) {
+        boolean isBracketed = length > 0 && bytes.getByte(at) == '[';
+        int end = isBracketed ? nameLength(bytes, at, length) : letters(bytes, at, length);
+        boolean hasPort = end >= 0 && end < length && bytes.getByte(at + end) == ':';
+        return end == length || hasPort && number(bytes, at + end + 1, length - end - 1) > 0;
+    }
+
+    /** How many letters, digits and dots there are. */
+    private static int letters(DirectBuffer bytes, int at, int length) {
+        int count = 0;
+        while (count < length && isHostByte(bytes.getByte(at + count))) {
+            count++;
         }
-        return length > 0;
+        return count;
+    }
+
+    private static boolean isHostByte(int c) {
+        return c > 0 && c < 128 && Character.isLetterOrDigit(c) || c == '.';
     }
 
     /** Colons and brackets need quotes. */
@@ -135,13 +151,13 @@ final class ForwardedText {
     }
 
     /** How much of a node is its name; -1 if it does not begin with one. */
-    static int nameLength(DirectBuffer bytes, int at, int length) {
+    public static int nameLength(DirectBuffer bytes, int at, int length) {
         if (length > 0 && bytes.getByte(at) == '[') {
             int close = 1;
             while (close < length && bytes.getByte(at + close) != ']') {
                 close++;
             }
-            return close == length ? -1 : close + 1;
+            return close < length && AddressText.isIpv6(bytes, at + 1, close - 1) ? close + 1 : -1;
         }
         int end = 0;
         while (end < length && bytes.getByte(at + end) != ':') {
@@ -158,7 +174,8 @@ final class ForwardedText {
         return length > 1 && bytes.getByte(at) == '_' && isWord(bytes, at, length);
     }
 
-    static boolean isWord(DirectBuffer bytes, int at, int length) {
+    /** Letters, digits, dots, hyphens and underscores. */
+    public static boolean isWord(DirectBuffer bytes, int at, int length) {
         for (int i = 0; i < length; i++) {
             if (!isWordByte(bytes.getByte(at + i))) {
                 return false;
@@ -168,20 +185,24 @@ final class ForwardedText {
     }
 
     private static boolean isWordByte(int c) {
-        return c > 0 && c < 128 && Character.isLetterOrDigit(c) || c == '.' || c == '-' || c == '_';
+        return isHostByte(c) || c == '-' || c == '_';
     }
 
     /** Nothing, or a colon with a number or a hidden word behind it. */
-    static boolean isPort(DirectBuffer bytes, int at, int length) {
+    public static boolean isPort(DirectBuffer bytes, int at, int length) {
         if (length == 0) {
             return true;
         }
-        return bytes.getByte(at) == ':'
-                && (isHidden(bytes, at + 1, length - 1) || number(bytes, at + 1, length - 1) >= 0);
+        return bytes.getByte(at) == ':' && isPortWord(bytes, at + 1, length - 1);
+    }
+
+    /** A number, or a hidden word. */
+    public static boolean isPortWord(DirectBuffer bytes, int at, int length) {
+        return isHidden(bytes, at, length) || number(bytes, at, length) > 0;
     }
 
     /** A port's number, -1 if it is none. */
-    static int number(DirectBuffer bytes, int at, int length) {
+    public static int number(DirectBuffer bytes, int at, int length) {
         int number = 0;
         for (int i = 0; i < length; i++) {
             int digit = bytes.getByte(at + i) - '0';
