@@ -15,13 +15,8 @@ import org.jctools.queues.varhandle.MpscUnboundedVarHandleArrayQueue;
  * hand-over queue for the last time; a producer enqueues <em>before</em> it reads that flag.
  */
 public abstract class AbstractEventLoop implements EventLoop, Executor {
-    /** Virtual threads kept parked for the next connection, so that accepting makes none. */
-    private static final int IDLE_WORKERS_MAX = 256;
-
     /** How long a loop that ends sleeps at most between two looks at what is left. */
     private static final long STOP_POLL_NS = 2_000_000;
-
-    private static final Runnable NOTHING = () -> {};
 
     protected final Thread thread;
     private final int index;
@@ -30,13 +25,10 @@ public abstract class AbstractEventLoop implements EventLoop, Executor {
     /** Unbounded in form; in fact bounded by the virtual threads (one continuation each) and by callers that wait for their task. */
     private final MpscUnboundedVarHandleArrayQueue<Runnable> handOver = new MpscUnboundedVarHandleArrayQueue<>(256);
 
-    private final TimerWheel timers;
-    private Exact exactTimers;
+    private final LoopTimers timers;
     private final VirtualThreads virtualThreads;
+    private final Workers workers;
     private final CountDownLatch ended = new CountDownLatch(1);
-    private Worker idleWorkers;
-    private int idleWorkerCount;
-    private int workerCount;
     private long nowNs = System.nanoTime();
     private long turns;
     private volatile boolean mayBeAsleep;
@@ -52,8 +44,9 @@ public abstract class AbstractEventLoop implements EventLoop, Executor {
         this.index = index;
         this.log = log;
         this.thread = Thread.ofPlatform().name(name).daemon(true).unstarted(this::run);
-        this.timers = new TimerWheel(nowNs, this::fault);
         this.virtualThreads = VirtualThreads.on(thread, this, schedulerHook);
+        this.timers = new LoopTimers(nowNs, virtualThreads, this::fault);
+        this.workers = new Workers(this, virtualThreads);
     }
 
     /** Null if virtual threads run on the loop itself, else why the JDK refuses. */
@@ -100,50 +93,25 @@ public abstract class AbstractEventLoop implements EventLoop, Executor {
 
     private boolean stopped() {
         drainHandOver();
-        releaseIdleWorkers();
-        return onStop() && ready.isEmpty() && workerCount == 0;
-    }
-
-    /** Parked for ever they would stay reachable, since the JDK tracks its virtual threads. */
-    private void releaseIdleWorkers() {
-        while (idleWorkers != null) {
-            resume(NOTHING);
-        }
+        workers.releaseIdle();
+        return onStop() && ready.isEmpty() && workers.areGone();
     }
 
     private void turn() {
         turns++;
         nowNs = System.nanoTime();
         timers.advance(nowNs);
-        fireExactTimers();
         runReady();
         long deadlineNs = 0;
         if (ready.isEmpty()) {
             mayBeAsleep = true;
             if (handOver.isEmpty()) {
-                deadlineNs = stopRequested ? nowNs + STOP_POLL_NS : nextDeadlineNs();
+                deadlineNs = stopRequested ? nowNs + STOP_POLL_NS : timers.nextDeadlineNs();
             } else {
                 mayBeAsleep = false;
             }
         }
         poll(deadlineNs);
-    }
-
-    private void fireExactTimers() {
-        for (Exact timer = exactTimers; timer != null; timer = timer.next) {
-            if (timer.deadlineNs <= nowNs) {
-                timer.deadlineNs = Long.MAX_VALUE;
-                runGuarded(timer.task);
-            }
-        }
-    }
-
-    private long nextDeadlineNs() {
-        long earliest = timers.nextDeadlineNs();
-        for (Exact timer = exactTimers; timer != null; timer = timer.next) {
-            earliest = Math.min(earliest, timer.deadlineNs);
-        }
-        return earliest;
     }
 
     /** Runs what is ready now; what becomes ready meanwhile waits for the next turn, so that events are never starved. */
@@ -214,7 +182,7 @@ public abstract class AbstractEventLoop implements EventLoop, Executor {
 
     /** Virtual threads that have work (parked ones that keep nothing are not counted). */
     protected final int busyVirtualThreads() {
-        return workerCount - idleWorkerCount;
+        return workers.busy();
     }
 
     // ---- life ----
@@ -273,27 +241,10 @@ public abstract class AbstractEventLoop implements EventLoop, Executor {
     @Override
     public final void start(Runnable task) {
         if (isCurrent()) {
-            startHere(task);
+            workers.start(task);
         } else {
-            execute(() -> startHere(task));
+            execute(() -> workers.start(task));
         }
-    }
-
-    private void startHere(Runnable task) {
-        if (idleWorkers == null) {
-            workerCount++;
-            virtualThreads.start(new Worker(task));
-        } else {
-            resume(task);
-        }
-    }
-
-    private void resume(Runnable task) {
-        Worker worker = idleWorkers;
-        idleWorkers = worker.nextIdle;
-        idleWorkerCount--;
-        worker.task = task;
-        virtualThreads.unpark(worker.thread);
     }
 
     @Override
@@ -305,12 +256,9 @@ public abstract class AbstractEventLoop implements EventLoop, Executor {
     public final void parkUntil(long deadlineNs) {
         if (deadlineNs == Long.MAX_VALUE) {
             virtualThreads.park();
-            return;
+        } else {
+            timers.parkUntil(deadlineNs);
         }
-        Alarm alarm = new Alarm(Thread.currentThread());
-        timers.add(alarm, deadlineNs);
-        virtualThreads.park();
-        timers.cancel(alarm);
     }
 
     @Override
@@ -320,32 +268,12 @@ public abstract class AbstractEventLoop implements EventLoop, Executor {
 
     @Override
     public final Timer schedule(long deadlineNs, Runnable task) {
-        Task timer = new Task(task);
-        timers.add(timer, deadlineNs);
-        return timer;
+        return timers.schedule(deadlineNs, task);
     }
 
     @Override
     public final ExactTimer exactTimer(Runnable task) {
-        exactTimers = new Exact(task, exactTimers);
-        return exactTimers;
-    }
-
-    /** A timer that every turn looks at. */
-    private static final class Exact implements ExactTimer {
-        private final Runnable task;
-        private final Exact next;
-        private long deadlineNs = Long.MAX_VALUE;
-
-        Exact(Runnable task, Exact next) {
-            this.task = task;
-            this.next = next;
-        }
-
-        @Override
-        public void set(long deadlineNs) {
-            this.deadlineNs = deadlineNs;
-        }
+        return timers.exact(task);
     }
 
     /** A timer that its owner embeds and moves; for transports. Thread: the loop's. */
@@ -357,67 +285,5 @@ public abstract class AbstractEventLoop implements EventLoop, Executor {
 
     protected final void disarm(LoopTimer timer) {
         timers.cancel(timer);
-    }
-
-    private final class Task extends TimerWheel.Node implements Timer {
-        private final Runnable task;
-
-        Task(Runnable task) {
-            this.task = task;
-        }
-
-        @Override
-        protected void fire() {
-            runGuarded(task);
-        }
-
-        @Override
-        public void cancel() {
-            timers.cancel(this);
-        }
-    }
-
-    private final class Alarm extends TimerWheel.Node {
-        private final Thread sleeper;
-
-        Alarm(Thread sleeper) {
-            this.sleeper = sleeper;
-        }
-
-        @Override
-        protected void fire() {
-            virtualThreads.unpark(sleeper);
-        }
-    }
-
-    /** A virtual thread that serves one task after the other; between them it is parked and keeps nothing. */
-    private final class Worker implements Runnable {
-        private Runnable task;
-        private Thread thread;
-        private Worker nextIdle;
-
-        Worker(Runnable task) {
-            this.task = task;
-        }
-
-        @Override
-        public void run() {
-            thread = Thread.currentThread();
-            while (true) {
-                runGuarded(task);
-                task = null;
-                if (idleWorkerCount >= IDLE_WORKERS_MAX || stopRequested) {
-                    workerCount--;
-                    return;
-                }
-                nextIdle = idleWorkers;
-                idleWorkers = this;
-                idleWorkerCount++;
-                while (task == null) {
-                    virtualThreads.park();
-                }
-                nextIdle = null;
-            }
-        }
     }
 }
