@@ -11,6 +11,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * A {@code struct sockaddr} in native memory, edited and read in place (linux/in.h, linux/in6.h, linux/un.h).
@@ -31,17 +33,24 @@ public final class SocketAddress {
             ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
 
     private final MemorySegment bytes;
+    private final DirectBuffer view;
     private final MemorySegment lengthCell;
     private int length;
 
     public SocketAddress() {
         Arena arena = Arena.ofAuto();
         bytes = arena.allocate(128, 8);
+        view = new UnsafeBuffer(bytes.address(), 128);
         lengthCell = arena.allocate(ValueLayout.JAVA_INT);
     }
 
     public long address() {
         return bytes.address();
+    }
+
+    /** The bytes themselves, to be copied. */
+    public DirectBuffer bytes() {
+        return view;
     }
 
     public int length() {

@@ -1,12 +1,14 @@
 package dev.weir.bridge.transport.uring;
 
+import dev.weir.bridge.kernel.SocketAddress;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Where struct msghdr and struct iovec of sends stand that gather several blocks: one place for each entry of the submission
- * queue, since the kernel has read them when it has taken the entry. Thread: the loop's.
+ * What the kernel reads beside an entry of the submission queue: struct msghdr and struct iovec of a send that gathers several
+ * blocks, or the address to connect to. One place for each entry, since the kernel has read it when it has taken the entry
+ * (IORING_FEAT_SUBMIT_STABLE). Thread: the loop's.
  */
-final class GatherList {
+final class EntryMemory {
     private static final int BLOCKS_MAX = 12;
     private static final int HEADER_BYTES = 56;
     private static final int VECTOR_BYTES = 16;
@@ -14,7 +16,7 @@ final class GatherList {
 
     private final UnsafeBuffer memory;
 
-    GatherList(long address, int entries) {
+    EntryMemory(long address, int entries) {
         memory = new UnsafeBuffer(address, bytes(entries));
     }
 
@@ -22,8 +24,15 @@ final class GatherList {
         return entries * PLACE_BYTES;
     }
 
+    /** Copies a socket address of at most {@link SocketAddress#LENGTH_MAX} bytes, and returns where it is now. */
+    long copyAddress(int index, SocketAddress address) {
+        int place = index * PLACE_BYTES;
+        memory.putBytes(place, address.bytes(), 0, address.length());
+        return memory.addressOffset() + place;
+    }
+
     /** Lists the first blocks of a chain, and returns how many bytes they hold. */
-    int fill(int index, BlockChain chain) {
+    int gather(int index, BlockChain chain) {
         int place = index * PLACE_BYTES;
         int vector = place + HEADER_BYTES + 8;
         int count = 0;

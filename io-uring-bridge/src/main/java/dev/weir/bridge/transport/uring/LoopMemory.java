@@ -6,37 +6,33 @@ import dev.weir.bridge.ring.BufferRing;
 import dev.weir.bridge.transport.TransportException;
 
 /**
- * All native memory of a loop in one mapping: the buffer ring, a page of small cells, lists of what is sent together, addresses of outgoing connections, and the
- * blocks. Reserved at once, but a page costs memory only when it is first used. Thread: made by any, then the loop's.
+ * All native memory of a loop in one mapping: the buffer ring, a page of small cells, what the kernel reads beside submission
+ * entries, and the blocks. Reserved at once, but a page costs memory only when it is first used. Thread: made by any, then the loop's.
  */
 final class LoopMemory {
     private static final long PAGE = 4096;
     private static final int PROTECTION_READ_WRITE = 3;
     private static final int MAP_PRIVATE_ANONYMOUS_NORESERVE = 0x2 | 0x20 | 0x4000;
-    private static final int SOCKET_ADDRESS_BYTES = 128;
 
     private final Kernel kernel;
     private final long base;
     private final long bytes;
     private final long cells;
-    private final long gathers;
-    private final long addresses;
+    private final long entries;
     private final long blocks;
 
-    LoopMemory(Kernel kernel, int ringEntries, int gatherBytes, int blockBytes, int blockCount, int connections)
+    LoopMemory(Kernel kernel, int ringEntries, int entryBytes, int blockBytes, int blockCount)
             throws TransportException {
         this.kernel = kernel;
         long ringBytes = pages(BufferRing.bytes(ringEntries));
-        long addressBytes = pages((long) SOCKET_ADDRESS_BYTES * connections);
-        bytes = ringBytes + PAGE + pages(gatherBytes) + addressBytes + pages((long) blockBytes * blockCount);
+        bytes = ringBytes + PAGE + pages(entryBytes) + pages((long) blockBytes * blockCount);
         base = kernel.mmap(bytes, PROTECTION_READ_WRITE, MAP_PRIVATE_ANONYMOUS_NORESERVE, -1, 0);
         if (base < 0 && base > -PAGE) {
             throw new TransportException("mmap of " + bytes + " bytes: " + Errno.text((int) -base), (int) -base);
         }
         cells = base + ringBytes;
-        gathers = cells + PAGE;
-        addresses = gathers + pages(gatherBytes);
-        blocks = addresses + addressBytes;
+        entries = cells + PAGE;
+        blocks = entries + pages(entryBytes);
         new org.agrona.concurrent.UnsafeBuffer(oneCell(), 8).putLong(0, 1);
     }
 
@@ -63,14 +59,9 @@ final class LoopMemory {
         return cells + 128;
     }
 
-    /** Room for the {@link GatherList}. */
-    long gatherList() {
-        return gathers;
-    }
-
-    /** Room for the address that a slot connects to. */
-    long socketAddress(int slot) {
-        return addresses + (long) slot * SOCKET_ADDRESS_BYTES;
+    /** Room for the {@link EntryMemory}. */
+    long entries() {
+        return entries;
     }
 
     long blocks() {

@@ -45,8 +45,6 @@ final class Output {
     /** Sends without a block of the loop, when none is left. */
     private final InPlaceSend inPlace;
 
-    Output nextFree;
-
     Output(UringEventLoop loop) {
         this.loop = loop;
         this.blocks = loop.blocks();

@@ -5,6 +5,7 @@ import static dev.weir.bridge.kernel.SocketConstants.MSG_NOSIGNAL;
 import static dev.weir.bridge.kernel.SocketConstants.MSG_WAITALL;
 
 import dev.weir.bridge.kernel.Errno;
+import dev.weir.bridge.kernel.SocketAddress;
 import dev.weir.bridge.ring.SubmissionEntry;
 import dev.weir.bridge.ring.UringConstants;
 
@@ -164,9 +165,9 @@ final class Requests {
 
     private void sendGathered(BlockChain chain, int messageFlags, boolean quiet) {
         SubmissionEntry entry = loop.ring().next();
-        GatherList list = loop.gatherList();
-        begin(list.fill(entry.index(), chain), quiet);
-        entry.sendMessage(fd, list.header(entry.index()), messageFlags, quiet, userData(UserData.SEND));
+        EntryMemory memory = loop.entryMemory();
+        begin(memory.gather(entry.index(), chain), quiet);
+        entry.sendMessage(fd, memory.header(entry.index()), messageFlags, quiet, userData(UserData.SEND));
     }
 
     private void begin(int length, boolean quiet) {
@@ -191,9 +192,11 @@ final class Requests {
         return connectArmed;
     }
 
-    void connect(long address, int addressBytes) {
+    void connect(SocketAddress address) {
         connectArmed = true;
-        loop.ring().next().connect(fd, address, addressBytes, userData(UserData.CONNECT));
+        SubmissionEntry entry = loop.ring().next();
+        long place = loop.entryMemory().copyAddress(entry.index(), address);
+        entry.connect(fd, place, address.length(), userData(UserData.CONNECT));
     }
 
     void cancelConnect() {

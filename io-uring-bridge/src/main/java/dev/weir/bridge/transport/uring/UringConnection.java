@@ -1,6 +1,7 @@
 package dev.weir.bridge.transport.uring;
 
 import dev.weir.bridge.kernel.Errno;
+import dev.weir.bridge.kernel.SocketAddress;
 import dev.weir.bridge.kernel.SocketConstants;
 import dev.weir.bridge.transport.Connection;
 import dev.weir.bridge.transport.ConnectionFailure;
@@ -50,7 +51,7 @@ final class UringConnection implements Connection, Runnable {
     /** Runs when there is something to read and nobody waits for it. */
     private Runnable readable;
 
-    private WaitLimit waitLimit;
+    private LingerLimit lingerLimit;
     private Mover mover;
 
     UringConnection(
@@ -289,14 +290,14 @@ final class UringConnection implements Connection, Runnable {
 
     Output output() {
         if (output == null) {
-            output = loop.takeOutput().lendTo(this);
+            output = loop.outputs().take().lendTo(this);
         }
         return output;
     }
 
     private void releaseOutputIfIdle() {
         if (output != null && output.isIdle()) {
-            loop.giveBack(output);
+            loop.outputs().giveBack(output);
             output = null;
         }
     }
@@ -469,8 +470,8 @@ final class UringConnection implements Connection, Runnable {
 
     // ---- connecting ----
 
-    void connect(long address, int addressBytes, long deadlineNs, BooleanSupplier abort) throws ConnectionFailure {
-        requests.connect(address, addressBytes);
+    void connect(SocketAddress address, long deadlineNs, BooleanSupplier abort) throws ConnectionFailure {
+        requests.connect(address);
         boolean cancelling = false;
         while (requests.isConnecting()) {
             if (!cancelling && (killed || loop.nanoTime() >= deadlineNs || abort.getAsBoolean())) {
@@ -520,14 +521,15 @@ final class UringConnection implements Connection, Runnable {
         requests.cancelReceive();
         output.await();
         if (output.deadlineNs() != Long.MAX_VALUE) {
-            armWaitLimit(output.deadlineNs());
+            lingerLimit = new LingerLimit();
+            loop.armTimer(lingerLimit, output.deadlineNs());
         }
     }
 
     private void endLingerWhenDone() {
         if (!hasUnsent()) {
-            if (waitLimit != null) {
-                loop.disarmTimer(waitLimit);
+            if (lingerLimit != null) {
+                loop.disarmTimer(lingerLimit);
             }
             closeNow();
         }
@@ -566,13 +568,13 @@ final class UringConnection implements Connection, Runnable {
             requests.cancelAll();
             requests.close();
         }
-        loop.onClosed();
+        loop.connections().onClosed();
         releaseWhenQuiet();
     }
 
     private void releaseWhenQuiet() {
         if (!open && !lingering && requests.isQuiet()) {
-            loop.release(this);
+            loop.connections().release(slot);
         }
     }
 
@@ -644,21 +646,8 @@ final class UringConnection implements Connection, Runnable {
     /** Parks until something happens to the connection, or the deadline; may return for no reason. */
     void await(long deadlineNs) {
         waiter = Thread.currentThread();
-        if (deadlineNs == Long.MAX_VALUE) {
-            loop.park();
-        } else {
-            armWaitLimit(deadlineNs);
-            loop.park();
-            loop.disarmTimer(waitLimit);
-        }
+        loop.parkUntil(deadlineNs);
         waiter = null;
-    }
-
-    private void armWaitLimit(long deadlineNs) {
-        if (waitLimit == null) {
-            waitLimit = new WaitLimit();
-        }
-        loop.armTimer(waitLimit, deadlineNs);
     }
 
     private void wake() {
@@ -667,13 +656,12 @@ final class UringConnection implements Connection, Runnable {
         }
     }
 
-    private final class WaitLimit extends UringEventLoop.Timeout {
+    /** Until when what was written has to leave after the close. */
+    private final class LingerLimit extends UringEventLoop.Timeout {
         @Override
         protected void fire() {
             if (lingering) {
                 breakOffLinger();
-            } else {
-                wake();
             }
         }
     }

@@ -18,16 +18,10 @@ import dev.weir.bridge.transport.ListenOptions;
 import dev.weir.bridge.transport.Listener;
 import dev.weir.bridge.transport.LoopFigures;
 import dev.weir.bridge.transport.Relay;
-import dev.weir.bridge.transport.SocketName;
 import dev.weir.bridge.transport.TransportException;
 import dev.weir.bridge.transport.TransportOptions;
 import dev.weir.bridge.transport.loop.AbstractEventLoop;
-import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -44,11 +38,6 @@ final class UringEventLoop extends AbstractEventLoop implements Ring.CompletionH
     /** Blocks that the kernel may fill before we look again: few, so that the same ones are used again while they are in the cache. */
     private static final int BLOCKS_OFFERED = 256;
 
-    /** How often a caller of listen looks whether the loop is still there, milliseconds. */
-    private static final long LISTEN_LOOK_MS = 100;
-    /** Not more than one line about accept failures in this time, nanoseconds. */
-    private static final long ACCEPT_FAILURE_LOG_NS = 10_000_000_000L;
-
     /** A timer that a relay embeds. */
     abstract static class Timeout extends LoopTimer {}
 
@@ -61,54 +50,42 @@ final class UringEventLoop extends AbstractEventLoop implements Ring.CompletionH
     private final LoopMemory memory;
     private final BlockSupply blocks;
     private final QuietSends quietSends = new QuietSends(this);
-    private final SlotTable<UringConnection> connections;
-    private final SlotTable<UringListener> listeners = new SlotTable<>(4096);
-    private final ArrayDeque<UringListener> awaitingSlots = new ArrayDeque<>();
-    private final Kernel wakeKernel = new Kernel();
-    private final AtomicBoolean wakePending = new AtomicBoolean();
+    private final Writers writers = new Writers();
+    private final ConnectionTable connections;
+    private final Listeners listeners;
+    private final FreeList<Output> outputs = new FreeList<>(() -> new Output(this));
+    private final FreeList<UringRelay> relays = new FreeList<>(() -> new UringRelay(this));
+    private final FreeList<UringForward> forwards = new FreeList<>(() -> new UringForward(this));
     private final PipePool pipes;
-    private final int wakeFd;
-    private final ConnectionIds ids;
-    /** Connections whose sessions have written in this turn. */
-    private UringConnection[] writers = new UringConnection[64];
-
-    private int writerCount;
-    private final GatherList gatherList;
-    private Output freeOutputs;
-    private UringRelay freeRelays;
-    private UringForward freeForwards;
+    private final WakeUp wakeUp;
+    private final EntryMemory entryMemory;
     private final Alarm alarm;
+    private final KernelEntry kernelEntry;
     private boolean mustLookAgain;
     /** Until the kernel refuses to: from Linux 6.17 on it can. */
     private boolean boundsReceives;
-
-    private int connectionsOpen;
-    private long acceptFailureLoggedNs;
-    private boolean acceptFailureLogged;
 
     UringEventLoop(int index, TransportOptions options, ConnectionIds ids, List<RingForm> forms)
             throws TransportException {
         super(index, "weir-loop-" + index, options.log);
         this.options = options;
         this.log = options.log;
-        this.ids = ids;
-        connections = new SlotTable<>(Math.min(options.connectionsMax, UserData.SLOTS_MAX));
+        connections = new ConnectionTable(this, ids, options.connectionsMax);
+        listeners = new Listeners(this, options.log);
         ring = new Ring(kernel, SUBMISSIONS, COMPLETIONS, forms);
         boundsReceives = ring.completesPartialSends();
         LoopMemory reserved = null;
-        int eventFd = -1;
         try {
             int blockBytes = Math.max(options.bufferBytes, Connection.INPUT_BYTES_MAX);
             int blockCount = Math.clamp(options.buffersMax, 1, 1 << 16);
-            int gatherBytes = GatherList.bytes(ring.entries());
-            reserved =
-                    new LoopMemory(kernel, BLOCKS_OFFERED, gatherBytes, blockBytes, blockCount, options.connectionsMax);
+            int entryBytes = EntryMemory.bytes(ring.entries());
+            reserved = new LoopMemory(kernel, BLOCKS_OFFERED, entryBytes, blockBytes, blockCount);
             BufferRing offers =
                     new BufferRing(kernel, ring.fd(), BlockSupply.GROUP, BLOCKS_OFFERED, reserved.bufferRing());
             // Of a few blocks the kernel may not have all: sessions need some to send from.
             int offered = Math.min(BLOCKS_OFFERED, Math.max(1, blockCount / 2));
             blocks = new BlockSupply(new BlockPool(reserved.blocks(), blockBytes, blockCount), offers, offered);
-            eventFd = openWakeFd();
+            wakeUp = new WakeUp(kernel, ring, reserved);
         } catch (TransportException e) {
             ring.close();
             if (reserved != null) {
@@ -117,18 +94,10 @@ final class UringEventLoop extends AbstractEventLoop implements Ring.CompletionH
             throw e;
         }
         memory = reserved;
-        gatherList = new GatherList(memory.gatherList(), ring.entries());
+        entryMemory = new EntryMemory(memory.entries(), ring.entries());
         alarm = new Alarm(ring, memory.alarmCell());
-        wakeFd = eventFd;
+        kernelEntry = new KernelEntry(ring, alarm, options.spinNs, this::hasHandOver);
         pipes = new PipePool(kernel, options.pipesMax);
-    }
-
-    private int openWakeFd() throws TransportException {
-        int fd = kernel.eventfd(0, 0x80000 | 0x800);
-        if (fd < 0) {
-            throw new TransportException("eventfd: " + Errno.text(-fd), -fd);
-        }
-        return fd;
     }
 
     String ringDescription() {
@@ -147,17 +116,17 @@ final class UringEventLoop extends AbstractEventLoop implements Ring.CompletionH
             }
         }
         ring.enable();
-        armWake();
+        wakeUp.arm();
     }
 
     @Override
     protected void poll(long deadlineNs) {
-        sendWritten();
+        writers.send();
         blocks.offer();
         // Blocks that leave quietly are to come back as soon as they may, if somebody waits for them.
         boolean mayWait = !mustLookAgain && !hasReady() && !(blocks.isAwaited() && quietSends.isQueued());
         mustLookAgain = false;
-        enter(mayWait ? deadlineNs : 0);
+        kernelEntry.enter(mayWait ? deadlineNs : 0);
         awake();
         boolean allEntered = ring.unsubmitted() == 0;
         if (allEntered) {
@@ -169,43 +138,9 @@ final class UringEventLoop extends AbstractEventLoop implements Ring.CompletionH
         }
     }
 
-    private void enter(long deadlineNs) {
-        if (deadlineNs == 0) {
-            ring.submitNow();
-        } else if (options.spinNs == 0 || !spin(deadlineNs)) {
-            await(deadlineNs);
-        }
-    }
-
-    private void await(long deadlineNs) {
-        alarm.notLaterThan(deadlineNs);
-        ring.submitAndWait(1);
-    }
-
     /** Something becomes possible as soon as what is queued was submitted, and no event will tell: the next wait is none. */
     void lookAgain() {
         mustLookAgain = true;
-    }
-
-    /** Looks for events for a bounded time before sleeping; true if there are some, or a timer is due. */
-    private boolean spin(long deadlineNs) {
-        ring.submitNow();
-        long endNs = System.nanoTime() + options.spinNs;
-        while (!ring.hasCompletions() && !hasHandOver()) {
-            if (ring.kernelHasWork()) {
-                ring.submitNow();
-                continue;
-            }
-            long now = System.nanoTime();
-            if (now >= deadlineNs) {
-                return true;
-            }
-            if (now > endNs) {
-                return false;
-            }
-            Thread.onSpinWait();
-        }
-        return true;
     }
 
     @Override
@@ -214,14 +149,13 @@ final class UringEventLoop extends AbstractEventLoop implements Ring.CompletionH
         int generation = UserData.generation(userData);
         int operation = UserData.operation(userData);
         if (operation == UserData.WAKE) {
-            wakePending.set(false);
-            armWake();
+            wakeUp.onRing();
         } else if (operation == UserData.ALARM) {
             alarm.onRing();
         } else if (operation == UserData.ACCEPT) {
-            onListener(listeners.holder(slot, generation), result, flags);
+            onListener(listeners.find(slot, generation), result, flags);
         } else if (operation != UserData.NOBODY) {
-            onConnection(connections.holder(slot, generation), operation, result, flags);
+            onConnection(connections.find(slot, generation), operation, result, flags);
         }
     }
 
@@ -259,40 +193,17 @@ final class UringEventLoop extends AbstractEventLoop implements Ring.CompletionH
 
     // ---- sends ----
 
-    GatherList gatherList() {
-        return gatherList;
+    EntryMemory entryMemory() {
+        return entryMemory;
     }
 
-    Output takeOutput() {
-        Output output = freeOutputs;
-        if (output == null) {
-            return new Output(this);
-        }
-        freeOutputs = output.nextFree;
-        output.nextFree = null;
-        return output;
-    }
-
-    void giveBack(Output output) {
-        output.nextFree = freeOutputs;
-        freeOutputs = output;
+    FreeList<Output> outputs() {
+        return outputs;
     }
 
     /** What the connection has to send leaves with the next kernel entry. */
     void sendSoon(UringConnection connection) {
-        if (writerCount == writers.length) {
-            writers = Arrays.copyOf(writers, writerCount * 2);
-        }
-        writers[writerCount++] = connection;
-    }
-
-    private void sendWritten() {
-        for (int i = 0; i < writerCount; i++) {
-            UringConnection connection = writers[i];
-            writers[i] = null;
-            connection.sendOutput();
-        }
-        writerCount = 0;
+        writers.add(connection);
     }
 
     QuietSends quietSends() {
@@ -312,19 +223,9 @@ final class UringEventLoop extends AbstractEventLoop implements Ring.CompletionH
         }
     }
 
-    // ---- wake-up ----
-
-    private void armWake() {
-        ring.next().read(wakeFd, memory.wakeCell(), 8, UserData.of(UserData.WAKE, 0, 0));
-    }
-
     @Override
     protected void wakeUp() {
-        if (wakePending.compareAndSet(false, true)) {
-            synchronized (wakeKernel) {
-                wakeKernel.write(wakeFd, memory.oneCell(), 8);
-            }
-        }
+        wakeUp.ring();
     }
 
     BlockSupply blocks() {
@@ -374,6 +275,19 @@ final class UringEventLoop extends AbstractEventLoop implements Ring.CompletionH
         return isStopping();
     }
 
+    /** From any thread. */
+    boolean isOver() {
+        return hasEnded();
+    }
+
+    ConnectionTable connections() {
+        return connections;
+    }
+
+    Listeners listeners() {
+        return listeners;
+    }
+
     void armTimer(Timeout timeout, long deadlineNs) {
         arm(timeout, deadlineNs);
     }
@@ -382,70 +296,14 @@ final class UringEventLoop extends AbstractEventLoop implements Ring.CompletionH
         disarm(timeout);
     }
 
-    // ---- accepting ----
-
-    boolean hasSlot() {
-        return connections.taken() < options.connectionsMax;
-    }
-
-    /** Its options the socket has inherited from the listener's. */
+    /** An accepted socket: its options it has inherited from the listener's. */
     void serve(int fd, int family, ConnectionHandler handler) {
-        start(register(fd, family, handler));
-    }
-
-    private UringConnection register(int fd, int family, ConnectionHandler handler) {
-        int slot = connections.take(null);
-        UringConnection connection =
-                new UringConnection(this, fd, family, ids.next(), slot, connections.generation(slot), handler);
-        connections.hold(slot, connection);
-        connectionsOpen++;
-        return connection;
-    }
-
-    void onClosed() {
-        connectionsOpen--;
-    }
-
-    void release(UringConnection connection) {
-        connections.release(connection.slot);
-        UringListener listener = awaitingSlots.poll();
-        if (listener != null) {
-            listener.onSlotFree();
-        }
-    }
-
-    /** Called once, when a slot is free. */
-    void awaitSlot(UringListener listener) {
-        awaitingSlots.add(listener);
-    }
-
-    void awaitSlotNoMore(UringListener listener) {
-        awaitingSlots.remove(listener);
-    }
-
-    void release(UringListener listener, int slot) {
-        listeners.release(slot);
+        start(connections.register(fd, family, handler));
     }
 
     void resetSocket(int fd) {
         sockets.lingerZero(fd);
         kernel.close(fd);
-    }
-
-    void noteAcceptFailure(SocketName name, int errno) {
-        if (!acceptFailureLogged || nanoTime() - acceptFailureLoggedNs > ACCEPT_FAILURE_LOG_NS) {
-            acceptFailureLogged = true;
-            acceptFailureLoggedNs = nanoTime();
-            log.accept("ALERT cannot accept on " + name + ": " + Errno.text(errno)
-                    + " (connections wait in the backlog; raise the limit of open files or lower maxconn)");
-        }
-    }
-
-    void forgetPath(String path) {
-        java.io.File file = new java.io.File(path);
-        if (file.exists() && !file.delete()) {
-            log.accept("WARNING cannot remove " + path);
-        }
     }
 
     // ---- EventLoop ----
@@ -455,32 +313,13 @@ final class UringEventLoop extends AbstractEventLoop implements Ring.CompletionH
         if (isCurrent()) {
             throw new IllegalStateException("listen blocks until the loop has opened the socket");
         }
-        UringListener listener = ListeningSocket.open(this, wished, handler);
-        CountDownLatch opened = new CountDownLatch(1);
-        execute(() -> {
-            int slot = listeners.take(listener);
-            listener.open(slot, listeners.generation(slot));
-            opened.countDown();
-        });
-        try {
-            while (!opened.await(LISTEN_LOOK_MS, TimeUnit.MILLISECONDS)) {
-                if (hasEnded()) {
-                    kernel.close(listener.fd());
-                    throw new TransportException("cannot open " + wished.endpoint + ": the loop has ended", 0);
-                }
-            }
-            return listener;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            listener.close();
-            throw new TransportException("interrupted while opening " + wished.endpoint, e);
-        }
+        return listeners.open(wished, handler);
     }
 
     @Override
     public Connection connect(Endpoint endpoint, ConnectOptions wished, long deadlineNs, BooleanSupplier abort)
             throws ConnectionFailure {
-        if (!hasSlot()) {
+        if (!connections.hasRoom()) {
             throw new ConnectionFailure(Kind.NO_RESOURCE, Errno.EMFILE, "no connection slot left");
         }
         if (nanoTime() >= deadlineNs) {
@@ -489,11 +328,9 @@ final class UringEventLoop extends AbstractEventLoop implements Ring.CompletionH
         int family = addresses.set(endpoint).family();
         int fd = OutgoingSocket.open(this, family, wished);
         addresses.set(endpoint);
-        UringConnection connection = register(fd, family, null);
-        long address = memory.socketAddress(connection.slot);
-        blocks.move(addresses.address(), address, addresses.length());
+        UringConnection connection = connections.register(fd, family, null);
         try {
-            connection.connect(address, addresses.length(), deadlineNs, abort);
+            connection.connect(addresses, deadlineNs, abort);
             return connection;
         } catch (ConnectionFailure e) {
             connection.close();
@@ -503,12 +340,12 @@ final class UringEventLoop extends AbstractEventLoop implements Ring.CompletionH
 
     @Override
     public void relay(Connection client, Connection server, Relay relay) {
-        takeRelay().run((UringConnection) client, (UringConnection) server, relay);
+        relays.take().run((UringConnection) client, (UringConnection) server, relay);
     }
 
     @Override
     public void relayThen(Connection client, Connection server, Relay relay, Runnable afterwards) {
-        takeRelay().start((UringConnection) client, (UringConnection) server, relay, afterwards);
+        relays.take().start((UringConnection) client, (UringConnection) server, relay, afterwards);
     }
 
     @Override
@@ -516,46 +353,24 @@ final class UringEventLoop extends AbstractEventLoop implements Ring.CompletionH
         UringConnection from = (UringConnection) source;
         UringConnection to = (UringConnection) target;
         if (!UringForward.passesHeld(from, to, forward)) {
-            takeForward().run(from, to, forward);
+            forwards.take().run(from, to, forward);
         }
-    }
-
-    private UringForward takeForward() {
-        UringForward forward = freeForwards;
-        if (forward == null) {
-            return new UringForward(this);
-        }
-        freeForwards = forward.nextFree;
-        forward.nextFree = null;
-        return forward;
     }
 
     void giveBack(UringForward forward) {
-        forward.nextFree = freeForwards;
-        freeForwards = forward;
+        forwards.giveBack(forward);
     }
 
-    private UringRelay takeRelay() {
-        UringRelay pair = freeRelays;
-        if (pair == null) {
-            return new UringRelay(this);
-        }
-        freeRelays = pair.nextFree;
-        pair.nextFree = null;
-        return pair;
-    }
-
-    void giveBack(UringRelay pair) {
-        pair.nextFree = freeRelays;
-        freeRelays = pair;
+    void giveBack(UringRelay relay) {
+        relays.giveBack(relay);
     }
 
     @Override
     public LoopFigures figures() {
         return new LoopFigures(
-                connectionsOpen,
+                connections.open(),
                 blocks.lent(),
-                connections.taken(),
+                connections.slotsTaken(),
                 pipes.lent(),
                 timersPending(),
                 busyVirtualThreads(),
@@ -570,16 +385,15 @@ final class UringEventLoop extends AbstractEventLoop implements Ring.CompletionH
 
     @Override
     protected boolean onStop() {
-        listeners.forEach(UringListener::closeHere);
-        connections.forEach(UringConnection::abandon);
-        return listeners.taken() == 0 && connections.taken() == 0;
+        boolean areListenersGone = listeners.closeAll();
+        return connections.abandonAll() && areListenersGone;
     }
 
     @Override
     protected void onEnd() {
         ring.close();
         pipes.close();
-        kernel.close(wakeFd);
+        wakeUp.close();
         memory.close();
     }
 }

@@ -25,7 +25,6 @@ final class UringForward implements Mover, DirectionOwner {
     private int heldByTarget;
     private boolean targetWasOver;
     private boolean sourceHadUnsent;
-    UringForward nextFree;
 
     UringForward(UringEventLoop loop) {
         this.loop = loop;

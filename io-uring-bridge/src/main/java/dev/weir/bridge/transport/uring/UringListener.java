@@ -79,7 +79,7 @@ final class UringListener implements Listener {
     private void onSocket(int socket) {
         if (closed) {
             loop.resetSocket(socket);
-        } else if (paused || !waiting.isEmpty() || !loop.hasSlot()) {
+        } else if (paused || !waiting.isEmpty() || !loop.connections().hasRoom()) {
             waiting.add(socket);
             awaitSlot();
         } else {
@@ -91,7 +91,7 @@ final class UringListener implements Listener {
     private void awaitSlot() {
         if (!paused && !awaitsSlot) {
             awaitsSlot = true;
-            loop.awaitSlot(this);
+            loop.connections().await(this);
             disarm();
         }
     }
@@ -106,7 +106,7 @@ final class UringListener implements Listener {
         switch (errno) {
             case Errno.ECONNABORTED, Errno.EINTR, Errno.EAGAIN, Errno.EPROTO -> {}
             default -> {
-                loop.noteAcceptFailure(name, errno);
+                loop.listeners().noteFailure(name, errno);
                 rest();
             }
         }
@@ -138,7 +138,7 @@ final class UringListener implements Listener {
     }
 
     private void serveWaiting() {
-        while (!waiting.isEmpty() && loop.hasSlot()) {
+        while (!waiting.isEmpty() && loop.connections().hasRoom()) {
             loop.serve(waiting.poll(), family, handler);
         }
         if (!waiting.isEmpty()) {
@@ -186,21 +186,21 @@ final class UringListener implements Listener {
             resting.cancel();
         }
         if (awaitsSlot) {
-            loop.awaitSlotNoMore(this);
+            loop.connections().awaitNoMore(this);
         }
         while (!waiting.isEmpty()) {
             loop.resetSocket(waiting.poll());
         }
         loop.ring().next().close(fd, UserData.of(UserData.NOBODY, slot, generation));
         if (unixPath != null) {
-            loop.forgetPath(unixPath);
+            loop.listeners().forgetPath(unixPath);
         }
         releaseWhenQuiet();
     }
 
     private void releaseWhenQuiet() {
         if (!armed) {
-            loop.release(this, slot);
+            loop.listeners().release(slot);
         }
     }
 

@@ -27,8 +27,6 @@ final class UringRelay implements Mover, DirectionOwner {
     /** Who was silent for too long first; null while nobody was. */
     private End silent;
 
-    UringRelay nextFree;
-
     UringRelay(UringEventLoop loop) {
         this.loop = loop;
         toServer = new Direction(this, loop, true);

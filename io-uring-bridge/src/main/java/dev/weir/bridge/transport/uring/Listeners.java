@@ -1,0 +1,88 @@
+package dev.weir.bridge.transport.uring;
+
+import dev.weir.bridge.kernel.Errno;
+import dev.weir.bridge.transport.ConnectionHandler;
+import dev.weir.bridge.transport.ListenOptions;
+import dev.weir.bridge.transport.Listener;
+import dev.weir.bridge.transport.SocketName;
+import dev.weir.bridge.transport.TransportException;
+import java.io.File;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** The listening sockets of a loop, and what the operator is told of them. Thread: the loop's, but for {@link #open}. */
+final class Listeners {
+    private static final int SLOTS_MAX = 4096;
+    /** How often a caller of listen looks whether the loop is still there, milliseconds. */
+    private static final long LOOK_MS = 100;
+    /** Not more than one line about accept failures in this time, nanoseconds. */
+    private static final long FAILURE_LOG_NS = 10_000_000_000L;
+
+    private final UringEventLoop loop;
+    private final Consumer<String> log;
+    private final SlotTable<UringListener> slots = new SlotTable<>(SLOTS_MAX);
+    private long failureLoggedNs;
+    private boolean isFailureLogged;
+
+    Listeners(UringEventLoop loop, Consumer<String> log) {
+        this.loop = loop;
+        this.log = log;
+    }
+
+    /** From any thread but the loop's: returns when the socket listens. */
+    Listener open(ListenOptions wished, ConnectionHandler handler) throws TransportException {
+        UringListener listener = ListeningSocket.open(loop, wished, handler);
+        CountDownLatch opened = new CountDownLatch(1);
+        loop.execute(() -> {
+            int slot = slots.take(listener);
+            listener.open(slot, slots.generation(slot));
+            opened.countDown();
+        });
+        try {
+            while (!opened.await(LOOK_MS, TimeUnit.MILLISECONDS)) {
+                if (loop.isOver()) {
+                    loop.kernel().close(listener.fd());
+                    throw new TransportException("cannot open " + wished.endpoint + ": the loop has ended", 0);
+                }
+            }
+            return listener;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            listener.close();
+            throw new TransportException("interrupted while opening " + wished.endpoint, e);
+        }
+    }
+
+    /** The listener that a completion is for. */
+    UringListener find(int slot, int generation) {
+        return slots.holder(slot, generation);
+    }
+
+    /** The last completion of a closed listener is in. */
+    void release(int slot) {
+        slots.release(slot);
+    }
+
+    void noteFailure(SocketName name, int errno) {
+        if (!isFailureLogged || loop.nanoTime() - failureLoggedNs > FAILURE_LOG_NS) {
+            isFailureLogged = true;
+            failureLoggedNs = loop.nanoTime();
+            log.accept("ALERT cannot accept on " + name + ": " + Errno.text(errno)
+                    + " (connections wait in the backlog; raise the limit of open files or lower maxconn)");
+        }
+    }
+
+    void forgetPath(String path) {
+        File file = new File(path);
+        if (file.exists() && !file.delete()) {
+            log.accept("WARNING cannot remove " + path);
+        }
+    }
+
+    /** The loop ends; true when nothing is left. */
+    boolean closeAll() {
+        slots.forEach(UringListener::closeHere);
+        return slots.taken() == 0;
+    }
+}

@@ -1,0 +1,26 @@
+package dev.weir.bridge.transport.uring;
+
+import java.util.Arrays;
+
+/** Connections that have got something to send in this turn: it leaves with the next kernel entry. Thread: the loop's. */
+final class Writers {
+    private UringConnection[] connections = new UringConnection[64];
+    private int count;
+
+    void add(UringConnection connection) {
+        if (count == connections.length) {
+            connections = Arrays.copyOf(connections, count * 2);
+        }
+        connections[count++] = connection;
+    }
+
+    /** Asks for all their sends. */
+    void send() {
+        for (int i = 0; i < count; i++) {
+            UringConnection connection = connections[i];
+            connections[i] = null;
+            connection.sendOutput();
+        }
+        count = 0;
+    }
+}
