@@ -55,6 +55,21 @@ public final class Child implements AutoCloseable {
         }
     }
 
+    /** Lets time pass, unless it ends meanwhile.
+     *
+     * @throws BenchFailure with its last lines if it has ended
+     */
+    public void pause(double seconds) throws BenchFailure {
+        try {
+            if (process.waitFor((long) (seconds * 1e9), TimeUnit.NANOSECONDS)) {
+                checkAlive();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BenchFailure("interrupted");
+        }
+    }
+
     /** 128 and a signal's number is what shells and the JVM make of a kill. */
     private static String exitText(int status) {
         int signalBase = 128;

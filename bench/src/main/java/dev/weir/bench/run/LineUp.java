@@ -53,13 +53,22 @@ final class LineUp {
             notes.put(product.name(), e.getMessage());
             return;
         }
-        checkBytes(started);
+        checkSameBytes(started);
         names.add(product.name());
         installed.put(product.name(), product);
         if (staysUp) {
             running.put(product.name(), started);
         } else {
             stage.stop(started);
+        }
+    }
+
+    private void checkSameBytes(Running product) throws BenchFailure {
+        try {
+            checkBytes(product);
+        } catch (IOException e) {
+            throw product.causeOf(
+                    new BenchFailure(product.name() + " does not pass on the origin's bytes: " + e.getMessage()));
         }
     }
 

@@ -13,6 +13,8 @@ import java.io.IOException;
  * @param port where to send requests
  */
 record Running(String name, Child child, int port) {
+    private static final double NOTICE_SECONDS = 1;
+
     boolean isDirect() {
         return child == null;
     }
@@ -20,6 +22,25 @@ record Running(String name, Child child, int port) {
     void checkAlive() throws BenchFailure {
         if (child != null) {
             child.checkAlive();
+        }
+    }
+
+    /** Lets time pass, unless it ends meanwhile. */
+    void pause(double seconds) throws BenchFailure {
+        if (isDirect()) {
+            Pause.seconds(seconds);
+        } else {
+            child.pause(seconds);
+        }
+    }
+
+    /** What is behind a failure of load on it: its own end, which who sends the load may notice before us. */
+    BenchFailure causeOf(BenchFailure failure) {
+        try {
+            pause(NOTICE_SECONDS);
+            return failure;
+        } catch (BenchFailure end) {
+            return end;
         }
     }
 

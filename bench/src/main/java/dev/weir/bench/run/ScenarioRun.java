@@ -65,10 +65,8 @@ final class ScenarioRun {
     private Series load(int point, Workload workload, boolean countsBytes, Histograms histograms)
             throws IOException, BenchFailure {
         Map<String, WarmUp> warmUps = warmUp(point, workload, countsBytes);
-        List<Round> rounds = rounds(
-                point,
-                histograms,
-                (name, round) -> told(name, traffic.measure(lineUp.running(name), workload, countsBytes)));
+        List<Round> rounds =
+                rounds(point, histograms, (name, round) -> traffic(lineUp.running(name), workload, countsBytes));
         if (systemCalls != null && !countsBytes) {
             countSystemCalls(point, workload, rounds);
         }
@@ -85,11 +83,19 @@ final class ScenarioRun {
         double rate = Math.max(1, Math.rint(slowest * percent / 100));
         Workload workload = saturating.withRate(rate);
         List<Round> rounds = rounds(percent, histograms, (name, round) -> {
-            Measured measured = told(name, traffic.measure(lineUp.running(name), workload, false));
+            Measured measured = traffic(lineUp.running(name), workload, false);
             measured.figures().put(Figure.OFFERED_RATE, rate);
             return measured;
         });
         return series(percent, warmUps, rounds);
+    }
+
+    private Measured traffic(Running product, Workload workload, boolean countsBytes) throws IOException, BenchFailure {
+        try {
+            return told(product.name(), traffic.measure(product, workload, countsBytes));
+        } catch (BenchFailure e) {
+            throw product.causeOf(e);
+        }
     }
 
     private Measured idle(String name, int connections) throws IOException, BenchFailure {
@@ -100,6 +106,8 @@ final class ScenarioRun {
         Running product = stage.start(lineUp.installed(name));
         try {
             return meter.measure(product, connections);
+        } catch (BenchFailure e) {
+            throw product.causeOf(e);
         } finally {
             stage.stop(product);
         }
@@ -110,6 +118,8 @@ final class ScenarioRun {
         Running product = stage.start(lineUp.installed(name));
         try {
             return told(name, new StartMeter(settings, stage, judge).measure(product, startedNs, workload));
+        } catch (BenchFailure e) {
+            throw product.causeOf(e);
         } finally {
             stage.stop(product);
         }
@@ -120,9 +130,17 @@ final class ScenarioRun {
         Map<String, WarmUp> all = new LinkedHashMap<>();
         for (String name : lineUp.names()) {
             console.status(text(point) + ": warming up " + name);
-            all.put(name, traffic.warmUp(lineUp.running(name), workload, countsBytes));
+            all.put(name, warmUp(lineUp.running(name), workload, countsBytes));
         }
         return all;
+    }
+
+    private WarmUp warmUp(Running product, Workload workload, boolean countsBytes) throws IOException, BenchFailure {
+        try {
+            return traffic.warmUp(product, workload, countsBytes);
+        } catch (BenchFailure e) {
+            throw product.causeOf(e);
+        }
     }
 
     private List<Round> rounds(int point, Histograms histograms, Rounds.Step step) throws IOException, BenchFailure {

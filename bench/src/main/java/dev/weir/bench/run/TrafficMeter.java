@@ -37,11 +37,10 @@ final class TrafficMeter {
         product.checkAlive();
         double windowSeconds = settings.windowSeconds();
         LoadRun load = judge.start(workload, product.port(), settings.leadSeconds(), windowSeconds + TAIL_SECONDS);
-        Pause.seconds(settings.leadSeconds());
+        product.pause(settings.leadSeconds());
         Snapshot before = Snapshot.of(stage, product);
-        Pause.seconds(windowSeconds);
+        product.pause(windowSeconds);
         Snapshot after = Snapshot.of(stage, product);
-        product.checkAlive();
         Judgement judgement = load.finish();
         product.checkAlive();
         stage.origin().checkAlive();
