@@ -89,6 +89,7 @@ public final class WeirLoad implements Judge {
         if (workload.depth() > 1) {
             words.addAll(List.of("--pipeline", Integer.toString(workload.depth())));
         }
+        workload.fields().forEach(field -> words.addAll(List.of("-H", field)));
         switch (workload.kind()) {
             case EXCHANGE -> words.add(target + workload.path());
             case RECONNECT -> words.addAll(List.of("--no-keepalive", "--source", SOURCES, target + workload.path()));

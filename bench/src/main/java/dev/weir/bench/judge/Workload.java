@@ -1,5 +1,7 @@
 package dev.weir.bench.judge;
 
+import java.util.List;
+
 /**
  * What is put on a target. Everything is HTTP/1.1, which a proxy in {@code mode tcp} passes on unseen: so the same traffic serves
  * both modes and every judge.
@@ -9,8 +11,9 @@ package dev.weir.bench.judge;
  * @param connections open at the same time
  * @param depth requests in flight on each connection
  * @param rate requests per second of an open loop; 0 is the closed loop: a new request as soon as an answer is there
+ * @param fields header fields of a request beside what every judge sends, as {@code name: value}
  */
-public record Workload(Kind kind, String path, int connections, int depth, double rate) {
+public record Workload(Kind kind, String path, int connections, int depth, double rate, List<String> fields) {
     /** What happens on a connection. */
     public enum Kind {
         /** One request after the other on connections that stay. */
@@ -30,18 +33,22 @@ public record Workload(Kind kind, String path, int connections, int depth, doubl
     public static final String UPLOAD_PATH = "/64";
 
     public static Workload exchange(String path, int connections) {
-        return new Workload(Kind.EXCHANGE, path, connections, 1, 0);
+        return of(Kind.EXCHANGE, path, connections);
     }
 
     public static Workload of(Kind kind, String path, int connections) {
-        return new Workload(kind, path, connections, 1, 0);
+        return new Workload(kind, path, connections, 1, 0, List.of());
     }
 
     public Workload withDepth(int requests) {
-        return new Workload(kind, path, connections, requests, rate);
+        return new Workload(kind, path, connections, requests, rate, fields);
     }
 
     public Workload withRate(double perSecond) {
-        return new Workload(kind, path, connections, depth, perSecond);
+        return new Workload(kind, path, connections, depth, perSecond, fields);
+    }
+
+    public Workload withFields(List<String> headerFields) {
+        return new Workload(kind, path, connections, depth, rate, headerFields);
     }
 }

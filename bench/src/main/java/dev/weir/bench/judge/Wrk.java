@@ -53,6 +53,7 @@ public final class Wrk implements Judge {
         if (workload.kind() == Workload.Kind.RECONNECT) {
             command.addAll(List.of("-H", "Connection: close"));
         }
+        workload.fields().forEach(field -> command.addAll(List.of("-H", field)));
         boolean isUpload = workload.kind() == Workload.Kind.UPLOAD;
         command.add("http://127.0.0.1:" + port + (isUpload ? Workload.UPLOAD_PATH : workload.path()));
         return new Run(children.start("wrk", cpus, command));

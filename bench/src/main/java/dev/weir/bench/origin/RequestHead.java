@@ -15,7 +15,7 @@ final class RequestHead {
     private static final int HEAD_BYTES_MAX = 8192;
 
     /** Longer ones are parsed each time. */
-    private static final int KNOWN_BYTES_MAX = 512;
+    private static final int KNOWN_BYTES_MAX = 2048;
 
     private final byte[] last = new byte[KNOWN_BYTES_MAX];
     private int lastBytes;

@@ -9,22 +9,15 @@ final class HaproxyConfiguration {
     static String of(Installed installed, Setup setup) {
         int threads = setup.cpus().size();
         return new Template("proxy-" + setup.mode().keyword() + ".cfg")
-                .fill(Map.of(
-                        "product",
-                        installed.name() + " " + installed.version(),
-                        "maxConn",
-                        Integer.toString(setup.maxConn()),
-                        "threads",
-                        Integer.toString(threads),
-                        "cpuMap",
-                        threads == 1 ? "" : "cpu-map auto:1/1-" + threads + " " + setup.cpus(),
-                        "busyPolling",
-                        setup.spins() ? "busy-polling" : "",
-                        "splice",
-                        setup.splices() ? "option splice-auto" : "",
-                        "port",
-                        Integer.toString(setup.port()),
-                        "origin",
-                        Integer.toString(setup.originPort())));
+                .fill(Map.ofEntries(
+                        Map.entry("product", installed.name() + " " + installed.version()),
+                        Map.entry("maxConn", Integer.toString(setup.maxConn())),
+                        Map.entry("threads", Integer.toString(threads)),
+                        Map.entry("cpuMap", threads == 1 ? "" : "cpu-map auto:1/1-" + threads + " " + setup.cpus()),
+                        Map.entry("busyPolling", setup.spins() ? "busy-polling" : ""),
+                        Map.entry("splice", setup.splices() ? "option splice-auto" : ""),
+                        Map.entry("rules", Template.part(setup.hasRules(), "proxy-rules.cfg")),
+                        Map.entry("port", Integer.toString(setup.port())),
+                        Map.entry("origin", Integer.toString(setup.originPort()))));
     }
 }

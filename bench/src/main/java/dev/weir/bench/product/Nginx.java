@@ -45,8 +45,12 @@ final class Nginx implements Product {
 
     @Override
     public String configuration(Installed installed, Setup setup) {
+        boolean hasRules = setup.hasRules();
         return new Template("nginx-" + setup.mode().keyword() + ".conf")
                 .fill(Map.ofEntries(
+                        Map.entry("conditions", Template.part(hasRules, "nginx-conditions.conf")),
+                        Map.entry("locations", Template.part(hasRules, "nginx-locations.conf")),
+                        Map.entry("rules", Template.part(hasRules, "nginx-rules.conf")),
                         Map.entry("product", name() + " " + installed.version()),
                         Map.entry("loadModule", setup.mode() == Mode.TCP ? loadModule(installed) : ""),
                         Map.entry("threads", Integer.toString(setup.cpus().size())),

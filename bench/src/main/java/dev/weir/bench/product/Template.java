@@ -19,6 +19,11 @@ final class Template {
         }
     }
 
+    /** The lines that stand only where a condition holds, as a value for the place of them in another template. */
+    static String part(boolean isThere, String resource) {
+        return isThere ? new Template(resource).text.stripTrailing() : "";
+    }
+
     String fill(Map<String, String> values) {
         StringBuilder out = new StringBuilder();
         for (String line : text.split("\n", -1)) {

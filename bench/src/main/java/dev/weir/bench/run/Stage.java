@@ -32,6 +32,7 @@ final class Stage implements AutoCloseable {
     private final Placement placement;
     private final Mode mode;
     private final boolean splices;
+    private final boolean hasRules;
     private final Children children;
     private final Path work;
     private final Path configurations;
@@ -50,6 +51,7 @@ final class Stage implements AutoCloseable {
         this.placement = placement;
         this.mode = scenario.mode();
         this.splices = scenario.splices();
+        this.hasRules = scenario.hasRules();
         this.children = children;
         this.work = work;
         this.configurations = configurations;
@@ -119,7 +121,15 @@ final class Stage implements AutoCloseable {
         int port = port(installed);
         Path folder = Files.createDirectories(work.resolve(installed.name()));
         Setup setup = new Setup(
-                mode, placement.proxy(), port, settings.portBase(), splices, settings.spins(), maxConn(), folder);
+                mode,
+                placement.proxy(),
+                port,
+                settings.portBase(),
+                splices,
+                hasRules,
+                settings.spins(),
+                maxConn(),
+                folder);
         Path configuration = writeConfiguration(installed, setup);
         List<String> command = installed.product().command(installed, setup, configuration);
         return new Running(installed.name(), children.start(installed.name(), placement.proxy(), command), port);
@@ -137,7 +147,7 @@ final class Stage implements AutoCloseable {
 
     private Path writeConfiguration(Installed installed, Setup setup) throws IOException {
         String text = installed.product().configuration(installed, setup);
-        String variant = placement.name() + (splices ? "-bulk-" : "-");
+        String variant = placement.name() + (splices ? "-bulk-" : "-") + (hasRules ? "rules-" : "");
         Path file = configurations.resolve(variant + installed.product().fileName(setup));
         if (!text.isEmpty()) {
             Files.createDirectories(configurations);

@@ -6,8 +6,8 @@ import dev.weir.bench.product.Mode;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** All scenarios. A new one is a row here. */
-public final class Scenarios {
+/** Scenarios of {@code mode tcp}. */
+final class TcpScenarios {
     private static final List<Integer> CONNECTIONS = List.of(1, 8, 64, 512, 4096);
     private static final int USUAL_CONNECTIONS = 64;
 
@@ -21,13 +21,10 @@ public final class Scenarios {
             What does it cost to move many bytes %s? Two of the four copies are the load's and the origin's, so CPU per byte tells more \
             than bits per second. HAProxy has option splice-auto, Weir moves bulk by splice(2) by itself, nginx and Netty copy.""";
 
-    private static final List<Scenario> ALL =
-            Stream.of(exchanges(), bulk(), others()).flatMap(List::stream).toList();
+    private TcpScenarios() {}
 
-    private Scenarios() {}
-
-    public static List<Scenario> all() {
-        return ALL;
+    static List<Scenario> all() {
+        return Stream.of(exchanges(), bulk(), others()).flatMap(List::stream).toList();
     }
 
     private static List<Scenario> exchanges() {
@@ -40,6 +37,7 @@ public final class Scenarios {
                         "L4: requests of 64-byte answers, several in flight on each of 64 connections",
                         "How well are small messages that come together passed on together?",
                         Mode.TCP,
+                        false,
                         false,
                         "requests in flight on each connection",
                         List.of(4, 16, 64),
@@ -56,6 +54,7 @@ public final class Scenarios {
                 "L4: request and answer, " + size,
                 EXCHANGE_QUESTION.formatted(size),
                 Mode.TCP,
+                false,
                 false,
                 "connections",
                 CONNECTIONS,
@@ -82,6 +81,7 @@ public final class Scenarios {
                 BULK_QUESTION.formatted(way),
                 Mode.TCP,
                 true,
+                false,
                 "connections",
                 List.of(1, 16),
                 quickPoints,
@@ -98,6 +98,7 @@ public final class Scenarios {
                                 + " its side and the proxy's towards the client keep the ports in TIME_WAIT.",
                         Mode.TCP,
                         false,
+                        false,
                         "connections",
                         List.of(8, USUAL_CONNECTIONS),
                         List.of(),
@@ -108,6 +109,7 @@ public final class Scenarios {
                         "How long do answers take when the same number of requests per second is sent to everyone, timed from when each"
                                 + " should have been sent? The rates are shares of what the slowest proxy can do.",
                         Mode.TCP,
+                        false,
                         false,
                         "% of the slowest proxy's saturation",
                         List.of(25, 50, 75),
@@ -121,9 +123,10 @@ public final class Scenarios {
                                 + " origin take of it.",
                         Mode.TCP,
                         false,
+                        false,
                         "connections",
                         List.of(1000, 9000),
-                        List.of(1000),
+                        List.of(),
                         new Probe.Idle()),
                 new Scenario(
                         "l4-start",
@@ -131,6 +134,7 @@ public final class Scenarios {
                         "How long does a new process take to its first proxied byte, and to 95 % of its full speed under 64 connections;"
                                 + " and how much memory does it take?",
                         Mode.TCP,
+                        false,
                         false,
                         "connections",
                         List.of(USUAL_CONNECTIONS),

@@ -15,7 +15,11 @@ class ConfigurationTest {
     private static final Path ROOT = Path.of("/weir");
 
     private static Setup setup(Mode mode, String cpus, boolean splices, boolean spins) {
-        return new Setup(mode, CpuSet.parse(cpus), 8001, 8000, splices, spins, 9000, Path.of("/work"));
+        return new Setup(mode, CpuSet.parse(cpus), 8001, 8000, splices, false, spins, 9000, Path.of("/work"));
+    }
+
+    private static Setup withRules() {
+        return new Setup(Mode.HTTP, CpuSet.parse("0"), 8001, 8000, false, true, false, 9000, Path.of("/work"));
     }
 
     private static String text(Product product, Setup setup) {
@@ -52,6 +56,20 @@ class ConfigurationTest {
                 .contains("access_log off;", "127.0.0.1:8000");
         assertThat(text(new Nginx(), setup(mode, "0", false, false)))
                 .contains("worker_processes 1;", "worker_cpu_affinity 1;", "backlog=4096;");
+    }
+
+    @Test
+    void shouldSayTheSameRulesToAll() {
+        assertThat(text(new WeirProxy(ROOT), withRules()).replace("# weir", "# haproxy"))
+                .isEqualTo(text(new Haproxy(), withRules()))
+                .satisfies(text -> assertThat(text.lines().filter(line -> line.contains(" acl ")))
+                        .hasSize(5))
+                .satisfies(text -> assertThat(text.lines().filter(line -> line.contains("set-header")))
+                        .hasSize(3));
+        assertThat(text(new Nginx(), withRules()))
+                .contains("$is_robot", "$is_unknown_write", "X-Visitor", "X-Forwarded-Proto", "X-Frame-Options")
+                .contains("location ^~ /admin/", "location ~ \\.(css|js|png|jpg)$");
+        assertThat(text(new Nginx(), setup(Mode.HTTP, "0", false, false))).doesNotContain("robot", "X-Frame");
     }
 
     @Test
