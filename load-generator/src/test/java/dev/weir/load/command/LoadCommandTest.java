@@ -3,6 +3,8 @@ package dev.weir.load.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.weir.bridge.transport.Endpoint;
+import dev.weir.bridge.transport.Transports;
 import dev.weir.load.plan.Arrivals;
 import dev.weir.load.plan.Closing;
 import dev.weir.load.plan.Job;
@@ -76,6 +78,32 @@ class LoadCommandTest {
         assertThat(plan("--connection-requests 3 " + URL).closing).isEqualTo(Closing.CLIENT);
         assertThat(plan("tcp://127.0.0.1:1/connect").closing).isEqualTo(Closing.CLIENT);
         assertThat(plan("--no-keepalive --close reset " + URL).closing).isEqualTo(Closing.RESET);
+    }
+
+    @Test
+    void shouldTakeWhatConcernsConnections() {
+        Plan plan = plan("--connect-timeout 3s --connection-time 4s --connection-requests 5 --pipeline 6 " + URL);
+
+        assertThat(plan.connectTimeoutNs).isEqualTo(3 * SECOND);
+        assertThat(plan.connectionLifeNs).isEqualTo(4 * SECOND);
+        assertThat(plan.requestsPerConnection).isEqualTo(5);
+        assertThat(plan.pipeline).isEqualTo(6);
+        assertThat(plan("--unix-socket /run/x " + URL).targets.getFirst().endpoint())
+                .isEqualTo(new Endpoint.Unix("/run/x"));
+        assertThat(plan("--connect-to 127.0.0.1:7 " + URL).targets.getFirst().endpoint())
+                .hasToString("127.0.0.1:7");
+    }
+
+    @Test
+    void shouldTakeWhatConcernsThePace() {
+        Plan plan = plan("--think 1s..3s --spin 5ms --transport nio " + URL);
+
+        assertThat(plan.thinkMinNs).isEqualTo(SECOND);
+        assertThat(plan.thinkMaxNs).isEqualTo(3 * SECOND);
+        assertThat(plan.spinNs).isEqualTo(5_000_000);
+        assertThat(plan.transport).isEqualTo(Transports.Choice.NIO);
+        assertThat(plan("--threshold p99<5ms --threshold errors==0 --abort-on-fail " + URL).thresholds)
+                .hasSize(2);
     }
 
     @Test

@@ -88,6 +88,26 @@ class LauncherTest {
     }
 
     @Test
+    void shouldWriteEveryKindOfFile() throws Exception {
+        List<String> words = new ArrayList<>(List.of("load", "-n", "300", "-R", "1k", "-c", "5", "-L"));
+        words.addAll(List.of("--no-priming", "--no-progress", "--same-body"));
+        for (String kind : List.of("json", "csv", "html", "hgrm", "hdr-log")) {
+            words.addAll(List.of("--" + kind, folder.resolve(kind).toString()));
+        }
+        words.add(url);
+
+        Result result = finish(start(words.toArray(String[]::new)));
+
+        assertThat(result.status()).as(result.err()).isZero();
+        assertThat(result.out()).contains("Detailed Percentile spectrum");
+        assertThat(folder.resolve("json")).content().startsWith("{");
+        assertThat(folder.resolve("csv")).content().startsWith("start_s,");
+        assertThat(folder.resolve("html")).content().startsWith("<!DOCTYPE html>");
+        assertThat(folder.resolve("hgrm")).content().contains("Percentile").contains("#[Total");
+        assertThat(folder.resolve("hdr-log")).content().contains("Tag=service");
+    }
+
+    @Test
     void shouldPrintWhatThereIsWhenInterrupted() throws Exception {
         Process load = start("load", "-d", "1h", "-w", "0", url);
         while (!Files.readString(folder.resolve("err"), StandardCharsets.UTF_8).contains("/s")) {

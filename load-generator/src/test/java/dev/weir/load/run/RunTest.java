@@ -1,5 +1,6 @@
 package dev.weir.load.run;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.bridge.transport.Endpoint;
@@ -7,12 +8,22 @@ import dev.weir.load.origin.Origin;
 import dev.weir.load.plan.Closing;
 import dev.weir.load.plan.RateProfile;
 import dev.weir.load.plan.Targets;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -197,6 +208,54 @@ class RunTest extends RunFixture {
         assertAllAnswered(run("http://" + server.address() + "/"), 200);
 
         assertThat(seen).containsExactlyInAnyOrder("127.0.0.2", "127.0.0.3");
+    }
+
+    /** Host names in URLs then need not be known to anybody but the server. */
+    @Test
+    void shouldConnectElsewhereThanTheUrlSays() throws Exception {
+        Set<String> hosts = ConcurrentHashMap.newKeySet();
+        ScriptedServer server = closing(new ScriptedServer((client, number) -> {
+            var reader = new BufferedReader(new InputStreamReader(client.getInputStream(), ISO_8859_1));
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                if (line.startsWith("Host: ")) {
+                    hosts.add(line);
+                } else if (line.isEmpty()) {
+                    ScriptedServer.write(client, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+                }
+            }
+        }));
+        int port = Integer.parseInt(server.address().substring("127.0.0.1:".length()));
+        common.endpoint = new Endpoint.Inet(InetAddress.getLoopbackAddress(), port);
+
+        assertAllAnswered(run("http://shop.invalid/"), 200);
+
+        assertThat(hosts).containsExactly("Host: shop.invalid");
+    }
+
+    @Test
+    void shouldConnectToAUnixSocket(@TempDir Path folder) throws Exception {
+        Path path = folder.resolve("socket");
+        try (ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            listener.bind(UnixDomainSocketAddress.of(path));
+            Thread.ofPlatform().daemon().start(() -> answerOne(listener));
+            common.endpoint = new Endpoint.Unix(path.toString());
+            plan.connections = 1;
+
+            assertAllAnswered(run("http://shop.invalid/"), 200);
+        }
+    }
+
+    /** One connection, whose requests come one after the other and whole. */
+    private static void answerOne(ServerSocketChannel listener) {
+        ByteBuffer answer = ByteBuffer.wrap("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n".getBytes(ISO_8859_1));
+        ByteBuffer request = ByteBuffer.allocate(4096);
+        try (SocketChannel client = listener.accept()) {
+            while (client.read(request.clear()) > 0) {
+                client.write(answer.rewind());
+            }
+        } catch (IOException gone) {
+            // The run has ended first: what it counted is what the test looks at.
+        }
     }
 
     @Test
