@@ -35,9 +35,9 @@ import picocli.CommandLine.Spec;
         footer = {"", "weir bench micro [REGULAR-EXPRESSION] [JMH options] runs the JMH benchmarks."},
         subcommands = {OriginCommand.class, NettyCommand.class})
 public final class BenchCommand implements Callable<Integer> {
-    private static final double QUICK_WINDOW_SECONDS = 1;
+    private static final double QUICK_WINDOW_SECONDS = 0.8;
     private static final double QUICK_WARM_UP_SECONDS = 2;
-    private static final double QUICK_LEAD_SECONDS = 0.5;
+    private static final double QUICK_LEAD_SECONDS = 0.3;
     private static final int QUICK_ROUNDS = 3;
 
     @Spec
@@ -83,10 +83,10 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(names = "--rounds", paramLabel = "N", description = "Rounds that count. Default: 5; quick: 3.")
     private Integer rounds;
 
-    @Option(names = "--window", paramLabel = "SECONDS", description = "Of each measurement. Default: 4; quick: 1.")
+    @Option(names = "--window", paramLabel = "SECONDS", description = "Of each measurement. Default: 4; quick: 0.8.")
     private Double window;
 
-    @Option(names = "--lead", paramLabel = "SECONDS", description = "Load before each window. Default: 1; quick: 0.5.")
+    @Option(names = "--lead", paramLabel = "SECONDS", description = "Load before each window. Default: 1; quick: 0.3.")
     private Double lead;
 
     @Option(
