@@ -64,6 +64,16 @@ class ReportFolderTest {
     }
 
     @Test
+    void shouldCallNobodyAWinnerAfterOneRound() throws IOException {
+        DataFolder data = new DataFolder(folder.resolve("quick/data"));
+        data.write(Runs.results("abc", Runs.series(64, List.of(12.0), List.of(8.0))));
+
+        String page = Files.readString(new ReportFolder(data).render());
+
+        assertThat(page).contains("<td>0.67 (0.67–0.67)</td>").doesNotContain("<td class=");
+    }
+
+    @Test
     void shouldWriteAScriptThatMeasuresIntoAFolderOfItsOwn() throws IOException {
         new ReportFolder(DataFolder.at(folder)).render();
 
@@ -112,7 +122,7 @@ class ReportFolderTest {
     }
 
     private void drawAgain(Path report) throws IOException {
-        Path copy = Files.createDirectory(folder.resolve("again"));
+        Path copy = Files.createDirectory(folder.resolve("again-" + report.getFileName()));
         try (Stream<Path> files = Files.walk(report)) {
             for (Path file : files.toList()) {
                 Path target = copy.resolve(report.relativize(file).toString());

@@ -5,6 +5,7 @@ import dev.weir.bench.judge.Judge;
 import dev.weir.bench.judge.Judgement;
 import dev.weir.bench.judge.LoadRun;
 import dev.weir.bench.judge.Workload;
+import dev.weir.bench.machine.ProcessCounters;
 import dev.weir.report.data.Figure;
 import dev.weir.report.data.WarmUp;
 import java.io.IOException;
@@ -65,22 +66,29 @@ final class TrafficMeter {
         }
     }
 
-    /** Load until the rate no longer rises, or patience ends. */
+    /** Load until neither the rate nor the product's CPU for it changes any more, or patience ends: a JVM that still compiles is not warm. */
     WarmUp warmUp(Running product, Workload workload, boolean countsBytes) throws IOException, BenchFailure {
         LoadRun load = judge.start(workload, product.port(), 0, settings.warmUpSecondsMax() + 1);
         try {
             List<Double> rates = new ArrayList<>();
+            List<Double> costs = new ArrayList<>();
             int windowsMax = (int) Math.ceil(settings.warmUpSecondsMax() / WARM_UP_WINDOW_SECONDS);
-            while (rates.size() < windowsMax && !isSteady(rates)) {
+            while (rates.size() < windowsMax && !isWarm(product, rates, costs)) {
+                ProcessCounters used = product.counters();
                 rates.add(rateOfWindow(countsBytes));
+                costs.add(product.counters().cpuSecondsSince(used) / rates.getLast());
                 load.checkRunning();
                 product.checkAlive();
             }
             return new WarmUp(
-                    rates.stream().map(rate -> Math.rint(rate * 100) / 100).toList(), isSteady(rates));
+                    rates.stream().map(rate -> Math.rint(rate * 100) / 100).toList(), isWarm(product, rates, costs));
         } finally {
             load.stop();
         }
+    }
+
+    private static boolean isWarm(Running product, List<Double> rates, List<Double> costs) {
+        return isSteady(rates) && (product.isDirect() || isSteady(costs));
     }
 
     private double rateOfWindow(boolean countsBytes) throws BenchFailure {

@@ -94,6 +94,11 @@ public final class Summary {
         return ratios.isEmpty() ? Optional.empty() : Optional.of(Spread.of(ratios));
     }
 
+    /** What a ratio of this series shows; one round alone shows nothing. */
+    public Verdict verdict(Figure figure, Spread ratio) {
+        return rounds.size() > 1 ? Verdict.of(figure, ratio) : Verdict.NOT_SHOWN;
+    }
+
     /** The product's figure less another one's of the same round. */
     public Optional<Spread> difference(String product, String other, Figure figure) {
         List<Double> differences = new ArrayList<>();

@@ -68,7 +68,8 @@ public final class HtmlReport {
         html.raw("</tr></thead><tbody>");
         for (Glance.Row row : glance.rows()) {
             html.raw("<tr>");
-            for (Glance.Cell cell : row.cells()) {
+            html.element("th", row.cells().getFirst().text());
+            for (Glance.Cell cell : row.cells().subList(1, row.cells().size())) {
                 html.element("td", verdictClass(cell.verdict()), cell.text());
             }
             html.raw("</tr>");
@@ -128,7 +129,7 @@ public final class HtmlReport {
             return null;
         }
         return Cells.ratio(column, summary, product)
-                .map(ratio -> Verdict.of(column.figure(), ratio))
+                .map(ratio -> summary.verdict(column.figure(), ratio))
                 .orElse(null);
     }
 

@@ -10,6 +10,7 @@ import dev.weir.report.figures.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Weir beside the baseline over all points, winners and losers in one table. */
 public final class Glance {
@@ -35,7 +36,9 @@ public final class Glance {
             "p99",
             "first byte, or memory per connection");
 
-    private final Results results;
+    private final List<Row> rows;
+    /** Numbers of the columns that say something somewhere. */
+    private final List<Integer> shown;
 
     /**
      * A cell.
@@ -56,14 +59,27 @@ public final class Glance {
     public record Row(String anchor, List<Cell> cells) {}
 
     public Glance(Results results) {
-        this.results = results;
+        List<Row> all = all(results);
+        shown = IntStream.range(0, HEADS.size())
+                .filter(column ->
+                        all.stream().anyMatch(row -> !row.cells.get(column).text.isEmpty()))
+                .boxed()
+                .toList();
+        rows = all.stream()
+                .map(row ->
+                        new Row(row.anchor, shown.stream().map(row.cells::get).toList()))
+                .toList();
     }
 
     public List<String> heads() {
-        return HEADS;
+        return shown.stream().map(HEADS::get).toList();
     }
 
     public List<Row> rows() {
+        return rows;
+    }
+
+    private static List<Row> all(Results results) {
         List<Row> rows = new ArrayList<>();
         for (Section section : Section.of(results)) {
             for (Series series : section.points()) {
@@ -82,7 +98,10 @@ public final class Glance {
         cells.add(Cell.plain(series.scenario()));
         cells.add(Cell.plain(series.placement()));
         cells.add(Cell.plain(ReportText.point(series)));
-        List<Figure> present = summary.figures();
+        List<Figure> present = new ArrayList<>(summary.figures());
+        if (present.contains(Figure.OFFERED_RATE)) {
+            present.remove(Figure.REQUEST_RATE); // the same for all, by order
+        }
         for (List<Figure> column : COLUMNS) {
             cells.add(column.stream()
                     .filter(present::contains)
@@ -95,7 +114,7 @@ public final class Glance {
 
     private static Cell cell(Summary summary, Figure figure) {
         Optional<Spread> ratio = summary.ratio(OURS, summary.baseline().orElseThrow(), figure);
-        return ratio.map(spread -> new Cell(Numbers.ratio(spread), Verdict.of(figure, spread)))
+        return ratio.map(spread -> new Cell(Numbers.ratio(spread), summary.verdict(figure, spread)))
                 .orElse(Cell.plain(""));
     }
 }
