@@ -26,6 +26,18 @@ public final class FreePort {
                 .orElseThrow(() -> new IllegalStateException("no port is free"));
     }
 
+    /** @return the first of several ports in a row */
+    public static int next(int count) {
+        int first = next();
+        int found = 1;
+        while (found < count) {
+            int port = next();
+            found = port == first + found ? found + 1 : 1;
+            first = found == 1 ? port : first;
+        }
+        return first;
+    }
+
     private static int candidate() {
         return NEXT.updateAndGet(port -> port >= LAST ? FIRST : port + 1);
     }

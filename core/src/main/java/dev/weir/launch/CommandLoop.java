@@ -62,12 +62,16 @@ final class CommandLoop {
         return commandLine.isMasterWorker() ? INTERRUPTED : 0;
     }
 
-    /** No new connections; those that are there may end by themselves, within {@code hard-stop-after}. */
+    /** After {@code grace} no new connections; those that are there may end by themselves, within {@code hard-stop-after}. */
     private int softStop() {
-        messages.show(Severity.WARNING, "Proxy stopping: no new connections, waiting for the running ones.");
-        if (waitFor(instance.graceMs(), false)) {
-            return stopped();
+        instance.stopSoon();
+        if (instance.graceMs() > 0) {
+            messages.show(Severity.NOTICE, "Scheduling a soft-stop in " + instance.graceMs() + " ms.");
+            if (waitFor(instance.graceMs(), false)) {
+                return stopped();
+            }
         }
+        messages.show(Severity.WARNING, "Proxy stopping: no new connections, waiting for the running ones.");
         instance.closeListeners();
         long limitMs = instance.hardStopAfterMs() == 0 ? Long.MAX_VALUE : instance.hardStopAfterMs();
         if (waitFor(limitMs, true)) {

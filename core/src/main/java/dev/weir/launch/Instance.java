@@ -333,6 +333,11 @@ public final class Instance implements AutoCloseable {
 
     // ---- stopping ----
 
+    /** Whoever asks learns that it will stop; nothing else changes yet. */
+    void stopSoon() {
+        process.stopSoon();
+    }
+
     long graceMs() {
         return configuration.global().process().graceMs();
     }

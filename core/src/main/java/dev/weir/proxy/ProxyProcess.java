@@ -31,6 +31,7 @@ public final class ProxyProcess implements ProcessView {
     private volatile Map<String, Backend> backends = Map.of();
     private volatile ServerPools pools;
     private volatile boolean isStopping;
+    private volatile boolean hasStopped;
 
     /** @param machineName what {@code hostname} says */
     public ProxyProcess(Clock clock, int threadCount, String machineName) {
@@ -129,9 +130,20 @@ public final class ProxyProcess implements ProcessView {
         return sessionRateLimit;
     }
 
+    /** A soft stop was asked for; connections are taken until the grace time is over. */
+    public void stopSoon() {
+        isStopping = true;
+    }
+
     /** From now on no new connections are taken. */
     public void stop() {
         isStopping = true;
+        hasStopped = true;
+    }
+
+    /** It takes no new connections any more. */
+    public boolean hasStopped() {
+        return hasStopped;
     }
 
     @Override

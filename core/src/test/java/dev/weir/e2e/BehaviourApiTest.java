@@ -47,28 +47,11 @@ final class BehaviourApiTest {
     }
 
     private static String ask(BehaviourScene scene, String line) throws IOException {
-        return ask(scene, "api", line);
+        return new BehaviourApi(scene).ask(line);
     }
 
-    private static String ask(BehaviourScene scene, String socket, String line) throws IOException {
-        return scene.ask(socket, line);
-    }
-
-    /** A row of {@code show stat}, by column. */
     private static Map<String, String> row(BehaviourScene scene, String proxy, String name) throws IOException {
-        List<String> lines = ask(scene, "show stat").lines().toList();
-        String[] columns = lines.getFirst().substring(2).split(",", -1);
-        for (String line : lines) {
-            String[] values = line.split(",", -1);
-            if (values.length > 1 && values[0].equals(proxy) && values[1].equals(name)) {
-                Map<String, String> row = new java.util.HashMap<>();
-                for (int i = 0; i < columns.length; i++) {
-                    row.putIfAbsent(columns[i], values[i]);
-                }
-                return row;
-            }
-        }
-        throw new AssertionError("no row " + proxy + "/" + name + " in " + lines);
+        return new BehaviourApi(scene).row(proxy, name);
     }
 
     private static void exchange(BehaviourScene scene, String origin) throws Exception {
@@ -93,7 +76,8 @@ final class BehaviourApiTest {
                     .isEqualTo("Backend is using a static LB algorithm and only accepts weights '0%' and '100%'.\n\n");
             assertThat(ask(scene, "show servers state nope")).isEqualTo("Can't find backend.\n\n");
             assertThat(ask(scene, "nonsense")).startsWith("Unknown command: 'nonsense'");
-            assertThat(ask(scene, "user", "clear counters all")).isEqualTo("Permission denied\n\n");
+            assertThat(new BehaviourApi(scene).ask("user", "clear counters all"))
+                    .isEqualTo("Permission denied\n\n");
         }
     }
 

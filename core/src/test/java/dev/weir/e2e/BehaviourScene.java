@@ -17,12 +17,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -45,7 +43,7 @@ final class BehaviourScene implements Closeable {
             """;
 
     private static final Pattern NAME = Pattern.compile("@(\\w+)@");
-    private static final Pattern LISTENING = Pattern.compile("(?m)^\\s*bind\\s.*?@(?!folder)(\\w+)@");
+    private static final Pattern BIND = Pattern.compile("(?m)^\\s*bind\\s.*");
 
     private final BehaviourEngine engine;
     private final BehaviourLog log = new BehaviourLog();
@@ -68,14 +66,19 @@ final class BehaviourScene implements Closeable {
     }
 
     BehaviourScene startWhole(String configuration) throws Exception {
-        Path file = write(configuration);
-        List<Integer> listening = new ArrayList<>();
-        Matcher binds = LISTENING.matcher(configuration);
-        while (binds.find()) {
-            listening.add(port(binds.group(1)));
-        }
-        running = engine.start(file, listening);
+        running = engine.start(write(configuration), listening(configuration));
         return this;
+    }
+
+    /** The ports that its bind lines name. */
+    private List<Integer> listening(String configuration) {
+        return BIND.matcher(configuration)
+                .results()
+                .flatMap(line -> NAME.matcher(line.group()).results())
+                .map(name -> name.group(1))
+                .filter(name -> !name.equals("folder"))
+                .map(this::port)
+                .toList();
     }
 
     /** Writes the file that the proxy was, or will be, started on. */

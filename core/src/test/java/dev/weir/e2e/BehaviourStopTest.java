@@ -2,6 +2,8 @@ package dev.weir.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.IOException;
+import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +47,45 @@ final class BehaviourStopTest {
                     + ONE_SERVER);
             scene.client("fe").send("abc");
             origin.accept().expect("abc");
+
+            scene.running().softStop();
+
+            assertEquals(0, scene.running().awaitEnd());
+        }
+    }
+
+    /** Load balancers in front of it take it out while it still takes connections. */
+    @OnEveryEngine
+    void shouldTakeConnectionsForTheGraceTimeOfASoftStop(BehaviourEngine engine) throws Exception {
+        try (var scene = new BehaviourScene(engine)) {
+            scene.origin("s1");
+            scene.startWhole(BehaviourScene.PREAMBLE
+                            .replace("nbthread 1", "nbthread 1\n    grace 1h")
+                            .replace("%ft ", "%[stopping] ")
+                    + ONE_SERVER);
+
+            scene.running().softStop();
+
+            // When the signal arrives is not known: sessions before it say 0.
+            String line = Awaitility.await()
+                    .pollInterval(Duration.ZERO)
+                    .until(() -> lineOfASession(scene), found -> found.startsWith("1"));
+            assertEquals("1 be/s1 -- in=3 out=0 1/1/0/0/0 0/0", line);
+        }
+    }
+
+    private static String lineOfASession(BehaviourScene scene) throws IOException {
+        var client = scene.client("fe").send("abc");
+        scene.origin("s1").accept().expect("abc").close();
+        client.expectEnd().close();
+        return scene.logs().lineWith("be/s1");
+    }
+
+    @OnEveryEngine
+    void shouldEndAfterTheGraceTime(BehaviourEngine engine) throws Exception {
+        try (var scene = new BehaviourScene(engine)) {
+            scene.origin("s1");
+            scene.startWhole(BehaviourScene.PREAMBLE.replace("nbthread 1", "nbthread 1\n    grace 100ms") + ONE_SERVER);
 
             scene.running().softStop();
 

@@ -135,7 +135,7 @@ public final class StatCollector {
     }
 
     private String status(FrontendState state) {
-        return process.isStopping() ? "STOP" : state.isDisabled() ? "PAUSED" : "OPEN";
+        return process.hasStopped() ? "STOP" : state.isDisabled() ? "PAUSED" : "OPEN";
     }
 
     // ---- backends and servers ----
