@@ -48,16 +48,17 @@ public interface Connection {
     boolean inputEnded();
 
     /**
-     * Receives from now on while nobody waits for it, until {@link #receive} or a relay takes over, and until
-     * {@link #INPUT_BYTES_MAX} are held: unparks the watcher, a virtual thread of this loop that does something else meanwhile,
-     * when {@link #inputEnded} or {@link #inputFailed} becomes true.
+     * Receives from now on while nobody waits for it, until {@link #INPUT_BYTES_MAX} are held: unparks the watcher, a virtual
+     * thread of this loop that does something else meanwhile, when {@link #inputEnded} or {@link #inputFailed} becomes true.
+     * Nobody is unparked any more when {@link #receive} or a relay has taken over, but from then on input may grow whenever the
+     * virtual thread waits for anything.
      */
     void watchInput(Thread watcher);
 
     /**
-     * For a connection that no virtual thread serves: runs a short task that does not wait, once, on the loop, when there is
-     * something to see: {@link #available} bytes, the end, a failure, a kill. Whatever uses the connection next, or another call
-     * with null, takes it back.
+     * For a connection that no virtual thread serves: receives as {@link #watchInput} does, and runs a short task that does not
+     * wait, once, on the loop, when there is something to see: {@link #available} bytes, the end, a failure, a kill. Whatever uses
+     * the connection next, or another call with null, takes it back.
      *
      * @return false, and the task is not kept, if there is something already
      */

@@ -51,6 +51,18 @@ final class Receiver {
         }
     }
 
+    /**
+     * The same, for input that may come while nobody waits for it: if the kernel counts, message after message up to the limit
+     * without being asked for each.
+     */
+    void armAhead() {
+        if (!connection.loop.boundsReceives()) {
+            armOnce();
+        } else if (mayArm()) {
+            connection.requests.receiveAll(Connection.INPUT_BYTES_MAX - input.bytes());
+        }
+    }
+
     /** One block, or what is missing to so many bytes. */
     void armPortion(long bytesMax) {
         if (mayArm()) {

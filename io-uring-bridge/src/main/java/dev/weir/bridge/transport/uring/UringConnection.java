@@ -190,7 +190,7 @@ final class UringConnection implements Connection, Runnable {
             return false;
         }
         readable = task;
-        receiver.armOnce();
+        receiver.armAhead();
         return true;
     }
 
@@ -208,7 +208,7 @@ final class UringConnection implements Connection, Runnable {
         if (receiver.isOver()) {
             loop.unpark(watcher);
         } else if (input.bytes() < INPUT_BYTES_MAX) {
-            receiver.armOnce();
+            receiver.armAhead();
         }
     }
 
@@ -226,7 +226,7 @@ final class UringConnection implements Connection, Runnable {
             wakeOrRelease();
             watch();
             if (readable != null) {
-                receiver.armOnce();
+                receiver.armAhead();
             }
         }
     }
