@@ -26,19 +26,22 @@ public final class SessionLog {
 
     private final Logger logger;
     private final LogFormat format;
+    private final LogFormat errorFormat;
     private final LogFormat structuredData;
     private final Policy policy;
     private final boolean mayShowPeers;
     private final LongAdder lines = new LongAdder();
 
     /** @param format null if it could not be compiled: then nothing will run
+     * @param errorFormat {@code error-log-format}, or null
      * @param structuredData {@code log-format-sd}, or null */
-    public SessionLog(Logger logger, LogFormat format, LogFormat structuredData, Policy policy) {
+    public SessionLog(Logger logger, LogFormat format, LogFormat errorFormat, LogFormat structuredData, Policy policy) {
         this.logger = logger;
         this.format = format;
+        this.errorFormat = errorFormat;
         this.structuredData = structuredData;
         this.policy = policy;
-        this.mayShowPeers = mayShowPeers(format) || mayShowPeers(structuredData);
+        this.mayShowPeers = mayShowPeers(format) || mayShowPeers(errorFormat) || mayShowPeers(structuredData);
     }
 
     private static boolean mayShowPeers(LogFormat format) {
@@ -61,15 +64,25 @@ public final class SessionLog {
 
     /** Writes the line of a session that ended, if the policy wants it. */
     public void write(Stream stream, LineWriter line) {
-        write(stream, line, false);
+        write(stream, line, format, false);
+    }
+
+    /** Whether there is a format for what never became a session. */
+    public boolean hasErrorFormat() {
+        return errorFormat != null;
+    }
+
+    /** Writes the line of a connection that failed before it was a session, or of a request that is none. */
+    public void writeError(Stream stream, LineWriter line) {
+        write(stream, line, errorFormat != null ? errorFormat : format, false);
     }
 
     /** Writes the line of {@code option logasap}, for a session whose connection to the server was just established. */
     public void writeEarly(Stream stream, LineWriter line) {
-        write(stream, line, true);
+        write(stream, line, format, true);
     }
 
-    private void write(Stream stream, LineWriter line, boolean isEarly) {
+    private void write(Stream stream, LineWriter line, LogFormat wanted, boolean isEarly) {
         boolean isUnusual = isUnusual(stream);
         boolean isUnwanted = policy.ignoresNull && isNull(stream) || policy.ignoresNormal && !isUnusual;
         if (isUnwanted) {
@@ -81,7 +94,7 @@ public final class SessionLog {
         }
         stream.logCounter(lines.sum());
         lines.increment();
-        format.write(stream, line, record.text, isEarly);
+        wanted.write(stream, line, record.text, isEarly);
         if (structuredData != null) {
             structuredData.write(stream, line, record.structuredData, isEarly);
         }

@@ -6,6 +6,7 @@ import dev.weir.bridge.transport.EventLoop;
 import dev.weir.bridge.transport.SocketName;
 import dev.weir.protocol.ProxyHeaderDecoder;
 import dev.weir.stats.Counter;
+import dev.weir.stream.ConnectionError;
 import dev.weir.stream.LogLevel;
 import dev.weir.stream.Stream;
 
@@ -28,22 +29,18 @@ final class ProxyHeaderReader {
             int length = decode(session.client);
             while (length == ProxyHeaderDecoder.INCOMPLETE) {
                 if (session.client.receive(deadlineNs) == Connection.END_OF_STREAM) {
-                    return fails(session, "Connection closed while waiting for PROXY protocol header");
+                    return fails(session, ConnectionError.PROXY_EMPTY);
                 }
                 length = decode(session.client);
             }
             if (length == ProxyHeaderDecoder.INVALID) {
-                return fails(session, "Received something which does not look like a PROXY protocol header");
+                return fails(session, ConnectionError.PROXY_NO_HEADER);
             }
             take(session, length);
             return true;
         } catch (ConnectionFailure failure) {
             boolean isLate = failure.kind() == ConnectionFailure.Kind.TIMED_OUT;
-            return fails(
-                    session,
-                    isLate
-                            ? "Timeout while waiting for PROXY protocol header"
-                            : "Connection error while waiting for PROXY protocol header");
+            return fails(session, isLate ? ConnectionError.PROXY_TIMEOUT : ConnectionError.PROXY_ABORT);
         }
     }
 
@@ -64,14 +61,17 @@ final class ProxyHeaderReader {
     }
 
     /** A connection that never became a session: counted, and said on the log unless it was empty and those are not wanted. */
-    private static boolean fails(ClientSession session, String why) {
+    private static boolean fails(ClientSession session, ConnectionError why) {
         Frontend frontend = session.frontend;
+        session.stream.clientError(why);
         session.count(Counter.REQUEST_ERRORS);
         session.isLogged = false;
         boolean isNull =
                 session.client.available() == 0 && frontend.log.policy().ignoresNull();
-        if (!isNull && frontend.errorLog.isEnabled()) {
-            frontend.errorLog.send(LogLevel.INFO, ErrorLine.of(session.stream, why));
+        if (!isNull && frontend.log.hasErrorFormat()) {
+            frontend.log.writeError(session.stream, session.context.line);
+        } else if (!isNull && frontend.errorLog.isEnabled()) {
+            frontend.errorLog.send(LogLevel.INFO, ErrorLine.of(session.stream, why.message()));
         }
         return false;
     }

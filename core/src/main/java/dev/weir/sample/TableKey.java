@@ -2,6 +2,7 @@ package dev.weir.sample;
 
 import dev.weir.stick.StickTable;
 import dev.weir.stick.TableSettings;
+import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -15,6 +16,20 @@ public final class TableKey {
                 Math.max(other.settings().keyBytes(), table.settings().keyBytes()));
         int length = other.key(entry, key);
         return table.find(key, 0, length, nowNs);
+    }
+
+    /** The key of an entry as a value of its table's type. */
+    public static boolean value(StickTable table, long entry, Sample out) {
+        TableSettings settings = table.settings();
+        UnsafeBuffer key = out.scratch().key(settings.keyBytes());
+        int length = table.key(entry, key);
+        return switch (settings.type()) {
+            case IP -> out.ipv4(key.getInt(0, ByteOrder.BIG_ENDIAN));
+            case IPV6 -> out.ipv6(key.getLong(0, ByteOrder.BIG_ENDIAN), key.getLong(Long.BYTES, ByteOrder.BIG_ENDIAN));
+            case INTEGER -> out.integer(key.getInt(0, ByteOrder.BIG_ENDIAN) & 0xFFFF_FFFFL);
+            case STRING -> out.string(out.writer().put(key, 0, length));
+            case BINARY -> out.binary(out.writer().put(key, 0, length));
+        };
     }
 
     /** What a value is cast to before it is a key. */

@@ -32,6 +32,7 @@ public final class Stream {
     private long id;
     private int threadIndex;
     private Cause cause = Cause.NORMAL;
+    private ConnectionError clientError = ConnectionError.NONE;
     private Phase phase = Phase.NORMAL;
     private LogLevel logLevel;
     private boolean isFinalEvaluation;
@@ -72,6 +73,7 @@ public final class Stream {
     private void clear() {
         assert tracked.isEmpty() : "the session before has not given its entries back";
         client.reset();
+        clientError = ConnectionError.NONE;
         variables.clear();
         proxyHeader.reset();
         clearRequest();
@@ -235,6 +237,15 @@ public final class Stream {
             http = new HttpExchange(fieldsMax, bytesMax);
         }
         return http;
+    }
+
+    public ConnectionError clientError() {
+        return clientError;
+    }
+
+    /** Its client's connection will not become a session. */
+    public void clientError(ConnectionError error) {
+        clientError = error;
     }
 
     public Cause cause() {

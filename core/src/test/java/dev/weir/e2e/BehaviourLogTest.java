@@ -174,4 +174,53 @@ final class BehaviourLogTest {
             assertThrows(IllegalArgumentException.class, () -> scene.start(with(" log-format %[no_such_fetch]")));
         }
     }
+
+    @OnEveryEngine
+    void shouldWriteConnectionsThatFailAsTheErrorFormatSays(BehaviourEngine engine) throws Exception {
+        try (var scene = new BehaviourScene(engine)) {
+            scene.start("""
+                    frontend fe
+                        bind 127.0.0.1:@fe@ accept-proxy
+                        error-log-format "%ft %[fc_err] %[fc_err_name]: %[fc_err_str]"
+                        default_backend be
+                    backend be
+                        server s1 127.0.0.1:@s1@
+                    """);
+
+            scene.client("fe").send("GET / HTTP/1.1\r\n").rest();
+            assertEquals(
+                    "fe 15 PRX_NOT_HDR: Received something which does not look like a PROXY protocol header",
+                    scene.log());
+            scene.client("fe").halfClose().rest();
+            assertEquals("fe 11 PRX_EMPTY: Connection closed while waiting for PROXY protocol header", scene.log());
+        }
+    }
+
+    @OnEveryEngine
+    void shouldWriteWhatIsNoRequestAsTheErrorFormatSays(BehaviourEngine engine) throws Exception {
+        try (var scene = new BehaviourScene(engine)) {
+            var origin = scene.origin("s1");
+            scene.start("""
+                    frontend fe
+                        mode http
+                        bind 127.0.0.1:@fe@
+                        log-format "line %ST"
+                        error-log-format "error %ft %b/%s %ST %ts %{+Q}r"
+                        http-request deny if { path /deny }
+                        default_backend be
+                    backend be
+                        mode http
+                        server s1 127.0.0.1:@s1@
+                    """);
+
+            scene.client("fe").send("GET / HTTP/9\r\n\r\n").rest();
+            assertEquals("error fe fe/<NOSRV> 400 PR \"<BADREQ>\"", scene.log());
+            scene.client("fe").send("GET /deny HTTP/1.0\r\n\r\n").rest();
+            assertEquals("line 403", scene.log());
+            var client = scene.client("fe").send("GET / HTTP/1.0\r\n\r\n");
+            origin.accept().close();
+            client.rest();
+            assertEquals("line 502", scene.log());
+        }
+    }
 }

@@ -183,7 +183,7 @@ class LoggerTest {
         context.hook = Hook.LOG;
         LogFormat format =
                 new LogFormatParser(new ExpressionParser(SampleNames.standard())).parse("%lc %ts %rc", context);
-        return new SessionLog(logger("UDP format short local0"), format, null, policy);
+        return new SessionLog(logger("UDP format short local0"), format, null, null, policy);
     }
 
     @Test
@@ -216,6 +216,7 @@ class LoggerTest {
         SessionLog log = new SessionLog(
                 new Logger(writer, context.process, "weir", "edge", List.of(silent)),
                 format,
+                null,
                 null,
                 SessionLog.Policy.ALL);
         LineWriter line = LineWriter.of(new Scratch(1));

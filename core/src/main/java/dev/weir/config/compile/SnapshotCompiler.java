@@ -218,8 +218,12 @@ public final class SnapshotCompiler {
             Frontend frontend = frontends.get(proxy.name());
             frontend.errorLog = logger;
             frontend.httpRules = httpRules;
-            frontend.log =
-                    new SessionLog(logger, compiler.logFormat(), compiler.structuredData(), policy(proxy.options()));
+            frontend.log = new SessionLog(
+                    logger,
+                    compiler.logFormat(),
+                    compiler.errorFormat(),
+                    compiler.structuredData(),
+                    policy(proxy.options()));
             LogFormat uniqueId = compiler.uniqueId();
             frontend.uniqueIdFormat = uniqueId == null ? null : new UniqueId(uniqueId, process.threadCount());
             fillFrontend(proxy, frontend, compiler);

@@ -25,6 +25,8 @@ final class Ledger {
     private boolean isLoggedEarly;
     /** The request is one of those that are not logged. */
     private boolean isSilent;
+    /** What came was no request. */
+    private boolean isRefused;
 
     private boolean isLogging;
 
@@ -36,11 +38,17 @@ final class Ledger {
         bytesIn = bytesOut = 0;
         isLoggedEarly = false;
         isSilent = false;
+        isRefused = false;
     }
 
     /** This request has no line, whatever becomes of it. */
     void forgoLog() {
         isSilent = true;
+    }
+
+    /** What came was no request: {@code error-log-format} says what its line looks like. */
+    void refused() {
+        isRefused = true;
     }
 
     // ---- as it goes ----
@@ -197,7 +205,9 @@ final class Ledger {
 
     /** When the exchange has given up its place. */
     void log() {
-        if (isLogging) {
+        if (isLogging && isRefused) {
+            exchange.frontend.log.writeError(exchange.stream, exchange.context.line);
+        } else if (isLogging) {
             exchange.frontend.log.write(exchange.stream, exchange.context.line);
         }
     }

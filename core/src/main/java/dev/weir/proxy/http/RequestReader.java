@@ -103,6 +103,7 @@ final class RequestReader {
             return false;
         }
         parser.reset();
+        exchange.ledger.refused();
         exchange.ledger.count(Counter.REQUEST_ERRORS);
         exchange.stream.tracked().countError(exchange.loop.nanoTime());
         exchange.stream.ended(cause, Phase.REQUEST);

@@ -10,16 +10,14 @@ import dev.weir.sample.Availability;
 import dev.weir.sample.FetchFamily;
 import dev.weir.sample.FetchTable;
 import dev.weir.sample.Sample;
+import dev.weir.stream.ConnectionError;
 import dev.weir.stream.Stream;
-import java.nio.charset.StandardCharsets;
 
 /**
- * How the connections of a stream fare. A stream has its client's only when its handshakes went well, and its server's only when
- * it was established: so neither has an error to tell of.
+ * How the connections of a stream fare. The client's has an error only if it never became a session; a stream has its server's
+ * only when it was established, so that one has none to tell of.
  */
 final class ConnectionStateFetches implements FetchFamily {
-    private static final byte[] NO_ERROR = "Success".getBytes(StandardCharsets.US_ASCII);
-
     @Override
     public void describe(FetchTable table) {
         describe(table, "fc", "the client's connection", FROM_ACCEPT);
@@ -39,13 +37,22 @@ final class ConnectionStateFetches implements FetchFamily {
                 INTEGER,
                 from,
                 "error of " + what + ", 0 for none",
-                (stream, args, out) -> isThere(stream, isServer) && out.integer(0));
+                (stream, args, out) -> isThere(stream, isServer)
+                        && out.integer(error(stream, isServer).number()));
         table.add(
                 side + "_err_str",
                 STRING,
                 from,
                 "error of " + what + " in words",
-                (stream, args, out) -> isThere(stream, isServer) && out.string(NO_ERROR));
+                (stream, args, out) -> isThere(stream, isServer)
+                        && out.string(error(stream, isServer).message()));
+        table.add(
+                side + "_err_name",
+                STRING,
+                from,
+                "error of " + what + " in one word",
+                (stream, args, out) -> isThere(stream, isServer)
+                        && out.string(error(stream, isServer).code()));
         table.add(
                 side + "_http_major",
                 INTEGER,
@@ -68,6 +75,10 @@ final class ConnectionStateFetches implements FetchFamily {
 
     private static boolean isThere(Stream stream, boolean isServer) {
         return !isServer || stream.serverSide().isConnected();
+    }
+
+    private static ConnectionError error(Stream stream, boolean isServer) {
+        return isServer ? ConnectionError.NONE : stream.clientError();
     }
 
     private static boolean httpMajor(Stream stream, Sample out) {

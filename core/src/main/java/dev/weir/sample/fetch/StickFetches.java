@@ -1,6 +1,8 @@
 package dev.weir.sample.fetch;
 
+import static dev.weir.sample.Availability.ALWAYS;
 import static dev.weir.sample.Availability.FROM_ACCEPT;
+import static dev.weir.sample.SampleType.ANY;
 import static dev.weir.sample.SampleType.BOOLEAN;
 import static dev.weir.sample.SampleType.INTEGER;
 
@@ -45,6 +47,7 @@ final class StickFetches implements FetchFamily {
         elements(table);
         changes(table);
         tracking(table);
+        tables(table);
         table.add(
                 "src_updt_conn_cnt",
                 INTEGER,
@@ -52,6 +55,24 @@ final class StickFetches implements FetchFamily {
                 "table",
                 "counts a connection of the source address",
                 (stream, args, out) -> source(stream, args, 0, true, out, StickFetches::updateConnections));
+    }
+
+    private static void tables(FetchTable table) {
+        table.add(
+                "table_cnt",
+                INTEGER,
+                ALWAYS,
+                "table",
+                "entries of the table",
+                (stream, args, out) -> out.integer(args.table(0).used(now(stream))));
+        table.add(
+                "table_avl",
+                INTEGER,
+                ALWAYS,
+                "table",
+                "entries that the table still has room for",
+                (stream, args, out) -> out.integer(
+                        args.table(0).settings().entriesMax() - args.table(0).used(now(stream))));
     }
 
     private static void elements(FetchTable table) {
@@ -202,6 +223,13 @@ final class StickFetches implements FetchFamily {
             int slot = i;
             add(
                     table,
+                    "sc" + i + "_key",
+                    ANY,
+                    "",
+                    "key of tracked entry " + i,
+                    (stream, args, out) -> key(stream.tracked(), slot, out));
+            add(
+                    table,
                     "sc" + i + "_tracked",
                     BOOLEAN,
                     "",
@@ -215,6 +243,13 @@ final class StickFetches implements FetchFamily {
                     "streams that track entry " + i,
                     (stream, args, out) -> tracked(stream, slot, args, 0, out, StickFetches::trackers));
         }
+        add(
+                table,
+                "sc_key",
+                ANY,
+                "sint",
+                "key of a tracked entry",
+                (stream, args, out) -> key(stream.tracked(), (int) args.number(0), out));
         add(
                 table,
                 "sc_tracked",
@@ -239,6 +274,10 @@ final class StickFetches implements FetchFamily {
             String description,
             dev.weir.sample.FetchFunction function) {
         table.add(name, type, FROM_ACCEPT, arguments, description, ArgumentCheck.NONE, function);
+    }
+
+    private static boolean key(TrackedEntries tracked, int slot, Sample out) {
+        return tracked.isTracking(slot) && TableKey.value(tracked.table(slot), tracked.entry(slot), out);
     }
 
     private static boolean trackers(StickTable table, long entry, Arguments args, long nowNs, Sample out) {
