@@ -27,6 +27,10 @@ public final class Acl implements StreamTest {
         tests = lines.toArray(new AclTest[0]);
     }
 
+    List<AclTest> lines() {
+        return List.copyOf(lines);
+    }
+
     /** Whether at least one line can have a value at that point. */
     boolean isAvailableAt(Hook hook) {
         return lines.stream().anyMatch(line -> line.isAvailableAt(hook));

@@ -38,6 +38,8 @@ final class AclParser {
         private final ParseContext context;
         /** The fetch or derivative as written, without arguments. */
         private final String fetchWord;
+        /** All of it as written. */
+        private final String text;
 
         private MatchMethod method;
         private boolean isVersion;
@@ -47,6 +49,7 @@ final class AclParser {
         Run(Words words, ParseContext context) {
             String first = words.peek();
             this.fetchWord = first.substring(0, nameEnd(first));
+            this.text = words.text();
             this.words = underived(words);
             this.context = context;
         }
@@ -90,12 +93,12 @@ final class AclParser {
             checkCast(expression);
             List<String> patterns = patterns();
             if (expression.fetch().name().equals(GROUP_FETCH) && !expression.hasConverters()) {
-                return new AclTest(expression, method, new Matcher[] {groups(expression, files, patterns)});
+                return new AclTest(text, expression, method, new Matcher[] {groups(expression, files, patterns)});
             }
             if (files.isEmpty() && patterns.isEmpty() && method.takesPatterns()) {
                 warnOfNoPattern(expression);
             }
-            return new AclTest(expression, method, compile(files, patterns));
+            return new AclTest(text, expression, method, compile(files, patterns));
         }
 
         /** A user's name matches if the user is in one of these groups. */

@@ -3,6 +3,7 @@ package dev.weir.acl;
 import dev.weir.sample.Casts;
 import dev.weir.sample.Expression;
 import dev.weir.sample.Hook;
+import dev.weir.sample.RuleWatch;
 import dev.weir.sample.Sample;
 import dev.weir.sample.Scratch;
 import dev.weir.sample.StreamTest;
@@ -12,12 +13,14 @@ import dev.weir.sample.pattern.Matcher;
 import dev.weir.stream.Stream;
 
 /** One expression against its patterns: passes if any value matches any of them. Immutable; any loop. */
-final class AclTest implements StreamTest {
+public final class AclTest implements StreamTest {
+    private final String text;
     private final Expression expression;
     private final MatchMethod method;
     private final Matcher[] matchers;
 
-    AclTest(Expression expression, MatchMethod method, Matcher[] matchers) {
+    AclTest(String text, Expression expression, MatchMethod method, Matcher[] matchers) {
+        this.text = text;
         this.expression = expression;
         this.method = method;
         this.matchers = matchers;
@@ -31,16 +34,23 @@ final class AclTest implements StreamTest {
     @Override
     public Verdict test(Stream stream, Scratch scratch) {
         Sample sample = scratch.take();
-        Verdict verdict = test(stream, sample);
+        RuleWatch watch = scratch.watch();
+        Verdict verdict = test(stream, sample, watch);
         scratch.release(sample);
+        if (watch != null) {
+            watch.tested(this, verdict);
+        }
         return verdict;
     }
 
-    private Verdict test(Stream stream, Sample sample) {
+    private Verdict test(Stream stream, Sample sample, RuleWatch watch) {
         Verdict verdict = Verdict.FAIL;
         boolean isPresent = expression.evaluateFirst(stream, sample);
         while (true) {
             boolean mayChange = sample.mayChange();
+            if (watch != null && isPresent) {
+                watch.compared(this, sample);
+            }
             if (isPresent && matches(sample)) {
                 return Verdict.PASS;
             }
@@ -64,6 +74,16 @@ final class AclTest implements StreamTest {
             }
         }
         return false;
+    }
+
+    /** As written: expression, flags and patterns. */
+    public String text() {
+        return text;
+    }
+
+    /** What is compared. */
+    public Expression expression() {
+        return expression;
     }
 
     @Override

@@ -4,6 +4,8 @@ import dev.weir.sample.Scratch;
 import dev.weir.sample.StreamTest;
 import dev.weir.sample.Verdict;
 import dev.weir.stream.Stream;
+import java.util.Arrays;
+import java.util.List;
 
 /** {@code if} or {@code unless} with its terms: groups joined by or, of terms joined by and. Immutable; any loop. */
 public final class Condition implements StreamTest {
@@ -43,6 +45,25 @@ public final class Condition implements StreamTest {
         return verdict;
     }
 
-    /** A test or its opposite. */
-    record Term(StreamTest test, boolean isNegated) {}
+    /** Whether it is written with {@code unless}. */
+    public boolean isUnless() {
+        return isUnless;
+    }
+
+    /** Its terms, for explaining: any of the outer list decides, if all of an inner one pass. */
+    public List<List<Term>> alternatives() {
+        return Arrays.stream(alternatives).map(List::of).toList();
+    }
+
+    /**
+     * A test or its opposite.
+     *
+     * @param text as written, without the mark of the opposite
+     */
+    public record Term(StreamTest test, boolean isNegated, String text) {
+        /** The lines that it consists of: several for an ACL that is defined so, of which any may pass. */
+        public List<AclTest> lines() {
+            return test instanceof Acl acl ? acl.lines() : List.of((AclTest) test);
+        }
+    }
 }

@@ -65,13 +65,14 @@ public final class ConditionParser {
             word = word.length() > 1 ? word.substring(1) : words.require("term after '!'");
         }
         if (word.equals("{")) {
-            return new Condition.Term(anonymous(words, context), isNegated);
+            AclTest test = anonymous(words, context);
+            return new Condition.Term(test, isNegated, "{ " + test.text() + " }");
         }
         Acl acl = acls.require(word, context);
         if (!acl.isAvailableAt(context.hook())) {
             warnUseless(word, context);
         }
-        return new Condition.Term(acl, isNegated);
+        return new Condition.Term(acl, isNegated, word);
     }
 
     private AclTest anonymous(Words words, ParseContext context) throws ParseProblem {

@@ -60,6 +60,13 @@ public abstract class BalanceAlgorithm {
         return choose(backups, avoided);
     }
 
+    /** What {@link #choose} and {@link #chooseByHash} change, for {@link #recall}; null where they change nothing. */
+    Object remember() {
+        return null;
+    }
+
+    void recall(Object remembered) {}
+
     // ---- for the owner ----
 
     /** Installs the first set of servers. For constructors. */
@@ -126,6 +133,22 @@ public abstract class BalanceAlgorithm {
         }
         Node node = chooseByHash(activeCount == 0, usableCount() == 1 ? 0 : hash, avoided);
         return node == null ? null : node.target;
+    }
+
+    /** The server that {@link #pick(Target)} would give now; it is as if nobody had asked. */
+    public final Target foresee() {
+        Object remembered = remember();
+        Target target = pick(null);
+        recall(remembered);
+        return target;
+    }
+
+    /** The same for {@link #pick(int, Target)}. */
+    public final Target foresee(int hash) {
+        Object remembered = remember();
+        Target target = pick(hash, null);
+        recall(remembered);
+        return target;
     }
 
     public final boolean hasUsable() {

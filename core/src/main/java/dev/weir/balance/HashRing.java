@@ -98,6 +98,18 @@ class HashRing extends BalanceAlgorithm {
         return ring.owner(index);
     }
 
+    @Override
+    Object remember() {
+        return new int[] {active.last(), backup.last()};
+    }
+
+    @Override
+    void recall(Object remembered) {
+        int[] last = (int[]) remembered;
+        active.last(last[0]);
+        backup.last(last[1]);
+    }
+
     private boolean isExcluded(Member member, Target avoided) {
         return member.target == avoided || !bound.admits(member);
     }

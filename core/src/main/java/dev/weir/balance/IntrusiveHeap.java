@@ -18,6 +18,11 @@ public final class IntrusiveHeap<N extends IntrusiveHeap.Node> {
             return key;
         }
 
+        /** Decides between equal keys. */
+        final long order() {
+            return order;
+        }
+
         public final boolean isQueued() {
             return index >= 0;
         }
@@ -56,6 +61,11 @@ public final class IntrusiveHeap<N extends IntrusiveHeap.Node> {
     public void restore(N node) {
         Node taken = node;
         insert(node, taken.key, taken.order);
+    }
+
+    /** Puts a node that was taken out to where another addition had put it. */
+    void restore(N node, long key, long order) {
+        insert(node, key, order);
     }
 
     /** Takes a node out; nothing happens if it is not queued. */

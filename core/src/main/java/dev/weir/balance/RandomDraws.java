@@ -24,6 +24,16 @@ final class RandomDraws extends HashRing {
         return best.target.isFull() ? null : best;
     }
 
+    @Override
+    Object remember() {
+        return state;
+    }
+
+    @Override
+    void recall(Object remembered) {
+        state = (Long) remembered;
+    }
+
     private static boolean isBetter(Node drawn, Node best) {
         long load = (long) drawn.target.served() * best.weight;
         long bestLoad = (long) best.target.served() * drawn.weight;

@@ -14,6 +14,14 @@ final class Ring {
     /** Where {@link #next} stopped. */
     private int last = NONE;
 
+    int last() {
+        return last;
+    }
+
+    void last(int index) {
+        last = index;
+    }
+
     Member owner(int index) {
         return owners[index];
     }

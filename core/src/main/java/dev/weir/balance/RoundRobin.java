@@ -1,5 +1,8 @@
 package dev.weir.balance;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * {@code roundrobin}: each server has the position at which its turn comes, which moves on by total weight / own weight at
  * every turn, the remainder carried. Servers without a position yet (a round just began, or the weight pushed them out of the
@@ -35,6 +38,18 @@ final class RoundRobin extends BalanceAlgorithm {
         int windowWeight;
         int nextWeight;
 
+        Round remember() {
+            return new Round(fresh, later, position, windowWeight, nextWeight);
+        }
+
+        void recall(Round round) {
+            fresh = round.fresh;
+            later = round.later;
+            position = round.position;
+            windowWeight = round.windowWeight;
+            nextWeight = round.nextWeight;
+        }
+
         void switchTrees() {
             IntrusiveHeap<Turn> swap = fresh;
             fresh = later;
@@ -43,6 +58,13 @@ final class RoundRobin extends BalanceAlgorithm {
             position = windowWeight;
         }
     }
+
+    private record Round(
+            IntrusiveHeap<Turn> fresh, IntrusiveHeap<Turn> later, int position, int windowWeight, int nextWeight) {}
+
+    private record Place(IntrusiveHeap<Turn> tree, long key, long order, int next, int last, int remainder) {}
+
+    private record Memory(Round active, Round backup, List<Place> places) {}
 
     private final Group active = new Group();
     private final Group backup = new Group();
@@ -147,6 +169,39 @@ final class RoundRobin extends BalanceAlgorithm {
         }
         requeue(group, passedOver, turn, switched);
         return turn;
+    }
+
+    @Override
+    Object remember() {
+        List<Place> places = new ArrayList<>();
+        for (Node node : nodes()) {
+            Turn turn = (Turn) node;
+            places.add(new Place(turn.tree, turn.key(), turn.order(), turn.next, turn.last, turn.remainder));
+        }
+        return new Memory(active.remember(), backup.remember(), places);
+    }
+
+    @Override
+    void recall(Object remembered) {
+        Memory memory = (Memory) remembered;
+        active.recall(memory.active);
+        backup.recall(memory.backup);
+        for (Node node : nodes()) {
+            takeOut((Turn) node);
+        }
+        for (int i = 0; i < nodes().length; i++) {
+            recall((Turn) nodes()[i], memory.places.get(i));
+        }
+    }
+
+    private static void recall(Turn turn, Place place) {
+        turn.tree = place.tree;
+        turn.next = place.next;
+        turn.last = place.last;
+        turn.remainder = place.remainder;
+        if (turn.tree != null) {
+            turn.tree.restore(turn, place.key, place.order);
+        }
     }
 
     /** The next one in turn, or a fresh one where the current tree has a gap. */

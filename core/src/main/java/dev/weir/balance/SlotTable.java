@@ -98,6 +98,16 @@ final class SlotTable extends BalanceAlgorithm {
         return table[Integer.remainderUnsigned(hash, table.length)];
     }
 
+    @Override
+    Object remember() {
+        return turn;
+    }
+
+    @Override
+    void recall(Object remembered) {
+        turn = (Integer) remembered;
+    }
+
     private Node[] slots(boolean backups) {
         if (slots.length == 0) {
             slots = build(backups);

@@ -1,5 +1,6 @@
 package dev.weir.cli;
 
+import dev.weir.cli.explain.Sketch;
 import dev.weir.cli.stat.StatCollector;
 import dev.weir.proxy.ProxyProcess;
 import dev.weir.sample.pattern.PatternLists;
@@ -38,6 +39,9 @@ public interface RuntimeControl {
 
     /** Closes the listeners of a frontend for good; false if there is no such frontend. */
     boolean shutdownFrontend(String name);
+
+    /** The configuration in force, compiled for trying something out. The caller closes it. */
+    Sketch sketch();
 
     /** Descriptors that the process may have. */
     long descriptorsMax();

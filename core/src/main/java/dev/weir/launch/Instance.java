@@ -8,9 +8,11 @@ import dev.weir.cli.CliServer;
 import dev.weir.cli.CliSettings;
 import dev.weir.cli.RuntimeControl;
 import dev.weir.cli.command.CommandFamilies;
+import dev.weir.cli.explain.Sketch;
 import dev.weir.cli.stat.StatCollector;
 import dev.weir.clock.Clock;
 import dev.weir.config.compile.CliCompiler;
+import dev.weir.config.compile.RuleTexts;
 import dev.weir.config.compile.Services;
 import dev.weir.config.compile.SnapshotCompiler;
 import dev.weir.config.model.Configuration;
@@ -61,12 +63,14 @@ public final class Instance implements AutoCloseable {
     private final Map<String, FrontendState> states = new HashMap<>();
     private volatile Function<String, Logger> backendLoggers = name -> null;
     private List<Logger> loggers = List.of();
-    private volatile PatternLists patterns = new PatternLists(Path.of(""));
+    private volatile PatternLists patterns = newLists();
     private final CliServer cli;
     private final Services services;
     private volatile List<String> startupLog = List.of();
     private volatile Map<String, String> environmentVariables = Map.of();
     private Configuration configuration;
+    /** The configuration with what belongs to it. */
+    private ConfigurationLoader.Loaded inForce;
 
     /** @throws TransportException if there is no way into the kernel, or not enough descriptors */
     public Instance(CommandLine commandLine, StartupMessages messages, ConfigurationLoader.Loaded loaded)
@@ -119,7 +123,7 @@ public final class Instance implements AutoCloseable {
         if (!openTables(loaded.configuration())) {
             return false;
         }
-        SnapshotCompiler compiler = compiler(loaded, problems, pools, tables::table, this::state);
+        SnapshotCompiler compiler = compiler(loaded, problems, pools, newLists(), tables::table, this::state);
         Snapshot snapshot = compiler.compile();
         messages.show(problems);
         if (ConfigurationCheck.isRefused(commandLine, loaded.configuration(), problems, messages)) {
@@ -171,7 +175,7 @@ public final class Instance implements AutoCloseable {
             }
             cli.apply(cliSettings(loaded, problems));
             pools.apply(SnapshotCompiler.pools(loaded.configuration(), loaded.resolver(), frontendMaxConn()));
-            SnapshotCompiler compiler = compiler(loaded, new Problems(), pools, tables::table, this::state);
+            SnapshotCompiler compiler = compiler(loaded, new Problems(), pools, newLists(), tables::table, this::state);
             putInForce(loaded, compiler, compiler.compile(), prepared);
             messages.show(Severity.NOTICE, "Reloaded: the new configuration is in force.");
             return true;
@@ -195,8 +199,23 @@ public final class Instance implements AutoCloseable {
         ServerPools trialPools = new ServerPools(environment);
         trialPools.apply(SnapshotCompiler.pools(loaded.configuration(), loaded.resolver(), frontendMaxConn()));
         var trialTables = tables.trial(SnapshotCompiler.tables(loaded.configuration()));
-        return compiler(loaded, problems, trialPools, trialTables, name -> new FrontendState(transport.loopCount()))
+        return compiler(
+                        loaded,
+                        problems,
+                        trialPools,
+                        newLists(),
+                        trialTables,
+                        name -> new FrontendState(transport.loopCount()))
                 .compile();
+    }
+
+    /** What is in force, on the servers as they are, but on copies of the tables and variables. */
+    private Sketch sketch() {
+        StickTables.Sketches copies = tables.sketches();
+        Snapshot snapshot = compiler(inForce, new Problems(), pools, patterns.sketch(), copies::table, this::state)
+                .compile();
+        RuleTexts texts = new RuleTexts(inForce.configuration());
+        return new Sketch(snapshot, Sketch.process(process, snapshot.frontends()::get), texts::of, copies::close);
     }
 
     /** {@code -N}, or what the process may have: the limit of frontends that say nothing. */
@@ -204,10 +223,16 @@ public final class Instance implements AutoCloseable {
         return commandLine.proxyMaxConn() != 0 ? commandLine.proxyMaxConn() : limits.connectionsMax();
     }
 
+    /** File names are relative to where the process is. */
+    private static PatternLists newLists() {
+        return new PatternLists(Path.of(""));
+    }
+
     private SnapshotCompiler compiler(
             ConfigurationLoader.Loaded loaded,
             Problems problems,
             ServerPools onPools,
+            PatternLists lists,
             Function<String, StickTable> onTables,
             Function<String, FrontendState> frontendStates) {
         return new SnapshotCompiler(
@@ -219,6 +244,7 @@ public final class Instance implements AutoCloseable {
                 onPools,
                 logWriter,
                 variables,
+                lists,
                 onTables,
                 services,
                 frontendStates,
@@ -235,6 +261,7 @@ public final class Instance implements AutoCloseable {
             Snapshot snapshot,
             RunningProxy.Prepared prepared) {
         configuration = loaded.configuration();
+        inForce = loaded;
         environmentVariables = loaded.environment().sorted();
         List<Logger> before = loggers;
         loggers = compiler.loggers();
@@ -322,6 +349,13 @@ public final class Instance implements AutoCloseable {
         public boolean shutdownFrontend(String name) {
             synchronized (Instance.this) {
                 return running.shutdown(name);
+            }
+        }
+
+        @Override
+        public Sketch sketch() {
+            synchronized (Instance.this) {
+                return Instance.this.sketch();
             }
         }
 

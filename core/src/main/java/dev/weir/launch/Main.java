@@ -36,6 +36,7 @@ public final class Main {
     private static int subcommand(CommandLine commandLine) {
         return switch (commandLine.subcommand()) {
             case "demo" -> Demo.run(commandLine.subcommandArguments(), new EmbeddedProxy());
+            case "explain" -> Explain.run(commandLine.subcommandArguments());
             case "ctl" -> Ctl.run(commandLine.subcommandArguments());
             default -> wrong("unknown command '" + commandLine.subcommand() + "'");
         };

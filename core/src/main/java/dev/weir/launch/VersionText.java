@@ -53,6 +53,7 @@ final class VersionText {
                              [--mode tcp] [--balance <algorithm>] [--check]
                         weir demo                                         a balancer and three origins to play with
                         weir ctl [-s SOCKET] [COMMAND]                    asks the runtime API of a running proxy
+                        weir explain -f <file> [METHOD] URL [-H FIELD]    which rules and which server a request would meet
                         -v displays version ; -vv shows build options ; --help shows this
                         -c check mode : only check config files and exit
                         -cc check condition : evaluate a condition and exit

@@ -1,6 +1,8 @@
 package dev.weir.proxy;
 
+import dev.weir.persist.CookiePersistence;
 import dev.weir.persist.PersistRules;
+import dev.weir.sample.Scratch;
 import dev.weir.server.Server;
 import dev.weir.server.ServerPool;
 import dev.weir.server.SessionRequest;
@@ -11,20 +13,22 @@ import java.util.function.Predicate;
 
 /** What a session of any mode asks of its backend, from its facts: which server it is bound to and why, or the number that decides. No state. */
 public final class SessionRequests {
+    private static final long MICROS_PER_SECOND = 1_000_000;
     private static final Predicate<Server> ANY = server -> true;
     private static final Predicate<Server> UP = Server::isUp;
 
     private SessionRequests() {}
 
     /** The request's input must be shown, the HTTP request's head be there. Takes cookies out of it that are not for the server. */
-    public static void fill(Backend backend, Stream stream, LoopContext context, SessionRequest request) {
+    public static void fill(
+            Backend backend, Stream stream, Scratch scratch, CookiePersistence cookies, SessionRequest request) {
         request.reset();
         request.priorityClass = stream.priorityClass();
         request.priorityOffsetMs = stream.priorityOffset();
-        PersistRules.Effect effect = backend.persistRules.evaluate(stream, context.scratch);
+        PersistRules.Effect effect = backend.persistRules.evaluate(stream, scratch);
         request.isForced = effect == PersistRules.Effect.FORCED;
-        bind(backend, stream, context, request, effect == PersistRules.Effect.IGNORED);
-        backend.balanceKey.fill(stream, backend.hashType, context.scratch, request);
+        bind(backend, stream, scratch, cookies, request, effect == PersistRules.Effect.IGNORED);
+        backend.balanceKey.fill(stream, backend.hashType, scratch, request);
         fillNames(backend, stream, request);
     }
 
@@ -43,27 +47,36 @@ public final class SessionRequests {
 
     /** By a rule, else by what the client brings. */
     private static void bind(
-            Backend backend, Stream stream, LoopContext context, SessionRequest request, boolean isIgnored) {
+            Backend backend,
+            Stream stream,
+            Scratch scratch,
+            CookiePersistence cookies,
+            SessionRequest request,
+            boolean isIgnored) {
         ServerPool pool = backend.pool();
         if (!backend.serverRules.isEmpty()) {
             boolean isAny = request.isForced || pool.settings().isPersistent;
-            request.direct = backend.serverRules.choose(stream, context.scratch, pool::server, isAny ? ANY : UP);
+            request.direct = backend.serverRules.choose(stream, scratch, pool::server, isAny ? ANY : UP);
         }
         HttpExchange exchange = stream.http();
         if (exchange != null && backend.cookie != null) {
-            context.cookies.bind(backend.cookie, exchange, pool, request, isIgnored, context.epochSeconds());
+            cookies.bind(backend.cookie, exchange, pool, request, isIgnored, epochSeconds(stream));
         }
         if (backend.rdpPersistence != null && request.direct == null && !isIgnored) {
             request.direct = backend.rdpPersistence.find(stream.request(), pool, request.isForced);
         }
         if (!backend.stickRules.isEmpty()) {
-            stick(backend, stream, context, request);
+            stick(backend, stream, scratch, request);
         }
     }
 
+    private static long epochSeconds(Stream stream) {
+        return stream.process().clock().epochMicros() / MICROS_PER_SECOND;
+    }
+
     /** A key that has a server leads there. */
-    private static void stick(Backend backend, Stream stream, LoopContext context, SessionRequest request) {
-        ServerView known = backend.stickRules.match(stream, context.scratch, request.direct != null);
+    private static void stick(Backend backend, Stream stream, Scratch scratch, SessionRequest request) {
+        ServerView known = backend.stickRules.match(stream, scratch, request.direct != null);
         request.direct = known == null ? request.direct : backend.pool().server(known.name());
     }
 }

@@ -110,7 +110,7 @@ final class TcpSession extends ClientSession implements Abort {
     private boolean connect() {
         SessionRequest request = context.takeRequest();
         showRequest();
-        SessionRequests.fill(backend, stream, context, request);
+        SessionRequests.fill(backend, stream, context.scratch, context.cookies, request);
         stream.request().clear();
         client.watchInput(thread);
         server = connector.connect(backend.pool(), request);

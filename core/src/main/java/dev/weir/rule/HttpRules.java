@@ -65,7 +65,7 @@ public final class HttpRules {
     }
 
     private static HttpRuleResult run(HttpRule rule, Stream stream, Scratch scratch) {
-        if (rule.condition().test(stream, scratch) != Verdict.PASS) {
+        if (scratch.judge(rule.file(), rule.line(), rule.condition(), stream) != Verdict.PASS) {
             return HttpRuleResult.CONTINUE;
         }
         HttpRuleResult result = rule.action().run(stream, scratch);

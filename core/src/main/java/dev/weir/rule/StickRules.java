@@ -33,7 +33,9 @@ public final class StickRules {
             boolean isOfResponse,
             Expression key,
             StickTable table,
-            Condition condition) {}
+            Condition condition,
+            String file,
+            int line) {}
 
     private final List<Row> rows;
 
@@ -81,7 +83,7 @@ public final class StickRules {
     }
 
     private static ServerView run(Row row, boolean mayFind, Stream stream, Scratch scratch) {
-        if (row.condition.test(stream, scratch) != Verdict.PASS) {
+        if (scratch.judge(row.file, row.line, row.condition, stream) != Verdict.PASS) {
             return null;
         }
         ServerView server = null;
@@ -144,7 +146,7 @@ public final class StickRules {
                 throw new ParseProblem("type of fetch not usable with type of stick-table '%s'.", table.name());
             }
             Condition condition = conditions.parseOptional(words, context);
-            rows.add(new Row(matches, stores, isOfResponse, key, table, condition));
+            rows.add(new Row(matches, stores, isOfResponse, key, table, condition, context.file(), context.line()));
         }
 
         public StickRules build() {

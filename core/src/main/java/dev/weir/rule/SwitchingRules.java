@@ -49,7 +49,7 @@ public final class SwitchingRules<T> {
         T chosen = null;
         for (int i = 0; i < rows.size(); i++) {
             Row<T> row = rows.get(i);
-            if (row.condition.test(stream, scratch) == Verdict.PASS) {
+            if (scratch.judge(row.file, row.line, row.condition, stream) == Verdict.PASS) {
                 chosen = row.format == null ? row.target : computed(row.format, stream, scratch, named);
                 if (chosen == null || isUsable.test(chosen)) {
                     stream.lastRule(row.file, row.line);

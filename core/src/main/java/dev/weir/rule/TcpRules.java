@@ -57,7 +57,7 @@ public final class TcpRules {
     }
 
     private static RuleResult run(Rule rule, Stream stream, Scratch scratch) {
-        Verdict verdict = rule.condition().test(stream, scratch);
+        Verdict verdict = scratch.judge(rule.file(), rule.line(), rule.condition(), stream);
         if (verdict == Verdict.UNDECIDED) {
             return RuleResult.WAIT;
         }

@@ -1,5 +1,6 @@
 package dev.weir.sample;
 
+import dev.weir.stream.Stream;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -16,6 +17,7 @@ public final class Scratch {
     private Object attachment;
     private UnsafeBuffer key = new UnsafeBuffer(new byte[64]);
     private int taken;
+    private RuleWatch watch;
 
     public Scratch(long seed) {
         random = new SplittableRandom(seed);
@@ -70,6 +72,24 @@ public final class Scratch {
 
     public void attach(Object attachment) {
         this.attachment = attachment;
+    }
+
+    /** Null but for a request that is made up. */
+    public RuleWatch watch() {
+        return watch;
+    }
+
+    public void watch(RuleWatch watch) {
+        this.watch = watch;
+    }
+
+    /** Tests a rule's condition, and says so if somebody watches. */
+    public Verdict judge(String file, int line, StreamTest condition, Stream stream) {
+        Verdict verdict = condition.test(stream, this);
+        if (watch != null) {
+            watch.judged(file, line, condition, verdict);
+        }
+        return verdict;
     }
 
     /** For tests: how many samples are lent. */

@@ -46,6 +46,11 @@ public final class Words {
         return next();
     }
 
+    /** All that is left, which stays. */
+    public String text() {
+        return String.join(" ", words.subList(index, words.size()));
+    }
+
     /** All words from here to the end, which are taken. */
     public List<String> rest() {
         List<String> rest = words.subList(index, words.size());

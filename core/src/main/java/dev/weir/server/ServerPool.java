@@ -195,6 +195,40 @@ public final class ServerPool implements BackendView {
         return false;
     }
 
+    /**
+     * Which server a session would get now, and whether it would have to wait for it; nothing changes.
+     *
+     * @param server null if none is usable, or all are full and it would wait for any of them
+     */
+    public record Foresight(Server server, boolean waits) {}
+
+    /** What would become of a request that asked now. Any thread. */
+    public Foresight foresee(SessionRequest request) {
+        lock.lock();
+        try {
+            if (request.direct != null) {
+                return new Foresight(request.direct, request.direct.isFull());
+            }
+            if (!algorithm.hasUsable()) {
+                return new Foresight(null, false);
+            }
+            Server server = (Server) (request.hasHash ? algorithm.foresee(request.hash) : algorithm.foresee());
+            return new Foresight(server, server == null || server.isFull());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether new sessions that are bound to no server may go to this one. */
+    public boolean mayServe(Server server) {
+        lock.lock();
+        try {
+            return algorithm.mayServe(server);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Gives the place back, whatever it is, and serves who is next. */
     void release(Place place) {
         Server server;

@@ -34,9 +34,18 @@ public final class StickTable implements AutoCloseable {
     private final KeyDictionary texts;
     private final long originNs;
     private final long originMs;
+    /** Whose entries come over when they are looked for, or null. */
+    private final StickTable model;
 
-    private StickTable(TableSettings settings, EntryLayout layout, TableMemory memory, int shardCount, Clock clock) {
+    private StickTable(
+            TableSettings settings,
+            EntryLayout layout,
+            TableMemory memory,
+            int shardCount,
+            Clock clock,
+            StickTable model) {
         this.settings = settings;
+        this.model = model;
         this.layout = layout;
         this.memory = memory;
         originNs = clock.nanoTime();
@@ -74,16 +83,27 @@ public final class StickTable implements AutoCloseable {
         int shardCount = shardCount(settings, layout);
         int shardBytes = capacity(settings, shardCount) * layout.entryBytes;
         if (settings.file() == null) {
-            return new StickTable(settings, layout, TableMemory.fresh(shardCount, shardBytes), shardCount, clock);
+            return new StickTable(settings, layout, TableMemory.fresh(shardCount, shardBytes), shardCount, clock, null);
         }
         TableFile file = TableFile.open(settings.file(), fingerprint(settings), shardCount, shardBytes);
         if (file.finding() != null) {
             notices.accept("the file '" + settings.file() + "' of stick-table '" + settings.name() + "' "
                     + file.finding() + ": the table starts empty");
         }
-        StickTable table = new StickTable(settings, layout, file, shardCount, clock);
+        StickTable table = new StickTable(settings, layout, file, shardCount, clock, null);
         table.recover(notices);
         return table;
+    }
+
+    /**
+     * A small table for trying something out: entries of the other are copied when they are first looked for, and what happens
+     * to the copies leaves the other as it is.
+     */
+    public static StickTable sketchOf(StickTable other, Clock clock) {
+        TableSettings small = other.settings.small(ENTRIES_OF_ONE_SHARD);
+        EntryLayout layout = new EntryLayout(small.keyBytes(), small.stored());
+        int bytes = capacity(small, 1) * layout.entryBytes;
+        return new StickTable(small, layout, TableMemory.fresh(1, bytes), 1, clock, other);
     }
 
     private static int shardCount(TableSettings settings, EntryLayout layout) {
@@ -163,11 +183,30 @@ public final class StickTable implements AutoCloseable {
             shard.refer(slot, 1);
         }
         shard.unlock();
-        return slot == Shard.NONE ? NONE : reference(hash, slot);
+        return slot != Shard.NONE ? reference(hash, slot) : model != null ? copy(key, offset, used, nowNs) : NONE;
+    }
+
+    private long copy(DirectBuffer key, int offset, int length, long nowNs) {
+        long from = model.find(key, offset, length, nowNs);
+        if (from == NONE) {
+            return NONE;
+        }
+        long to = create(key, offset, length, nowNs);
+        if (to != NONE) {
+            copyValues(model, from, to, nowNs);
+            set(to, StoredData.CONN_CUR, 0, model.get(from, StoredData.CONN_CUR, 0, nowNs));
+        }
+        model.release(from);
+        return to;
     }
 
     /** Refers to the entry of a key, and makes it if there is none; {@link #NONE} if the table is full and may not drop any. */
     public long findOrCreate(DirectBuffer key, int offset, int length, long nowNs) {
+        long known = model == null ? NONE : find(key, offset, length, nowNs);
+        return known != NONE ? known : create(key, offset, length, nowNs);
+    }
+
+    private long create(DirectBuffer key, int offset, int length, long nowNs) {
         int used = Math.min(length, settings.keyBytes());
         int hash = hash(key, offset, used);
         Shard shard = shard(hash);

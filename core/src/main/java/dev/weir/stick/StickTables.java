@@ -73,6 +73,27 @@ public final class StickTables {
         return trial::get;
     }
 
+    /** Tables for trying something out on what these hold; see {@link StickTable#sketchOf}. The caller closes it. */
+    public Sketches sketches() {
+        return new Sketches();
+    }
+
+    /** Copies that are made when they are asked for. One thread. */
+    public final class Sketches implements AutoCloseable {
+        private final Map<String, StickTable> sketches = new LinkedHashMap<>();
+
+        /** Null if there is no table of that name. */
+        public StickTable table(String name) {
+            StickTable live = tables.get(name);
+            return live == null ? null : sketches.computeIfAbsent(name, key -> StickTable.sketchOf(live, clock));
+        }
+
+        @Override
+        public void close() {
+            sketches.values().forEach(StickTable::close);
+        }
+    }
+
     private StickTable fresh(TableSettings settings) {
         try {
             return StickTable.open(settings.withoutFile(), clock, notice -> {

@@ -39,6 +39,11 @@ public record TableSettings(
         return new TableSettings(name, type, keyBytes, entriesMax, expireMs, isKept, other, file);
     }
 
+    /** The same for a few entries that nobody keeps. */
+    TableSettings small(int entries) {
+        return new TableSettings(name, type, keyBytes, Math.min(entries, entriesMax), expireMs, false, stored, null);
+    }
+
     TableSettings withoutFile() {
         return new TableSettings(name, type, keyBytes, entriesMax, expireMs, isKept, stored, null);
     }

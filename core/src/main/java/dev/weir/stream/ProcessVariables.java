@@ -10,6 +10,14 @@ public final class ProcessVariables {
     private volatile Variable[] values = new Variable[8];
     private long usedBytes;
 
+    /** The same values, to be changed on their own. */
+    public synchronized ProcessVariables copy() {
+        ProcessVariables copy = new ProcessVariables();
+        copy.values = values;
+        copy.usedBytes = usedBytes;
+        return copy;
+    }
+
     /** Null if it was never set or was unset. */
     public Variable get(int id) {
         Variable[] current = values;

@@ -59,6 +59,47 @@ class BalanceAlgorithmsTest {
 
     @ParameterizedTest
     @MethodSource("methods")
+    void shouldForeseeWhatItPicksAndPickAsIfNobodyHadAsked(BalanceMethod method) {
+        FakeTarget[] targets = FakeTarget.withWeights(3, 1, 0, 7, 2);
+        FakeTarget[] twins = FakeTarget.withWeights(3, 1, 0, 7, 2);
+        BalanceSettings settings = BalanceSettings.of(method);
+        BalanceAlgorithm asked = create(settings, targets);
+        BalanceAlgorithm unasked = create(settings, twins);
+        long seed = System.nanoTime();
+        System.out.println("BalanceAlgorithmsTest seed " + seed);
+        Random random = new Random(seed);
+
+        for (int i = 0; i < 5_000; i++) {
+            int changed = random.nextInt(targets.length);
+            targets[changed].isAvailable = twins[changed].isAvailable = random.nextInt(3) > 0;
+            targets[changed].weight = twins[changed].weight = random.nextInt(8);
+            targets[changed].maxConn = twins[changed].maxConn = random.nextInt(3);
+            targets[changed].served = twins[changed].served = random.nextInt(3);
+            asked.update(targets[changed]);
+            unasked.update(twins[changed]);
+            asked.loadChanged(targets[changed]);
+            unasked.loadChanged(twins[changed]);
+            int hash = random.nextInt();
+            for (int question = random.nextInt(3); question > 0; question--) {
+                assertThat(name(asked.foresee())).isEqualTo(name(asked.foresee()));
+            }
+
+            Target foreseen = method.isHash() ? asked.foresee(hash) : asked.foresee();
+            Target picked = method.isHash() ? asked.pick(hash, null) : asked.pick(null);
+
+            assertThat(name(foreseen)).isEqualTo(name(picked));
+            assertThat(name(picked))
+                    .as("round %d", i)
+                    .isEqualTo(name(method.isHash() ? unasked.pick(hash, null) : unasked.pick(null)));
+        }
+    }
+
+    private static String name(Target target) {
+        return target == null ? "none" : ((FakeTarget) target).name;
+    }
+
+    @ParameterizedTest
+    @MethodSource("methods")
     void shouldFindAnotherServerThanTheOneThatFailed(BalanceMethod method) {
         if (method.isHash()) {
             return; // a table of slots cannot avoid, as in HAProxy; the ring is tested below

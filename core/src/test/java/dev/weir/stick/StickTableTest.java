@@ -93,6 +93,27 @@ class StickTableTest {
     }
 
     @Test
+    void shouldLeaveTheTableAloneThatASketchWasMadeOf() {
+        StickTable table = table(100, 60_000, false, count(StoredData.GPC0), count(StoredData.CONN_CUR));
+        long entry = make(table, "known", 0);
+        table.add(entry, StoredData.GPC0, 0, 7, 0);
+        table.add(entry, StoredData.CONN_CUR, 0, 2, 0);
+
+        StickTable sketch = StickTable.sketchOf(table, clock);
+        opened.add(sketch);
+        long copy = make(sketch, "known", 0);
+        sketch.add(copy, StoredData.GPC0, 0, 1, 0);
+        make(sketch, "new", 0);
+
+        assertThat(sketch.get(copy, StoredData.GPC0, 0, 0)).isEqualTo(8);
+        assertThat(sketch.get(copy, StoredData.CONN_CUR, 0, 0)).isEqualTo(2);
+        assertThat(has(sketch, "nobody knows", 0)).isFalse();
+        assertThat(table.get(entry, StoredData.GPC0, 0, 0)).isEqualTo(7);
+        assertThat(has(table, "new", 0)).isFalse();
+        assertThat(table.references(entry)).as("nobody else refers to it").isEqualTo(1);
+    }
+
+    @Test
     void shouldFindTheSameEntryAgain() {
         StickTable table = table(100, 0, false, count(StoredData.GPC0));
 

@@ -21,7 +21,8 @@ public final class CommandFamilies {
                 new TableCommands(control),
                 new PatternCommands(control),
                 new PatternVersionCommands(control),
-                new ErrorCommands(control));
+                new ErrorCommands(control),
+                new ExplainCommands(control));
         CommandTable table = new CommandTable();
         families.forEach(family -> family.describe(table));
         return table;

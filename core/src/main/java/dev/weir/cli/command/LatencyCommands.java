@@ -35,8 +35,7 @@ public final class LatencyCommands implements CommandFamily {
         String path = arguments.hasNext() && !arguments.peek().equals("json") ? arguments.next() : "";
         boolean isJson = arguments.skip("json");
         if (arguments.hasNext()) {
-            throw new CommandFailure(
-                    "'show latency' does not know '%s': [<proxy>[/<server>]] [json]", arguments.next());
+            throw new CommandFailure("Invalid argument '%s': [<proxy>[/<server>]] [json] expected", arguments.next());
         }
         List<StatRow> rows = chosen(path);
         if (isJson) {

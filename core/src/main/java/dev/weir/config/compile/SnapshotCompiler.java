@@ -34,7 +34,6 @@ import dev.weir.stick.TableSettings;
 import dev.weir.stream.BackendView;
 import dev.weir.stream.FrontendView;
 import dev.weir.stream.VariableNames;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -71,6 +70,7 @@ public final class SnapshotCompiler {
 
     /**
      * @param pools has the backends of this configuration already ({@link #pools})
+     * @param patterns takes the lists of this configuration
      * @param tables the stick tables of this configuration
      * @param services what answers inside the process
      * @param states what a frontend of that name keeps over reloads
@@ -84,6 +84,7 @@ public final class SnapshotCompiler {
             ServerPools pools,
             LogWriter logWriter,
             VariableNames variables,
+            PatternLists patterns,
             Function<String, StickTable> tables,
             Services services,
             Function<String, FrontendState> states,
@@ -96,15 +97,7 @@ public final class SnapshotCompiler {
         this.logWriter = logWriter;
         this.processMaxConn = processMaxConn;
         this.states = states;
-        this.scene = Scene.of(
-                configuration,
-                new Views(),
-                tables,
-                services,
-                environment,
-                variables,
-                new PatternLists(Path.of("")),
-                problems);
+        this.scene = Scene.of(configuration, new Views(), tables, services, environment, variables, patterns, problems);
     }
 
     /** Finds what expressions name among the proxies of this snapshot. */

@@ -63,7 +63,8 @@ final class ServerCall {
 
     private boolean connect() {
         SessionRequest request = exchange.context.takeRequest();
-        SessionRequests.fill(exchange.backend, exchange.stream, exchange.context, request);
+        SessionRequests.fill(
+                exchange.backend, exchange.stream, exchange.context.scratch, exchange.context.cookies, request);
         note(request);
         exchange.client.watchInput(Thread.currentThread());
         exchange.link = exchange.connector.open(exchange.backend.pool(), request);

@@ -253,6 +253,13 @@ public final class PatternList {
         return wanted == null ? List.of() : List.copyOf(wanted.entries());
     }
 
+    /** Keys and values of the version in force. */
+    synchronized List<String[]> texts() {
+        return current.entries().stream()
+                .map(entry -> new String[] {entry.text(), entry.value()})
+                .toList();
+    }
+
     /** How many entries there are in all versions. */
     public synchronized int entryCount() {
         return current.entries().size()

@@ -26,9 +26,22 @@ public final class PatternLists {
     /** Names whose file was missing and might be. */
     private final Set<String> missing = new HashSet<>();
 
+    /** Where lists come from in place of files and lines, or null. */
+    private final PatternLists model;
+
     /** @param folder what relative file names are relative to */
     public PatternLists(Path folder) {
+        this(folder, null);
+    }
+
+    private PatternLists(Path folder, PatternLists model) {
         this.folder = folder;
+        this.model = model;
+    }
+
+    /** For reading the same configuration again, for trying something out: its lists begin with what these hold now. */
+    public PatternLists sketch() {
+        return new PatternLists(folder, this);
     }
 
     /** All lists by number. */
@@ -81,8 +94,11 @@ public final class PatternLists {
 
     private PatternList create(String name, String bare, boolean isMap) throws ParseProblem {
         PatternList list = new PatternList(byId.size(), bare, "pattern loaded from file '" + name + "'", isMap);
-        boolean isMissing = name.startsWith("opt@") && !Files.exists(folder.resolve(bare));
-        if (!name.startsWith("virt@") && !isMissing) {
+        PatternList live = model == null ? null : model.byName.get(bare);
+        boolean isMissing = live == null && name.startsWith("opt@") && !Files.exists(folder.resolve(bare));
+        if (live != null) {
+            list.load(live.texts());
+        } else if (!name.startsWith("virt@") && !isMissing) {
             list.load(pairs(read(bare), isMap));
         }
         if (isMissing) {
@@ -101,7 +117,13 @@ public final class PatternLists {
     public PatternList inline(String fetch, String file, int line, List<String> patterns) throws ParseProblem {
         String origin = "acl '" + fetch + "' file '" + file + "' line " + line;
         PatternList list = new PatternList(byId.size(), "", origin, false);
-        list.load(patterns.stream().map(text -> new String[] {text, null}).toList());
+        PatternList live = model == null ? null : model.byId.get(list.id());
+        list.load(
+                live != null
+                        ? live.texts()
+                        : patterns.stream()
+                                .map(text -> new String[] {text, null})
+                                .toList());
         byId.put(list.id(), list);
         return list;
     }

@@ -1,0 +1,328 @@
+package dev.weir.cli.explain;
+
+import dev.weir.bridge.transport.Endpoint;
+import dev.weir.cli.explain.Explanation.End;
+import dev.weir.cli.explain.Explanation.Outcome;
+import dev.weir.protocol.http.FieldName;
+import dev.weir.protocol.http.MessageHead;
+import dev.weir.protocol.http1.Framing;
+import dev.weir.protocol.http1.HeadFault;
+import dev.weir.protocol.http1.RequestHeadParser;
+import dev.weir.proxy.Backend;
+import dev.weir.proxy.Bind;
+import dev.weir.proxy.Frontend;
+import dev.weir.proxy.Monitor;
+import dev.weir.rule.HttpRuleBook;
+import dev.weir.rule.HttpRuleResult;
+import dev.weir.rule.HttpRules;
+import dev.weir.rule.RuleResult;
+import dev.weir.rule.TcpRules;
+import dev.weir.rule.reply.ErrorReplies;
+import dev.weir.rule.reply.Reply;
+import dev.weir.sample.ByteWriter;
+import dev.weir.sample.Scratch;
+import dev.weir.stream.HttpExchange;
+import dev.weir.stream.Stream;
+import java.nio.ByteBuffer;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** Leads a made-up request through a sketch's rules, in the order in which sessions run them. One use; one thread. */
+public final class Explainer {
+    private static final long SEED = 1;
+    private static final int REPLY_BYTES_MAX = 1 << 20;
+    private static final int LOOP = 0;
+
+    private final Sketch sketch;
+    private final MadeUpRequest request;
+    private final Explanation explanation = new Explanation();
+    private final Scratch scratch = new Scratch(SEED);
+    private final Trace trace;
+    private final Stream stream = new Stream();
+    private final byte[] bytes;
+    private final UnsafeBuffer input;
+    private Frontend frontend;
+    private Backend backend;
+
+    private Explainer(Sketch sketch, MadeUpRequest request) {
+        this.sketch = sketch;
+        this.request = request;
+        this.trace = new Trace(explanation, sketch.rules(), scratch);
+        this.bytes = request.bytes();
+        this.input = new UnsafeBuffer(ByteBuffer.allocateDirect(bytes.length + Long.BYTES));
+    }
+
+    /** @throws MadeUpRequest.Mistake if no frontend is the one that it would come to */
+    public static Explanation explain(Sketch sketch, MadeUpRequest request) throws MadeUpRequest.Mistake {
+        return new Explainer(sketch, request).run();
+    }
+
+    private Explanation run() throws MadeUpRequest.Mistake {
+        Bind bind = findFrontend();
+        explanation.request = request.text();
+        explanation.source = request.source().getHostAddress();
+        explanation.frontend = frontend.name();
+        scratch.watch(trace);
+        input.putBytes(0, bytes);
+        stream.start(sketch.process(), frontend, new MadeUpListener(bind), 0, LOOP);
+        stream.times().accepted(nowNs(), sketch.process().clock().epochMicros());
+        stream.clientSide().attach(new MadeUpConnection(request, portOf(bind)));
+        if (admits() && reads() && passesFrontend() && choosesBackend() && passesBackend()) {
+            new ServerChoice(explanation, trace, stream, scratch).run(backend);
+        }
+        stream.tracked().end(nowNs());
+        return explanation;
+    }
+
+    private long nowNs() {
+        return sketch.process().clock().nanoTime();
+    }
+
+    // ---- the frontend ----
+
+    private Bind findFrontend() throws MadeUpRequest.Mistake {
+        Map<String, Bind> candidates = new LinkedHashMap<>();
+        boolean isNamed = !request.frontend().isEmpty();
+        for (Bind bind : sketch.snapshot().binds()) {
+            boolean fits = isNamed
+                    ? bind.role().frontend().name().equals(request.frontend())
+                    : request.port() == 0 || portOf(bind) == request.port();
+            if (fits) {
+                candidates.putIfAbsent(bind.role().frontend().name(), bind);
+            }
+        }
+        if (candidates.isEmpty()) {
+            candidates.putAll(onlyOne(isNamed));
+        }
+        if (candidates.size() > 1) {
+            throw new MadeUpRequest.Mistake("more than one frontend is possible, choose with --frontend: "
+                    + String.join(", ", candidates.keySet()));
+        }
+        Bind found = candidates.values().iterator().next();
+        frontend = found.role().frontend();
+        return found;
+    }
+
+    /** The port leads nowhere: then the one frontend that there is, if there is but one. */
+    private Map<String, Bind> onlyOne(boolean isNamed) throws MadeUpRequest.Mistake {
+        Map<String, Bind> all = new LinkedHashMap<>();
+        sketch.snapshot()
+                .binds()
+                .forEach(bind -> all.putIfAbsent(bind.role().frontend().name(), bind));
+        if (isNamed) {
+            throw new MadeUpRequest.Mistake("no frontend '" + request.frontend() + "' that listens: there is "
+                    + String.join(", ", all.keySet()));
+        }
+        if (all.size() != 1) {
+            throw new MadeUpRequest.Mistake("no frontend listens on port " + request.port()
+                    + ", choose one with --frontend: " + String.join(", ", all.keySet()));
+        }
+        if (request.port() != 0) {
+            explanation.notes.add(
+                    "no frontend listens on port " + request.port() + ": the only one there is was taken");
+        }
+        return all;
+    }
+
+    private static int portOf(Bind bind) {
+        return bind.options().endpoint instanceof Endpoint.Inet inet ? inet.port() : 0;
+    }
+
+    // ---- the connection ----
+
+    private boolean admits() {
+        RuleResult result = run("tcp-request connection", frontend.connectionRules);
+        if (result == RuleResult.EXPECT_PROXY) {
+            explanation.notes.add("a PROXY header is expected here, and was left out");
+            result = frontend.connectionRules.resume(stream, scratch);
+        }
+        stream.times().handshakeNs = 0;
+        if (!passes(result)) {
+            return false;
+        }
+        boolean isSession = passes(run("tcp-request session", frontend.sessionRules));
+        if (isSession) {
+            stream.tracked().countSession(nowNs());
+        }
+        return isSession;
+    }
+
+    private RuleResult run(String set, TcpRules rules) {
+        trace.at(place(), set);
+        return rules.evaluate(stream, scratch, true);
+    }
+
+    private String place() {
+        return backend == null ? "frontend " + frontend.name() : "backend " + backend.name();
+    }
+
+    private boolean passes(RuleResult result) {
+        return switch (result) {
+            case REJECT, CLOSE -> endsByRule(End.CLOSED, 0, null, "a rule closes the connection");
+            case SILENT_DROP -> endsByRule(End.CLOSED, 0, null, "a rule drops the connection silently");
+            case CONTINUE, ACCEPT, WAIT, EXPECT_PROXY -> true;
+        };
+    }
+
+    /** @return false */
+    private boolean endsByRule(End end, int status, String location, String reason) {
+        return ends(end, status, location, reason + " (" + stream.lastRuleFile() + ":" + stream.lastRuleLine() + ")");
+    }
+
+    /** @return false */
+    private boolean ends(End end, int status, String location, String reason) {
+        String name = backend == null ? null : backend.name();
+        explanation.outcome = new Outcome(end, status, location, name, null, reason);
+        return false;
+    }
+
+    // ---- the request ----
+
+    private boolean reads() {
+        if (!frontend.isHttp()) {
+            return true;
+        }
+        HttpExchange exchange = stream.exchange(frontend.http.headersMax, frontend.http.bufferBytes);
+        exchange.start(1);
+        stream.times().idleNs = 0;
+        RequestHeadParser parser = new RequestHeadParser(frontend.http.headBytesMax, frontend.http.headersMax);
+        parser.tolerant(frontend.http.acceptsUnsafeRequests);
+        Framing framing = new Framing();
+        framing.tolerant(frontend.http.acceptsUnsafeRequests);
+        int result = parser.parse(input, bytes.length, exchange.request());
+        int fault = result < 0 ? result : framing.request(exchange.request());
+        if (fault < 0) {
+            HeadFault why = HeadFault.of(fault);
+            return ends(End.BAD_REQUEST, why.status(), null, "the request is refused: " + why.text());
+        }
+        exchange.hasRequest(true);
+        exchange.requestBodyBytes(framing.contentLength());
+        frontend.capturePlan().request(stream);
+        stream.times().requestNs = 0;
+        stream.tracked().countRequest(nowNs());
+        return true;
+    }
+
+    private boolean passesFrontend() {
+        return passesContent(frontend.contentRules)
+                && (!frontend.isHttp() || !isMonitored() && passesHttp(frontend.httpRules));
+    }
+
+    private boolean isMonitored() {
+        Monitor monitor = frontend.http.monitor;
+        if (monitor == null || !monitor.isAskedBy(stream.http().request())) {
+            return false;
+        }
+        ends(
+                End.REPLY,
+                monitor.fails(stream, scratch) ? 503 : 200,
+                null,
+                "it asks for the proxy's health (monitor-uri)");
+        return true;
+    }
+
+    private boolean choosesBackend() {
+        trace.at(place(), "use_backend");
+        Map<String, Backend> all = sketch.snapshot().backends();
+        Backend chosen = frontend.backendRules.choose(stream, scratch, all::get);
+        backend = chosen != null ? chosen : frontend.defaultBackend;
+        if (backend == null) {
+            return ends(
+                    End.NO_BACKEND,
+                    frontend.isHttp() ? 503 : 0,
+                    null,
+                    "no rule names a backend, and there is no default");
+        }
+        if (chosen == null) {
+            explanation.notes.add("default backend: " + backend.name());
+        }
+        stream.backend(backend.pool());
+        explanation.backend = backend.name();
+        return true;
+    }
+
+    /** A {@code listen} section has its rules once, as frontend. */
+    private boolean passesBackend() {
+        boolean isListen = backend.httpRules == frontend.httpRules;
+        return passesContent(backend.contentRules) && (!frontend.isHttp() || isListen || passesHttp(backend.httpRules));
+    }
+
+    private boolean passesContent(TcpRules rules) {
+        stream.request().show(input, bytes.length, false, false);
+        boolean passes = passes(run("tcp-request content", rules));
+        stream.request().clear();
+        return passes;
+    }
+
+    // ---- HTTP rules ----
+
+    private boolean passesHttp(HttpRuleBook book) {
+        return passes("http-request", book.request())
+                && passes("stats", book.statistics())
+                && passes("redirect", book.redirects());
+    }
+
+    private boolean passes(String set, HttpRules rules) {
+        trace.at(place(), set);
+        int before = explanation.steps.size();
+        int first = 0;
+        while (true) {
+            HttpRuleResult result = rules.evaluate(first, stream, scratch);
+            switch (result) {
+                case CONTINUE, ALLOW -> {
+                    if (set.equals("stats")) {
+                        explanation
+                                .steps
+                                .subList(before, explanation.steps.size())
+                                .clear(); // it is not for the page
+                    }
+                    return true;
+                }
+                case WAIT_FOR_BODY, PAUSE, EARLY_HINT -> {
+                    explanation.notes.add(wait(result));
+                    first = stream.http().nextRule();
+                }
+                default -> {
+                    return ends(rules, result);
+                }
+            }
+        }
+    }
+
+    private static String wait(HttpRuleResult result) {
+        return switch (result) {
+            case WAIT_FOR_BODY -> "a rule waits for the body, which is taken for empty here";
+            case PAUSE -> "a rule holds the request up for a while";
+            default -> "a rule sends early hints";
+        };
+    }
+
+    private boolean ends(HttpRules rules, HttpRuleResult result) {
+        return switch (result) {
+            case DENY -> replies(rules.reply(stream), "denied by a rule");
+            case RETURN -> replies(rules.reply(stream), "answered by a rule");
+            case REDIRECT -> replies(rules.reply(stream), "redirected by a rule");
+            case AUTH -> replies(rules.reply(stream), "a rule asks for credentials");
+            case TARPIT -> replies(rules.reply(stream), "held in the tarpit, then answered");
+            case SERVICE -> endsByRule(End.SERVICE, 0, null, "answered by the proxy itself: a page or metrics");
+            case REJECT -> endsByRule(End.CLOSED, 0, null, "a rule closes the connection");
+            case SILENT_DROP -> endsByRule(End.CLOSED, 0, null, "a rule drops the connection silently");
+            case REWRITE_FAILED -> endsByRule(End.REPLY, 500, null, "a rewrite failed");
+            case CONTINUE, ALLOW, WAIT_FOR_BODY, PAUSE, EARLY_HINT -> throw new IllegalStateException(result.name());
+        };
+    }
+
+    private boolean replies(Reply wanted, String reason) {
+        ErrorReplies ofFrontend = frontend.httpRules.errors();
+        ErrorReplies errors =
+                backend == null ? ofFrontend : backend.httpRules.errors().over(ofFrontend);
+        Reply reply = wanted.resolve(errors);
+        MessageHead head = stream.http().response();
+        if (reply.isSilent() || !reply.write(stream, scratch, errors, head, new ByteWriter(1024, REPLY_BYTES_MAX))) {
+            return endsByRule(End.REPLY, reply.isSilent() ? 0 : 500, null, reason);
+        }
+        int location = head.find(FieldName.of("location"), 0);
+        return endsByRule(End.REPLY, head.status(), location < 0 ? null : head.text(head.value(location)), reason);
+    }
+}
