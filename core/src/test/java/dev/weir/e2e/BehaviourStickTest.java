@@ -53,6 +53,24 @@ final class BehaviourStickTest {
     }
 
     @OnEveryEngine
+    void shouldTellKeysAndHowFullATableIs(BehaviourEngine engine) throws Exception {
+        try (var scene = scene(engine)) {
+            scene.start(with(
+                            " log-format \"%[sc0_key] %[sc_key(1)] %[sc2_key] %[table_cnt] %[table_avl(words)]\"\n"
+                                    + " stick-table type ip size 100 expire 1m\n"
+                                    + " tcp-request connection track-sc0 src\n"
+                                    + " tcp-request connection track-sc1 str(word) table words\n"
+                                    + " tcp-request connection track-sc2 int(77) table numbers",
+                            "")
+                    + "backend words\n stick-table type string size 10 expire 1m\n"
+                    + "backend numbers\n stick-table type integer size 10 expire 1m\n");
+
+            assertEquals("127.0.0.2 word 77 1 9", session(scene, "127.0.0.2", "s1"));
+            assertEquals("127.0.0.3 word 77 2 9", session(scene, "127.0.0.3", "s2"));
+        }
+    }
+
+    @OnEveryEngine
     void shouldCountConnectionsSessionsAndBytes(BehaviourEngine engine) throws Exception {
         try (var scene = scene(engine)) {
             scene.start(with(
