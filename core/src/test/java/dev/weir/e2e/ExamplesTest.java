@@ -31,16 +31,25 @@ class ExamplesTest {
                 "rate-limit",
                 "syslog",
                 "one-line",
-                "spring-boot"
+                "spring-boot",
+                "published/wordpress",
+                "published/nextcloud",
+                "published/grafana",
+                "published/gitlab",
+                "published/kubernetes-api",
+                "published/content-switching",
+                "published/edge",
+                "published/forward-proxy"
             })
     void shouldPass(String example) throws Exception {
         Path output = folder.resolve("output");
-        Process script = new ProcessBuilder(
+        ProcessBuilder builder = new ProcessBuilder(
                         "bash",
                         Weir.ROOT.resolve("examples/" + example + "/run.sh").toString())
                 .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
+                .redirectOutput(output.toFile());
+        builder.environment().put("SHORT", "1"); // where a script has a shorter form
+        Process script = builder.start();
 
         boolean ended = script.waitFor(240, TimeUnit.SECONDS);
         script.destroyForcibly();
