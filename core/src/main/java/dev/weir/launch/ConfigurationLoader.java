@@ -2,9 +2,12 @@ package dev.weir.launch;
 
 import dev.weir.config.check.AddressResolver;
 import dev.weir.config.check.ConfigurationChecks;
+import dev.weir.config.compile.RuleChecks;
 import dev.weir.config.model.Configuration;
 import dev.weir.config.model.Position;
+import dev.weir.config.model.Problem;
 import dev.weir.config.model.Problems;
+import dev.weir.config.model.Severity;
 import dev.weir.config.parse.ConfigurationReader;
 import dev.weir.config.parse.Environment;
 
@@ -28,14 +31,36 @@ public final class ConfigurationLoader {
         }
         var configuration = read(commandLine, environment, problems);
         var resolver = new AddressResolver();
-        // References into a section that could not be read would only add noise.
         if (!problems.isFatal()) {
             ConfigurationChecks.check(configuration, problems, resolver, commandLine.mayFailToResolve());
+        }
+        if (problems.isFatal()) {
+            addFaults(configuration, environment, resolver, commandLine.mayFailToResolve(), problems);
         }
         for (String option : commandLine.withoutEffect()) {
             problems.notice(Position.NONE, "option " + option + " has no effect in Weir.");
         }
         return new Loaded(configuration, environment, resolver);
+    }
+
+    /**
+     * What else is wrong, so that one run tells all of it. Warnings are left out: they would be about what the faulty lines failed to
+     * say.
+     */
+    private static void addFaults(
+            Configuration configuration,
+            Environment environment,
+            AddressResolver resolver,
+            boolean mayFailToResolve,
+            Problems problems) {
+        var further = new Problems();
+        ConfigurationChecks.check(configuration, further, resolver, mayFailToResolve);
+        RuleChecks.check(configuration, environment, resolver, further);
+        for (Problem problem : further.all()) {
+            if (problem.severity() == Severity.ALERT && !problems.all().contains(problem)) {
+                problems.alert(problem.at(), problem.text());
+            }
+        }
     }
 
     private static Configuration read(CommandLine commandLine, Environment environment, Problems problems) {

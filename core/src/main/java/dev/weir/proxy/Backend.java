@@ -31,6 +31,10 @@ public final class Backend {
     public HashType hashType = HashType.MAP_BASED;
     /** Some server wants the client's addresses: for a PROXY header, or as its own address. */
     public boolean needsClientNames;
+    /** Some server's PROXY header repeats the host name of the client's. */
+    public boolean sendsAuthority;
+    /** Some server's PROXY header carries the unique id. */
+    public boolean sendsUniqueId;
 
     public TcpRules contentRules = TcpRules.NONE;
     /** Rules and error pages of {@code mode http}. */

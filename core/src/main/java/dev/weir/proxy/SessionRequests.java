@@ -7,6 +7,7 @@ import dev.weir.server.Server;
 import dev.weir.server.ServerPool;
 import dev.weir.server.SessionRequest;
 import dev.weir.stream.HttpExchange;
+import dev.weir.stream.ProxyHeader;
 import dev.weir.stream.ServerView;
 import dev.weir.stream.Stream;
 import java.util.function.Predicate;
@@ -42,6 +43,14 @@ public final class SessionRequests {
         if (backend.needsClientNames) {
             request.client.copyFrom(stream.clientSide().source());
             request.clientDestination.copyFrom(stream.clientSide().destination());
+        }
+        if (backend.sendsAuthority) {
+            request.hasAuthority = stream.proxyHeader().field(ProxyHeader.AUTHORITY, request.authority);
+        }
+        request.hasUniqueId = backend.sendsUniqueId;
+        // Without unique-id-format the field is sent empty: so it is under HAProxy.
+        if (backend.sendsUniqueId && stream.uniqueId().has(0)) {
+            stream.uniqueId().wrapInto(0, request.uniqueId);
         }
     }
 

@@ -34,10 +34,10 @@ public final class ProxyHeaderWriter {
             checksum = end + 3;
             end = writeChecksumField(out, end);
         }
-        if (protocol.authority() && request.authority != null) {
+        if (protocol.authority() && request.hasAuthority) {
             end = writeField(TYPE_AUTHORITY, request.authority, AUTHORITY_MAX, out, end);
         }
-        if (protocol.uniqueId() && request.uniqueId != null) {
+        if (protocol.uniqueId() && request.hasUniqueId) {
             end = writeField(TYPE_UNIQUE_ID, request.uniqueId, UNIQUE_ID_MAX, out, end);
         }
         out.putShort(14, (short) (end - HEAD_BYTES), ByteOrder.BIG_ENDIAN);

@@ -1,7 +1,7 @@
 package dev.weir.server;
 
 import dev.weir.bridge.transport.SocketName;
-import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /** What a session says when it asks for a server. Owned and reused by the session; {@link #reset} before each use. */
 public final class SessionRequest {
@@ -21,10 +21,14 @@ public final class SessionRequest {
     public final SocketName client = new SocketName();
 
     public final SocketName clientDestination = new SocketName();
-    /** For {@code proxy-v2-options unique-id}, or null. */
-    public DirectBuffer uniqueId;
-    /** For {@code proxy-v2-options authority}, or null. */
-    public DirectBuffer authority;
+    /** For {@code proxy-v2-options unique-id}: views of the session's own bytes, which live as long as the request. */
+    public final UnsafeBuffer uniqueId = new UnsafeBuffer(0, 0);
+
+    public boolean hasUniqueId;
+    /** For {@code proxy-v2-options authority}. */
+    public final UnsafeBuffer authority = new UnsafeBuffer(0, 0);
+
+    public boolean hasAuthority;
 
     /** In {@code mode http}: whether it is the first of its client's connection ({@code http-reuse safe}). */
     public boolean isFirst;
@@ -42,7 +46,8 @@ public final class SessionRequest {
         isForced = false;
         client.clear();
         clientDestination.clear();
-        uniqueId = null;
-        authority = null;
+        hasUniqueId = false;
+        uniqueId.wrap(0, 0);
+        hasAuthority = false;
     }
 }

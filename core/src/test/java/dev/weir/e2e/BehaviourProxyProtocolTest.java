@@ -58,6 +58,45 @@ final class BehaviourProxyProtocolTest {
     }
 
     @OnEveryEngine
+    void shouldAddFieldsToVersionTwo(BehaviourEngine engine) throws Exception {
+        try (var scene = new BehaviourScene(engine)) {
+            var origin = scene.origin("s1");
+            scene.start(with(
+                    "accept-proxy\n unique-id-format id-%[fc_pp_authority]",
+                    "send-proxy-v2 proxy-v2-options unique-id,authority"));
+            String addresses = "0a0101010a02020203e807d0";
+            String authority = "020003" + "612e62";
+
+            var client = scene.client("fe").send(hex(SIGNATURE + "21110012" + addresses + authority));
+            client.send("hello");
+            var server = origin.accept();
+
+            assertEquals(
+                    SIGNATURE + "2111001b" + addresses + authority + "050006" + "69642d612e62",
+                    HexFormat.of().formatHex(server.read(16 + 0x1b)));
+            server.expect("hello").close();
+            client.expectEnd();
+        }
+    }
+
+    @OnEveryEngine
+    void shouldSendAnEmptyUniqueIdAndNoAuthorityWhereThereAreNone(BehaviourEngine engine) throws Exception {
+        try (var scene = new BehaviourScene(engine)) {
+            var origin = scene.origin("s1");
+            scene.start(with("", "send-proxy-v2 proxy-v2-options unique-id,authority"));
+
+            var client = scene.client("fe").send("hello");
+            var server = origin.accept();
+
+            String header = HexFormat.of().formatHex(server.read(31));
+            assertEquals("2111000f", header.substring(24, 32));
+            assertEquals("050000", header.substring(56));
+            server.expect("hello").close();
+            client.expectEnd();
+        }
+    }
+
+    @OnEveryEngine
     void shouldPassOnWhatItWasTold(BehaviourEngine engine) throws Exception {
         try (var scene = new BehaviourScene(engine)) {
             var origin = scene.origin("s1");

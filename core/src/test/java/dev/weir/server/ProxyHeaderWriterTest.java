@@ -88,7 +88,8 @@ class ProxyHeaderWriterTest {
     }
 
     private static SessionRequest withUniqueId(SessionRequest request) {
-        request.uniqueId = new UnsafeBuffer("uid1000".getBytes(StandardCharsets.US_ASCII));
+        request.uniqueId.wrap("uid1000".getBytes(StandardCharsets.US_ASCII));
+        request.hasUniqueId = true;
         return request;
     }
 }

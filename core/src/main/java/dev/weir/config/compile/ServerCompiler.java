@@ -116,7 +116,9 @@ final class ServerCompiler {
 
     private static ProxyProtocol proxyProtocol(ServerLine line) {
         var wanted = line.sendProxy();
-        return wanted.version() == 0 ? null : new ProxyProtocol(wanted.version(), false, wanted.crc32c(), false);
+        return wanted.version() == 0
+                ? null
+                : new ProxyProtocol(wanted.version(), wanted.authority(), wanted.crc32c(), wanted.uniqueId());
     }
 
     /** A server that follows another has no checks of its own. */

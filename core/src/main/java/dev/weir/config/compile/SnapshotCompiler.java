@@ -305,6 +305,10 @@ public final class SnapshotCompiler {
         backend.hashType = settings.balance.hashType();
         backend.balanceKey = compiler.balanceKey();
         backend.needsClientNames = settings.servers.stream().anyMatch(SnapshotCompiler::needsClientNames);
+        backend.sendsAuthority = settings.servers.stream()
+                .anyMatch(server -> server.proxyProtocol != null && server.proxyProtocol.authority());
+        backend.sendsUniqueId = settings.servers.stream()
+                .anyMatch(server -> server.proxyProtocol != null && server.proxyProtocol.uniqueId());
         if (proxy.frontend() == null) { // a listen section runs its content rules once, as a frontend
             backend.contentRules = compiler.tcpRules(TcpRuleSet.REQUEST_CONTENT);
             backend.inspectDelayMs = requestDelayMs(proxy);

@@ -40,7 +40,9 @@ final class ServerDraft {
     boolean shutdownSessionsWhenDown;
     boolean shutdownBackupSessionsWhenUp;
     int proxyVersion;
+    boolean proxyAuthority;
     boolean proxyCrc32c;
+    boolean proxyUniqueId;
     long userTimeoutMs;
     boolean fastOpen;
     int idleMax = -1;
@@ -81,7 +83,9 @@ final class ServerDraft {
         shutdownSessionsWhenDown = from.shutdownSessionsWhenDown;
         shutdownBackupSessionsWhenUp = from.shutdownBackupSessionsWhenUp;
         proxyVersion = from.proxyVersion;
+        proxyAuthority = from.proxyAuthority;
         proxyCrc32c = from.proxyCrc32c;
+        proxyUniqueId = from.proxyUniqueId;
         userTimeoutMs = from.userTimeoutMs;
         fastOpen = from.fastOpen;
         idleMax = from.idleMax;
@@ -177,7 +181,7 @@ final class ServerDraft {
                 track,
                 shutdownSessionsWhenDown,
                 shutdownBackupSessionsWhenUp,
-                new ProxyProtocol(proxyVersion, proxyCrc32c),
+                new ProxyProtocol(proxyVersion, proxyAuthority, proxyCrc32c, proxyUniqueId),
                 userTimeoutMs,
                 fastOpen,
                 new ConnectionPooling(idleMax, idlePurgeMs, reuseMax),

@@ -220,7 +220,11 @@ final class ServerOptions {
                 (server, line) -> server.proxyVersion = 2);
         table.supported("no-send-proxy", 0, "undoes `send-proxy`", (server, line) -> undoProxy(server, 1));
         table.supported("no-send-proxy-v2", 0, "undoes `send-proxy-v2`", (server, line) -> undoProxy(server, 2));
-        table.supported("proxy-v2-options", 0, "`crc32c` adds a checksum", ServerOptions::proxyOptions);
+        table.supported(
+                "proxy-v2-options",
+                0,
+                "what else a header of version 2 says: `authority`, `crc32c`, `unique-id`",
+                ServerOptions::proxyOptions);
         table.supported(
                 "source",
                 0,
@@ -316,8 +320,10 @@ final class ServerOptions {
     private static void proxyOptions(ServerDraft server, Line line) {
         for (String option : line.argument("options").split(",")) {
             switch (option) {
+                case "authority" -> server.proxyAuthority = true;
                 case "crc32c" -> server.proxyCrc32c = true;
-                case "ssl", "cert-cn", "ssl-cipher", "cert-sig", "cert-key", "authority", "unique-id" ->
+                case "unique-id" -> server.proxyUniqueId = true;
+                case "ssl", "cert-cn", "ssl-cipher", "cert-sig", "cert-key" ->
                     line.alertSubject(
                             ": '" + option + "' is an option of HAProxy's that this version of Weir does not support");
                 case "" -> {}
