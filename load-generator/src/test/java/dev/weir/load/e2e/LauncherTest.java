@@ -103,7 +103,7 @@ class LauncherTest {
         assertThat(folder.resolve("json")).content().startsWith("{");
         assertThat(folder.resolve("csv")).content().startsWith("start_s,");
         assertThat(folder.resolve("html")).content().startsWith("<!DOCTYPE html>");
-        assertThat(folder.resolve("hgrm")).content().contains("Percentile").contains("#[Total");
+        assertThat(folder.resolve("hgrm")).content().contains("Percentile").contains("#[Mean");
         assertThat(folder.resolve("hdr-log")).content().contains("Tag=service");
     }
 
