@@ -32,7 +32,16 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        footer = {"", "weir bench micro [REGULAR-EXPRESSION] [JMH options] runs the JMH benchmarks."},
+        footer = {
+            "",
+            "weir bench micro [REGULAR-EXPRESSION] [JMH options] runs the JMH benchmarks.",
+            "",
+            "Examples:",
+            "  ./weir bench --quick",
+            "  ./weir bench http-64b http-rules --points 1,64 --placement one-cpu --haproxy ~/haproxy-3.2/haproxy",
+            "  ./weir bench l4-latency --into perf-reports/local/mine     (adds to what is there)",
+            "  ./weir report --compare perf-reports/local/mine perf-reports/local/other"
+        },
         subcommands = {OriginCommand.class, NettyCommand.class})
 public final class BenchCommand implements Callable<Integer> {
     private static final double QUICK_WINDOW_SECONDS = 0.8;

@@ -56,7 +56,7 @@ public record Settings(
 
     /** A busy machine may not make a quick look a long one. */
     int roundsMax(Scenario scenario) {
-        return isQuick ? roundsOf(scenario) + 1 : ATTEMPTS * rounds;
+        return isQuick ? roundsOf(scenario) : ATTEMPTS * rounds;
     }
 
     List<Integer> pointsOf(Scenario scenario) {

@@ -1,13 +1,18 @@
 package dev.weir.bench.product;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.bench.machine.CpuSet;
+import dev.weir.bench.process.JavaCommand;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -70,6 +75,24 @@ class ConfigurationTest {
                 .contains("$is_robot", "$is_unknown_write", "X-Visitor", "X-Forwarded-Proto", "X-Frame-Options")
                 .contains("location ^~ /admin/", "location ~ \\.(css|js|png|jpg)$");
         assertThat(text(new Nginx(), setup(Mode.HTTP, "0", false, false))).doesNotContain("robot", "X-Frame");
+    }
+
+    /** By the program itself: {@code weir -c}. */
+    @Test
+    void shouldBeAccepted(@TempDir Path folder) throws IOException, InterruptedException {
+        List<Setup> setups = List.of(setup(Mode.TCP, "0", true, true), setup(Mode.HTTP, "0", true, true), withRules());
+        for (int i = 0; i < setups.size(); i++) {
+            Path file = folder.resolve(i + ".cfg");
+            Files.writeString(file, text(new WeirProxy(ROOT), setups.get(i)));
+            Process check = new ProcessBuilder(
+                            JavaCommand.of("dev.weir.launch.Main", List.of("-c", "-f", file.toString())))
+                    .redirectErrorStream(true)
+                    .start();
+            String said = new String(check.getInputStream().readAllBytes(), UTF_8);
+
+            assertThat(check.waitFor()).as(said).isZero();
+            assertThat(said).doesNotContain("WARNING");
+        }
     }
 
     @Test

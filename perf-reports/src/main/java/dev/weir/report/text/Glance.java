@@ -34,7 +34,7 @@ public final class Glance {
             "machine CPU",
             "p50",
             "p99",
-            "first byte, or memory per connection");
+            "first byte or memory");
 
     private final List<Row> rows;
     /** Numbers of the columns that say something somewhere. */
