@@ -13,12 +13,10 @@ import dev.weir.bridge.transport.Relay;
 public final class IdleLimits {
     private final Flow toServer;
     private final Flow toClient;
-    private long clientIdleNs;
-    private long serverIdleNs;
-    private long clientFinIdleNs;
-    private long serverFinIdleNs;
-    private long tunnelIdleNs;
-    private boolean independentStreams;
+    /** Where the limits stand; one of the two is null. */
+    private Relay relay;
+
+    private Forward forward;
     private long clientActiveNs;
     private long serverActiveNs;
 
@@ -28,22 +26,22 @@ public final class IdleLimits {
     }
 
     public void begin(Relay relay, long nowNs) {
-        clientIdleNs = relay.clientIdleNs;
-        serverIdleNs = relay.serverIdleNs;
-        clientFinIdleNs = relay.clientFinIdleNs;
-        serverFinIdleNs = relay.serverFinIdleNs;
-        tunnelIdleNs = relay.tunnelIdleNs;
-        independentStreams = relay.independentStreams;
+        this.relay = relay;
         clientActiveNs = nowNs;
         serverActiveNs = nowNs;
     }
 
     /** For one direction: the source is the client here. */
     public void begin(Forward forward, long nowNs) {
-        clientIdleNs = forward.sourceIdleNs;
-        serverIdleNs = forward.targetIdleNs;
+        this.forward = forward;
         clientActiveNs = nowNs;
         serverActiveNs = nowNs;
+    }
+
+    /** Nobody asks any more, until the next begins. */
+    public void end() {
+        relay = null;
+        forward = null;
     }
 
     /** A side spoke, or can speak again. */
@@ -53,17 +51,17 @@ public final class IdleLimits {
 
     /** A side was given something. */
     public void onSent(boolean toServer, long nowNs) {
-        if (!independentStreams) {
+        if (relay == null || !relay.independentStreams) {
             stamp(!toServer, nowNs);
         }
     }
 
     /** With a tunnel limit any traffic counts for both sides. */
     private void stamp(boolean isClient, long nowNs) {
-        if (isClient || tunnelIdleNs > 0) {
+        if (isClient || isTunnel()) {
             clientActiveNs = nowNs;
         }
-        if (!isClient || tunnelIdleNs > 0) {
+        if (!isClient || isTunnel()) {
             serverActiveNs = nowNs;
         }
     }
@@ -124,11 +122,17 @@ public final class IdleLimits {
     }
 
     private long clientLimitNs() {
-        return limitNs(clientIdleNs, clientFinIdleNs, toClient.isDone());
+        if (relay == null) {
+            return forward.sourceIdleNs;
+        }
+        return limitNs(relay.clientIdleNs, relay.clientFinIdleNs, toClient.isDone());
     }
 
     private long serverLimitNs() {
-        return limitNs(serverIdleNs, serverFinIdleNs, toServer.isDone());
+        if (relay == null) {
+            return forward.targetIdleNs;
+        }
+        return limitNs(relay.serverIdleNs, relay.serverFinIdleNs, toServer.isDone());
     }
 
     /** A side that was told the end of what it gets has its half-closed limit, if there is one. */
@@ -136,6 +140,10 @@ public final class IdleLimits {
         if (isTold && finNs > 0) {
             return finNs;
         }
-        return tunnelIdleNs > 0 ? tunnelIdleNs : idleNs;
+        return isTunnel() ? relay.tunnelIdleNs : idleNs;
+    }
+
+    private boolean isTunnel() {
+        return relay != null && relay.tunnelIdleNs > 0;
     }
 }

@@ -18,8 +18,6 @@ final class BlockChain {
     private int tail = NONE;
     private int blocks;
     private int bytes;
-    /** Made when a session first looks at its input; a relay never does. */
-    private UnsafeBuffer view;
 
     BlockChain(BlockSupply supply) {
         this.supply = supply;
@@ -134,18 +132,14 @@ final class BlockChain {
         supply.giveBack(block);
     }
 
-    /** The held bytes, contiguous as far as they fit in one block. */
-    DirectBuffer view() {
-        if (view == null) {
-            view = new UnsafeBuffer(0, 0);
-        }
+    /** Lets a view show the held bytes, contiguous as far as they fit in one block. */
+    void show(UnsafeBuffer view) {
         if (head == NONE) {
             view.wrap(0, 0);
         } else {
             gather();
             view.wrap(headAddress(), headLength());
         }
-        return view;
     }
 
     /** Puts what follows into the first block, as long as it fits. */

@@ -19,10 +19,12 @@ final class BlockSupply {
     private final BlockPool pool;
     private final BufferRing ring;
     private final int offeredMax;
-    private final ArrayDeque<UringConnection> starved = new ArrayDeque<>();
-    private final ArrayDeque<UringConnection> senders = new ArrayDeque<>();
+    private final ArrayDeque<RingInput> starved = new ArrayDeque<>();
+    private final ArrayDeque<RingOutput> senders = new ArrayDeque<>();
     private final UnsafeBuffer from = new UnsafeBuffer(0, 0);
     private final UnsafeBuffer to = new UnsafeBuffer(0, 0);
+    private final BlockChain emptyChain;
+    private final FreeList<BlockChain> chains;
     private int offered;
     private long exhaustions;
 
@@ -30,6 +32,8 @@ final class BlockSupply {
         this.pool = pool;
         this.ring = ring;
         this.offeredMax = offeredMax;
+        this.emptyChain = new BlockChain(this);
+        this.chains = new FreeList<>(() -> new BlockChain(this));
     }
 
     BlockPool pool() {
@@ -80,7 +84,7 @@ final class BlockSupply {
     }
 
     /** A block for bytes of our own, or {@link BlockPool#NONE}: then the connection is handed one when its turn has come. */
-    int takeOrQueue(UringConnection sender) {
+    int takeOrQueue(RingOutput sender) {
         int block = pool.take();
         if (block == NONE) {
             senders.add(sender);
@@ -96,17 +100,35 @@ final class BlockSupply {
         }
     }
 
-    void starve(UringConnection connection) {
+    void starve(RingInput connection) {
         exhaustions++;
         starved.add(connection);
     }
 
-    void forget(UringConnection starving) {
+    void forget(RingInput starving) {
         starved.remove(starving);
     }
 
-    void leaveQueue(UringConnection sender) {
+    void leaveQueue(RingOutput sender) {
         senders.remove(sender);
+    }
+
+    /** What connections without input share; nothing may be added to it. */
+    BlockChain emptyChain() {
+        return emptyChain;
+    }
+
+    /** For input that is there now. */
+    BlockChain takeChain() {
+        return chains.take();
+    }
+
+    /** An empty chain comes back; returns what the connection has instead. */
+    BlockChain giveBack(BlockChain chain) {
+        if (chain != emptyChain) {
+            chains.giveBack(chain);
+        }
+        return emptyChain;
     }
 
     void copy(DirectBuffer source, int offset, long target, int bytes) {

@@ -20,7 +20,6 @@ final class Direction implements Flow {
 
     final DirectionOwner owner;
     final boolean towardsServer;
-    private final UringEventLoop loop;
     private Splicer splicer;
     UringConnection source;
     UringConnection target;
@@ -43,9 +42,8 @@ final class Direction implements Flow {
     private boolean wantsSplice;
     private int bulkBytes;
 
-    Direction(DirectionOwner owner, UringEventLoop loop, boolean towardsServer) {
+    Direction(DirectionOwner owner, boolean towardsServer) {
         this.owner = owner;
-        this.loop = loop;
         this.towardsServer = towardsServer;
     }
 
@@ -63,7 +61,7 @@ final class Direction implements Flow {
     void begin(UringConnection source, UringConnection target, Splice policy, long left) {
         this.source = source;
         this.target = target;
-        this.policy = loop.splices() ? policy : Splice.NEVER;
+        this.policy = source.loop.splices() ? policy : Splice.NEVER;
         this.left = left;
         isEndless = false;
         inPortions = false;
@@ -73,7 +71,7 @@ final class Direction implements Flow {
         bulkBytes = 0;
         wantsSplice = this.policy == Splice.ALWAYS;
         blocked = target.isOutputBlocked();
-        blockedSinceNs = loop.nanoTime();
+        blockedSinceNs = source.loop.nanoTime();
     }
 
     void end() {
@@ -89,7 +87,7 @@ final class Direction implements Flow {
 
     @Override
     public boolean isReading() {
-        return !done && !deaf && !blocked && !source.receiver.isOver() && !source.receiver.isStarved();
+        return !done && !deaf && !blocked && !source.isInputOver() && !source.isStarved();
     }
 
     @Override
@@ -107,7 +105,7 @@ final class Direction implements Flow {
     /** Something arrived, or ended, at the source. */
     void onInput(int bytes) {
         if (policy == Splice.ADAPTIVE && bytes > 0) {
-            bulkBytes = bytes >= loop.blocks().pool().blockBytes() ? bulkBytes + bytes : 0;
+            bulkBytes = bytes >= source.loop.blocks().pool().blockBytes() ? bulkBytes + bytes : 0;
             wantsSplice = bulkBytes >= BULK_BYTES;
         }
         pump();
@@ -129,14 +127,14 @@ final class Direction implements Flow {
     /** A target that was blocked has shown that it lives. */
     void onTaken() {
         if (blocked) {
-            blockedSinceNs = loop.nanoTime();
+            blockedSinceNs = source.loop.nanoTime();
             owner.onTaken(this);
         }
     }
 
     void setBlocked(boolean isBlocked) {
         if (isBlocked && !blocked) {
-            blockedSinceNs = loop.nanoTime();
+            blockedSinceNs = source.loop.nanoTime();
         } else if (blocked && !isBlocked) {
             blocked = false;
             owner.onUnblocked(this);
@@ -172,9 +170,8 @@ final class Direction implements Flow {
     }
 
     private void pass() {
-        BlockChain input = source.input;
-        while (!input.isEmpty() && input.headLength() <= left && target.hasOutputRoom()) {
-            countMoved(target.output().take(input));
+        while (!source.held().isEmpty() && source.held().headLength() <= left && target.hasOutputRoom()) {
+            countMoved(source.passHead(target.output()));
         }
     }
 
@@ -185,31 +182,31 @@ final class Direction implements Flow {
 
     /** Whether nothing is left to do here; the rest of a block is the session's own business. */
     private boolean isComplete() {
-        if (source.input.isEmpty()) {
-            boolean isOver = source.receiver.isOver() || deaf;
+        if (source.held().isEmpty()) {
+            boolean isOver = source.isInputOver() || deaf;
             return left == 0 || isOver && !(isEndless && target.hasUnsent());
         }
-        return source.input.headLength() > left && target.hasOutputRoom();
+        return source.held().headLength() > left && target.hasOutputRoom();
     }
 
     private boolean maySplice() {
-        return wantsSplice && !deaf && source.input.isEmpty() && !source.requests.isReceiving() && target.maySend();
+        return wantsSplice && !deaf && source.held().isEmpty() && !source.isReceiving() && target.maySend();
     }
 
     private void receiveOrHoldBack() {
-        int waiting = source.input.blocks() + target.outputBlocks();
+        int waiting = source.held().blocks() + target.outputBlocks();
         if (wantsSplice || blocked || deaf || waiting >= BLOCKS_WAITING_MAX) {
-            source.requests.cancelReceive();
+            source.cancelReceive();
         } else if (isEndless && !inPortions) {
-            source.receiver.armAll();
-        } else if (source.input.isEmpty()) {
-            source.receiver.armPortion(left);
+            source.armAll();
+        } else if (source.held().isEmpty()) {
+            source.armPortion(left);
         }
     }
 
     /** A quiet send says nothing when it succeeds: the loop must not sleep if the source has no event to come that we wait for. */
     private void awaitOutputIfNeeded() {
-        if (!source.input.isEmpty() || !source.requests.isReceiving() || wantsSplice) {
+        if (!source.held().isEmpty() || !source.isReceiving() || wantsSplice) {
             target.awaitOutput();
         }
     }
@@ -223,7 +220,7 @@ final class Direction implements Flow {
         done = true;
         splicing = false;
         target.failOutput(errno);
-        source.requests.cancelReceive();
+        source.cancelReceive();
         owner.onTargetFailed(this, errno);
     }
 
@@ -231,7 +228,7 @@ final class Direction implements Flow {
 
     private void startSplicing() {
         if (splicer == null) {
-            splicer = new Splicer(this, loop);
+            splicer = new Splicer(this, source.loop);
         }
         if (splicer.acquire()) {
             splicing = true;

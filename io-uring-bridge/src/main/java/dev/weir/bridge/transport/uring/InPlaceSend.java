@@ -14,7 +14,7 @@ import org.agrona.DirectBuffer;
 final class InPlaceSend {
     private final UringEventLoop loop;
     private final BlockSupply blocks;
-    private UringConnection connection;
+    private RingOutput connection;
     private boolean sending;
     private int result;
     /** A block that was waited for. */
@@ -34,7 +34,7 @@ final class InPlaceSend {
         handedBlock = block;
     }
 
-    void send(UringConnection connection, DirectBuffer source, int offset, int length, long deadlineNs)
+    void send(RingOutput connection, DirectBuffer source, int offset, int length, long deadlineNs)
             throws ConnectionFailure {
         this.connection = connection;
         if (source.byteArray() == null) {
@@ -83,7 +83,7 @@ final class InPlaceSend {
         while (sent < length) {
             connection.throwIfOutputFailed();
             sending = true;
-            connection.requests.sendAll(address + sent, length - sent);
+            connection.submitSendAll(address + sent, length - sent);
             boolean inTime = await(deadlineNs);
             if (result > 0) {
                 sent += result;
@@ -103,7 +103,7 @@ final class InPlaceSend {
         while (sending) {
             if (!cancelling && (connection.isKilled() || loop.nanoTime() >= deadlineNs)) {
                 cancelling = true;
-                connection.requests.cancelSend();
+                connection.cancelSend();
             }
             connection.await(cancelling ? Long.MAX_VALUE : deadlineNs);
         }

@@ -27,7 +27,7 @@ final class Output {
     private final UringEventLoop loop;
     private final BlockSupply blocks;
     private final BlockChain chain;
-    private UringConnection connection;
+    private RingOutput connection;
     /** In the loop's list of connections that have something to send. */
     private boolean queued;
     /** The send in flight is ours. */
@@ -52,7 +52,7 @@ final class Output {
         this.inPlace = new InPlaceSend(loop);
     }
 
-    Output lendTo(UringConnection connection) {
+    Output lendTo(RingOutput connection) {
         this.connection = connection;
         queued = false;
         blocked = false;
@@ -212,7 +212,7 @@ final class Output {
     // ---- what goes out ----
 
     private void sendSoon() {
-        if (!queued && !connection.requests.isSending()) {
+        if (!queued && !connection.isSending()) {
             queued = true;
             loop.sendSoon(connection);
         }
@@ -225,7 +225,7 @@ final class Output {
     }
 
     private void lookAgainIf(boolean isAwaited) {
-        if (isAwaited && connection.requests.isSendingQuietly()) {
+        if (isAwaited && connection.isSendingQuietly()) {
             loop.lookAgain();
         }
     }
@@ -233,14 +233,14 @@ final class Output {
     /** Before the kernel is entered. */
     void send() {
         queued = false;
-        if (chain.isEmpty() || connection.requests.isSending()) {
+        if (chain.isEmpty() || connection.isSending()) {
             return;
         }
         sending = true;
         if (blocked) {
-            connection.requests.sendSome(chain.headAddress(), chain.headLength());
+            connection.submitSendSome(chain.headAddress(), chain.headLength());
         } else {
-            int length = connection.requests.sendNow(connection, chain);
+            int length = connection.submitSendNow(chain);
             lookAgainIf(awaited || chain.bytes() > length);
         }
     }
@@ -248,7 +248,7 @@ final class Output {
     void onSent(int result) {
         sending = false;
         if (result >= 0) {
-            blocked = result < connection.requests.sendLength();
+            blocked = result < connection.sendLength();
             chain.consume(result);
         } else if (result == -Errno.EAGAIN) {
             blocked = true;

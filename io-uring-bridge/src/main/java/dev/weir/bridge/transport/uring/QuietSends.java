@@ -10,8 +10,8 @@ import java.util.Arrays;
  */
 final class QuietSends {
     private final UringEventLoop loop;
-    private UringConnection[] queued = new UringConnection[64];
-    private UringConnection[] entered = new UringConnection[64];
+    private RingSocket[] queued = new RingSocket[64];
+    private RingSocket[] entered = new RingSocket[64];
     private int queuedCount;
     private int enteredCount;
     private int batch;
@@ -21,11 +21,11 @@ final class QuietSends {
     }
 
     /** Returns the batch of sends that the next kernel entry submits, to which this one belongs. */
-    int add(UringConnection connection) {
+    int add(RingSocket socket) {
         if (queuedCount == queued.length) {
             queued = Arrays.copyOf(queued, queuedCount * 2);
         }
-        queued[queuedCount++] = connection;
+        queued[queuedCount++] = socket;
         return batch;
     }
 
@@ -36,7 +36,7 @@ final class QuietSends {
 
     /** The kernel has taken all that was queued; what is added from now on belongs to the next batch. */
     void onEntered() {
-        UringConnection[] free = entered;
+        RingSocket[] free = entered;
         entered = queued;
         enteredCount = queuedCount;
         queued = free;
@@ -49,9 +49,9 @@ final class QuietSends {
         int count = enteredCount;
         enteredCount = 0;
         for (int i = 0; i < count; i++) {
-            UringConnection connection = entered[i];
+            RingSocket socket = entered[i];
             entered[i] = null;
-            loop.onSentQuietly(connection, batch - 1);
+            loop.onSentQuietly(socket, batch - 1);
         }
     }
 }

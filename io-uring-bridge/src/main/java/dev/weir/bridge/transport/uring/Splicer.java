@@ -66,7 +66,7 @@ final class Splicer {
                 return;
             }
         }
-        direction.source.requests.pollIn();
+        direction.source.pollIn();
     }
 
     private long takeIn() {
@@ -90,7 +90,7 @@ final class Splicer {
                 direction.onTaken();
             } else if (put == -Errno.EAGAIN) {
                 direction.setBlocked(true);
-                direction.target.requests.pollOut();
+                direction.target.pollOut();
                 return false;
             } else if (put != -Errno.EINTR) {
                 direction.onTargetFailed(put == 0 ? Errno.EPIPE : (int) -put);
@@ -123,12 +123,12 @@ final class Splicer {
 
     private void onNoMore(long taken, long moved) {
         if (taken == 0) {
-            direction.source.receiver.end();
+            direction.source.endInput();
             direction.onSpliceEnd();
         } else if (taken == -Errno.EAGAIN || taken == -Errno.EINTR) {
             awaitSource(moved);
         } else {
-            direction.source.receiver.fail((int) -taken);
+            direction.source.failInput((int) -taken);
             direction.onSpliceEnd();
         }
     }
@@ -138,7 +138,7 @@ final class Splicer {
         if (smallTimes >= SMALL_TIMES_MAX && !direction.isAlwaysSplicing()) {
             direction.stopSplicing();
         } else {
-            direction.source.requests.pollIn();
+            direction.source.pollIn();
         }
     }
 }

@@ -1,70 +1,45 @@
 package dev.weir.bridge.transport.uring;
 
-import dev.weir.bridge.kernel.Errno;
 import dev.weir.bridge.kernel.SocketAddress;
 import dev.weir.bridge.kernel.SocketConstants;
 import dev.weir.bridge.transport.Connection;
 import dev.weir.bridge.transport.ConnectionFailure;
-import dev.weir.bridge.transport.ConnectionFailure.Kind;
 import dev.weir.bridge.transport.ConnectionHandler;
 import dev.weir.bridge.transport.EventLoop;
 import dev.weir.bridge.transport.SocketName;
 import java.util.function.BooleanSupplier;
-import org.agrona.DirectBuffer;
 
 /**
- * One socket on a ring: what arrived and nobody has taken ({@link BlockChain}), what the kernel was asked for
- * ({@link Requests}), and who waits. The slot is released when the socket is closed and the last completion is in.
+ * A connection on a ring: hands what happens to its socket to whoever has it at the time, a virtual thread, a {@link Mover} or a
+ * task, and sees to its end. The slot is released when the socket is closed and the last completion is in.
  *
  * <p>Thread: the loop's, or the one virtual thread of it that uses the connection.
  */
-final class UringConnection implements Connection, Runnable {
-    final UringEventLoop loop;
-    final int fd;
-    final int slot;
-    final Requests requests;
-    final Receiver receiver;
-    final BlockChain input;
+final class UringConnection extends RingOutput implements Connection, Runnable {
     private final long id;
     private final int family;
     private final ConnectionHandler handler;
+    /** What moves the connection's bytes; null while a virtual thread drives. */
+    private Mover mover;
 
-    private boolean outputShut;
-    /** The half-close waits for what was written before. */
-    private boolean shutsLater;
-
-    private boolean open = true;
-    private boolean killed;
-    /** Error number that ended sending, 0 while it works; what was received before can still be read. */
-    private int outputFailure;
-    /** What is unsent; null while nothing is. */
-    private Output output;
-    /** Closed for its session, but what it wrote has not left yet. */
-    private boolean lingering;
-
-    private boolean resetsAtEnd;
-
-    private Thread waiter;
     /** Wants to know when the input is over, while it waits for something else. */
     private Thread watcher;
 
     /** Runs when there is something to read and nobody waits for it. */
     private Runnable readable;
 
+    /** Closed for its session, but what it wrote has not left yet. */
+    private boolean lingering;
+
+    private boolean resetsAtEnd;
     private LingerLimit lingerLimit;
-    private Mover mover;
 
     UringConnection(
             UringEventLoop loop, int fd, int family, long id, int slot, int generation, ConnectionHandler handler) {
-        this.loop = loop;
-        this.fd = fd;
+        super(loop, fd, slot, generation);
         this.family = family;
         this.id = id;
-        this.slot = slot;
         this.handler = handler;
-        this.requests = new Requests(loop, fd, slot, generation);
-        this.receiver = new Receiver(this, loop.blocks());
-        this.input = receiver.input;
     }
 
     /** The life of an accepted connection. */
@@ -91,7 +66,7 @@ final class UringConnection implements Connection, Runnable {
 
     @Override
     public void peerName(SocketName out) {
-        if (open) {
+        if (isOpen()) {
             loop.addresses().readPeer(loop.kernel(), fd, out);
         } else {
             out.clear();
@@ -100,79 +75,19 @@ final class UringConnection implements Connection, Runnable {
 
     @Override
     public void localName(SocketName out) {
-        if (open) {
+        if (isOpen()) {
             loop.addresses().readLocal(loop.kernel(), fd, out);
         } else {
             out.clear();
         }
     }
 
-    // ---- input ----
+    // ---- who has it ----
 
     @Override
     public int receive(long deadlineNs) throws ConnectionFailure {
-        int before = input.bytes();
-        watcher = null;
-        readable = null;
-        throwIfOver();
-        if (before >= INPUT_BYTES_MAX) {
-            return 0;
-        }
-        while (!isReceiveOver(before)) {
-            if (loop.nanoTime() >= deadlineNs) {
-                takeReceiveBack();
-                break;
-            }
-            receiver.armOnce();
-            await(deadlineNs);
-        }
-        return received(before);
-    }
-
-    private boolean isReceiveOver(int before) {
-        return input.bytes() > before || receiver.isOver() || isOver();
-    }
-
-    /** The deadline has passed: nothing is in flight afterwards, but what came meanwhile is kept. */
-    private void takeReceiveBack() {
-        requests.cancelReceive();
-        while (requests.isReceiving() && !isOver()) {
-            await(Long.MAX_VALUE);
-        }
-    }
-
-    private int received(int before) throws ConnectionFailure {
-        throwIfOver();
-        if (input.bytes() > before) {
-            return input.bytes() - before;
-        }
-        if (receiver.failure() != 0) {
-            throw trafficFailure(receiver.failure());
-        }
-        if (receiver.hasEnded()) {
-            return END_OF_STREAM;
-        }
-        throw new ConnectionFailure(Kind.TIMED_OUT, Errno.ETIMEDOUT, "nothing received in time");
-    }
-
-    @Override
-    public DirectBuffer input() {
-        return input.view();
-    }
-
-    @Override
-    public int available() {
-        return input.bytes();
-    }
-
-    @Override
-    public boolean inputEnded() {
-        return receiver.hasEnded();
-    }
-
-    @Override
-    public void consume(int bytes) {
-        input.consume(bytes);
+        stopWatching();
+        return receiveMore(deadlineNs);
     }
 
     @Override
@@ -184,14 +99,38 @@ final class UringConnection implements Connection, Runnable {
 
     @Override
     public boolean whenReadable(Runnable task) {
-        watcher = null;
-        readable = null;
-        if (task == null || !input.isEmpty() || receiver.isOver() || isOver()) {
+        stopWatching();
+        if (task == null || available() > 0 || isInputOver() || isOver()) {
             return false;
         }
         readable = task;
-        receiver.armAhead();
+        armAhead();
         return true;
+    }
+
+    void attach(Mover mover) {
+        stopWatching();
+        this.mover = mover;
+    }
+
+    void detach() {
+        mover = null;
+    }
+
+    private void stopWatching() {
+        watcher = null;
+        readable = null;
+    }
+
+    private void watch() {
+        if (watcher == null) {
+            return;
+        }
+        if (isInputOver()) {
+            loop.unpark(watcher);
+        } else if (available() < INPUT_BYTES_MAX) {
+            armAhead();
+        }
     }
 
     /** The last act of an event: the task may do anything with the connection. */
@@ -201,228 +140,63 @@ final class UringConnection implements Connection, Runnable {
         task.run();
     }
 
-    private void watch() {
-        if (watcher == null) {
-            return;
-        }
-        if (receiver.isOver()) {
-            loop.unpark(watcher);
-        } else if (input.bytes() < INPUT_BYTES_MAX) {
-            receiver.armAhead();
-        }
+    /** Asks for everything back that the mover asked for, but what is to go out. */
+    void cancelMoving() {
+        cancelAllButSend();
+        awaitOutput();
     }
 
-    @Override
-    public boolean inputFailed() {
-        return receiver.failure() != 0;
-    }
-
-    /** Blocks are back. */
-    void unstarve() {
-        receiver.unstarve();
-        if (mover != null) {
-            mover.onInput(this, 0);
-        } else if (open) {
-            wakeOrRelease();
-            watch();
-            if (readable != null) {
-                receiver.armAhead();
-            }
-        }
-    }
+    // ---- events ----
 
     void onReceive(int result, int flags) {
-        requests.onReceive(flags);
-        receiver.onReceive(result, flags, mover == null || mover.looksAt(this));
-        afterReceive(Math.max(0, result));
-    }
-
-    /** Hands the news to whoever waits: the relay, a virtual thread, or the slot table. */
-    private void afterReceive(int bytes) {
+        onReceiveCompleted(flags);
+        keep(result, flags, mover == null || mover.looksAt(this));
         if (mover != null) {
-            mover.onInput(this, bytes);
+            mover.onInput(this, Math.max(0, result));
         } else {
             wakeOrRelease();
             watch();
-            if (readable != null && (!input.isEmpty() || receiver.isOver())) {
+            if (readable != null && (available() > 0 || isInputOver())) {
                 runReadable();
             }
         }
     }
 
-    private void wakeOrRelease() {
-        if (open) {
+    @Override
+    void onUnstarved() {
+        if (mover != null) {
+            mover.onInput(this, 0);
+        } else if (isOpen()) {
             wake();
-        } else {
-            releaseWhenQuiet();
-        }
-    }
-
-    // ---- output ----
-
-    @Override
-    public void write(DirectBuffer source, int offset, int length, long deadlineNs) throws ConnectionFailure {
-        throwIfOver();
-        try {
-            output().write(source, offset, length, deadlineNs);
-        } finally {
-            releaseOutputIfIdle();
-        }
-    }
-
-    @Override
-    public void flush(long deadlineNs) throws ConnectionFailure {
-        throwIfOver();
-        try {
-            if (output != null) {
-                output.flush(deadlineNs);
+            watch();
+            if (readable != null) {
+                armAhead();
             }
-        } finally {
-            releaseOutputIfIdle();
         }
-        throwIfSendingFailed();
     }
 
     @Override
-    public int unsent() {
-        return output == null ? 0 : output.bytes();
-    }
-
-    Output output() {
-        if (output == null) {
-            output = loop.outputs().take().lendTo(this);
-        }
-        return output;
-    }
-
-    private void releaseOutputIfIdle() {
-        if (output != null && output.isIdle()) {
-            loop.outputs().giveBack(output);
-            output = null;
-        }
-    }
-
-    boolean hasUnsent() {
-        return output != null && !output.isEmpty();
-    }
-
-    boolean hasOutputRoom() {
-        return open && outputFailure == 0 && (output == null || output.hasRoom());
-    }
-
-    int outputBlocks() {
-        return output == null ? 0 : output.blocks();
-    }
-
-    /** Whether the peer must take something before more can be sent. */
-    boolean isOutputBlocked() {
-        return output != null && output.isBlocked();
-    }
-
-    /** Whether something leaves with the next kernel entry, or just does. */
-    boolean sendsOutputNow() {
-        return output != null && output.isMoving();
-    }
-
-    /** Somebody waits until what is unsent has left. */
-    void awaitOutput() {
-        if (hasUnsent()) {
-            output.await();
-        }
-    }
-
-    void discardOutput() {
-        if (output != null) {
-            output.discard();
-            requests.cancelSend();
-            releaseOutputIfIdle();
-        }
-    }
-
-    /** Before the kernel is entered: there is something to send. */
-    void sendOutput() {
-        if (output != null) {
-            output.send();
-        }
-    }
-
-    void throwIfOutputFailed() throws ConnectionFailure {
-        throwIfOver();
-        throwIfSendingFailed();
-    }
-
-    void throwIfSendingFailed() throws ConnectionFailure {
-        if (outputFailure != 0) {
-            throw trafficFailure(outputFailure);
-        }
-    }
-
-    void onSentQuietly(int batch) {
-        if (requests.isSendingQuietly(batch)) {
-            onSent(requests.sendLength());
-        }
-    }
-
-    void onSent(int result) {
-        requests.onSent();
-        if (output.isSending()) {
-            onOutputSent(result);
-        } else {
-            output.inPlace().onSent(result);
-            wakeOrRelease();
-        }
-    }
-
-    private void onOutputSent(int result) {
-        boolean isAwaited = output.isAwaited();
-        output.onSent(result);
-        releaseOutputIfIdle();
+    void onOutputSent(int bytes, boolean isWaitedFor) {
         if (lingering) {
             endLingerWhenDone();
             return;
         }
-        if (output == null) {
-            shutIfAsked();
-        }
+        shutIfAsked();
         if (mover != null) {
-            mover.onOutput(this, Math.max(0, result));
+            mover.onOutput(this, bytes);
         }
-        if (isAwaited || !open) {
+        if (isWaitedFor || !isOpen()) {
             wakeOrRelease();
         }
     }
 
-    private void shutIfAsked() {
-        if (shutsLater) {
-            shutsLater = false;
-            loop.kernel().shutdown(fd, SocketConstants.SHUT_WR);
-        }
-    }
-
-    void blockHanded(int block) {
-        output.inPlace().onBlock(block);
-        wake();
-    }
-
     @Override
-    public void shutdownOutput() {
-        if (!open || outputShut) {
-            return;
-        }
-        outputShut = true;
-        if (hasUnsent()) {
-            shutsLater = true;
-            output.await();
-        } else {
-            // A refusal (the peer has reset) shows when the connection is next used.
-            loop.kernel().shutdown(fd, SocketConstants.SHUT_WR);
-        }
+    void onSentInPlace() {
+        wakeOrRelease();
     }
-
-    // ---- for relays and forwards ----
 
     void onReady(boolean isInput) {
-        requests.onPolled(isInput);
+        onPolled(isInput);
         if (mover != null) {
             mover.onReady(this, isInput);
         } else {
@@ -430,83 +204,48 @@ final class UringConnection implements Connection, Runnable {
         }
     }
 
-    void failOutput(int errno) {
-        outputFailure = errno;
-    }
-
-    /** Error number that ended sending, 0 while it works. */
-    int outputFailure() {
-        return outputFailure;
-    }
-
-    boolean hasFailed() {
-        return receiver.failure() != 0 || outputFailure != 0;
-    }
-
-    /** Asks for everything back that the mover asked for, but what is to go out. */
-    void cancelMoving() {
-        requests.cancelAllButSend();
-        awaitOutput();
-    }
-
-    void cancelPolls() {
-        requests.cancelPolls();
-    }
-
-    /** Whether bytes may go out past the queue: what is unsent goes first. */
-    boolean maySend() {
-        return !requests.isSending() && !hasUnsent();
-    }
-
-    void attach(Mover mover) {
-        watcher = null;
-        readable = null;
-        this.mover = mover;
-    }
-
-    void detach() {
-        mover = null;
+    private void wakeOrRelease() {
+        if (isOpen()) {
+            wake();
+        } else {
+            releaseWhenQuiet();
+        }
     }
 
     // ---- connecting ----
 
     void connect(SocketAddress address, long deadlineNs, BooleanSupplier abort) throws ConnectionFailure {
-        requests.connect(address);
+        submitConnect(address);
         boolean cancelling = false;
-        while (requests.isConnecting()) {
-            if (!cancelling && (killed || loop.nanoTime() >= deadlineNs || abort.getAsBoolean())) {
+        while (isConnecting()) {
+            if (!cancelling && (isKilled() || loop.nanoTime() >= deadlineNs || abort.getAsBoolean())) {
                 cancelling = true;
-                requests.cancelConnect();
+                cancelConnect();
             }
             await(cancelling ? Long.MAX_VALUE : deadlineNs);
         }
-        if (outputFailure != 0) {
-            throw Failures.ofConnect(outputFailure, killed, loop.isEnding());
+        if (outputFailure() != 0) {
+            throw Failures.ofConnect(outputFailure(), isKilled(), loop.isEnding());
         }
         throwIfOver();
     }
 
     void onConnected(int result) {
-        requests.onConnected();
-        outputFailure = Math.max(0, -result);
+        onConnectCompleted();
+        failOutput(Math.max(0, -result));
         wakeOrRelease();
     }
 
     // ---- the end ----
 
     @Override
-    public boolean isOpen() {
-        return open;
-    }
-
-    @Override
     public void close() {
-        if (!open) {
+        if (!isOpen()) {
             return;
         }
         // The kernel itself resets only for what it has not yet handed over.
-        resetsAtEnd = !input.isEmpty() || loop.isEnding();
-        if (hasUnsent() && outputFailure == 0 && !loop.isEnding()) {
+        resetsAtEnd = available() > 0 || loop.isEnding();
+        if (hasUnsent() && outputFailure() == 0 && !loop.isEnding()) {
             linger();
         } else {
             closeNow();
@@ -517,12 +256,12 @@ final class UringConnection implements Connection, Runnable {
     private void linger() {
         lingering = true;
         forgetUsers();
-        receiver.close();
-        requests.cancelReceive();
-        output.await();
-        if (output.deadlineNs() != Long.MAX_VALUE) {
+        closeInput();
+        cancelReceive();
+        awaitOutput();
+        if (outputDeadlineNs() != Long.MAX_VALUE) {
             lingerLimit = new LingerLimit();
-            loop.armTimer(lingerLimit, output.deadlineNs());
+            loop.armTimer(lingerLimit, outputDeadlineNs());
         }
     }
 
@@ -548,39 +287,35 @@ final class UringConnection implements Connection, Runnable {
     }
 
     private void forgetUsers() {
-        open = false;
-        watcher = null;
-        readable = null;
+        markClosed();
+        stopWatching();
     }
 
     /** @param atOnce not only with the next kernel entry: what the peer says from now on finds nobody */
     private void close(boolean atOnce) {
         forgetUsers();
         lingering = false;
-        receiver.close();
-        if (output != null) {
-            output.discard();
-            releaseOutputIfIdle();
-        }
-        if (atOnce && requests.isQuiet()) {
+        closeInput();
+        forgetOutput();
+        if (atOnce && isQuiet()) {
             loop.kernel().close(fd);
         } else {
-            requests.cancelAll();
-            requests.close();
+            cancelAll();
+            submitClose();
         }
         loop.connections().onClosed();
         releaseWhenQuiet();
     }
 
     private void releaseWhenQuiet() {
-        if (!open && !lingering && requests.isQuiet()) {
+        if (!isOpen() && !lingering && isQuiet()) {
             loop.connections().release(slot);
         }
     }
 
     @Override
     public void reset() {
-        if (open) {
+        if (isOpen()) {
             loop.sockets().lingerZero(fd);
             close(false);
         }
@@ -588,7 +323,7 @@ final class UringConnection implements Connection, Runnable {
 
     @Override
     public void silentDrop() {
-        if (open) {
+        if (isOpen()) {
             loop.sockets().silence(fd, family);
             close(true);
         }
@@ -599,15 +334,16 @@ final class UringConnection implements Connection, Runnable {
         loop.execute(this::killHere);
     }
 
+    @Override
     void killHere() {
-        killed = true;
+        markKilled();
         if (lingering) {
             breakOffLinger();
         } else if (mover != null) {
             mover.kill();
         } else if (readable != null) {
             runReadable();
-        } else if (open) {
+        } else if (isOpen()) {
             wake();
         }
     }
@@ -615,44 +351,8 @@ final class UringConnection implements Connection, Runnable {
     /** The loop ends: who waits here is told; what nobody waits for is reset. */
     void abandon() {
         killHere();
-        if (mover == null && waiter == null) {
+        if (mover == null && !isAwaited()) {
             reset();
-        }
-    }
-
-    boolean isKilled() {
-        return killed;
-    }
-
-    void throwIfOver() throws ConnectionFailure {
-        if (killed && !loop.isEnding()) {
-            throw new ConnectionFailure(Kind.KILLED, 0, "killed");
-        }
-        if (killed || !open) {
-            throw new ConnectionFailure(Kind.CLOSED, 0, open ? "the loop stops" : "the connection is closed");
-        }
-    }
-
-    private static ConnectionFailure trafficFailure(int errno) {
-        return new ConnectionFailure(Failures.ofTraffic(errno), errno, Errno.text(errno));
-    }
-
-    // ---- waiting ----
-
-    boolean isOver() {
-        return killed || !open;
-    }
-
-    /** Parks until something happens to the connection, or the deadline; may return for no reason. */
-    void await(long deadlineNs) {
-        waiter = Thread.currentThread();
-        loop.parkUntil(deadlineNs);
-        waiter = null;
-    }
-
-    private void wake() {
-        if (waiter != null) {
-            loop.unpark(waiter);
         }
     }
 
@@ -670,20 +370,20 @@ final class UringConnection implements Connection, Runnable {
 
     @Override
     public void mark(int mark) {
-        if (open) {
+        if (isOpen()) {
             loop.sockets().set(fd, SocketConstants.SOL_SOCKET, SocketConstants.SO_MARK, mark);
         }
     }
 
     @Override
     public void tos(int tos) {
-        if (open && family != SocketConstants.AF_UNIX) {
+        if (isOpen() && family != SocketConstants.AF_UNIX) {
             loop.sockets().tos(fd, family, tos);
         }
     }
 
     @Override
     public long tcpInfo(TcpInfo figure) {
-        return open && family != SocketConstants.AF_UNIX ? loop.sockets().tcpInfo(fd, figure) : -1;
+        return isOpen() && family != SocketConstants.AF_UNIX ? loop.sockets().tcpInfo(fd, figure) : -1;
     }
 }

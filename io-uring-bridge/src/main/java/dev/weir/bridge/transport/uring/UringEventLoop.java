@@ -184,10 +184,10 @@ final class UringEventLoop extends AbstractEventLoop implements Ring.CompletionH
         }
     }
 
-    private void onFault(UringConnection connection, Throwable e) {
+    private void onFault(RingSocket socket, Throwable e) {
         fault(e);
-        if (connection != null) {
-            execute(connection::killHere);
+        if (socket != null) {
+            execute(socket::killHere);
         }
     }
 
@@ -202,7 +202,7 @@ final class UringEventLoop extends AbstractEventLoop implements Ring.CompletionH
     }
 
     /** What the connection has to send leaves with the next kernel entry. */
-    void sendSoon(UringConnection connection) {
+    void sendSoon(RingOutput connection) {
         writers.add(connection);
     }
 
@@ -215,11 +215,11 @@ final class UringEventLoop extends AbstractEventLoop implements Ring.CompletionH
     }
 
     /** Catches everything, as for a completion. */
-    void onSentQuietly(UringConnection connection, int batch) {
+    void onSentQuietly(RingSocket socket, int batch) {
         try {
-            connection.onSentQuietly(batch);
+            socket.onSentQuietly(batch);
         } catch (RuntimeException | Error e) {
-            onFault(connection, e);
+            onFault(socket, e);
         }
     }
 
@@ -340,7 +340,7 @@ final class UringEventLoop extends AbstractEventLoop implements Ring.CompletionH
 
     @Override
     public void relay(Connection client, Connection server, Relay relay) {
-        relays.take().run((UringConnection) client, (UringConnection) server, relay);
+        relays.take().await((UringConnection) client, (UringConnection) server, relay);
     }
 
     @Override

@@ -28,14 +28,14 @@ final class UringForward implements Mover, DirectionOwner {
 
     UringForward(UringEventLoop loop) {
         this.loop = loop;
-        direction = new Direction(this, loop, true);
+        direction = new Direction(this, true);
         limits = new IdleLimits(direction, Flow.NONE);
     }
 
     /** What is held may do: then nobody sleeps, and no forward is needed. */
     static boolean passesHeld(UringConnection source, UringConnection target, Forward outcome) {
         long left = outcome.bytesLeft();
-        if (left > source.available() || left > 0 && left > source.input.headLength() || !target.hasOutputRoom()) {
+        if (left > source.available() || left > 0 && left > source.held().headLength() || !target.hasOutputRoom()) {
             return false;
         }
         if (source.isKilled() || target.isKilled()) {
@@ -48,8 +48,8 @@ final class UringForward implements Mover, DirectionOwner {
 
     private static void passRest(UringConnection source, UringConnection target, Forward outcome) {
         int length = (int) outcome.bytesLeft();
-        if (length > 0 && length == source.input.headLength() && target.hasOutputRoom()) {
-            target.output().take(source.input);
+        if (length > 0 && length == source.held().headLength() && target.hasOutputRoom()) {
+            source.passHead(target.output());
             outcome.addBytes(length);
         } else if (length > 0) {
             writeRest(source, target, outcome, length);
@@ -94,7 +94,7 @@ final class UringForward implements Mover, DirectionOwner {
         this.outcome = outcome;
         over = false;
         heldByTarget = target.available();
-        targetWasOver = target.receiver.isOver();
+        targetWasOver = target.isInputOver();
         sourceHadUnsent = source.hasUnsent();
         limits.begin(outcome, loop.nanoTime());
         direction.begin(source, target, outcome.splice, outcome.bytesLeft());
@@ -113,7 +113,7 @@ final class UringForward implements Mover, DirectionOwner {
 
     private void watchOtherWay() {
         if (outcome.stopWhenTargetSpeaks && heldByTarget < UringConnection.INPUT_BYTES_MAX) {
-            target.receiver.armOnce();
+            target.armOnce();
         }
         if (outcome.stopWhenSourceTakes) {
             source.awaitOutput();
@@ -128,6 +128,7 @@ final class UringForward implements Mover, DirectionOwner {
         source = null;
         target = null;
         outcome = null;
+        limits.end();
         sleeper = null;
         loop.giveBack(this);
     }
@@ -148,7 +149,7 @@ final class UringForward implements Mover, DirectionOwner {
     }
 
     private boolean hasSpoken() {
-        return target.available() > heldByTarget || target.receiver.isOver() && !targetWasOver;
+        return target.available() > heldByTarget || target.isInputOver() && !targetWasOver;
     }
 
     @Override
@@ -203,10 +204,10 @@ final class UringForward implements Mover, DirectionOwner {
     public void onDirectionDone(Direction direction) {
         if (direction.left() == 0) {
             finish(End.DONE);
-        } else if (!source.input.isEmpty()) {
+        } else if (!source.held().isEmpty()) {
             finish(null);
         } else {
-            finish(source.receiver.failure() != 0 ? End.SOURCE_FAILED : End.SOURCE_ENDED);
+            finish(source.inputFailed() ? End.SOURCE_FAILED : End.SOURCE_ENDED);
         }
     }
 

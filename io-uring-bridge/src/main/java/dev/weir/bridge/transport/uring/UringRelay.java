@@ -11,35 +11,31 @@ import dev.weir.bridge.transport.loop.IdleLimits;
  *
  * <p>Thread: the loop's. Reused from session to session.
  */
-final class UringRelay implements Mover, DirectionOwner {
+final class UringRelay extends UringEventLoop.Timeout implements Mover, DirectionOwner, Runnable {
     private final UringEventLoop loop;
     private final Direction toServer;
     private final Direction toClient;
     private final IdleLimits limits;
-    private final IdleTimer timer = new IdleTimer();
-    private final Runnable completion = this::complete;
-    private UringConnection client;
-    private UringConnection server;
     private Relay outcome;
-    private Thread sleeper;
+    /** Runs at the end; null if a virtual thread waits for it, on the client's connection. */
     private Runnable afterwards;
+
     private boolean settled;
     /** Who was silent for too long first; null while nobody was. */
     private End silent;
 
     UringRelay(UringEventLoop loop) {
         this.loop = loop;
-        toServer = new Direction(this, loop, true);
-        toClient = new Direction(this, loop, false);
+        toServer = new Direction(this, true);
+        toClient = new Direction(this, false);
         limits = new IdleLimits(toServer, toClient);
     }
 
     /** Runs a whole relay; parks the calling virtual thread until nothing is in flight. */
-    void run(UringConnection client, UringConnection server, Relay outcome) {
-        sleeper = Thread.currentThread();
+    void await(UringConnection client, UringConnection server, Relay outcome) {
         begin(client, server, outcome);
         while (!settled) {
-            loop.park();
+            client.await(Long.MAX_VALUE);
         }
         end();
     }
@@ -50,21 +46,20 @@ final class UringRelay implements Mover, DirectionOwner {
         begin(client, server, outcome);
     }
 
-    /** From the run queue, not from within an event: whoever handles that event still looks at us. */
-    private void complete() {
+    /** The end, from the run queue, not from within an event: whoever handles that event still looks at us. */
+    @Override
+    public void run() {
         Runnable task = afterwards;
         end();
         task.run();
     }
 
     private void end() {
-        loop.disarmTimer(timer);
-        client.detach();
-        server.detach();
-        client = null;
-        server = null;
+        loop.disarmTimer(this);
+        client().detach();
+        server().detach();
         outcome = null;
-        sleeper = null;
+        limits.end();
         afterwards = null;
         toServer.end();
         toClient.end();
@@ -72,8 +67,6 @@ final class UringRelay implements Mover, DirectionOwner {
     }
 
     private void begin(UringConnection client, UringConnection server, Relay outcome) {
-        this.client = client;
-        this.server = server;
         this.outcome = outcome;
         this.settled = false;
         silent = null;
@@ -92,11 +85,11 @@ final class UringRelay implements Mover, DirectionOwner {
     }
 
     private void beginDirections() {
-        if (client.isKilled() || server.isKilled() || loop.isEnding()) {
+        if (client().isKilled() || server().isKilled() || loop.isEnding()) {
             finish(End.KILLED);
-        } else if (!client.isOpen() || client.outputFailure() != 0) {
+        } else if (!client().isOpen() || client().outputFailure() != 0) {
             finish(End.CLIENT_FAILED);
-        } else if (!server.isOpen() || server.outputFailure() != 0) {
+        } else if (!server().isOpen() || server().outputFailure() != 0) {
             finish(End.SERVER_FAILED);
         } else {
             begin(toServer);
@@ -128,7 +121,7 @@ final class UringRelay implements Mover, DirectionOwner {
         if (source.inputEnded()) {
             onSourceEnded(direction);
         }
-        if (source == server && outcome.stopWhenServerSpeaks && hasSpoken()) {
+        if (source == server() && outcome.stopWhenServerSpeaks && hasSpoken()) {
             finish(End.SERVER_SPOKE);
         } else {
             direction.onInput(bytes);
@@ -160,7 +153,7 @@ final class UringRelay implements Mover, DirectionOwner {
 
     @Override
     public boolean looksAt(UringConnection connection) {
-        return outcome.stopWhenServerSpeaks && connection == server;
+        return outcome.stopWhenServerSpeaks && connection == server();
     }
 
     // ---- what the directions say ----
@@ -200,7 +193,7 @@ final class UringRelay implements Mover, DirectionOwner {
     }
 
     private End failureOf(UringConnection side) {
-        return side == client ? End.CLIENT_FAILED : End.SERVER_FAILED;
+        return side == client() ? End.CLIENT_FAILED : End.SERVER_FAILED;
     }
 
     @Override
@@ -220,16 +213,24 @@ final class UringRelay implements Mover, DirectionOwner {
         limits.onReceived(direction.towardsServer, loop.nanoTime());
     }
 
+    private UringConnection client() {
+        return toServer.source;
+    }
+
+    private UringConnection server() {
+        return toClient.source;
+    }
+
     private boolean hasSpoken() {
-        return server.available() > 0 || server.inputEnded() || server.hasFailed();
+        return server().available() > 0 || server().inputEnded() || server().hasFailed();
     }
 
     private Direction directionFrom(UringConnection source) {
-        return source == client ? toServer : toClient;
+        return source == client() ? toServer : toClient;
     }
 
     private Direction directionTo(UringConnection target) {
-        return target == client ? toClient : toServer;
+        return target == client() ? toClient : toServer;
     }
 
     private Direction oppositeOf(Direction direction) {
@@ -243,14 +244,14 @@ final class UringRelay implements Mover, DirectionOwner {
             return;
         }
         outcome.end = silent != null && end != End.SERVER_SPOKE ? silent : end;
-        client.cancelMoving();
-        server.cancelMoving();
+        client().cancelMoving();
+        server().cancelMoving();
         settle();
     }
 
     /** Nothing may be in flight at the end; what can still leave at once does. */
     private void settle() {
-        if (settled || !isQuiet(client) || !isQuiet(server)) {
+        if (settled || !isQuiet(client()) || !isQuiet(server())) {
             return;
         }
         settled = true;
@@ -259,14 +260,14 @@ final class UringRelay implements Mover, DirectionOwner {
             forgetUnsent(toClient);
         }
         if (afterwards != null) {
-            loop.execute(completion);
-        } else if (sleeper != Thread.currentThread()) {
-            loop.unpark(sleeper);
+            loop.execute(this);
+        } else {
+            client().wake();
         }
     }
 
     private boolean isQuiet(UringConnection side) {
-        return side.requests.isQuietButForSend() && (outcome.end == End.SERVER_SPOKE || !side.sendsOutputNow());
+        return side.isQuietButForSend() && (outcome.end == End.SERVER_SPOKE || !side.sendsOutputNow());
     }
 
     /** What the kernel did not take was not delivered. */
@@ -281,7 +282,7 @@ final class UringRelay implements Mover, DirectionOwner {
     private void armTimer() {
         long lookNs = outcome.end == null ? limits.nextLookNs(loop.nanoTime()) : Long.MAX_VALUE;
         if (lookNs != Long.MAX_VALUE) {
-            loop.armTimer(timer, lookNs);
+            loop.armTimer(this, lookNs);
         }
     }
 
@@ -316,12 +317,10 @@ final class UringRelay implements Mover, DirectionOwner {
         direction.stopListening();
     }
 
-    private final class IdleTimer extends UringEventLoop.Timeout {
-        @Override
-        protected void fire() {
-            if (outcome != null && outcome.end == null) {
-                onTimer();
-            }
+    @Override
+    protected void fire() {
+        if (outcome != null && outcome.end == null) {
+            onTimer();
         }
     }
 }

@@ -4,10 +4,10 @@ import java.util.Arrays;
 
 /** Connections that have got something to send in this turn: it leaves with the next kernel entry. Thread: the loop's. */
 final class Writers {
-    private UringConnection[] connections = new UringConnection[64];
+    private RingOutput[] connections = new RingOutput[64];
     private int count;
 
-    void add(UringConnection connection) {
+    void add(RingOutput connection) {
         if (count == connections.length) {
             connections = Arrays.copyOf(connections, count * 2);
         }
@@ -17,7 +17,7 @@ final class Writers {
     /** Asks for all their sends. */
     void send() {
         for (int i = 0; i < count; i++) {
-            UringConnection connection = connections[i];
+            RingOutput connection = connections[i];
             connections[i] = null;
             connection.sendOutput();
         }

@@ -44,8 +44,14 @@ class BlockChainTest {
         expected = Arrays.copyOfRange(expected, bytes, expected.length);
     }
 
+    private static DirectBuffer shown(BlockChain chain) {
+        UnsafeBuffer view = new UnsafeBuffer(0, 0);
+        chain.show(view);
+        return view;
+    }
+
     private byte[] view() {
-        DirectBuffer view = chain.view();
+        DirectBuffer view = shown(chain);
         byte[] bytes = new byte[view.capacity()];
         view.getBytes(0, bytes);
         return bytes;
@@ -108,7 +114,7 @@ class BlockChainTest {
     void shouldLeaveWhatIsLookedAtWhereItIs() {
         chain.appendCompactly(filled(BLOCK_BYTES - 1), BLOCK_BYTES - 1);
         consume(BLOCK_BYTES - 4);
-        long address = chain.view().addressOffset();
+        long address = shown(chain).addressOffset();
         byte[] seen = view();
 
         chain.appendCompactly(filled(1), 1);
@@ -131,7 +137,7 @@ class BlockChainTest {
         other.appendCopyOf(chain, 7);
 
         byte[] bytes = new byte[37];
-        other.view().getBytes(0, bytes);
+        shown(other).getBytes(0, bytes);
         assertThat(bytes).isEqualTo(Arrays.copyOfRange(expected, 10, 47));
         assertThat(other.blocks()).isEqualTo(1);
         assertThat(chain.isEmpty()).isTrue();
@@ -158,6 +164,6 @@ class BlockChainTest {
 
     @Test
     void shouldShowNothingWhenEmpty() {
-        assertThat(chain.view().capacity()).isZero();
+        assertThat(shown(chain).capacity()).isZero();
     }
 }

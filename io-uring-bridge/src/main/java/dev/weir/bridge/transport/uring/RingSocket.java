@@ -8,20 +8,29 @@ import dev.weir.bridge.kernel.Errno;
 import dev.weir.bridge.kernel.SocketAddress;
 import dev.weir.bridge.ring.SubmissionEntry;
 import dev.weir.bridge.ring.UringConstants;
+import dev.weir.bridge.transport.ConnectionFailure;
+import dev.weir.bridge.transport.ConnectionFailure.Kind;
 
 /**
- * What one connection has asked of the kernel and not yet heard of: at most one request of each kind.
+ * A socket on a ring: what the kernel was asked for and has not answered yet, at most one request of each kind; and the virtual
+ * thread that waits for it.
  *
  * <p>A request is taken back by its user data. Entries are executed in order, and a request's successor is queued only after its
  * last completion was seen, so a cancel never meets the successor: it stands before it in the queue.
  *
+ * <p>A connection is one object in layers, of which this is the lowest; {@link RingInput} and {@link RingOutput} follow. Many
+ * thousands may be idle, and as objects of their own the layers would cost each of them more than half as much again.
+ *
  * <p>Thread: the loop's, or the one virtual thread of it that uses the connection.
  */
-final class Requests {
-    private final UringEventLoop loop;
-    private final int fd;
-    private final int slot;
+abstract class RingSocket {
+    final UringEventLoop loop;
+    final int fd;
+    final int slot;
     private final int generation;
+    private Thread waiter;
+    private boolean open = true;
+    private boolean killed;
     private boolean receiveArmed;
     private boolean receiveCancelling;
     private boolean receiveBounded;
@@ -36,19 +45,78 @@ final class Requests {
     private boolean pollInArmed;
     private boolean pollOutArmed;
 
-    Requests(UringEventLoop loop, int fd, int slot, int generation) {
+    RingSocket(UringEventLoop loop, int fd, int slot, int generation) {
         this.loop = loop;
         this.fd = fd;
         this.slot = slot;
         this.generation = generation;
     }
 
+    // ---- life ----
+
+    public final boolean isOpen() {
+        return open;
+    }
+
+    final void markClosed() {
+        open = false;
+    }
+
+    final boolean isKilled() {
+        return killed;
+    }
+
+    final void markKilled() {
+        killed = true;
+    }
+
+    final boolean isOver() {
+        return killed || !open;
+    }
+
+    final void throwIfOver() throws ConnectionFailure {
+        if (killed && !loop.isEnding()) {
+            throw new ConnectionFailure(Kind.KILLED, 0, "killed");
+        }
+        if (killed || !open) {
+            throw new ConnectionFailure(Kind.CLOSED, 0, open ? "the loop stops" : "the connection is closed");
+        }
+    }
+
+    static ConnectionFailure trafficFailure(int errno) {
+        return new ConnectionFailure(Failures.ofTraffic(errno), errno, Errno.text(errno));
+    }
+
+    /** On the loop: whoever uses it finds it killed. */
+    abstract void killHere();
+
+    // ---- waiting ----
+
+    /** Parks until something happens to the connection, or the deadline; may return for no reason. */
+    final void await(long deadlineNs) {
+        waiter = Thread.currentThread();
+        loop.parkUntil(deadlineNs);
+        waiter = null;
+    }
+
+    final boolean isAwaited() {
+        return waiter != null;
+    }
+
+    final void wake() {
+        if (waiter != null) {
+            loop.unpark(waiter);
+        }
+    }
+
+    // ---- requests ----
+
     /** Whether the kernel has nothing of ours, so that nothing will complete. */
-    boolean isQuiet() {
+    final boolean isQuiet() {
         return !sendArmed && isQuietButForSend();
     }
 
-    boolean isQuietButForSend() {
+    final boolean isQuietButForSend() {
         return !receiveArmed && !connectArmed && !pollInArmed && !pollOutArmed;
     }
 
@@ -58,19 +126,19 @@ final class Requests {
 
     // ---- receiving ----
 
-    boolean isReceiving() {
+    final boolean isReceiving() {
         return receiveArmed;
     }
 
     /** One portion, of at most so many bytes. */
-    void receive(int lengthMax) {
-        receive(lengthMax, emptied ? UringConstants.RECV_POLL_FIRST : 0);
+    final void submitReceive(int lengthMax) {
+        submitReceive(lengthMax, emptied ? UringConstants.RECV_POLL_FIRST : 0);
     }
 
     /** Portion after portion, until taken back, out of blocks, or at so many bytes, if the kernel counts them. */
-    void receiveAll(int bytesMax) {
+    final void submitReceiveAll(int bytesMax) {
         if (!loop.boundsReceives()) {
-            receive(0, UringConstants.RECV_MULTISHOT);
+            submitReceive(0, UringConstants.RECV_MULTISHOT);
             return;
         }
         receiveArmed = true;
@@ -80,7 +148,7 @@ final class Requests {
     }
 
     /** Whether the kernel does not know what a receive was asked for; it will not be asked again. */
-    boolean isRefused(int result) {
+    final boolean isReceiveRefused(int result) {
         if (result == -Errno.EINVAL && receiveBounded) {
             loop.boundReceivesNoMore();
             return true;
@@ -88,20 +156,20 @@ final class Requests {
         return false;
     }
 
-    private void receive(int lengthMax, int mode) {
+    private void submitReceive(int lengthMax, int mode) {
         receiveArmed = true;
         receiveBounded = false;
         loop.ring().next().receive(fd, BlockSupply.GROUP, lengthMax, mode, userData(UserData.RECEIVE));
     }
 
-    void cancelReceive() {
+    final void cancelReceive() {
         if (receiveArmed && !receiveCancelling) {
             receiveCancelling = true;
             loop.cancel(userData(UserData.RECEIVE));
         }
     }
 
-    void onReceive(int flags) {
+    final void onReceiveCompleted(int flags) {
         emptied = (flags & UringConstants.CQE_SOCK_NONEMPTY) == 0;
         if ((flags & UringConstants.CQE_MORE) == 0) {
             receiveArmed = false;
@@ -111,119 +179,122 @@ final class Requests {
 
     // ---- sending ----
 
-    boolean isSending() {
+    final boolean isSending() {
         return sendArmed;
     }
 
     /** Whether nothing will come when the send succeeds, so that the loop may not sleep if something depends on it. */
-    boolean isSendingQuietly() {
+    final boolean isSendingQuietly() {
         return sendArmed && sendQuiet;
     }
 
     /** Whether this is the connection's send of that batch, and it has not failed. */
-    boolean isSendingQuietly(int batch) {
+    final boolean isSendingQuietly(int batch) {
         return isSendingQuietly() && sendBatch == batch;
     }
 
     /** How many bytes the last send was to send. */
-    int sendLength() {
+    final int sendLength() {
         return sendLength;
     }
 
     /** Completes when all is sent. */
-    void sendAll(long address, int length) {
-        send(address, length, MSG_NOSIGNAL | MSG_WAITALL, false);
+    final void submitSendAll(long address, int length) {
+        submitSend(address, length, MSG_NOSIGNAL | MSG_WAITALL, false);
     }
 
     /** Completes when something could be sent. */
-    void sendSome(long address, int length) {
-        send(address, length, MSG_NOSIGNAL, false);
+    final void submitSendSome(long address, int length) {
+        submitSend(address, length, MSG_NOSIGNAL, false);
     }
 
     /**
      * Sends what goes at once, and tells only of what does not, if the kernel can. Returns how many bytes it is to send: all, or
      * those of the first blocks.
      */
-    int sendNow(UringConnection connection, BlockChain chain) {
+    final int submitSendNow(BlockChain chain) {
         boolean quiet = loop.sendsQuietly();
         int messageFlags = MSG_NOSIGNAL | MSG_DONTWAIT | (quiet ? MSG_WAITALL : 0);
         if (chain.blocks() == 1) {
-            send(chain.headAddress(), chain.headLength(), messageFlags, quiet);
+            submitSend(chain.headAddress(), chain.headLength(), messageFlags, quiet);
         } else {
-            sendGathered(chain, messageFlags, quiet);
+            submitGathered(chain, messageFlags, quiet);
         }
         if (quiet) {
-            sendBatch = loop.quietSends().add(connection);
+            sendBatch = loop.quietSends().add(this);
         }
         return sendLength;
     }
 
-    private void send(long address, int length, int messageFlags, boolean quiet) {
-        begin(length, quiet);
+    private void submitSend(long address, int length, int messageFlags, boolean quiet) {
+        beginSend(length, quiet);
         loop.ring().next().send(fd, address, length, messageFlags, quiet, userData(UserData.SEND));
     }
 
-    private void sendGathered(BlockChain chain, int messageFlags, boolean quiet) {
+    private void submitGathered(BlockChain chain, int messageFlags, boolean quiet) {
         SubmissionEntry entry = loop.ring().next();
         EntryMemory memory = loop.entryMemory();
-        begin(memory.gather(entry.index(), chain), quiet);
+        beginSend(memory.gather(entry.index(), chain), quiet);
         entry.sendMessage(fd, memory.header(entry.index()), messageFlags, quiet, userData(UserData.SEND));
     }
 
-    private void begin(int length, boolean quiet) {
+    private void beginSend(int length, boolean quiet) {
         sendArmed = true;
         sendQuiet = quiet;
         sendLength = length;
     }
 
-    void cancelSend() {
+    /** No failure of that batch came, so this send was one that succeeded, if it belongs to it. */
+    abstract void onSentQuietly(int batch);
+
+    final void cancelSend() {
         if (sendArmed) {
             loop.cancel(userData(UserData.SEND));
         }
     }
 
-    void onSent() {
+    final void onSendCompleted() {
         sendArmed = false;
     }
 
     // ---- connecting ----
 
-    boolean isConnecting() {
+    final boolean isConnecting() {
         return connectArmed;
     }
 
-    void connect(SocketAddress address) {
+    final void submitConnect(SocketAddress address) {
         connectArmed = true;
         SubmissionEntry entry = loop.ring().next();
         long place = loop.entryMemory().copyAddress(entry.index(), address);
         entry.connect(fd, place, address.length(), userData(UserData.CONNECT));
     }
 
-    void cancelConnect() {
+    final void cancelConnect() {
         loop.cancel(userData(UserData.CONNECT));
     }
 
-    void onConnected() {
+    final void onConnectCompleted() {
         connectArmed = false;
     }
 
     // ---- readiness ----
 
-    void pollIn() {
+    final void pollIn() {
         if (!pollInArmed) {
             pollInArmed = true;
             loop.ring().next().poll(fd, UringEventLoop.POLL_IN_EVENTS, userData(UserData.POLL_IN));
         }
     }
 
-    void pollOut() {
+    final void pollOut() {
         if (!pollOutArmed) {
             pollOutArmed = true;
             loop.ring().next().poll(fd, UringEventLoop.POLL_OUT_EVENTS, userData(UserData.POLL_OUT));
         }
     }
 
-    void onPolled(boolean isInput) {
+    final void onPolled(boolean isInput) {
         if (isInput) {
             pollInArmed = false;
         } else {
@@ -231,20 +302,20 @@ final class Requests {
         }
     }
 
-    // ---- the end ----
+    // ---- all together ----
 
     /** Asks for everything back; it completes all the same. */
-    void cancelAll() {
+    final void cancelAll() {
         cancelSend();
         cancelAllButSend();
     }
 
-    void cancelAllButSend() {
+    final void cancelAllButSend() {
         cancelReceive();
         cancelPolls();
     }
 
-    void cancelPolls() {
+    final void cancelPolls() {
         if (pollInArmed) {
             loop.cancel(userData(UserData.POLL_IN));
         }
@@ -254,7 +325,7 @@ final class Requests {
     }
 
     /** Closes the socket, after what is queued for it; nobody waits for that. */
-    void close() {
+    final void submitClose() {
         loop.ring().next().close(fd, userData(UserData.NOBODY));
     }
 }
