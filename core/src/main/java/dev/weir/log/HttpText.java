@@ -5,10 +5,11 @@ import dev.weir.stream.Captures;
 import dev.weir.stream.HttpExchange;
 import dev.weir.stream.RequestLine;
 import dev.weir.stream.Stream;
+import java.nio.charset.StandardCharsets;
 
 /** What lines show of an HTTP exchange: pieces of the request line as it was received, captures, cookies. No state. */
 final class HttpText {
-    private static final String BAD_REQUEST = "<BADREQ>";
+    private static final byte[] BAD_REQUEST = "<BADREQ>".getBytes(StandardCharsets.US_ASCII);
     private static final String VERSION_MISSING = "HTTP/0.9";
 
     private HttpText() {}
@@ -54,7 +55,10 @@ final class HttpText {
         RequestLine request = request(line);
         if (request != null) {
             int start = queryAt(request);
-            line.encoded(request.bytes(), start, targetEnd(request) - start, ByteEscapes.URI);
+            int length = targetEnd(request) - start;
+            if (length > 0 || !line.isPlain()) {
+                line.encoded(request.bytes(), start, length, ByteEscapes.URI);
+            }
         }
     }
 
@@ -74,7 +78,7 @@ final class HttpText {
     private static RequestLine request(LineWriter line) {
         HttpExchange http = line.stream().http();
         if (http == null || !http.requestLine().isKept()) {
-            line.text(BAD_REQUEST);
+            line.encoded(BAD_REQUEST, 0, BAD_REQUEST.length, ByteEscapes.URI);
             return null;
         }
         return http.requestLine();

@@ -212,7 +212,7 @@ public final class LineWriter {
     }
 
     void text(byte[] bytes, int length) {
-        if (length == 0 && (flags.encoding() == Encoding.CBOR || !flags.isQuoted() && !flags.isEncoded())) {
+        if (length == 0 && (flags.encoding() == Encoding.CBOR || isPlain())) {
             missing();
         } else if (flags.encoding() == Encoding.CBOR) {
             isAfterSpace = false;
@@ -236,6 +236,11 @@ public final class LineWriter {
         cbor.end();
     }
 
+    /** Whether values stand as they are, so that an empty one leaves no trace and the blanks around it become one. */
+    boolean isPlain() {
+        return !flags.isQuoted() && !flags.isEncoded();
+    }
+
     /** A text in which some bytes are written as {@code #XX}; empty is not missing. */
     void encoded(byte[] bytes, int offset, int length, ByteEscapes escapes) {
         beginText();
@@ -255,7 +260,7 @@ public final class LineWriter {
     private void missingPlain() {
         switch (use) {
             case LOG -> out.put(flags.isQuoted() ? "\"\"" : "-");
-            case TEXT -> out.put(flags.isQuoted() ? "\"\"" : "");
+            case TEXT, ID -> out.put(flags.isQuoted() ? "\"\"" : "");
             case HEAD -> {}
         }
     }

@@ -32,6 +32,8 @@ public final class LogFormat {
         LOG,
         /** A text for another purpose: what is missing is nothing. */
         TEXT,
+        /** A name for a request: blanks as in a line, what is missing is nothing. */
+        ID,
         /** A part of an HTTP head: besides, control characters become {@code %XX} and values are not quoted. */
         HEAD
     }

@@ -17,7 +17,7 @@ public final class LogFormatParser {
         this.expressions = expressions;
     }
 
-    /** A format whose runs of blanks become one: {@code log-format}, {@code log-format-sd}, {@code unique-id-format}. */
+    /** A format whose runs of blanks become one: {@code log-format}, {@code log-format-sd}. */
     public LogFormat parse(String text, ParseContext context) throws ParseProblem {
         return new Run(text, context, Use.LOG).parse();
     }
@@ -25,6 +25,11 @@ public final class LogFormatParser {
     /** A format that keeps its blanks, such as a dynamic backend name. */
     public LogFormat parseVerbatim(String text, ParseContext context) throws ParseProblem {
         return new Run(text, context, Use.TEXT).parse();
+    }
+
+    /** For {@code unique-id-format}: blanks as in a log line, but nothing where something is missing. */
+    public LogFormat parseForId(String text, ParseContext context) throws ParseProblem {
+        return new Run(text, context, Use.ID).parse();
     }
 
     /** As {@link #parseVerbatim}, for what goes into the head of a message. */
@@ -52,7 +57,7 @@ public final class LogFormatParser {
                 char c = text.charAt(at);
                 if (c == '%') {
                     percent();
-                } else if (c == ' ' && use == Use.LOG) {
+                } else if (c == ' ' && (use == Use.LOG || use == Use.ID)) {
                     separator();
                 } else {
                     literal.append(c);

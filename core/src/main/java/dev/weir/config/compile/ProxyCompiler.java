@@ -283,7 +283,7 @@ public final class ProxyCompiler {
                         line.at(),
                         acls,
                         Hook.HTTP_REQUEST,
-                        context -> formats.parse(ByteText.toNative(line.text()), context));
+                        context -> formats.parseForId(ByteText.toNative(line.text()), context));
     }
 
     /**
