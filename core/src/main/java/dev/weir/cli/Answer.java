@@ -17,6 +17,7 @@ public final class Answer {
     private String piece;
     private boolean isFinished;
     private boolean isAbandoned;
+    private volatile boolean isClientDone;
 
     Answer(CliState state, Runnable wakeSender) {
         this.state = state;
@@ -37,6 +38,12 @@ public final class Answer {
     public Answer line(String line) {
         text.append(line).append('\n');
         return this;
+    }
+
+    /** A message of a command that the client may ask to have marked. */
+    public Answer message(MessageLevel level, String text) {
+        this.text.append(level.mark(state.severityOutput()));
+        return line(text);
     }
 
     /** Sends what has gathered if it is much; between two rows of a long answer. */
@@ -74,6 +81,12 @@ public final class Answer {
         wakeSender.run();
     }
 
+    /** Nothing comes any more, whatever has happened: the sender need not wait. */
+    synchronized void end() {
+        isFinished = true;
+        wakeSender.run();
+    }
+
     // ---- for the sender ----
 
     /** Takes the piece that waits, null if there is none yet. */
@@ -82,6 +95,15 @@ public final class Answer {
         piece = null;
         notifyAll();
         return taken;
+    }
+
+    /** Whether the client has ended its stream, or gone: a command that only waits need not go on. */
+    public boolean isClientDone() {
+        return isClientDone;
+    }
+
+    void clientListens(boolean isListening) {
+        isClientDone = !isListening;
     }
 
     synchronized boolean isOver() {

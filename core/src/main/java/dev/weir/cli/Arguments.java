@@ -49,6 +49,13 @@ public final class Arguments {
         return next();
     }
 
+    /** Fails with that answer if there is no next word. */
+    public void requireNext(String answer) throws CommandFailure {
+        if (!hasNext()) {
+            throw new CommandFailure("%s", answer);
+        }
+    }
+
     /** All that is left, with blanks in between. */
     public String rest() {
         String text = String.join(" ", words.subList(next, words.size()));

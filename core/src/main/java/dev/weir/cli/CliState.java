@@ -6,9 +6,19 @@ public final class CliState {
     private Level level;
     private boolean isInteractive;
     private boolean hasPrompt;
+    private boolean hasTimedPrompt;
     private boolean isExperimental;
+    private boolean isExpert;
     private long idleMs;
     private boolean isOver;
+    private SeverityOutput severityOutput = SeverityOutput.NONE;
+
+    /** How messages of commands begin: {@code set severity-output}. */
+    public enum SeverityOutput {
+        NONE,
+        NUMBER,
+        STRING
+    }
 
     CliState(String socket, Level level, long idleMs) {
         this.socket = socket;
@@ -48,6 +58,23 @@ public final class CliState {
         this.hasPrompt = hasPrompt;
     }
 
+    /** {@code prompt timed}: the prompt tells the date. */
+    public boolean hasTimedPrompt() {
+        return hasTimedPrompt;
+    }
+
+    public void timedPrompt(boolean hasTimedPrompt) {
+        this.hasTimedPrompt = hasTimedPrompt;
+    }
+
+    public boolean isExpert() {
+        return isExpert;
+    }
+
+    public void expert(boolean isExpert) {
+        this.isExpert = isExpert;
+    }
+
     public boolean isExperimental() {
         return isExperimental;
     }
@@ -62,6 +89,14 @@ public final class CliState {
 
     public void idleMs(long idleMs) {
         this.idleMs = idleMs;
+    }
+
+    public SeverityOutput severityOutput() {
+        return severityOutput;
+    }
+
+    public void severityOutput(SeverityOutput severityOutput) {
+        this.severityOutput = severityOutput;
     }
 
     public boolean isOver() {

@@ -46,7 +46,7 @@ public final class CommandTable {
         return true;
     }
 
-    /** Commands of that level that begin like the line; those with its first word if none does. */
+    /** Commands of that level that begin like the line; those with its first word if none does, first or at last anywhere. */
     public void help(List<String> line, Level level, StringBuilder out) {
         List<Command> allowed = commands.stream()
                 .filter(command -> command.level().compareTo(level) <= 0)
@@ -57,6 +57,11 @@ public final class CommandTable {
             List<String> first = line.subList(0, 1);
             matching = allowed.stream()
                     .filter(command -> beginsLike(command, first))
+                    .toList();
+        }
+        if (matching.isEmpty()) {
+            matching = allowed.stream()
+                    .filter(command -> mentions(command, line.getFirst()))
                     .toList();
         }
         matching.forEach(command -> row(command.usage(), command.description(), out));
@@ -79,6 +84,16 @@ public final class CommandTable {
             }
         }
         return true;
+    }
+
+    /** Whether one of its words begins like that: {@code help map}. */
+    private static boolean mentions(Command command, String word) {
+        for (String own : command.words().split(" ")) {
+            if (own.startsWith(word)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether a word begins some command. */

@@ -3,14 +3,32 @@ package dev.weir.cli;
 import dev.weir.cli.explain.Sketch;
 import dev.weir.cli.stat.StatCollector;
 import dev.weir.proxy.ProxyProcess;
+import dev.weir.proxy.RunningProxy;
+import dev.weir.sample.ParseProblem;
 import dev.weir.sample.pattern.PatternLists;
+import dev.weir.server.Server;
+import dev.weir.server.ServerPool;
 import dev.weir.stick.StickTables;
+import dev.weir.stream.VariableNames;
 import java.util.List;
 import java.util.Map;
 
 /** What commands may ask of, and do to, the process around the proxy. Implemented by whoever booted it; any thread. */
 public interface RuntimeControl {
     ProxyProcess process();
+
+    /** Its listeners and sessions. */
+    RunningProxy proxy();
+
+    /** Names that variables have. */
+    VariableNames variableNames();
+
+    /**
+     * Gives a variable of the process the value of an expression, or of a log format, that needs no session.
+     *
+     * @return false if there is no value, or no room for it
+     */
+    boolean assign(String variable, List<String> words, boolean isFormat) throws ParseProblem;
 
     StickTables tables();
 
@@ -29,10 +47,23 @@ public interface RuntimeControl {
     List<String> startupLog();
 
     /** Reads the configuration again; what it said, and whether it is in force. */
-    Reload reload();
+    Outcome reload();
 
-    /** What came of a reload. */
-    record Reload(boolean isInForce, List<String> messages) {}
+    /** What came of something that may be refused. */
+    record Outcome(boolean isDone, List<String> messages) {}
+
+    /**
+     * Adds a server to a backend, in maintenance and with its checks disabled.
+     *
+     * @param words address and options, as behind {@code server <name>}
+     */
+    Outcome addServer(ServerPool backend, String name, List<String> words);
+
+    /** Takes a server out of its backend, if it is in maintenance, unused, and nothing refers to it. */
+    Outcome removeServer(Server server);
+
+    /** Options that servers take which are added. */
+    List<String> serverOptions();
 
     /** Takes no connections for now, or takes them again; false if there is no such frontend. */
     boolean enableFrontend(String name, boolean isEnabled);

@@ -18,6 +18,7 @@ import dev.weir.config.compile.SnapshotCompiler;
 import dev.weir.config.model.Configuration;
 import dev.weir.config.model.Problems;
 import dev.weir.config.model.Severity;
+import dev.weir.config.parse.AddedServer;
 import dev.weir.log.LogWriter;
 import dev.weir.log.Logger;
 import dev.weir.proxy.FrontendState;
@@ -25,8 +26,11 @@ import dev.weir.proxy.ProxyProcess;
 import dev.weir.proxy.RunningProxy;
 import dev.weir.proxy.Snapshot;
 import dev.weir.proxy.http.HttpSessions;
+import dev.weir.sample.ParseProblem;
 import dev.weir.sample.pattern.PatternLists;
+import dev.weir.server.Server;
 import dev.weir.server.ServerEnvironment;
+import dev.weir.server.ServerPool;
 import dev.weir.server.ServerPools;
 import dev.weir.server.Timers;
 import dev.weir.server.check.HealthChecks;
@@ -64,21 +68,24 @@ public final class Instance implements AutoCloseable {
     private volatile Function<String, Logger> backendLoggers = name -> null;
     private List<Logger> loggers = List.of();
     private volatile PatternLists patterns = newLists();
+    private SnapshotCompiler compilerInForce;
     private final CliServer cli;
     private final Services services;
     private volatile List<String> startupLog = List.of();
     private volatile Map<String, String> environmentVariables = Map.of();
-    private Configuration configuration;
     /** The configuration with what belongs to it. */
     private ConfigurationLoader.Loaded inForce;
+
+    private Snapshot snapshot;
+    private final DynamicServers dynamicServers;
 
     /** @throws TransportException if there is no way into the kernel, or not enough descriptors */
     public Instance(CommandLine commandLine, StartupMessages messages, ConfigurationLoader.Loaded loaded)
             throws TransportException {
         this.commandLine = commandLine;
         this.messages = messages;
-        this.configuration = loaded.configuration();
-        this.limits = Limits.of(commandLine, configuration, messages);
+        this.inForce = loaded;
+        this.limits = Limits.of(commandLine, loaded.configuration(), messages);
         this.transport = openTransport();
         this.process = new ProxyProcess(Clock.SYSTEM, transport.loopCount(), HostName.read());
         this.running = new RunningProxy(transport, process, HttpSessions::new);
@@ -86,6 +93,7 @@ public final class Instance implements AutoCloseable {
                 new ServerEnvironment(Clock.SYSTEM, Timers.on(transport.loop(0)), this::report, transport.loopCount());
         this.pools = new ServerPools(environment);
         this.checks = new HealthChecks(transport, this::report, process);
+        this.dynamicServers = new DynamicServers(pools, checks);
         process.pools(pools);
         Control control = new Control();
         this.services = new ProcessServices(control);
@@ -93,7 +101,7 @@ public final class Instance implements AutoCloseable {
     }
 
     private Transport openTransport() throws TransportException {
-        TransportOptions options = TransportSettings.of(commandLine, configuration, limits);
+        TransportOptions options = TransportSettings.of(commandLine, inForce.configuration(), limits);
         options.log = this::logTransport;
         String wanted = System.getProperty("weir.transport", "best");
         Transport opened = switch (wanted) {
@@ -260,18 +268,19 @@ public final class Instance implements AutoCloseable {
             SnapshotCompiler compiler,
             Snapshot snapshot,
             RunningProxy.Prepared prepared) {
-        configuration = loaded.configuration();
         inForce = loaded;
+        this.snapshot = snapshot;
         environmentVariables = loaded.environment().sorted();
         List<Logger> before = loggers;
         loggers = compiler.loggers();
         backendLoggers = compiler::logger;
         patterns = compiler.patterns();
+        compilerInForce = compiler;
         running.commit(prepared, snapshot);
         // Sessions of the configuration before may still log: their targets open again for that.
         before.forEach(Logger::close);
         states.keySet().retainAll(snapshot.frontends().keySet());
-        var threads = configuration.global().threads();
+        var threads = loaded.configuration().global().threads();
         checks.apply(
                 pools.all(),
                 pool -> snapshot.backends().get(pool.name()).checkScript,
@@ -297,6 +306,23 @@ public final class Instance implements AutoCloseable {
         @Override
         public ProxyProcess process() {
             return process;
+        }
+
+        @Override
+        public RunningProxy proxy() {
+            return running;
+        }
+
+        @Override
+        public VariableNames variableNames() {
+            return variables;
+        }
+
+        @Override
+        public boolean assign(String variable, List<String> words, boolean isFormat) throws ParseProblem {
+            synchronized (Instance.this) {
+                return compilerInForce.assign(variable, words, isFormat);
+            }
         }
 
         @Override
@@ -330,12 +356,31 @@ public final class Instance implements AutoCloseable {
         }
 
         @Override
-        public Reload reload() {
+        public Outcome reload() {
             synchronized (Instance.this) {
                 messages.takeRecent();
                 boolean isInForce = Instance.this.reload();
-                return new Reload(isInForce, messages.takeRecent());
+                return new Outcome(isInForce, messages.takeRecent());
             }
+        }
+
+        @Override
+        public Outcome addServer(ServerPool backend, String name, List<String> words) {
+            synchronized (Instance.this) {
+                return dynamicServers.add(inForce, snapshot, backend, name, words);
+            }
+        }
+
+        @Override
+        public Outcome removeServer(Server server) {
+            synchronized (Instance.this) {
+                return dynamicServers.remove(server);
+            }
+        }
+
+        @Override
+        public List<String> serverOptions() {
+            return AddedServer.keywords();
         }
 
         @Override
@@ -373,11 +418,11 @@ public final class Instance implements AutoCloseable {
     }
 
     long graceMs() {
-        return configuration.global().process().graceMs();
+        return inForce.configuration().global().process().graceMs();
     }
 
     long hardStopAfterMs() {
-        return configuration.global().process().hardStopAfterMs();
+        return inForce.configuration().global().process().hardStopAfterMs();
     }
 
     /** Client connections that are still there. */

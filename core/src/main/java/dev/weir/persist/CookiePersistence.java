@@ -196,8 +196,7 @@ public final class CookiePersistence {
     }
 
     private boolean bindServer(int keyEnd) {
-        for (int i = 0; i < pool.serverCount(); i++) {
-            Server server = pool.server(i);
+        for (Server server : pool.servers()) {
             if (!isCookieOf(server, keyEnd)) {
                 continue;
             }
@@ -212,7 +211,7 @@ public final class CookiePersistence {
     }
 
     private boolean isCookieOf(Server server, int keyEnd) {
-        byte[] key = server.settings().cookie;
+        byte[] key = server.cookie();
         if (key == null || key.length != keyEnd - cursor.valueStart) {
             return false;
         }
@@ -314,7 +313,7 @@ public final class CookiePersistence {
             head.remove(field);
             return true;
         }
-        byte[] key = server.settings().cookie;
+        byte[] key = server.cookie();
         if (isOwn && !settings.isPreserved && key != null && isRewriting()) {
             facts.response(Response.REWRITTEN);
             rewrite(key);
@@ -364,7 +363,7 @@ public final class CookiePersistence {
     }
 
     private boolean insert(MessageHead head, Server server, boolean isDirect) {
-        byte[] key = server.settings().cookie;
+        byte[] key = server.cookie();
         text.clear().put(settings.name).put('=');
         if (key == null) {
             text.put(EXPIRED);

@@ -54,8 +54,7 @@ public final class RdpPersistence {
     }
 
     private static Server find(ServerPool pool, int address, int port, boolean isForced) {
-        for (int i = 0; i < pool.serverCount(); i++) {
-            Server server = pool.server(i);
+        for (Server server : pool.servers()) {
             boolean isUsable = server.isUp() || pool.settings().isPersistent || isForced;
             if (isUsable && server.isAt(address, port)) {
                 return server;

@@ -36,6 +36,10 @@ public abstract class ClientSession implements KillableSession {
     protected volatile Cause killed;
     /** Where the object waits between two connections. */
     SessionPool pool;
+    /** Tells it from all other sessions of this process. */
+    long number;
+    /** When its client was accepted, by the loop's clock. */
+    protected long acceptNs;
     /** Neighbours in the loop's lists. */
     ClientSession next;
 
@@ -52,6 +56,7 @@ public abstract class ClientSession implements KillableSession {
         this.listener = listener;
         this.frontend = frontend;
         this.thread = Thread.currentThread();
+        acceptNs = loop.nanoTime();
         context.entrance.enter(this);
         begin();
         if (context.entrance.admits(this)) {
@@ -68,7 +73,8 @@ public abstract class ClientSession implements KillableSession {
         restart();
         stream = context.takeStream();
         stream.start(context.process, frontend, listener, context.nextStreamId(), loop.index());
-        stream.times().accepted(loop.nanoTime(), context.process.clock().epochMicros());
+        acceptNs = loop.nanoTime();
+        stream.times().accepted(acceptNs, context.process.clock().epochMicros());
         stream.clientSide().attach(client);
         if (frontend.log.mayShowPeers()) {
             stream.clientSide().connectionSource();
@@ -154,6 +160,29 @@ public abstract class ClientSession implements KillableSession {
     protected void killed() {}
 
     // ---- for others ----
+
+    /** On the loop: whether there is something that it does; a connection that waits for its next request does nothing. */
+    protected boolean isActive() {
+        return client != null;
+    }
+
+    /** On the loop: since when it does that. */
+    protected long activeSinceNs() {
+        return acceptNs;
+    }
+
+    /** On the loop: adds what only this kind of session knows. */
+    protected abstract void describe(SessionRow row);
+
+    final SessionRow row() {
+        SessionRow row = new SessionRow(number, loop.nanoTime() - activeSinceNs(), frontend, listener.name());
+        client.peerName(row.client);
+        client.localName(row.local);
+        row.heldIn = client.available();
+        row.heldOut = client.unsent();
+        describe(row);
+        return row;
+    }
 
     @Override
     public final void kill(Cause cause) {

@@ -16,6 +16,7 @@ public final class FrontendState {
     private final EventRate requestRate;
     private final LastBadMessage badRequest = new LastBadMessage();
     private volatile boolean isDisabled;
+    private volatile boolean isShutDown;
 
     public FrontendState(int loopCount) {
         counters = new Counters(loopCount);
@@ -37,6 +38,15 @@ public final class FrontendState {
 
     void disabled(boolean isDisabled) {
         this.isDisabled = isDisabled;
+    }
+
+    /** {@code shutdown frontend}: its sockets are closed until a reload. */
+    public boolean isShutDown() {
+        return isShutDown;
+    }
+
+    void shutDown(boolean isShutDown) {
+        this.isShutDown = isShutDown;
     }
 
     /** The last request that could not be read. */

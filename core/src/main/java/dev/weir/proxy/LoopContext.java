@@ -30,7 +30,9 @@ public final class LoopContext {
     private final ArrayDeque<Stream> freeStreams = new ArrayDeque<>();
     private final ArrayDeque<SessionRequest> freeRequests = new ArrayDeque<>();
     private ClientSession live;
+    private SessionWalk walks;
     private long streamCount;
+    private long sessionCount;
 
     /** @param http makes the source of sessions of {@code mode http} */
     LoopContext(EventLoop loop, ProxyProcess process, Function<LoopContext, SessionSource> http) {
@@ -87,6 +89,7 @@ public final class LoopContext {
     }
 
     private void link(ClientSession session) {
+        session.number = ++sessionCount * process.threadCount() + loop.index();
         session.previous = null;
         session.next = live;
         if (live != null) {
@@ -101,6 +104,9 @@ public final class LoopContext {
     }
 
     private void unlink(ClientSession session) {
+        for (SessionWalk walk = walks; walk != null; walk = walk.next) {
+            walk.leaves(session);
+        }
         if (session.previous == null) {
             live = session.next;
         } else {
@@ -116,6 +122,36 @@ public final class LoopContext {
     /** The process stops softly. */
     void dismissIdle() {
         http.dismissIdle();
+    }
+
+    /** The first of the sessions that a walk will see; it is told from now on of those that leave. */
+    ClientSession begin(SessionWalk walk) {
+        walk.next = walks;
+        walks = walk;
+        return live;
+    }
+
+    void end(SessionWalk walk) {
+        if (walks == walk) {
+            walks = walk.next;
+            return;
+        }
+        for (SessionWalk other = walks; other != null; other = other.next) {
+            if (other.next == walk) {
+                other.next = walk.next;
+            }
+        }
+    }
+
+    /** Ends the session of that number. @return whether there is one */
+    boolean kill(long number, Cause cause) {
+        for (ClientSession session = live; session != null; session = session.next) {
+            if (session.number == number && session.isActive()) {
+                session.kill(cause);
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Ends all sessions of the loop. */

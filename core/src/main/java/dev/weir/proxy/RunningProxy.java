@@ -3,6 +3,7 @@ package dev.weir.proxy;
 import dev.weir.bridge.transport.Endpoint;
 import dev.weir.bridge.transport.EventLoop;
 import dev.weir.bridge.transport.Listener;
+import dev.weir.bridge.transport.LoopFigures;
 import dev.weir.bridge.transport.Transport;
 import dev.weir.bridge.transport.TransportException;
 import dev.weir.listen.HeldListener;
@@ -12,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /**
@@ -158,6 +160,7 @@ public final class RunningProxy {
         bind.handler.role(wanted.role());
         bind.frontend = frontend;
         if (isNew) {
+            frontend.state().shutDown(false);
             bind.listeners.forEach(HeldListener::start);
         }
     }
@@ -191,7 +194,7 @@ public final class RunningProxy {
                 isFound = true;
                 close(bind);
                 open.values().remove(bind);
-                bind.frontend.state().disabled(true);
+                bind.frontend.state().shutDown(true);
             }
         }
         return isFound;
@@ -213,6 +216,31 @@ public final class RunningProxy {
                 .forEach(bind ->
                         names.add(bind.listeners.getFirst().listener().name().toString()));
         return names;
+    }
+
+    /** Looks at the sessions of one loop. */
+    public SessionWalk walk(int loopIndex) {
+        return new SessionWalk(contexts[loopIndex]);
+    }
+
+    /** Ends a session; whether there is one of that number is known when its loop has had its turn. */
+    public CompletableFuture<Boolean> kill(long number, Cause cause) {
+        CompletableFuture<Boolean> isFound = new CompletableFuture<>();
+        LoopContext context = contexts[(int) Long.remainderUnsigned(number, contexts.length)];
+        context.loop.execute(() -> isFound.complete(context.kill(number, cause)));
+        return isFound;
+    }
+
+    /** What a loop holds and has done; when it has had its turn. */
+    public CompletableFuture<LoopFigures> figures(int loopIndex) {
+        CompletableFuture<LoopFigures> figures = new CompletableFuture<>();
+        EventLoop loop = contexts[loopIndex].loop;
+        loop.execute(() -> figures.complete(loop.figures()));
+        return figures;
+    }
+
+    public int loopCount() {
+        return contexts.length;
     }
 
     /** Ends all sessions. */

@@ -24,8 +24,6 @@ final class TcpSession extends ClientSession implements Abort {
     private final Runnable relayEnd = this::afterRelay;
     private Connection server;
     private Backend backend;
-    /** When the client was accepted, for the time when the facts are gone. */
-    private long acceptNs;
 
     TcpSession(LoopContext context) {
         super(context);
@@ -41,7 +39,6 @@ final class TcpSession extends ClientSession implements Abort {
 
     @Override
     protected void serve() {
-        acceptNs = stream.times().acceptNs;
         if (chooseBackend() && connect() && passesResponseRules()) {
             startRelay();
         } else {
@@ -283,6 +280,7 @@ final class TcpSession extends ClientSession implements Abort {
             forgetFacts();
         }
         close();
+        backend = null;
         leave();
     }
 
@@ -345,6 +343,19 @@ final class TcpSession extends ClientSession implements Abort {
     }
 
     // ---- for others ----
+
+    @Override
+    protected void describe(SessionRow row) {
+        row.bytesIn = bytesIn();
+        row.bytesOut = bytesOut();
+        if (backend != null) {
+            row.backend = backend.pool();
+            row.retries = connector.retries();
+        }
+        if (server != null) {
+            row.server = connector.server();
+        }
+    }
 
     @Override
     public Cause cause() {

@@ -25,6 +25,8 @@ import java.util.List;
  * keys to note. Immutable; any loop; allocates nothing. HAProxy manual 4.2.
  */
 public final class StickRules {
+    private static final ServerView[] NO_SERVERS = {};
+
     public static final StickRules NONE = new StickRules(List.of());
 
     private record Row(
@@ -113,9 +115,9 @@ public final class StickRules {
     }
 
     private static ServerView byId(BackendView backend, int id) {
-        for (int i = 0; id != 0 && i < backend.serverCount(); i++) {
-            if (backend.server(i).id() == id) {
-                return backend.server(i);
+        for (ServerView server : id == 0 ? NO_SERVERS : backend.servers()) {
+            if (server.id() == id) {
+                return server;
             }
         }
         return null;

@@ -188,6 +188,7 @@ final class ArgumentParser {
         if (found == null) {
             throw new ParseProblem("unable to find server '%s'", text);
         }
+        found.pin();
         return found;
     }
 

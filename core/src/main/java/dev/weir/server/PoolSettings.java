@@ -14,6 +14,9 @@ public final class PoolSettings {
     public String kind = "backend";
 
     public BalanceSettings balance = BalanceSettings.of(BalanceAlgorithms.ROUND_ROBIN);
+    /** How servers without a cookie of their own get one. */
+    public DynamicCookies dynamicCookies = DynamicCookies.NONE;
+
     public long connectTimeoutMs;
     /** Already {@code timeout connect} where {@code timeout queue} is not set. */
     public long queueTimeoutMs;

@@ -11,4 +11,12 @@ import dev.weir.bridge.transport.Endpoint;
  */
 public record ProbeTarget(Endpoint address, int port, boolean sendsProxy) {
     public static final ProbeTarget SERVER = new ProbeTarget(null, 0, false);
+
+    public ProbeTarget withAddress(Endpoint other) {
+        return new ProbeTarget(other, port, sendsProxy);
+    }
+
+    public ProbeTarget withPort(int other) {
+        return new ProbeTarget(address, other, sendsProxy);
+    }
 }

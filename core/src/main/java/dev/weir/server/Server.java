@@ -58,6 +58,8 @@ public final class Server implements Target, ServerView {
     private final Latencies latencies;
     private final List<Server> trackers = new CopyOnWriteArrayList<>();
     private volatile Server tracked;
+    private volatile boolean isPinned;
+    private volatile byte[] cookie;
     private volatile ServerHealth health;
     private volatile ServerHealth agent;
 
@@ -76,6 +78,26 @@ public final class Server implements Target, ServerView {
     }
 
     // ---- identity and settings ----
+
+    @Override
+    public void pin() {
+        isPinned = true;
+    }
+
+    /** Whether the configuration names it, or another server follows it: it cannot be removed at run time. */
+    public boolean isPinned() {
+        return isPinned || !trackers.isEmpty();
+    }
+
+    /** Value of its persistence cookie, or null; not to be written to. */
+    public byte[] cookie() {
+        return cookie;
+    }
+
+    void renewCookie() {
+        byte[] own = settings.cookie;
+        cookie = own != null ? own : pool.dynamicCookies().of(endpoint());
+    }
 
     @Override
     public String name() {
@@ -134,6 +156,7 @@ public final class Server implements Target, ServerView {
         SocketName name = new SocketName();
         name.inet(endpoint.address(), endpoint.port());
         address = name;
+        renewCookie();
         closeIdleConnections();
     }
 
@@ -162,6 +185,8 @@ public final class Server implements Target, ServerView {
             limitAtRunTime = NO_OVERRIDE;
         }
         address = movedTo == null ? addressOf(fresh) : address;
+        isPinned &= fresh == before; // whoever names it in a new configuration says so again
+        renewCookie();
         if (fresh.weight != before.weight) {
             userWeight = fresh.weight;
         }
@@ -326,6 +351,12 @@ public final class Server implements Target, ServerView {
             sum += ofLoop == null ? 0 : ofLoop.idle();
         }
         return sum;
+    }
+
+    /** The same of one loop. */
+    public int idleConnections(int loopIndex) {
+        IdleConnections ofLoop = idleConnections[loopIndex];
+        return ofLoop == null ? 0 : ofLoop.idle();
     }
 
     /** No request shall go over a connection that waits now. Any thread. */

@@ -317,9 +317,9 @@ public final class ServerControl {
     }
 
     private void killOnBackups() {
-        for (int i = 0; i < pool.serverCount(); i++) {
-            if (pool.server(i).isBackup()) {
-                StateChange.kill(pool.server(i), Cause.ACTIVE_UP);
+        for (Server server : pool.servers()) {
+            if (server.isBackup()) {
+                StateChange.kill(server, Cause.ACTIVE_UP);
             }
         }
     }

@@ -12,10 +12,21 @@ public interface ServerHealth {
     /** The server left maintenance: it is up, but one failure takes it down. */
     void resume();
 
-    /** Whether the server is up as far as this counter knows. */
+    /** Whether the server is up as far as this counter knows; one that is disabled knows nothing. */
     default boolean isUp() {
-        return value() >= rise();
+        return !isEnabled() || value() >= rise();
     }
+
+    /** Whether it is asked at all: {@code disable health}, {@code disable agent}. */
+    boolean isEnabled();
+
+    void enable(boolean isEnabled);
+
+    /** Where questions go. */
+    ProbeTarget target();
+
+    /** {@code set server check-addr}: questions go there, until a configuration says otherwise. */
+    void target(ProbeTarget target);
 
     /** Whether one more success would change nothing. */
     default boolean isFull() {

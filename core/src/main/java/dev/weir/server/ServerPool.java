@@ -11,6 +11,7 @@ import dev.weir.stats.HighWater;
 import dev.weir.stats.Latencies;
 import dev.weir.stream.BackendView;
 import dev.weir.sync.SpinLock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -55,6 +56,10 @@ public final class ServerPool implements BackendView {
     private final LastBadMessage badResponse = new LastBadMessage();
     private final HighWater served = new HighWater();
     private volatile PoolSettings settings;
+    private volatile DynamicCookies dynamicCookies;
+    /** Of the servers that there are. Changed with the configuration, and by who adds and removes. */
+    private List<ServerSettings> lines = List.of();
+
     private volatile Server[] servers = new Server[0];
     private volatile boolean isDynamic;
     private boolean hasDynamicLimits;
@@ -68,6 +73,7 @@ public final class ServerPool implements BackendView {
         this.sessionRate = new EventRate(environment.loopCount());
         this.latencies = new Latencies(environment.loopCount());
         this.settings = settings;
+        this.dynamicCookies = settings.dynamicCookies;
         this.lastChangeNs = originNs;
         this.control = new ServerControl(this, environment);
         this.algorithm = BalanceAlgorithms.create(settings.balance, new Target[0]);
@@ -78,10 +84,37 @@ public final class ServerPool implements BackendView {
 
     /** Puts settings in force: servers of the same name live on, others come, those that are gone serve their sessions to the end. */
     void apply(PoolSettings fresh) {
-        ServerSet set = ServerSet.of(this, fresh, servers, environment);
+        if (!fresh.dynamicCookies.equals(settings.dynamicCookies)) {
+            dynamicCookies = fresh.dynamicCookies;
+        }
+        install(fresh, fresh.servers);
+    }
+
+    /**
+     * Adds a server that the configuration does not have, until the next reload. While the configuration is not being changed.
+     *
+     * @return the server, in maintenance
+     */
+    public Server add(ServerSettings added) {
+        List<ServerSettings> lines = new ArrayList<>(this.lines);
+        lines.add(added);
+        install(settings, List.copyOf(lines));
+        return server(added.name);
+    }
+
+    /** Takes a server out, until the next reload. While the configuration is not being changed. */
+    public void remove(Server server) {
+        List<ServerSettings> lines = new ArrayList<>(this.lines);
+        lines.remove(server.settings());
+        install(settings, List.copyOf(lines));
+    }
+
+    private void install(PoolSettings fresh, List<ServerSettings> wanted) {
+        ServerSet set = ServerSet.of(this, wanted, servers, environment);
         lock.lock();
         try {
             settings = fresh;
+            lines = wanted;
             isDynamic = BalanceAlgorithms.isDynamic(fresh.balance);
             hasDynamicLimits = set.hasDynamicLimits();
             set.install();
@@ -106,6 +139,19 @@ public final class ServerPool implements BackendView {
 
     public PoolSettings settings() {
         return settings;
+    }
+
+    /** How servers without a cookie of their own get one. */
+    public DynamicCookies dynamicCookies() {
+        return dynamicCookies;
+    }
+
+    /** {@code enable dynamic-cookie} and its relatives: the servers' cookies change with the next look. */
+    public void dynamicCookies(DynamicCookies wanted) {
+        dynamicCookies = wanted;
+        for (Server server : servers) {
+            server.renewCookie();
+        }
     }
 
     /** Changes of state, weight and administration. */
@@ -506,6 +552,11 @@ public final class ServerPool implements BackendView {
     @Override
     public int serverCount() {
         return servers.length;
+    }
+
+    @Override
+    public Server[] servers() {
+        return servers;
     }
 
     @Override

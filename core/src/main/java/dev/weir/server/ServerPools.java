@@ -45,15 +45,19 @@ public final class ServerPools {
     }
 
     private void resolveTracking(ServerPool pool) {
-        for (int i = 0; i < pool.serverCount(); i++) {
-            Server server = pool.server(i);
-            ServerSettings settings = server.settings();
-            ServerPool leader = settings.trackedBackend == null ? null : pools.get(settings.trackedBackend);
-            Server tracked = leader == null ? null : leader.server(settings.trackedServer);
-            if (tracked != server.tracked()) {
-                server.track(tracked);
-                pool.control().followAtStart(server);
-            }
+        for (Server server : pool.servers()) {
+            resolveTracking(server);
+        }
+    }
+
+    /** Has a server follow the one that its settings name. */
+    public void resolveTracking(Server server) {
+        ServerSettings settings = server.settings();
+        ServerPool leader = settings.trackedBackend == null ? null : pools.get(settings.trackedBackend);
+        Server tracked = leader == null ? null : leader.server(settings.trackedServer);
+        if (tracked != server.tracked()) {
+            server.track(tracked);
+            server.pool().control().followAtStart(server);
         }
     }
 }

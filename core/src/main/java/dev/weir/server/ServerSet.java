@@ -3,21 +3,21 @@ package dev.weir.server;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A reload's view of a pool: which servers stay, which come, which are gone. Made before the lock, put in force under it. */
+/** A reload's, or a run-time change's, view of a pool: which servers stay, which come, which are gone. Made before the lock, put in force under it. */
 final class ServerSet {
-    private final PoolSettings settings;
+    private final List<ServerSettings> lines;
     private final Server[] servers;
     private final List<Server> removed = new ArrayList<>();
 
-    private ServerSet(PoolSettings settings, Server[] servers) {
-        this.settings = settings;
+    private ServerSet(List<ServerSettings> lines, Server[] servers) {
+        this.lines = lines;
         this.servers = servers;
     }
 
-    static ServerSet of(ServerPool pool, PoolSettings settings, Server[] before, ServerEnvironment environment) {
-        ServerSet set = new ServerSet(settings, new Server[settings.servers.size()]);
+    static ServerSet of(ServerPool pool, List<ServerSettings> lines, Server[] before, ServerEnvironment environment) {
+        ServerSet set = new ServerSet(lines, new Server[lines.size()]);
         for (int i = 0; i < set.servers.length; i++) {
-            ServerSettings line = settings.servers.get(i);
+            ServerSettings line = lines.get(i);
             Server known = named(before, line.name);
             set.servers[i] = known != null ? known : create(pool, line, environment);
         }
@@ -38,13 +38,17 @@ final class ServerSet {
                         || check.initialState == CheckSettings.InitialState.FULLY_DOWN)) {
             server.state = ServerState.STOPPED;
         }
+        if (line.isAddedAtRunTime) {
+            server.adminFlags |= AdminFlags.FORCED_MAINTENANCE;
+            server.state = ServerState.STOPPED;
+        }
         return server;
     }
 
     /** Under the pool's lock. */
     void install() {
         for (int i = 0; i < servers.length; i++) {
-            servers[i].adopt(settings.servers.get(i));
+            servers[i].adopt(lines.get(i));
             servers[i].position(i);
         }
         for (Server server : removed) {
@@ -63,7 +67,7 @@ final class ServerSet {
     }
 
     boolean hasDynamicLimits() {
-        for (ServerSettings line : settings.servers) {
+        for (ServerSettings line : lines) {
             if (line.lowerLimit() != line.upperLimit()) {
                 return true;
             }

@@ -38,6 +38,9 @@ public final class ServerSettings {
     /** {@code disabled}: starts in maintenance. */
     public boolean isDisabled;
 
+    /** {@code add server}: starts in maintenance, its checks disabled, whatever its line says. */
+    public boolean isAddedAtRunTime;
+
     public int slowStartMs;
     /** {@code source}, keep-alive, {@code tcp-ut} and other socket options. */
     public final ConnectOptions connect = new ConnectOptions();

@@ -11,7 +11,7 @@ public final class StatusText {
         Server leader = leader(server);
         return switch (server.state()) {
             case STOPPED -> down(leader.health(), leader.agent());
-            case STOPPING -> leader.health() == null ? "no check" : "NOLB" + goingDown(leader.health());
+            case STOPPING -> isAsked(leader.health()) ? "NOLB" + goingDown(leader.health()) : "no check";
             case STARTING, RUNNING -> up(server, leader.health(), leader.agent());
         };
     }
@@ -29,7 +29,11 @@ public final class StatusText {
         if (server.isDraining()) {
             return agent != null ? "DRAIN (agent)" : "DRAIN" + goingDown(health);
         }
-        return health == null ? "no check" : "UP" + goingDown(health);
+        return isAsked(health) ? "UP" + goingDown(health) : "no check";
+    }
+
+    private static boolean isAsked(ServerHealth health) {
+        return health != null && health.isEnabled();
     }
 
     private static String goingDown(ServerHealth health) {
@@ -40,7 +44,7 @@ public final class StatusText {
     }
 
     private static String down(ServerHealth health, ServerHealth agent) {
-        if (agent != null && agent.value() == 0) {
+        if (isAsked(agent) && agent.value() == 0) {
             return "DOWN (agent)";
         }
         return health == null || health.value() == 0 ? "DOWN" : "DOWN " + health.value() + "/" + health.rise();

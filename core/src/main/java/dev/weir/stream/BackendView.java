@@ -27,6 +27,9 @@ public interface BackendView {
 
     int serverCount();
 
+    /** All servers as they are now, in declaration order; a change makes another array. Not to be written to. */
+    ServerView[] servers();
+
     /** In declaration order. */
     ServerView server(int position);
 

@@ -9,6 +9,9 @@ public interface ServerView {
 
     BackendView backend();
 
+    /** The configuration names it in rules or expressions: it cannot be removed at run time. */
+    void pin();
+
     /** Whether new sessions may go to it ({@code srv_is_up}: not down, not in maintenance). */
     boolean isUp();
 

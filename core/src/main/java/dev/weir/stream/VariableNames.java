@@ -28,6 +28,14 @@ public final class VariableNames {
         return new VariableName(scope, ids.computeIfAbsent(name, any -> ids.size() + 1), text);
     }
 
+    /** The variable of that name if anything has named it so far; else null. */
+    public synchronized VariableName find(String text) {
+        int dot = text.indexOf('.');
+        Scope scope = dot < 0 ? null : Scope.of(text.substring(0, dot));
+        Integer id = scope == null ? null : ids.get(text.substring(dot + 1));
+        return id == null ? null : new VariableName(scope, id, text);
+    }
+
     private static void checkCharacters(String text, String name) {
         boolean isValid = !name.isEmpty()
                 && name.chars().allMatch(c -> c < 128 && Character.isLetterOrDigit(c) || c == '_' || c == '.');

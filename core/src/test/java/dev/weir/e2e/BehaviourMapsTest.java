@@ -182,6 +182,23 @@ final class BehaviourMapsTest {
     }
 
     @OnEveryEngine
+    void shouldHelp(BehaviourEngine engine) throws Exception {
+        try (var scene = scene(engine)) {
+            String help = ask(scene, "help map");
+            assertThat(help).startsWith("The following commands are valid at this level:\n");
+            for (String row : List.of(
+                    "  add map [@<ver>] <map> <key> <val>      : add a map entry (payload supported instead of key/val)\n",
+                    "  del map <map> [<key>|#<ref>]            : delete map entries matching <key>\n",
+                    "  show map [@<ver>] [map]                 : report available maps or dump a map's contents\n")) {
+                assertThat(help).contains(row);
+            }
+            assertThat(ask(scene, "help show ma"))
+                    .contains("  show map [@<ver>] [map]  ")
+                    .doesNotContain("add map", "show stat");
+        }
+    }
+
+    @OnEveryEngine
     void shouldAnswerMistakesInTheSameWords(BehaviourEngine engine) throws Exception {
         try (var scene = scene(engine)) {
             assertThat(ask(scene, "show map #99")).isEqualTo("Unknown map identifier. Please use #<id> or <file>.\n\n");

@@ -10,6 +10,7 @@ public final class FakeBackend implements BackendView {
     public int connections;
     public int queued;
     public final List<FakeServer> servers = new ArrayList<>();
+    private ServerView[] array = {};
 
     public FakeBackend(String name, FakeServer... servers) {
         this.name = name;
@@ -62,6 +63,14 @@ public final class FakeBackend implements BackendView {
     @Override
     public int serverCount() {
         return servers.size();
+    }
+
+    @Override
+    public ServerView[] servers() {
+        if (array.length != servers.size()) {
+            array = servers.toArray(new ServerView[0]);
+        }
+        return array;
     }
 
     @Override

@@ -18,6 +18,11 @@ public final class FakeServer implements ServerView {
     }
 
     @Override
+    public void pin() {
+        // it is never removed
+    }
+
+    @Override
     public String name() {
         return name;
     }

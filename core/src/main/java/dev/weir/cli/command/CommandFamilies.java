@@ -17,10 +17,14 @@ public final class CommandFamilies {
                 new LatencyCommands(control),
                 new StateCommands(control),
                 new ServerCommands(control),
+                new ServerListCommands(control),
                 new FrontendCommands(control),
                 new TableCommands(control),
                 new PatternCommands(control),
                 new PatternVersionCommands(control),
+                new SessionCommands(control),
+                new VariableCommands(control),
+                new InsideCommands(control),
                 new ErrorCommands(control),
                 new ExplainCommands(control));
         CommandTable table = new CommandTable();

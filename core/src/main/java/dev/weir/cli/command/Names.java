@@ -14,16 +14,22 @@ final class Names {
 
     /** {@code backend/server}. */
     static Server server(Arguments arguments, RuntimeControl control) throws CommandFailure {
+        String[] path = serverPath(arguments);
+        Server server = backend(path[0], control).server(path[1]);
+        if (server == null) {
+            throw new CommandFailure("No such server.");
+        }
+        return server;
+    }
+
+    /** The names of a backend and of a server, of which there may be none. */
+    static String[] serverPath(Arguments arguments) throws CommandFailure {
         String path = arguments.require("Require 'backend/server'.");
         int slash = path.indexOf('/');
         if (slash <= 0 || slash == path.length() - 1) {
             throw new CommandFailure("Require 'backend/server'.");
         }
-        Server server = backend(path.substring(0, slash), control).server(path.substring(slash + 1));
-        if (server == null) {
-            throw new CommandFailure("No such server.");
-        }
-        return server;
+        return new String[] {path.substring(0, slash), path.substring(slash + 1)};
     }
 
     static ServerPool backend(String name, RuntimeControl control) throws CommandFailure {
@@ -32,6 +38,12 @@ final class Names {
             throw new CommandFailure("No such backend.");
         }
         return pool;
+    }
+
+    /** {@code backend <name>}, behind a command that wants that. */
+    static ServerPool namedBackend(Arguments arguments, RuntimeControl control) throws CommandFailure {
+        arguments.requireNext("A backend name is expected.");
+        return backend(arguments.next(), control);
     }
 
     static Frontend frontend(Arguments arguments, RuntimeControl control) throws CommandFailure {

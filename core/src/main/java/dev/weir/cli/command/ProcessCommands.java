@@ -3,6 +3,7 @@ package dev.weir.cli.command;
 import dev.weir.cli.Answer;
 import dev.weir.cli.Arguments;
 import dev.weir.cli.CliSettings;
+import dev.weir.cli.CliState;
 import dev.weir.cli.ClientGone;
 import dev.weir.cli.CommandFailure;
 import dev.weir.cli.CommandFamily;
@@ -11,11 +12,11 @@ import dev.weir.cli.Level;
 import dev.weir.cli.RuntimeControl;
 import dev.weir.cli.stat.InfoField;
 import dev.weir.cli.stat.InfoWriter;
+import dev.weir.sample.Quantity;
 
 /** About the process: figures, environment, version, sockets; waiting, and reading the configuration again. */
 public final class ProcessCommands implements CommandFamily {
     private static final long SECOND_MS = 1000;
-    private static final long WAIT_MAX_MS = 3_600_000;
 
     private final RuntimeControl control;
 
@@ -63,14 +64,45 @@ public final class ProcessCommands implements CommandFamily {
                 "print text to the output",
                 (arguments, answer) -> answer.line(arguments.rest()));
         table.add("set timeout", Level.USER, "set timeout [cli] <delay>", "change a timeout setting", this::timeout);
-        table.add("wait", Level.USER, "wait <delay>", "wait the specified delay", this::pause);
+        table.add(
+                "wait",
+                Level.USER,
+                "wait {-h|<delay_ms>} cond [args...]",
+                "wait the specified delay or condition (-h to see list)",
+                new WaitCommand(control));
+        table.add(
+                "set severity-output",
+                Level.USER,
+                "set severity-output [none|number|string]",
+                "set presence of severity level in feedback information",
+                this::severity);
         table.add("reload", Level.ADMIN, "reload", "read the configuration again, in place", this::reload);
         table.add(
                 "experimental-mode",
                 Level.ADMIN,
                 "experimental-mode [on|off]",
                 "enable or disable experimental commands",
-                (arguments, answer) -> answer.state().experimental(!arguments.skip("off")));
+                (arguments, answer) -> {
+                    if (!arguments.hasNext()) {
+                        answer.line("experimental-mode is " + (answer.state().isExperimental() ? "ON" : "OFF"));
+                    }
+                    answer.state().experimental(isOn(arguments, answer.state().isExperimental()));
+                });
+        table.add(
+                "expert-mode",
+                Level.ADMIN,
+                "expert-mode [on|off]",
+                "enable or disable expert commands",
+                (arguments, answer) -> {
+                    if (!arguments.hasNext()) {
+                        answer.line("expert-mode is " + (answer.state().isExpert() ? "ON" : "OFF"));
+                    }
+                    answer.state().expert(isOn(arguments, answer.state().isExpert()));
+                });
+    }
+
+    private static boolean isOn(Arguments arguments, boolean otherwise) {
+        return arguments.skip("on") || !arguments.skip("off") && otherwise;
     }
 
     private void info(Arguments arguments, Answer answer) throws CommandFailure {
@@ -81,8 +113,7 @@ public final class ProcessCommands implements CommandFamily {
             switch (word) {
                 case "typed", "json" -> form = word;
                 case "desc" -> isDescribed = true;
-                case "float" -> {} // no figure here has a fraction
-                default -> throw new CommandFailure("'show info' takes 'typed', 'json', 'desc' and 'float'.");
+                default -> {} // HAProxy takes any word; "float" changes nothing, since no figure here has a fraction
             }
         }
         InfoWriter.write(control, form, isDescribed, answer.text());
@@ -110,33 +141,33 @@ public final class ProcessCommands implements CommandFamily {
         }
     }
 
+    private void severity(Arguments arguments, Answer answer) throws CommandFailure {
+        answer.state()
+                .severityOutput(
+                        switch (arguments.next()) {
+                            case "none" -> CliState.SeverityOutput.NONE;
+                            case "number" -> CliState.SeverityOutput.NUMBER;
+                            case "string" -> CliState.SeverityOutput.STRING;
+                            default ->
+                                throw new CommandFailure("one of 'none', 'number', 'string' is a required argument");
+                        });
+    }
+
     private void timeout(Arguments arguments, Answer answer) throws CommandFailure {
         if (!arguments.skip("cli")) {
             throw new CommandFailure("'set timeout' only supports 'cli'.");
         }
         String text = arguments.require("Expects an integer value.");
-        if (!text.matches("[0-9]{1,7}")) {
+        long timeMs = Quantity.timeMs(text, SECOND_MS);
+        if (timeMs <= 0) {
             throw new CommandFailure("Invalid timeout value.");
         }
-        answer.state().idleMs(Integer.parseInt(text) * SECOND_MS);
-    }
-
-    private void pause(Arguments arguments, Answer answer) throws CommandFailure {
-        String text = arguments.require("Expects a duration in milliseconds.");
-        if (!text.matches("[0-9]{1,7}(ms)?")) {
-            throw new CommandFailure("Expects a duration in milliseconds.");
-        }
-        try {
-            Thread.sleep(Math.min(WAIT_MAX_MS, Long.parseLong(text.replace("ms", ""))));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        answer.line("Done.");
+        answer.state().idleMs(timeMs);
     }
 
     private void reload(Arguments arguments, Answer answer) {
-        RuntimeControl.Reload reload = control.reload();
-        answer.line(reload.isInForce() ? "Success=1" : "Success=0").line("--");
+        RuntimeControl.Outcome reload = control.reload();
+        answer.line(reload.isDone() ? "Success=1" : "Success=0").line("--");
         reload.messages().forEach(answer::line);
     }
 }

@@ -1,6 +1,5 @@
 package dev.weir.cli.command;
 
-import dev.weir.bridge.transport.Endpoint;
 import dev.weir.cli.Answer;
 import dev.weir.cli.Arguments;
 import dev.weir.cli.CommandFailure;
@@ -13,15 +12,13 @@ import dev.weir.server.Server;
 import dev.weir.server.ServerControl;
 import dev.weir.server.check.Check;
 import dev.weir.stream.Cause;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.util.ArrayList;
-import java.util.List;
 
 /** What an operator changes of servers: state, weight, health, address, limits. */
 public final class ServerCommands implements CommandFamily {
     private static final int CONNECTIONS_MAX = 1_000_000;
     private static final int WEIGHT_MAX = 256;
+    private static final String WEIGHT_RANGE = "Absolute weight can only be between 0 and 256 inclusive.";
+    private static final String NEGATIVE_WEIGHT = "Relative weight must be positive.";
 
     private final RuntimeControl control;
 
@@ -66,8 +63,7 @@ public final class ServerCommands implements CommandFamily {
                 Level.ADMIN,
                 "set maxconn server <bk>/<srv>",
                 "change a server's maxconn setting",
-                (arguments, answer) -> Names.server(arguments, control)
-                        .limitConnections(Names.integer(arguments, 0, CONNECTIONS_MAX)));
+                (arguments, answer) -> limitConnections(Names.server(arguments, control), arguments));
         table.add(
                 "shutdown sessions server",
                 Level.ADMIN,
@@ -94,6 +90,14 @@ public final class ServerCommands implements CommandFamily {
                 });
     }
 
+    private static void limitConnections(Server server, Arguments arguments) throws CommandFailure {
+        arguments.requireNext("Require <maxconn>.");
+        if (!Character.isDigit(arguments.peek().charAt(0))) {
+            throw new CommandFailure("maxconn string empty or preceded by garbage");
+        }
+        server.limitConnections(Names.integer(arguments, 0, CONNECTIONS_MAX));
+    }
+
     private static ServerControl control(Server server) {
         return server.pool().control();
     }
@@ -107,9 +111,20 @@ public final class ServerCommands implements CommandFamily {
             case "state" -> state(server, arguments.next());
             case "weight" -> weight(server, arguments);
             case "health" -> health(server, arguments.next());
-            case "addr" -> address(server, arguments, answer);
-            case "check-port", "check-addr", "agent", "agent-addr", "agent-port", "agent-send", "fqdn", "ssl" ->
-                throw new CommandFailure("'set server <srv> %s' is not supported by this version of Weir.", what);
+            case "addr" -> ServerAddress.change(server, arguments, answer);
+            case "agent" -> ServerProbes.agent(server, arguments.next());
+            case "agent-addr" -> ServerProbes.agentAddress(server, arguments);
+            case "agent-port" -> ServerProbes.agentPort(server, arguments);
+            case "agent-send" -> ServerProbes.agentSend(server, arguments);
+            case "check-addr" -> ServerProbes.checkAddress(server, arguments);
+            case "check-port" -> ServerProbes.checkPort(server, arguments);
+            case "fqdn" -> {
+                arguments.requireNext("set server <b>/<s> fqdn requires a FQDN.");
+                throw new CommandFailure("set server <b>/<s> fqdn failed because no resolution is configured.");
+            }
+            case "ssl" ->
+                throw new CommandFailure(
+                        "'set server <srv> ssl' cannot be set.  default-server should define ssl settings");
             default ->
                 throw new CommandFailure("usage: set server <backend>/<server> addr | agent | agent-addr | agent-port |"
                         + " agent-send | check-addr | check-port | fqdn | health | ssl | state | weight");
@@ -163,18 +178,26 @@ public final class ServerCommands implements CommandFamily {
     // ---- weights ----
 
     private static void weight(Server server, Arguments arguments) throws CommandFailure {
-        String text = arguments.require("Require <weight> or <weight%>.");
+        arguments.requireNext("Require <weight> or <weight%>.");
+        String text = arguments.next();
         boolean isRelative = text.endsWith("%");
         String digits = isRelative ? text.substring(0, text.length() - 1) : text;
+        if (digits.isEmpty()
+                || !Character.isDigit(digits.charAt(digits.startsWith("-") && digits.length() > 1 ? 1 : 0))) {
+            throw new CommandFailure("Empty weight string empty or preceded by garbage");
+        }
+        if (digits.matches("-[0-9]+")) {
+            throw new CommandFailure(isRelative ? NEGATIVE_WEIGHT : WEIGHT_RANGE);
+        }
         if (!digits.matches("[0-9]{1,9}")) {
             throw new CommandFailure("Trailing garbage in weight string");
         }
         int number = Integer.parseInt(digits);
         if (isRelative && number > 100 * WEIGHT_MAX) {
-            throw new CommandFailure("Relative weight must be positive.");
+            throw new CommandFailure(NEGATIVE_WEIGHT);
         }
         if (!isRelative && number > WEIGHT_MAX) {
-            throw new CommandFailure("Absolute weight can only be between 0 and 256 inclusive.");
+            throw new CommandFailure(WEIGHT_RANGE);
         }
         int weight = isRelative ? (int) Math.min(WEIGHT_MAX, (long) server.initialWeight() * number / 100) : number;
         boolean isExtreme = weight == 0 || weight == server.initialWeight();
@@ -187,43 +210,5 @@ public final class ServerCommands implements CommandFamily {
 
     private static void getWeight(Server server, Answer answer) {
         answer.line(server.userWeight() + " (initial " + server.initialWeight() + ")");
-    }
-
-    // ---- address ----
-
-    private static void address(Server server, Arguments arguments, Answer answer) throws CommandFailure {
-        String text = arguments.require("set server <b>/<s> addr requires an address.");
-        if (!(server.endpoint() instanceof Endpoint.Inet before)) {
-            throw new CommandFailure(
-                    "Update for the current server address family is only supported through configuration file.");
-        }
-        InetAddress address = literal(text);
-        int port = arguments.skip("port") ? Names.integer(arguments, 1, 65535) : before.port();
-        List<String> changes = new ArrayList<>();
-        if (!address.equals(before.address())) {
-            changes.add("IP changed from '" + before.address().getHostAddress() + "' to '" + address.getHostAddress()
-                    + "'");
-        }
-        if (port != before.port()) {
-            changes.add("port changed from '" + before.port() + "' to '" + port + "'");
-        }
-        if (changes.isEmpty()) {
-            answer.line("nothing changed");
-            return;
-        }
-        server.moveTo(new Endpoint.Inet(address, port));
-        answer.line(String.join(", ", changes) + " by 'stats socket command'");
-    }
-
-    private static InetAddress literal(String text) throws CommandFailure {
-        boolean isLiteral = text.matches("[0-9.]+") || text.indexOf(':') >= 0;
-        try {
-            if (isLiteral) {
-                return InetAddress.getByName(text);
-            }
-        } catch (UnknownHostException e) {
-            throw new CommandFailure("Invalid addr format: '%s'.", text);
-        }
-        throw new CommandFailure("Invalid addr format: '%s'.", text);
     }
 }

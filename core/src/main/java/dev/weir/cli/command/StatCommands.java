@@ -62,12 +62,12 @@ public final class StatCommands implements CommandFamily {
         private boolean isHidden(StatRow row) {
             String status = row.text(StatColumn.STATUS);
             boolean isServer = row.kind() == StatRow.Kind.SERVER;
-            return isServer && onlyUp && !status.startsWith("UP")
+            return isServer && onlyUp && (status.startsWith("DOWN") || status.startsWith("MAINT"))
                     || isServer && noMaintenance && status.startsWith("MAINT");
         }
     }
 
-    private static Wish wish(Arguments arguments) throws CommandFailure {
+    private Wish wish(Arguments arguments) throws CommandFailure {
         String proxy = "";
         int mask = ALL;
         int id = ALL;
@@ -81,13 +81,24 @@ public final class StatCommands implements CommandFamily {
                 case "up" -> onlyUp = true;
                 case "no-maint" -> noMaintenance = true;
                 default -> {
-                    proxy = word;
+                    proxy = known(word);
                     mask = number(arguments);
                     id = number(arguments);
                 }
             }
         }
         return new Wish(proxy, mask, id, form, onlyUp, noMaintenance);
+    }
+
+    /** A number need not be one of a proxy's. */
+    private String known(String proxy) throws CommandFailure {
+        boolean isKnown = proxy.matches("-?[0-9]+")
+                || control.process().frontends().containsKey(proxy)
+                || control.process().pools().pool(proxy) != null;
+        if (!isKnown) {
+            throw new CommandFailure("No such proxy.");
+        }
+        return proxy;
     }
 
     private static int number(Arguments arguments) throws CommandFailure {

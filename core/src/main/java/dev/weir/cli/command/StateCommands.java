@@ -1,6 +1,7 @@
 package dev.weir.cli.command;
 
 import dev.weir.bridge.transport.Endpoint;
+import dev.weir.bridge.transport.SocketName;
 import dev.weir.cli.Answer;
 import dev.weir.cli.Arguments;
 import dev.weir.cli.ClientGone;
@@ -9,9 +10,15 @@ import dev.weir.cli.CommandFamily;
 import dev.weir.cli.CommandTable;
 import dev.weir.cli.Level;
 import dev.weir.cli.RuntimeControl;
+import dev.weir.server.AddressText;
+import dev.weir.server.AdminFlags;
+import dev.weir.server.ProbeTarget;
 import dev.weir.server.Server;
+import dev.weir.server.ServerHealth;
 import dev.weir.server.ServerPool;
+import dev.weir.server.check.AgentCheck;
 import dev.weir.server.check.Check;
+import dev.weir.server.check.script.CheckStatus;
 import java.util.Comparator;
 import java.util.List;
 
@@ -47,8 +54,11 @@ public final class StateCommands implements CommandFamily {
     };
 
     private static final long SECOND_NS = 1_000_000_000L;
-    /** Bits of {@code srv_check_state}: configured, enabled. */
-    private static final int CHECK_ENABLED = 6;
+    // bits of srv_check_state and srv_agent_state
+    private static final int CONFIGURED = 2;
+    private static final int ENABLED = 4;
+    private static final int PAUSED = 8;
+    private static final int OF_AGENT = 16;
 
     private final RuntimeControl control;
 
@@ -91,8 +101,8 @@ public final class StateCommands implements CommandFamily {
 
     private static void each(List<ServerPool> pools, Answer answer, Row row) throws ClientGone {
         for (ServerPool pool : pools) {
-            for (int i = 0; i < pool.serverCount(); i++) {
-                row.write(pool.server(i), answer.text());
+            for (Server server : pool.servers()) {
+                row.write(server, answer.text());
                 answer.text().append('\n');
                 answer.flush();
             }
@@ -111,22 +121,64 @@ public final class StateCommands implements CommandFamily {
         out.append(pool.id()).append(' ').append(pool.name());
         out.append(' ').append(server.id()).append(' ').append(server.name());
         out.append(' ').append(address(server));
-        out.append(' ').append(server.state().ordinal()).append(' ').append(server.adminFlags());
+        out.append(' ').append(server.isInMaintenance() ? 0 : server.state().ordinal());
+        out.append(' ').append(adminState(server));
         out.append(' ').append(server.userWeight()).append(' ').append(server.initialWeight());
         out.append(' ').append(age).append(' ');
         check(server, out);
-        out.append(" 0 0 0 - ").append(port(server)).append(" - 0 0 - - 0");
+        out.append(' ').append(flags(server.agent(), server) + (server.agent() == null ? 0 : OF_AGENT));
+        out.append(" 0 0 - ").append(port(server)).append(" - 0 ");
+        probes(server, out);
+    }
+
+    /** A server that is {@code disabled} in the configuration is in forced maintenance, too. */
+    private static int adminState(Server server) {
+        int flags = server.adminFlags();
+        boolean isDisabled = (flags & AdminFlags.CONFIGURED_MAINTENANCE) != 0;
+        return isDisabled ? flags | AdminFlags.FORCED_MAINTENANCE : flags;
     }
 
     /** Status, result, health, state. */
     private static void check(Server server, StringBuilder out) {
         if (server.health() instanceof Check check) {
-            int result = check.last().status().isPassed() ? 3 : 2;
-            out.append(number(check.last().status().code())).append(' ').append(result);
-            out.append(' ').append(check.value()).append(' ').append(CHECK_ENABLED);
+            CheckStatus status = check.last().status();
+            int result = status == CheckStatus.INI ? 0 : status.isPassed() ? 3 : 2;
+            out.append(number(status.code())).append(' ').append(result);
+            out.append(' ').append(check.value()).append(' ').append(flags(check, server));
         } else {
-            out.append("1 0 2 0");
+            out.append("1 0 ")
+                    .append(server.settings().isAddedAtRunTime ? 0 : 2)
+                    .append(" 0");
         }
+    }
+
+    private static int flags(ServerHealth health, Server server) {
+        if (health == null) {
+            return 0;
+        }
+        if (!health.isEnabled()) {
+            return CONFIGURED;
+        }
+        boolean isPaused = server.isInMaintenance() && !(health instanceof AgentCheck);
+        return CONFIGURED | ENABLED | (isPaused ? PAUSED : 0);
+    }
+
+    /** Port and address of the checks, address and port of the agent. */
+    private static void probes(Server server, StringBuilder out) {
+        ProbeTarget check =
+                server.health() == null ? ProbeTarget.SERVER : server.health().target();
+        ProbeTarget agent =
+                server.agent() == null ? ProbeTarget.SERVER : server.agent().target();
+        out.append(check.port()).append(' ').append(address(check));
+        out.append(' ').append(address(agent)).append(' ').append(agent.port());
+    }
+
+    private static String address(ProbeTarget target) {
+        return target.address() instanceof Endpoint.Inet inet ? text(inet) : "-";
+    }
+
+    private static String text(Endpoint.Inet inet) {
+        return AddressText.of(new SocketName().inet(inet.address(), 0));
     }
 
     /** HAProxy's number of a status. */
@@ -135,7 +187,7 @@ public final class StateCommands implements CommandFamily {
     }
 
     private static String address(Server server) {
-        return server.endpoint() instanceof Endpoint.Inet inet ? inet.address().getHostAddress() : "-";
+        return server.endpoint() instanceof Endpoint.Inet inet ? text(inet) : "-";
     }
 
     private static int port(Server server) {
@@ -147,14 +199,20 @@ public final class StateCommands implements CommandFamily {
         answer.line(
                 "# bkname/svname bkid/svid addr port - purge_delay used_cur used_max need_est unsafe_nb safe_nb idle_lim"
                         + " idle_cur idle_per_thr[" + control.process().threadCount() + "]");
-        each(pools, answer, StateCommands::connections);
+        each(pools, answer, this::connections);
     }
 
-    private static void connections(Server server, StringBuilder out) {
+    private void connections(Server server, StringBuilder out) {
         ServerPool pool = server.pool();
         out.append(server.path()).append(' ').append(pool.id()).append('/').append(server.id());
-        out.append(' ').append(address(server)).append(' ').append(port(server)).append(" - 5000 ");
+        out.append(' ').append(address(server)).append(' ').append(port(server)).append(" - ");
+        out.append(server.settings().idlePurgeMs).append(' ');
         out.append(server.connections()).append(' ').append(server.connectionsHighest());
-        out.append(' ').append(server.connectionsHighest()).append(" 0 0 -1 0 0");
+        int idle = server.idleConnections();
+        out.append(' ').append(server.connectionsHighest()).append(" 0 ").append(idle);
+        out.append(' ').append(server.settings().idleMax).append(' ').append(idle);
+        for (int loop = 0; loop < control.process().threadCount(); loop++) {
+            out.append(' ').append(server.idleConnections(loop));
+        }
     }
 }

@@ -83,8 +83,8 @@ public final class StatCollector {
                 rows.add(frontend(proxy.frontend));
             }
             if (proxy.pool != null) {
-                for (int i = 0; i < proxy.pool.serverCount(); i++) {
-                    rows.add(server(proxy.pool.server(i)));
+                for (Server server : proxy.pool.servers()) {
+                    rows.add(server(server));
                 }
                 rows.add(backend(proxy.pool));
             }
@@ -135,7 +135,7 @@ public final class StatCollector {
     }
 
     private String status(FrontendState state) {
-        return process.hasStopped() ? "STOP" : state.isDisabled() ? "PAUSED" : "OPEN";
+        return process.hasStopped() || state.isShutDown() ? "STOP" : state.isDisabled() ? "PAUSED" : "OPEN";
     }
 
     // ---- backends and servers ----
@@ -163,8 +163,7 @@ public final class StatCollector {
 
     private static long weights(ServerPool pool, boolean isUser) {
         long sum = 0;
-        for (int i = 0; i < pool.serverCount(); i++) {
-            Server server = pool.server(i);
+        for (Server server : pool.servers()) {
             if (server.isUp() && server.isBackup() == (pool.activeServers() == 0)) {
                 sum += isUser ? server.userWeight() : server.effectiveWeight();
             }
@@ -197,7 +196,7 @@ public final class StatCollector {
         durations(server.latencies(), row);
         checks(server, row);
         row.put(ADDR, server.addressText());
-        row.put(COOKIE, server.settings().cookie == null ? null : text(server.settings().cookie));
+        row.put(COOKIE, server.cookie() == null ? null : text(server.cookie()));
         row.put(MODE, pool.mode());
         return row;
     }
@@ -251,10 +250,10 @@ public final class StatCollector {
             pool.clearHighest();
             pool.latencies().clear(all);
             clear(pool.counters(), all);
-            for (int i = 0; i < pool.serverCount(); i++) {
-                pool.server(i).clearHighest();
-                pool.server(i).latencies().clear(all);
-                clear(pool.server(i).counters(), all);
+            for (Server server : pool.servers()) {
+                server.clearHighest();
+                server.latencies().clear(all);
+                clear(server.counters(), all);
             }
         }
         process.gate().clearHighest();

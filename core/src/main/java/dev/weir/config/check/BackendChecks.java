@@ -54,6 +54,14 @@ final class BackendChecks {
         }
     }
 
+    /** A server that the configuration does not have. */
+    void checkAdded(ServerLine server, AddressResolver resolver) {
+        limits(server);
+        new ProbeChecks(proxy, problems).check(server);
+        tracking(server);
+        ServerAddresses.check(server, subject(proxy, server), problems, resolver);
+    }
+
     private void balance() {
         var balance = proxy.backend().balance();
         if (balance.algorithm().needsHttp() && proxy.mode() != Mode.HTTP) {

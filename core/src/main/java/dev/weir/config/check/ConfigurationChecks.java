@@ -5,6 +5,7 @@ import dev.weir.config.model.Mode;
 import dev.weir.config.model.Problems;
 import dev.weir.config.model.ProxySection;
 import dev.weir.config.model.RuleSet;
+import dev.weir.config.model.ServerLine;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -41,6 +42,16 @@ public final class ConfigurationChecks {
             checks.logs(proxy);
             checks.httpRules(proxy);
         }
+    }
+
+    /** Reports what it finds about a server that is added to a backend at run time. */
+    public static void checkServer(
+            Configuration configuration,
+            ProxySection proxy,
+            ServerLine server,
+            Problems problems,
+            AddressResolver resolver) {
+        new BackendChecks(configuration, proxy, problems).checkAdded(server, resolver);
     }
 
     /** Rules of HTTP need {@code mode http}. */

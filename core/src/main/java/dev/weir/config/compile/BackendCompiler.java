@@ -14,14 +14,24 @@ import dev.weir.config.model.Mode;
 import dev.weir.config.model.ProxyOption;
 import dev.weir.config.model.ProxySection;
 import dev.weir.config.model.RetryEvent;
+import dev.weir.config.model.ServerLine;
 import dev.weir.server.PoolSettings;
 import dev.weir.server.RetryEvents;
+import dev.weir.server.ServerSettings;
 import java.util.BitSet;
 import java.util.Set;
 
 /** Makes the settings of one backend's pool of servers. */
 public final class BackendCompiler {
     private BackendCompiler() {}
+
+    /** A server that is added to a backend at run time. */
+    public static ServerSettings server(
+            Configuration configuration, ProxySection proxy, ServerLine line, AddressResolver resolver) {
+        var settings = new ServerCompiler(proxy, configuration.global().tuning(), resolver).compile(line);
+        settings.isAddedAtRunTime = true;
+        return settings;
+    }
 
     /** @param processMaxConn the limit of frontends that say nothing, for the default of {@code fullconn} */
     public static PoolSettings compile(
@@ -30,6 +40,7 @@ public final class BackendCompiler {
         settings.kind = proxy.kind().title();
         var backend = proxy.backend();
         settings.balance = balance(proxy);
+        settings.dynamicCookies = CookieCompiler.dynamicCookies(proxy);
         fillTimeouts(proxy, settings);
         settings.mode = proxy.mode() == Mode.HTTP ? "http" : "tcp";
         settings.reuse = HttpCompiler.reuse(proxy.http());

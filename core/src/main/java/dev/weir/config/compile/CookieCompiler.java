@@ -1,14 +1,11 @@
 package dev.weir.config.compile;
 
-import dev.weir.bridge.transport.Endpoint;
 import dev.weir.config.model.CookieLine;
 import dev.weir.config.model.ProxySection;
 import dev.weir.config.model.ServerLine;
 import dev.weir.persist.CookieSettings;
-import dev.weir.sample.convert.XxHash;
-import java.nio.ByteBuffer;
+import dev.weir.server.DynamicCookies;
 import java.nio.charset.StandardCharsets;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /** Makes the settings of a backend's cookie, and the cookies of its servers. */
 final class CookieCompiler {
@@ -46,28 +43,16 @@ final class CookieCompiler {
         return text.toString();
     }
 
-    /** What the line says, else for dynamic cookies a hash of the address; null if neither. */
-    static byte[] serverCookie(ProxySection proxy, ServerLine line, Endpoint endpoint) {
-        if (!line.cookie().isEmpty()) {
-            return bytes(line.cookie());
-        }
-        var persistence = proxy.backend().persistence();
-        boolean isDynamic = persistence.cookie() != null
-                && persistence.cookie().dynamic()
-                && !persistence.dynamicCookieKey().isEmpty();
-        return isDynamic && endpoint instanceof Endpoint.Inet inet
-                ? dynamicCookie(persistence.dynamicCookieKey(), inet)
-                : null;
+    /** Null for a server whose line has none. */
+    static byte[] serverCookie(ServerLine line) {
+        return line.cookie().isEmpty() ? null : bytes(line.cookie());
     }
 
-    /** HAProxy hashes the key, the address, and the port as four bytes, all in network order. */
-    private static byte[] dynamicCookie(String key, Endpoint.Inet address) {
-        byte[] secret = bytes(key);
-        byte[] host = address.address().getAddress();
-        ByteBuffer hashed = ByteBuffer.allocate(secret.length + host.length + Integer.BYTES);
-        hashed.put(secret).put(host).putInt(address.port());
-        long hash = XxHash.hash64(new UnsafeBuffer(hashed.array()), 0);
-        return bytes(String.format("%016x", hash));
+    /** How the others get theirs. */
+    static DynamicCookies dynamicCookies(ProxySection proxy) {
+        var persistence = proxy.backend().persistence();
+        boolean isDynamic = persistence.cookie() != null && persistence.cookie().dynamic();
+        return new DynamicCookies(isDynamic, persistence.dynamicCookieKey());
     }
 
     /** Configurations hold one char for each byte. */

@@ -72,7 +72,7 @@ final class ModelViews implements Scene.Views {
     }
 
     private record Backend(ProxySection proxy) implements BackendView {
-        private List<ServerLine> servers() {
+        private List<ServerLine> lines() {
             return proxy.backend().servers();
         }
 
@@ -113,22 +113,27 @@ final class ModelViews implements Scene.Views {
 
         @Override
         public int usableServers() {
-            return servers().size();
+            return lines().size();
         }
 
         @Override
         public int serverCount() {
-            return servers().size();
+            return lines().size();
+        }
+
+        @Override
+        public ServerView[] servers() {
+            return lines().stream().map(line -> new Server(this, line)).toArray(ServerView[]::new);
         }
 
         @Override
         public ServerView server(int position) {
-            return new Server(this, servers().get(position));
+            return new Server(this, lines().get(position));
         }
 
         @Override
         public ServerView server(String name) {
-            for (var line : servers()) {
+            for (var line : lines()) {
                 if (line.name().equals(name)) {
                     return new Server(this, line);
                 }
@@ -163,6 +168,11 @@ final class ModelViews implements Scene.Views {
     }
 
     private record Server(BackendView backend, ServerLine line) implements ServerView {
+        @Override
+        public void pin() {
+            // nothing runs yet
+        }
+
         @Override
         public String name() {
             return line.name();

@@ -47,7 +47,7 @@ final class ServerCompiler {
         settings.agent = agent(line);
         settings.observe = line.check().observe();
         fillTracking(line, settings);
-        settings.cookie = CookieCompiler.serverCookie(proxy, line, settings.endpoint);
+        settings.cookie = CookieCompiler.serverCookie(line);
         return settings;
     }
 

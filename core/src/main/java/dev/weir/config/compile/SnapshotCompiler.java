@@ -1,14 +1,18 @@
 package dev.weir.config.compile;
 
+import dev.weir.acl.AclBook;
 import dev.weir.config.check.AddressResolver;
 import dev.weir.config.model.Configuration;
 import dev.weir.config.model.Mode;
+import dev.weir.config.model.Position;
 import dev.weir.config.model.Problems;
 import dev.weir.config.model.ProxyOption;
 import dev.weir.config.model.ProxyOptions;
 import dev.weir.config.model.ProxySection;
 import dev.weir.config.parse.Environment;
+import dev.weir.log.LineWriter;
 import dev.weir.log.LogFormat;
+import dev.weir.log.LogFormatParser;
 import dev.weir.log.LogWriter;
 import dev.weir.log.Logger;
 import dev.weir.log.SessionLog;
@@ -23,8 +27,14 @@ import dev.weir.proxy.ProxyProcess;
 import dev.weir.proxy.Snapshot;
 import dev.weir.rule.HttpRuleBook;
 import dev.weir.rule.TcpRuleSet;
+import dev.weir.sample.Hook;
+import dev.weir.sample.ParseProblem;
+import dev.weir.sample.Scratch;
+import dev.weir.sample.VariableAssignment;
+import dev.weir.sample.Words;
 import dev.weir.sample.pattern.PatternLists;
 import dev.weir.server.PoolSettings;
+import dev.weir.server.Server;
 import dev.weir.server.ServerPools;
 import dev.weir.server.ServerSettings;
 import dev.weir.server.ServerSettings.PortRule;
@@ -33,6 +43,7 @@ import dev.weir.stick.StickTable;
 import dev.weir.stick.TableSettings;
 import dev.weir.stream.BackendView;
 import dev.weir.stream.FrontendView;
+import dev.weir.stream.Stream;
 import dev.weir.stream.VariableNames;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -178,6 +189,34 @@ public final class SnapshotCompiler {
         return loggers.get(backend);
     }
 
+    /**
+     * Gives a variable of the process a value at run time: what lines of the global section could say.
+     *
+     * @return false if there is no value, or no room for it
+     */
+    public boolean assign(String variable, List<String> words, boolean isFormat) throws ParseProblem {
+        var context =
+                new LineContext(scene, null, null, new AclBook(scene.expressions()), Position.NONE, Hook.CONFIGURATION);
+        var assignment = VariableAssignment.parse(variable, List.of(), context);
+        var stream = new Stream();
+        stream.start(process, null, null, 0, 0);
+        var scratch = new Scratch(1);
+        var value = scratch.take();
+        if (isFormat) {
+            var text = value.writer();
+            new LogFormatParser(scene.expressions())
+                    .parseVerbatim(String.join(" ", words), context)
+                    .write(stream, LineWriter.of(scratch), text);
+            return value.string(text) && assignment.store(stream, value);
+        }
+        var line = new Words(words);
+        var expression = scene.expressions().parse(line, context, Hook.CONFIGURATION);
+        if (!expression.fetch().availability().at(Hook.CONFIGURATION)) {
+            throw new ParseProblem("'%s' needs a session", expression.text());
+        }
+        return expression.evaluate(stream, value) && assignment.store(stream, value);
+    }
+
     /** Lists and maps of the snapshot. */
     public PatternLists patterns() {
         return scene.patterns();
@@ -290,6 +329,13 @@ public final class SnapshotCompiler {
         return own != 0 ? own : proxy.inherited().responseInspectDelayMs();
     }
 
+    private static Server pinned(Server server) {
+        if (server != null) {
+            server.pin();
+        }
+        return server;
+    }
+
     private void fillBackend(ProxySection proxy, Backend backend, ProxyCompiler compiler) {
         var options = proxy.options();
         var settings = backend.pool().settings();
@@ -315,7 +361,7 @@ public final class SnapshotCompiler {
         }
         backend.responseRules = compiler.tcpRules(TcpRuleSet.RESPONSE_CONTENT);
         backend.responseDelayMs = responseDelayMs(proxy);
-        backend.serverRules = compiler.useServers(backend.pool()::server);
+        backend.serverRules = compiler.useServers(name -> pinned(backend.pool().server(name)));
         backend.stickRules = compiler.stickRules();
         backend.persistRules = compiler.persistRules();
         String rdpCookie = proxy.backend().persistence().rdpCookie();

@@ -148,6 +148,19 @@ final class ServerDraft {
         return List.copyOf(lines);
     }
 
+    /**
+     * A server of its own, with the id that was given or the lowest that is free.
+     *
+     * @return null if the id that was given is taken
+     */
+    ServerLine buildBeside(Set<Integer> taken) {
+        int assigned = id;
+        while (id == 0 && (assigned == 0 || taken.contains(assigned))) {
+            assigned++;
+        }
+        return taken.contains(assigned) ? null : build(assigned);
+    }
+
     private ServerLine build(int assignedId) {
         return new ServerLine(
                 at,

@@ -17,7 +17,7 @@ final class ServerKeyword {
             return;
         }
         var server = new ServerDraft(proxy.defaultServer);
-        if (begin(server, "server " + proxy.name + "/" + name, name, address, proxy, line)) {
+        if (begin(server, "server " + proxy.name + "/" + name, name, address, proxy.global.environment, line)) {
             options(table, server, "server " + proxy.name + "/" + name, line);
             add(proxy, server, line);
         }
@@ -49,7 +49,7 @@ final class ServerKeyword {
             return;
         }
         var model = new ServerDraft(proxy.defaultServer);
-        if (begin(model, subject, prefix, address, proxy, line)) {
+        if (begin(model, subject, prefix, address, proxy.global.environment, line)) {
             options(table, model, subject, line);
             for (long number = first; number <= last; number++) {
                 var server = model.numbered(prefix, (int) number);
@@ -60,11 +60,11 @@ final class ServerKeyword {
         line.rest();
     }
 
-    private static boolean begin(
-            ServerDraft server, String subject, String name, String address, ProxyDraft proxy, Line line) {
+    static boolean begin(
+            ServerDraft server, String subject, String name, String address, Environment environment, Line line) {
         server.at = line.at();
         server.name = name;
-        server.environment = proxy.global.environment;
+        server.environment = environment;
         char offender = Names.offender(name);
         if (offender != 0) {
             line.alert(

@@ -15,8 +15,8 @@ final class Figures {
 
     static List<Row> of(ServerPool pool) {
         List<Row> rows = new ArrayList<>();
-        for (int i = 0; i < pool.serverCount(); i++) {
-            rows.add(row(pool.server(i)));
+        for (Server server : pool.servers()) {
+            rows.add(row(server));
         }
         return rows;
     }

@@ -11,6 +11,7 @@ import dev.weir.proxy.Frontend;
 import dev.weir.proxy.HttpSide.ConnectionMode;
 import dev.weir.proxy.LoopContext;
 import dev.weir.proxy.Monitor;
+import dev.weir.proxy.SessionRow;
 import dev.weir.server.Abort;
 import dev.weir.server.KillableSession;
 import dev.weir.server.ServerConnection;
@@ -320,6 +321,22 @@ final class Exchange implements KillableSession, Abort {
     }
 
     // ---- for others ----
+
+    /** On the loop, while another virtual thread may be in the middle of it. */
+    void describe(SessionRow row) {
+        row.bytesIn = ledger.bytesIn;
+        row.bytesOut = ledger.bytesOut;
+        if (facts.hasRequest()) {
+            facts.request().source(client.input());
+            row.method = facts.request().text(facts.request().method());
+            row.target = facts.request().text(facts.request().target());
+        }
+        if (backend != null) {
+            row.backend = backend.pool();
+            row.retries = connector.retries();
+        }
+        row.server = link == null ? null : link.server();
+    }
 
     @Override
     public void kill(Cause cause) {

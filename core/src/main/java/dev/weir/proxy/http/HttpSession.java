@@ -3,6 +3,7 @@ package dev.weir.proxy.http;
 import dev.weir.bridge.transport.Connection;
 import dev.weir.proxy.ClientSession;
 import dev.weir.proxy.Frontend;
+import dev.weir.proxy.SessionRow;
 import dev.weir.rule.RuleResult;
 import dev.weir.server.ServerConnection;
 import dev.weir.stats.Counter;
@@ -143,6 +144,21 @@ final class HttpSession extends ClientSession {
         client.consume(client.available()); // unread, it would make a reset of the end, and the answer would be lost
         closeClient();
         leave();
+    }
+
+    @Override
+    protected boolean isActive() {
+        return exchange != null;
+    }
+
+    @Override
+    protected long activeSinceNs() {
+        return stream.times().acceptNs;
+    }
+
+    @Override
+    protected void describe(SessionRow row) {
+        exchange.describe(row);
     }
 
     @Override

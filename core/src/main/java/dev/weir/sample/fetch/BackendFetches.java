@@ -74,8 +74,7 @@ final class BackendFetches implements FetchFamily {
 
     private static long slots(BackendView backend) {
         long slots = 0;
-        for (int i = 0; i < backend.serverCount(); i++) {
-            ServerView server = backend.server(i);
+        for (ServerView server : backend.servers()) {
             if (!server.isUp()) {
                 continue;
             }
@@ -89,12 +88,11 @@ final class BackendFetches implements FetchFamily {
 
     private static long freeSlots(BackendView backend) {
         boolean hasActive = false;
-        for (int i = 0; i < backend.serverCount(); i++) {
-            hasActive |= backend.server(i).isUp() && !backend.server(i).isBackup();
+        for (ServerView server : backend.servers()) {
+            hasActive |= server.isUp() && !server.isBackup();
         }
         long free = 0;
-        for (int i = 0; i < backend.serverCount(); i++) {
-            ServerView server = backend.server(i);
+        for (ServerView server : backend.servers()) {
             if (!server.isUp() || server.isBackup() && hasActive) {
                 continue;
             }

@@ -6,6 +6,7 @@ import dev.weir.server.AgentSettings;
 import dev.weir.server.CheckSettings;
 import dev.weir.server.HealthEvents;
 import dev.weir.server.Observation;
+import dev.weir.server.ProbeTarget;
 import dev.weir.server.Server;
 import dev.weir.server.ServerControl;
 import dev.weir.server.ServerHealth;
@@ -17,6 +18,7 @@ import dev.weir.server.check.script.CheckScript;
 import dev.weir.server.check.script.CheckStatus;
 import dev.weir.server.check.script.ScriptProbe;
 import dev.weir.stream.ProcessView;
+import java.util.Arrays;
 
 /**
  * Asks the agent of one server again and again, and does what it says: administrative state, weight, limit, health, in that order.
@@ -29,13 +31,20 @@ public final class AgentCheck implements ServerHealth {
     private final CheckRecord record;
     private final ScriptProbe probe;
     private final CheckTask task;
+    private final TargetOverride target;
     private volatile CheckScript script;
+    private volatile boolean isEnabled;
+    /** {@code agent-send} of the configuration. */
+    private byte[] configuredGreeting;
 
     AgentCheck(Server server, EventLoop loop, HealthEvents events, ProcessView process, int spreadPercent) {
         this.server = server;
         this.record = new CheckRecord(server, events, "Agent", limits());
         this.probe = new ScriptProbe(process, server);
-        this.script = CannedScripts.agent(server.settings().agent.greeting);
+        this.configuredGreeting = server.settings().agent.greeting;
+        this.script = CannedScripts.agent(configuredGreeting);
+        this.target = new TargetOverride(server.settings().agent.target);
+        this.isEnabled = !server.settings().isAddedAtRunTime;
         this.task = new CheckTask(loop, new Work(), spreadPercent, server.id() * 0xD1B54A32D192ED03L | 1);
     }
 
@@ -57,18 +66,28 @@ public final class AgentCheck implements ServerHealth {
 
     /** After a reload: something else may be said to it. */
     void adopt() {
-        script = CannedScripts.agent(server.settings().agent.greeting);
+        AgentSettings settings = server.settings().agent;
+        target.adopt(settings.target);
+        if (!Arrays.equals(settings.greeting, configuredGreeting)) {
+            configuredGreeting = settings.greeting;
+            greet(settings.greeting);
+        }
+    }
+
+    /** {@code set server agent-send}: what it is sent first, null for nothing. */
+    public void greet(byte[] greeting) {
+        script = CannedScripts.agent(greeting);
     }
 
     private final class Work implements CheckTask.Work {
         @Override
         public boolean run(EventLoop loop) {
             AgentSettings settings = server.settings().agent;
-            if (settings == null) {
+            if (settings == null || !isEnabled) {
                 return true;
             }
-            CheckResult result = probe.run(script, loop, settings.target, settings.interMs);
-            if (result != null) {
+            CheckResult result = probe.run(script, loop, target.current(), settings.interMs);
+            if (result != null && isEnabled) {
                 asked(result);
             }
             return result != null;
@@ -185,6 +204,27 @@ public final class AgentCheck implements ServerHealth {
     @Override
     public void resume() {
         record.set(true);
+    }
+
+    @Override
+    public boolean isEnabled() {
+        return isEnabled;
+    }
+
+    @Override
+    public void enable(boolean isEnabled) {
+        this.isEnabled = isEnabled;
+        task.hurry(0);
+    }
+
+    @Override
+    public ProbeTarget target() {
+        return target.current();
+    }
+
+    @Override
+    public void target(ProbeTarget other) {
+        target.set(other);
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.weir.server.CheckSettings;
 import dev.weir.server.HealthEvents;
 import dev.weir.server.Observation;
 import dev.weir.server.ObserveSettings;
+import dev.weir.server.ProbeTarget;
 import dev.weir.server.Server;
 import dev.weir.server.ServerHealth;
 import dev.weir.server.ServerState;
@@ -25,7 +26,9 @@ public final class Check implements ServerHealth {
     private final ScriptProbe probe;
     private final CheckTask task;
     private final AtomicInteger consecutiveErrors = new AtomicInteger();
+    private final TargetOverride target;
     private volatile CheckScript script;
+    private volatile boolean isEnabled;
 
     Check(
             Server server,
@@ -38,6 +41,8 @@ public final class Check implements ServerHealth {
         this.record = new CheckRecord(server, events, "Health", server.settings().check);
         this.probe = new ScriptProbe(process, server);
         this.script = script;
+        this.target = new TargetOverride(server.settings().check.target);
+        this.isEnabled = !server.settings().isAddedAtRunTime;
         this.task = new CheckTask(loop, new Work(), spreadPercent, server.id() * 0x9E3779B97F4A7C15L | 1);
     }
 
@@ -54,6 +59,7 @@ public final class Check implements ServerHealth {
     /** After a reload: other limits and another script may hold. */
     void adopt(CheckScript wanted) {
         script = wanted;
+        target.adopt(server.settings().check.target);
         record.adopt(server.settings().check);
     }
 
@@ -61,10 +67,10 @@ public final class Check implements ServerHealth {
         @Override
         public boolean run(EventLoop loop) {
             CheckSettings settings = server.settings().check;
-            if (server.isInMaintenance() || settings == null) {
+            if (server.isInMaintenance() || settings == null || !isEnabled) {
                 return true;
             }
-            CheckResult result = probe.run(script, loop, settings.target, settings.interMs);
+            CheckResult result = probe.run(script, loop, target.current(), settings.interMs);
             if (result != null) {
                 probed(result);
             }
@@ -94,7 +100,7 @@ public final class Check implements ServerHealth {
     // ---- results ----
 
     private void probed(CheckResult result) {
-        if (!server.isInMaintenance()) { // it may have gone while the check ran
+        if (!server.isInMaintenance() && isEnabled) { // it may have gone while the check ran
             found(result);
         }
     }
@@ -140,11 +146,38 @@ public final class Check implements ServerHealth {
 
     @Override
     public void resume() {
-        record.restart(server.settings().check.initialState);
+        CheckSettings settings = server.settings().check;
+        if (settings != null && isEnabled) {
+            record.restart(settings.initialState);
+        }
+    }
+
+    @Override
+    public boolean isEnabled() {
+        return isEnabled;
+    }
+
+    @Override
+    public void enable(boolean isEnabled) {
+        this.isEnabled = isEnabled;
+        task.hurry(0);
+    }
+
+    @Override
+    public ProbeTarget target() {
+        return target.current();
+    }
+
+    @Override
+    public void target(ProbeTarget other) {
+        target.set(other);
     }
 
     @Override
     public void observed(Observation observation) {
+        if (!isEnabled) {
+            return;
+        }
         if (!observation.isError()) {
             if (consecutiveErrors.get() != 0) {
                 consecutiveErrors.set(0);

@@ -89,8 +89,7 @@ public final class HealthChecks {
     private static List<Subject> subjects(Collection<ServerPool> pools) {
         List<Subject> subjects = new ArrayList<>();
         for (ServerPool pool : pools) {
-            for (int i = 0; i < pool.serverCount(); i++) {
-                Server server = pool.server(i);
+            for (Server server : pool.servers()) {
                 if (server.settings().check != null) {
                     subjects.add(new Subject(server, false));
                 }
@@ -100,6 +99,30 @@ public final class HealthChecks {
             }
         }
         return subjects;
+    }
+
+    /** Begins the checks of a server that was added at run time; they are disabled. While the configuration is not being changed. */
+    public void add(Server server, CheckScript script, int spreadPercent) {
+        if (server.settings().check != null) {
+            applyCheck(server, script, spreadPercent, 0);
+        }
+        if (server.settings().agent != null) {
+            applyAgent(server, spreadPercent, 0);
+        }
+    }
+
+    /** Ends the checks of a server. While the configuration is not being changed. */
+    public void remove(Server server) {
+        Check check = checks.remove(server);
+        if (check != null) {
+            check.stop();
+            server.health(null);
+        }
+        AgentCheck agent = agents.remove(server);
+        if (agent != null) {
+            agent.stop();
+            server.agent(null);
+        }
     }
 
     private void applyCheck(Server server, CheckScript script, int spreadPercent, long delayMs) {

@@ -41,8 +41,7 @@ final class StateHeader {
     private static int usableWeight(ServerPool pool) {
         boolean isOnBackup = pool.activeServers() == 0;
         int sum = 0;
-        for (int i = 0; i < pool.serverCount(); i++) {
-            Server server = pool.server(i);
+        for (Server server : pool.servers()) {
             if (server.isAvailable() && server.isBackup() == isOnBackup) {
                 sum += server.effectiveWeight();
             }
