@@ -6,11 +6,13 @@ import dev.weir.bridge.transport.EventLoop;
 import dev.weir.bridge.transport.Listener;
 import dev.weir.bridge.transport.Transport;
 import dev.weir.bridge.transport.TransportException;
+import dev.weir.clock.Clock;
+import dev.weir.listen.AdmissionGate;
+import dev.weir.listen.HeldListener;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The sockets of the runtime API. They outlive configurations: a reload keeps those whose address stays. Thread: the one that boots
@@ -18,8 +20,11 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class CliServer implements AutoCloseable {
     private final EventLoop loop;
+    private final long startNs = Clock.SYSTEM.nanoTime();
     private final CommandRunner runner;
-    private final AtomicInteger connections = new AtomicInteger();
+    /** {@code stats maxconn}: who comes while as many are served waits, in the kernel's backlog at last. */
+    private final AdmissionGate gate = new AdmissionGate(0);
+
     private final Map<String, OpenSocket> open = new HashMap<>();
     private volatile CliSettings settings = new CliSettings(List.of(), 0, 0);
 
@@ -31,7 +36,7 @@ public final class CliServer implements AutoCloseable {
     private final class OpenSocket implements ConnectionHandler {
         private final String text;
         private volatile Level level;
-        private Listener listener;
+        private HeldListener listener;
 
         OpenSocket(CliSettings.Socket socket) {
             this.text = socket.text();
@@ -40,13 +45,17 @@ public final class CliServer implements AutoCloseable {
 
         @Override
         public void handle(Connection client) {
-            CliSettings now = settings;
-            if (connections.incrementAndGet() > now.connectionsMax()) {
-                client.close();
-            } else {
-                new CliConnection(client, new CliState(text, level, now.idleMs()), runner).run();
+            gate.enter(loop);
+            try {
+                new CliConnection(client, new CliState(text, level, settings.idleMs()), runner, startNs).run();
+            } finally {
+                gate.leave();
             }
-            connections.decrementAndGet();
+        }
+
+        private void close() {
+            gate.forget(listener);
+            listener.listener().close();
         }
     }
 
@@ -65,7 +74,8 @@ public final class CliServer implements AutoCloseable {
             next.get(socket.text()).level = socket.level();
         }
         settings = wanted;
-        open.values().stream().filter(socket -> !next.containsValue(socket)).forEach(socket -> socket.listener.close());
+        gate.limit(wanted.connectionsMax());
+        open.values().stream().filter(socket -> !next.containsValue(socket)).forEach(OpenSocket::close);
         open.clear();
         open.putAll(next);
     }
@@ -73,12 +83,14 @@ public final class CliServer implements AutoCloseable {
     private OpenSocket listen(CliSettings.Socket socket, Map<String, OpenSocket> opened) throws TransportException {
         OpenSocket fresh = new OpenSocket(socket);
         try {
-            fresh.listener = loop.listen(socket.options(), fresh);
+            Listener listener = loop.listen(socket.options(), fresh);
+            listener.pause();
+            fresh.listener = new HeldListener(listener);
+            gate.guard(fresh.listener);
+            fresh.listener.start();
             return fresh;
         } catch (TransportException e) {
-            opened.values().stream()
-                    .filter(other -> !open.containsValue(other))
-                    .forEach(other -> other.listener.close());
+            opened.values().stream().filter(other -> !open.containsValue(other)).forEach(OpenSocket::close);
             throw new TransportException("stats socket " + socket.text() + ": " + e.getMessage(), e.errno());
         }
     }
@@ -89,7 +101,7 @@ public final class CliServer implements AutoCloseable {
 
     @Override
     public void close() {
-        open.values().forEach(socket -> socket.listener.close());
+        open.values().forEach(OpenSocket::close);
         open.clear();
     }
 }
