@@ -69,8 +69,7 @@ record ApiAddress(String text) {
         SocketAddress address = socketAddress();
         try (SocketChannel channel = open(address)) {
             channel.write(ByteBuffer.wrap((command + "\n").getBytes(StandardCharsets.UTF_8)));
-            channel.shutdownOutput();
-            return read(channel);
+            return read(channel); // its end says that the answer is whole
         }
     }
 

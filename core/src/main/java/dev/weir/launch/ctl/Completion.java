@@ -7,6 +7,18 @@ import java.util.TreeSet;
 
 /** What may come next in a command, as the process itself tells it: words of commands, then names of servers and frontends. No state. */
 final class Completion {
+    /** Completes {@code weir ctl …} in bash. */
+    static final String SCRIPT = """
+            _weir() {
+                if [[ ${COMP_WORDS[1]} == ctl && $COMP_CWORD -gt 1 ]]; then
+                    mapfile -t COMPREPLY < <("${COMP_WORDS[0]}" ctl --complete "${COMP_WORDS[@]:2:COMP_CWORD-1}" 2>/dev/null)
+                elif [[ $COMP_CWORD -eq 1 ]]; then
+                    COMPREPLY=($(compgen -W ctl -- "${COMP_WORDS[1]}") $(compgen -f -- "${COMP_WORDS[1]}"))
+                fi
+            }
+            complete -F _weir weir ./weir
+            """;
+
     private Completion() {}
 
     /** @param words so far; the last one may be unfinished or empty */
@@ -31,7 +43,8 @@ final class Completion {
             throws CtlProblem, IOException {
         String line = String.join(" ", before);
         boolean wantsServer = line.matches(
-                "(set|enable|disable) server|(get|set) weight|set maxconn server|shutdown sessions server");
+                "(set|enable|disable|del) server|(get|set) weight|set maxconn server|shutdown sessions server"
+                        + "|(enable|disable) (health|agent)|wait .* srv-removable");
         boolean wantsFrontend = line.matches("(enable|disable|shutdown|set maxconn) frontend");
         if (!wantsServer && !wantsFrontend) {
             return;

@@ -22,9 +22,10 @@ public final class Ctl {
 
               -s, --socket SOCKET  path of the stats socket, or host:port
               -f, --file FILE      configuration that says where the stats socket is
-                  --raw            statistics as CSV also on a terminal
+                  --raw            answers as they came also on a terminal, no tables
               -h, --help           this text
-                  --complete WORDS what may come next, for a shell's completion
+                  --completion     a script for bash: source <(weir ctl --completion)
+                  --complete WORDS what may come next, for such scripts
 
             The socket is, in this order: -s, the environment's WEIR_SOCKET, the one that -f names,
             /run/weir/admin.sock, /run/haproxy/admin.sock, /var/run/haproxy.sock.
@@ -68,6 +69,10 @@ public final class Ctl {
             out.print(HELP);
             return 0;
         }
+        if (options.wantsScript()) {
+            out.print(Completion.SCRIPT);
+            return 0;
+        }
         try {
             return converse(options);
         } catch (CtlProblem | IOException problem) {
@@ -83,7 +88,7 @@ public final class Ctl {
             return 0;
         }
         if (!options.command().isEmpty()) {
-            return ask(address, String.join(" ", options.command()), options);
+            return ask(address, options.line(), options);
         }
         return askAll(address, options);
     }
@@ -101,6 +106,18 @@ public final class Ctl {
         return status;
     }
 
+    private static String table(String answer) {
+        if (answer.startsWith("# pxname,")) {
+            return StatTable.of(answer);
+        }
+        String table = ColumnTable.of(answer.startsWith("1\n") ? answer.substring(2) : answer);
+        return table == null ? whole(answer) : table;
+    }
+
+    private static String whole(String answer) {
+        return answer.stripTrailing() + (answer.isBlank() ? "" : "\n");
+    }
+
     private void prompt() {
         if (isTerminal) {
             err.print("weir> ");
@@ -109,10 +126,10 @@ public final class Ctl {
     }
 
     private int ask(ApiAddress address, String command, CtlOptions options) throws IOException, CtlProblem {
-        String answer = address.ask(command);
-        boolean isTable = isTerminal && !options.isRaw() && answer.startsWith("# pxname,");
-        String text = isTable ? StatTable.of(answer) : answer.stripTrailing() + (answer.isBlank() ? "" : "\n");
-        out.print(text);
-        return Refusals.isRefusal(answer) ? FAILED : 0;
+        String marked = address.ask(Refusals.MARKED + command);
+        String answer = Refusals.unmarked(marked);
+        boolean isTable = isTerminal && !options.isRaw() && (answer.startsWith("# ") || answer.startsWith("1\n# "));
+        out.print(isTable ? table(answer) : whole(answer));
+        return Refusals.isRefusal(marked) ? FAILED : 0;
     }
 }

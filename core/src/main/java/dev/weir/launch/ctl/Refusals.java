@@ -1,36 +1,25 @@
 package dev.weir.launch.ctl;
 
-import java.util.List;
+import java.util.regex.Pattern;
 
-/** Tells an answer that refuses from one that answers: the API itself has no status codes. No state. */
+/** Tells answers that refuse a command from others: the process is asked to mark its messages by how grave they are. No state. */
 final class Refusals {
-    private static final List<String> BEGINNINGS = List.of(
-            "Unknown command",
-            "Permission denied",
-            "No such",
-            "Can't find",
-            "Require ",
-            "Required arguments",
-            "Invalid",
-            "Absolute weight",
-            "Relative weight",
-            "Trailing garbage",
-            "Backend is using a static",
-            "Unknown data type",
-            "Data type not stored",
-            "Integer value expected",
-            "Expects ",
-            "usage:",
-            "'set server",
-            "A table name",
-            "A frontend name",
-            "Frontend is already",
-            "cannot change health",
-            "Success=0");
+    /** What stands before a command. */
+    static final String MARKED = "set severity-output number;";
+
+    private static final Pattern MARK = Pattern.compile("(?m)^\\[[0-7]\\]: ");
+    private static final Pattern REFUSAL = Pattern.compile("(?m)^(\\[[0-3]\\]: |Unknown command: |Success=0)");
 
     private Refusals() {}
 
-    static boolean isRefusal(String answer) {
-        return BEGINNINGS.stream().anyMatch(answer::startsWith);
+    /** @param marked the answer to a marked command */
+    static boolean isRefusal(String marked) {
+        return REFUSAL.matcher(marked).find();
+    }
+
+    /** Without the marks, and without the empty answer to the question for them. */
+    static String unmarked(String marked) {
+        String own = marked.startsWith("\n") ? marked.substring(1) : marked;
+        return MARK.matcher(own).replaceAll("");
     }
 }

@@ -35,7 +35,11 @@ class CtlTest {
                     + "app,s1,0,0,1,,3,2048,10,,0,0,UP,5,0,L4OK,\n"
                     + "app,BACKEND,0,0,1,10,3,2048,10,,0,0,UP,5,0,,\n\n",
             "set server app/nope state ready",
-            "No such server.\n\n",
+            "[3]: No such server.\n\n",
+            "show servers conn",
+            "# bkname/svname bkid/svid addr\napp/s1 3/1 127.0.0.1\napp/server2 3/2 ::1\n\n",
+            "set map m a\\ b c\\;d",
+            "done\n\n",
             "help",
             "The following commands are valid at this level:\n"
                     + "  set server <bk>/<srv> [opts]            : change a server\n"
@@ -66,7 +70,10 @@ class CtlTest {
             while (true) {
                 try (SocketChannel client = server.accept()) {
                     var reader = new BufferedReader(Channels.newReader(client, StandardCharsets.UTF_8));
-                    String answer = ANSWERS.getOrDefault(reader.readLine(), "\n");
+                    String line = reader.readLine();
+                    boolean isMarked = line.startsWith(Refusals.MARKED);
+                    String command = isMarked ? line.substring(Refusals.MARKED.length()) : line;
+                    String answer = (isMarked ? "\n" : "") + ANSWERS.getOrDefault(command, "\n");
                     client.write(ByteBuffer.wrap(answer.getBytes(StandardCharsets.UTF_8)));
                 }
             }
@@ -112,6 +119,33 @@ class CtlTest {
         assertThat(run(false, "-s", socket.toString(), "show", "stat").out()).startsWith("# pxname,");
         assertThat(run(true, "-s", socket.toString(), "--raw", "show", "stat").out())
                 .startsWith("# pxname,");
+    }
+
+    @Test
+    void shouldAlignColumnsOnATerminalOnly() {
+        assertThat(run(true, "-s", socket.toString(), "show servers conn").out())
+                .isEqualTo("""
+                        bkname/svname  bkid/svid  addr
+                        app/s1         3/1        127.0.0.1
+                        app/server2    3/2        ::1
+                        """);
+        assertThat(run(false, "-s", socket.toString(), "show", "servers", "conn")
+                        .out())
+                .startsWith("# bkname/svname bkid/svid addr\n");
+    }
+
+    @Test
+    void shouldProtectBlanksWithinAWord() {
+        assertThat(run(false, "-s", socket.toString(), "set", "map", "m", "a b", "c;d")
+                        .out())
+                .isEqualTo("done\n");
+    }
+
+    @Test
+    void shouldCompleteWordsBehindOptionsAndGiveAScriptForThat() {
+        assertThat(run(false, "--complete", "-s", socket.toString(), "show", "").out())
+                .isEqualTo("info\nstat\n");
+        assertThat(run(false, "--completion").out()).contains("complete -F _weir weir");
     }
 
     @Test
