@@ -65,9 +65,10 @@ public final class LatencySnapshot {
         return 0;
     }
 
-    /** A maximum that was just cleared says nothing. */
+    /** A maximum that was just cleared says nothing, except where all is shorter than a microsecond. */
     private long atMostMaximum(long ns) {
-        return sum.maximumNs == 0 ? ns : Math.min(ns, sum.maximumNs);
+        boolean isCleared = sum.maximumNs == 0 && ns >= LatencyHistogram.NS_PER_MICROSECOND;
+        return isCleared ? ns : Math.min(ns, sum.maximumNs);
     }
 
     /**

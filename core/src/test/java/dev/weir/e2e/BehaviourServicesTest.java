@@ -44,6 +44,15 @@ final class BehaviourServicesTest {
             backend be
                 server s1 127.0.0.1:@s1@
                 server s2 127.0.0.1:@s2@ backup
+            frontend told
+                bind 127.0.0.1:@told@
+                stats uri /stats
+                stats http-request auth realm Only\\ friends if { path /stats/closed }
+                stats http-request deny if { path /stats/never }
+                stats show-node edge-1
+                stats show-desc The <front> door
+                stats show-legends
+                stats refresh 9s
             """;
     private static final Pattern TYPE = Pattern.compile("(?m)^# TYPE (\\S+) (\\S+)$");
 
@@ -146,6 +155,45 @@ final class BehaviourServicesTest {
             assertThat(get(scene, "secret", "/stats;csv", "authorization", "Basic YW5uOndyb25n")
                             .statusCode())
                     .isEqualTo(401);
+        }
+    }
+
+    @OnEveryEngine
+    void shouldTellNodeDescriptionAndLegends(BehaviourEngine engine) throws Exception {
+        try (var scene = scene(engine)) {
+            String told = get(scene, "told", "/stats").body();
+            String description = engine.isWeir() ? "The &lt;front&gt; door" : "The <front> door";
+            assertThat(told).contains("on edge-1").contains(description);
+            assertThat(told).contains("127.0.0.1:" + scene.port("s1"));
+            if (engine.isWeir()) { // HAProxy says it in a field of the response
+                String still = get(scene, "told", "/stats;norefresh").body();
+                assertThat(told).contains("http-equiv=\"refresh\" content=\"9\"");
+                assertThat(still).doesNotContain("http-equiv=\"refresh\"");
+            }
+
+            String plain = get(scene, "fe", "/stats").body();
+            assertThat(plain).doesNotContain("edge-1").doesNotContain("127.0.0.1:" + scene.port("s1"));
+            var closed = get(scene, "told", "/stats/closed");
+            assertThat(closed.statusCode()).isEqualTo(401);
+            assertThat(closed.headers().firstValue("www-authenticate")).contains("Basic realm=\"Only friends\"");
+            assertThat(get(scene, "told", "/stats/never").statusCode()).isEqualTo(403);
+        }
+    }
+
+    /** Weir's page alone: what may run on it, and what its script looks for. */
+    @OnEveryEngine
+    void shouldKeepThePageToItselfAndFresh(BehaviourEngine engine) throws Exception {
+        org.junit.jupiter.api.Assumptions.assumeTrue(engine.isWeir(), "HAProxy's page is another");
+        try (var scene = scene(engine)) {
+            var page = get(scene, "fe", "/stats");
+
+            assertThat(page.headers().firstValue("content-security-policy").orElse(""))
+                    .startsWith("default-src 'none'; style-src 'sha256-")
+                    .contains("form-action 'self'", "frame-ancestors 'none'");
+            assertThat(page.body())
+                    .contains("<body data-refresh=\"5\">")
+                    .contains("data-key=\"fe/FRONTEND\"", "data-key=\"be/s1\"", "data-key=\"be/BACKEND\"")
+                    .doesNotContain("type=\"checkbox\"", " style=\"", " onclick");
         }
     }
 

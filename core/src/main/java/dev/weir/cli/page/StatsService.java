@@ -88,7 +88,10 @@ public final class StatsService implements Service {
     }
 
     private static ServiceAnswer html(int status, String text) {
-        return answer(status, "text/html; charset=utf-8", text);
+        ServiceAnswer answer = answer(status, "text/html; charset=utf-8", text);
+        answer.fields().put("content-security-policy", StatsPage.POLICY);
+        answer.fields().put("referrer-policy", "same-origin");
+        return answer;
     }
 
     private static ServiceAnswer answer(int status, String type, String text) {

@@ -1,20 +1,43 @@
 // Keeps the figures fresh without reloading the page; chosen check boxes and the place on the page stay.
 (function () {
   const seconds = Number(document.body.dataset.refresh);
-  if (!seconds) return;
-  const update = async () => {
-    try {
-      const text = await (await fetch(location.href, {credentials: 'same-origin'})).text();
-      const fresh = new DOMParser().parseFromString(text, 'text/html');
-      document.querySelectorAll('section.process dl, section.proxy tbody tr').forEach((old, i) => {
-        const now = fresh.querySelectorAll('section.process dl, section.proxy tbody tr')[i];
-        if (!now) return;
-        const box = old.querySelector('input[type=checkbox]'), nowBox = now.querySelector('input[type=checkbox]');
-        if (box && nowBox) nowBox.checked = box.checked;
-        if (old.innerHTML !== now.innerHTML || old.className !== now.className) old.replaceWith(now);
-        if (nowBox && box) nowBox.checked = box.checked;
-      });
-    } catch (e) { /* the proxy may be restarting: the next round tries again */ }
+  const button = document.createElement('button');
+  button.type = 'button';
+  document.querySelector('nav').append(button);
+  let isLive = seconds > 0, isLost = false;
+  const show = () => {
+    button.textContent = isLive ? (isLost ? 'No answer' : 'Live') : 'Paused';
+    button.className = isLive ? (isLost ? 'lost' : 'live') : '';
+    button.title = isLive ? 'Stop refreshing' : 'Refresh every ' + (seconds || 5) + ' seconds';
   };
-  setInterval(update, seconds * 1000);
+  const keys = root => [...root.querySelectorAll('tr[data-key]')].map(row => row.dataset.key).join('\n');
+  const boxes = row => row.querySelector('input[type=checkbox]');
+  const swap = (old, now) => {
+    const box = boxes(old), nowBox = boxes(now);
+    if (box && nowBox) nowBox.checked = box.checked;
+    if (old.className !== now.className || old.innerHTML !== now.innerHTML) old.replaceWith(now);
+  };
+  const update = async () => {
+    if (!isLive || document.hidden) return;
+    try {
+      const answer = await fetch(location.href, {credentials: 'same-origin', cache: 'no-store'});
+      const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html');
+      isLost = !answer.ok || !fresh.querySelector('section.process');
+      if (!isLost && keys(fresh) !== keys(document)) { // proxies or servers have come or gone
+        document.querySelectorAll('section.proxy').forEach(old => old.remove());
+        document.querySelector('main').append(...fresh.querySelectorAll('section.proxy'));
+      }
+      if (!isLost) {
+        document.querySelector('section.process dl').replaceWith(fresh.querySelector('section.process dl'));
+        const rows = fresh.querySelectorAll('tr[data-key]');
+        document.querySelectorAll('tr[data-key]').forEach((old, i) => rows[i] && swap(old, rows[i]));
+      }
+    } catch (e) {
+      isLost = true; // the proxy may be restarting: the next round tries again
+    }
+    show();
+  };
+  button.addEventListener('click', () => { isLive = !isLive; isLost = false; show(); update(); });
+  show();
+  setInterval(update, (seconds || 5) * 1000);
 })();
