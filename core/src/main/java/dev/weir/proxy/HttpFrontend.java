@@ -4,8 +4,6 @@ import dev.weir.protocol.http.FieldName;
 
 /** What a frontend in {@code mode http} adds to a {@link Frontend}. Filled by the compiler, then only read. */
 public final class HttpFrontend extends HttpSide {
-    /** {@code timeout http-request}: from a request's first byte, or from accept, to the end of its head. */
-    public long requestTimeoutMs;
     /** Idle time between two requests: {@code timeout http-keep-alive}, with its fallbacks. */
     public long keepAliveTimeoutMs;
     /** How long {@code tarpit} holds a request: {@code timeout tarpit}, else {@code timeout connect}. */

@@ -27,4 +27,8 @@ public class HttpSide {
     public boolean keepsNameCase;
     /** How some names are written: a frontend's to clients, a backend's to servers ({@code h1-case-adjust}). */
     public NameCases nameCases = NameCases.NONE;
+    /** {@code timeout http-request}: from a request's first byte, or from accept, to the end of its head; again for its body, if that is awaited. */
+    public long requestTimeoutMs;
+    /** {@code option http-buffer-request}: a request's rules run when its body is here, or as much of it as fits. */
+    public boolean buffersRequests;
 }

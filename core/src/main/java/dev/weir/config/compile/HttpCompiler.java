@@ -26,7 +26,6 @@ final class HttpCompiler {
         fillSide(proxy, frontend);
         fillLimits(tuning, frontend);
         Timeouts timeouts = proxy.timeouts();
-        frontend.requestTimeoutMs = timeouts.httpRequestMs();
         frontend.keepAliveTimeoutMs =
                 timeouts.httpKeepAliveMs() != 0 ? timeouts.httpKeepAliveMs() : timeouts.httpRequestMs();
         frontend.uniqueIdHeader = FieldCompiler.name(proxy.frontend().captures().uniqueIdHeader());
@@ -69,6 +68,8 @@ final class HttpCompiler {
         side.forwardedFor = FieldCompiler.address(proxy.http().forwardedFor());
         side.originalTo = FieldCompiler.address(proxy.http().originalTo());
         side.keepsNameCase = proxy.options().has(ProxyOption.HTTP_KEEP_HEADER_CASE);
+        side.requestTimeoutMs = proxy.timeouts().httpRequestMs();
+        side.buffersRequests = proxy.options().has(ProxyOption.HTTP_BUFFER_REQUEST);
         side.connectionMode = switch (proxy.http().connectionMode()) {
             case KEEP_ALIVE -> HttpSide.ConnectionMode.KEEP_ALIVE;
             case SERVER_CLOSE -> HttpSide.ConnectionMode.SERVER_CLOSE;

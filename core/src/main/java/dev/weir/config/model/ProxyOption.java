@@ -2,7 +2,7 @@ package dev.weir.config.model;
 
 /** {@code option ...} switches. */
 public enum ProxyOption {
-    /** Gives up a queued session whose client has gone. */
+    /** Gives up a session whose client has gone before the response comes. */
     ABORTONCLOSE,
     ALLBACKUPS,
     CLITCPKA,
@@ -16,6 +16,8 @@ public enum ProxyOption {
     H1_CASE_ADJUST_CLIENT,
     /** And to servers. */
     H1_CASE_ADJUST_SERVER,
+    /** Rules run when the request's body is here, or as much of it as fits. */
+    HTTP_BUFFER_REQUEST,
     /** Connections without a request end without an answer and a log line. */
     HTTP_IGNORE_PROBES,
     /** Names of fields keep the case that they came with; an option of Weir's own. */

@@ -42,6 +42,12 @@ final class HttpKeywords {
                 "servers are not told that their connection will be closed");
         toggle(
                 table,
+                "http-buffer-request",
+                BOTH,
+                ProxyOption.HTTP_BUFFER_REQUEST,
+                "waits for the request's body, or as much of it as a buffer holds, before rules look at it");
+        toggle(
+                table,
                 "http-ignore-probes",
                 FRONT,
                 ProxyOption.HTTP_IGNORE_PROBES,

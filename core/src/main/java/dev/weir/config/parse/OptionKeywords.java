@@ -53,7 +53,7 @@ final class OptionKeywords {
                 "abortonclose",
                 BACK,
                 ProxyOption.ABORTONCLOSE,
-                "gives up a queued session whose client has gone");
+                "gives up a session whose client has gone before its server answers");
         toggle(
                 table,
                 "allbackups",
@@ -99,7 +99,6 @@ final class OptionKeywords {
                 Topic.HTTP,
                 "checkcache",
                 "disable-h2-upgrade",
-                "http-buffer-request",
                 "http-drop-request-trailers",
                 "http-drop-response-trailers",
                 "http-no-delay",

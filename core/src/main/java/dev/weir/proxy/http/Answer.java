@@ -34,6 +34,13 @@ final class Answer {
         exchange.ledger.bytesOut += page.bytes.capacity();
     }
 
+    /** Nobody is there to read it: the status is logged and counted all the same. */
+    void unsent(int status) {
+        exchange.keepsClient = false;
+        exchange.facts.status(status);
+        exchange.ledger.countResponse(status);
+    }
+
     /** The error page of that status. */
     void page(int status) {
         reply(errors().of(status));

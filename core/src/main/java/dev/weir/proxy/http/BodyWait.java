@@ -5,6 +5,7 @@ import dev.weir.bridge.transport.ConnectionFailure;
 import dev.weir.protocol.http.FieldName;
 import dev.weir.protocol.http1.ChunkedDecoder;
 import dev.weir.protocol.http1.Framing;
+import dev.weir.stats.Counter;
 import dev.weir.stream.Cause;
 import dev.weir.stream.Phase;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +14,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Waits for a request's body, as much as was asked for and fits behind its head, so that rules may look at it: {@code
- * wait-for-body}. The body stays where it was received; a chunked one is shown without its framing. Thread: the exchange's.
+ * wait-for-body}, {@code option http-buffer-request}. The body stays where it was received; a chunked one is shown without its framing. Thread: the exchange's.
  */
 final class BodyWait {
     private static final UnsafeBuffer CONTINUE =
@@ -23,7 +24,10 @@ final class BodyWait {
     /** Data of chunks without their framing; null until a chunked body is waited for. */
     private UnsafeBuffer decoded;
 
+    private ChunkedDecoder chunks;
+    private final ChunkedDecoder.Pieces pieces = this::append;
     private int decodedBytes;
+    private long wantedBytes;
     private boolean isWhole;
     private boolean isShown;
 
@@ -31,15 +35,20 @@ final class BodyWait {
         this.exchange = exchange;
     }
 
-    /** @return false if the exchange is over: the client was too slow, or is gone */
-    boolean run() {
+    /**
+     * @param timeoutMs 0 for as long as the client may be silent
+     * @param wantedBytes how much is enough, 0 for all that a buffer holds
+     * @return false if the exchange is over: the client was too slow, or is gone
+     */
+    boolean run(long timeoutMs, long wantedBytes) {
+        this.wantedBytes = wantedBytes;
         if (exchange.requestBody.isEnded()) {
             return true;
         }
         if (!answersExpectation()) {
             return false;
         }
-        long deadlineNs = exchange.deadline(exchange.facts.awaitedMs());
+        long deadlineNs = exchange.deadline(timeoutMs);
         look();
         while (!isEnough()) {
             if (!receive(deadlineNs)) {
@@ -64,29 +73,36 @@ final class BodyWait {
                     CONTINUE, 0, CONTINUE.capacity(), exchange.deadline(exchange.frontend.clientTimeoutMs));
             return true;
         } catch (ConnectionFailure failure) {
-            return ends(0, exchange.causeOfClient());
+            return aborted(exchange.causeOfClient());
         }
     }
 
     private boolean receive(long deadlineNs) {
+        long silenceNs = exchange.deadline(exchange.stream.clientTimeoutMs());
         try {
-            if (exchange.client.receive(deadlineNs) != Connection.END_OF_STREAM) {
+            if (exchange.client.receive(Math.min(deadlineNs, silenceNs)) != Connection.END_OF_STREAM) {
                 return true;
             }
-            return ends(400, Cause.CLIENT);
+            return aborted(Cause.CLIENT);
         } catch (ConnectionFailure failure) {
-            boolean isLate = failure.kind() == ConnectionFailure.Kind.TIMED_OUT;
-            return isLate ? ends(408, Cause.CLIENT_TIMEOUT) : ends(0, exchange.causeOfClient());
+            return failure.kind() == ConnectionFailure.Kind.TIMED_OUT ? isLate() : aborted(exchange.causeOfClient());
         }
     }
 
-    private boolean ends(int status, Cause cause) {
+    private boolean isLate() {
         exchange.refresh();
         exchange.keepsClient = false;
-        exchange.stream.ended(cause, Phase.DATA);
-        if (status != 0) {
-            exchange.answer.page(status);
-        }
+        exchange.ledger.count(Counter.REQUEST_ERRORS);
+        exchange.stream.ended(Cause.CLIENT_TIMEOUT, Phase.REQUEST);
+        exchange.answer.page(408);
+        return false;
+    }
+
+    private boolean aborted(Cause cause) {
+        exchange.refresh();
+        exchange.ledger.countAbort();
+        exchange.stream.ended(cause, Phase.REQUEST);
+        exchange.answer.unsent(400);
         return false;
     }
 
@@ -124,10 +140,11 @@ final class BodyWait {
     private void decode() {
         if (decoded == null) {
             decoded = new UnsafeBuffer(new byte[Connection.INPUT_BYTES_MAX]);
+            chunks = new ChunkedDecoder(Connection.INPUT_BYTES_MAX);
         }
         decodedBytes = 0;
-        ChunkedDecoder chunks = new ChunkedDecoder(Connection.INPUT_BYTES_MAX);
-        int walked = chunks.walk(exchange.client.input(), exchange.requestHeadBytes, held(), this::append);
+        chunks.reset();
+        int walked = chunks.walk(exchange.client.input(), exchange.requestHeadBytes, held(), pieces);
         isWhole = walked < 0 || chunks.isDone(); // a fault is found again, and answered, when the body is passed on
     }
 
@@ -138,9 +155,8 @@ final class BodyWait {
     }
 
     private boolean isEnough() {
-        long wanted = exchange.facts.awaitedBytes();
         boolean isFull = exchange.client.available() >= Connection.INPUT_BYTES_MAX;
-        return isWhole || isFull || wanted > 0 && decodedBytes >= wanted;
+        return isWhole || isFull || wantedBytes > 0 && decodedBytes >= wantedBytes;
     }
 
     private void show() {

@@ -8,6 +8,7 @@ import dev.weir.protocol.http1.Framing;
 import dev.weir.protocol.http1.HeadWriter;
 import dev.weir.proxy.Backend;
 import dev.weir.proxy.Frontend;
+import dev.weir.proxy.HttpSide;
 import dev.weir.proxy.HttpSide.ConnectionMode;
 import dev.weir.proxy.LoopContext;
 import dev.weir.proxy.Monitor;
@@ -148,6 +149,7 @@ final class Exchange implements KillableSession, Abort {
     private boolean passesFrontend() {
         return rules.passesContent(frontend.contentRules, frontend.inspectDelayMs)
                 && !isMonitored()
+                && isBuffered(frontend.http)
                 && rules.passesRequest(frontend.httpRules);
     }
 
@@ -183,8 +185,14 @@ final class Exchange implements KillableSession, Abort {
 
     /** A {@code listen} section has its rules once, as frontend. */
     private boolean passesBackend() {
-        return rules.passesContent(backend.contentRules, backend.inspectDelayMs)
+        return isBuffered(backend.http)
+                && rules.passesContent(backend.contentRules, backend.inspectDelayMs)
                 && (backend.httpRules == frontend.httpRules || rules.passesRequest(backend.httpRules));
+    }
+
+    /** {@code option http-buffer-request}. @return false if the body did not come */
+    private boolean isBuffered(HttpSide side) {
+        return !side.buffersRequests || bodyWait.run(side.requestTimeoutMs, 0);
     }
 
     /** Runs the rules on a response of the server. Variables of the request have had their time. */
@@ -352,8 +360,11 @@ final class Exchange implements KillableSession, Abort {
 
     @Override
     public Cause cause() {
-        boolean isGone = client.inputFailed()
-                || backend.abortsOnClose && client.inputEnded() && client.available() <= requestHeadBytes;
-        return session.killCause() == null && isGone ? Cause.CLIENT : session.killCause();
+        return session.killCause() == null && isClientGone() ? Cause.CLIENT : session.killCause();
+    }
+
+    /** Whether nobody waits for the response. A client that ended its stream still does, unless {@code option abortonclose} says otherwise. */
+    private boolean isClientGone() {
+        return client.inputFailed() || backend.abortsOnClose && client.inputEnded();
     }
 }

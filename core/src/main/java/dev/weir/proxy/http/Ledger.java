@@ -68,6 +68,11 @@ final class Ledger {
         }
     }
 
+    /** The client went before its response was whole. */
+    void countAbort() {
+        countEverywhere(Counter.CLIENT_ABORTS);
+    }
+
     /** In the frontend, and in the backend once it is chosen. */
     void countDenied(Counter counter) {
         count(counter);

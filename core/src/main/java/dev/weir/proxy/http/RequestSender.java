@@ -121,13 +121,20 @@ final class RequestSender {
     /** Passes the body on until it ends or the server answers. @return false if the exchange is over */
     boolean sendRest() {
         Transfer.End end = upload();
+        exchange.client.watchInput(Thread.currentThread());
         return end == Transfer.End.TARGET_SPOKE || end == Transfer.End.WHOLE || uploadFailed(end);
     }
 
     /** After an early response: the rest of the request goes to the server all the same, or nowhere if that is gone. */
     void finish() {
-        if (!exchange.requestBody.isEnded()) {
-            exchange.keepsClient &= upload() == Transfer.End.WHOLE;
+        if (exchange.requestBody.isEnded()) {
+            return;
+        }
+        Transfer.End end = upload();
+        exchange.keepsClient &= end == Transfer.End.WHOLE;
+        if (end == Transfer.End.SOURCE_ENDED || end == Transfer.End.SOURCE_FAILED) {
+            exchange.ledger.countAbort();
+            exchange.stream.ended(exchange.causeOfClient(), Phase.LAST);
         }
     }
 
@@ -143,22 +150,28 @@ final class RequestSender {
         return end;
     }
 
+    /** There is no response yet: that is what HAProxy says of the phase. */
     private boolean uploadFailed(Transfer.End end) {
         return switch (end) {
             case WHOLE, TARGET_SPOKE -> true;
-            case SOURCE_ENDED, SOURCE_FAILED -> call.clientAborted();
-            case SOURCE_SILENT -> call.fails(408, Cause.CLIENT_TIMEOUT, Phase.DATA);
+            case SOURCE_ENDED, SOURCE_FAILED -> call.clientAborted(Phase.HEADERS);
+            case SOURCE_SILENT -> clientSilent();
             case TARGET_FAILED -> serverFailed();
-            case TARGET_SILENT -> call.fails(504, Cause.SERVER_TIMEOUT, Phase.DATA);
-            case FAULTY -> call.fails(400, Cause.PROXY, Phase.DATA);
+            case TARGET_SILENT -> call.fails(504, Cause.SERVER_TIMEOUT, Phase.HEADERS);
+            case FAULTY -> call.fails(400, Cause.PROXY, Phase.HEADERS);
         };
+    }
+
+    private boolean clientSilent() {
+        exchange.ledger.countAbort();
+        return call.fails(400, Cause.CLIENT_TIMEOUT, Phase.HEADERS);
     }
 
     /** Who had the whole request may get it again; who did not will not. */
     private boolean serverFailed() {
         exchange.ledger.countResponseError();
         return exchange.requestBody.isEnded()
-                ? call.endsUnanswered(Observation.READ_ERROR, Phase.HEADERS)
-                : call.fails(502, exchange.causeOfServer(), Phase.DATA);
+                ? call.endsUnanswered(Observation.READ_ERROR)
+                : call.fails(502, exchange.causeOfServer(), Phase.HEADERS);
     }
 }

@@ -13,6 +13,7 @@ import dev.weir.server.RetryEvents;
 import dev.weir.stats.Counter;
 import dev.weir.stream.Cause;
 import dev.weir.stream.Phase;
+import java.util.function.BooleanSupplier;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** Waits for the head of a response; interim ones go to the client as they come. Thread: the exchange's. */
@@ -26,10 +27,20 @@ final class ResponseReader {
     private int headBytes;
     /** The server has said that it wants the body, or something before its response. */
     private boolean isContinued;
+    /** The client waits for that before it sends its body. */
+    private boolean isAwaited;
+
+    private final BooleanSupplier abort = this::mayStopWaiting;
+    private final Runnable clientSpoke = this::clientSpoke;
+    private Thread thread;
 
     ResponseReader(Exchange exchange, ServerCall call) {
         this.exchange = exchange;
         this.call = call;
+    }
+
+    private void clientSpoke() {
+        exchange.loop.unpark(thread);
     }
 
     /** Another request begins. */
@@ -43,6 +54,8 @@ final class ResponseReader {
         }
         fittedTo = settings;
         isContinued = false;
+        isAwaited = false;
+        thread = Thread.currentThread();
     }
 
     /** @return whether there is a response to pass on */
@@ -88,25 +101,51 @@ final class ResponseReader {
 
     /** The request's turn, if its body is not over and nothing has to be heard of the server first; else the server's. */
     private boolean goesOn(Connection server) {
-        boolean isAwaited =
-                exchange.requestFraming.expectsContinue() && !isContinued && exchange.client.available() == 0;
-        if (exchange.requestBody.isEnded() || isAwaited) {
+        isAwaited = exchange.requestFraming.expectsContinue() && !isContinued && !exchange.requestBody.isEnded();
+        if (exchange.requestBody.isEnded() || mayNotSendYet()) {
             return receive(server);
         }
         return call.sendRest() && (exchange.requestBody.isEnded() || server.available() > 0 || receive(server));
     }
 
+    /** A client that asked whether it may send its body is waited for no longer than it waits itself. */
+    private boolean mayNotSendYet() {
+        return isAwaited && exchange.client.available() == 0 && exchange.client.whenReadable(clientSpoke);
+    }
+
     private boolean receive(Connection server) {
         try {
-            if (server.receive(call.serverDeadlineNs()) != Connection.END_OF_STREAM) {
+            if (server.receive(call.serverDeadlineNs(), abort) != Connection.END_OF_STREAM) {
                 return true;
             }
             return ends(server.available() > 0, Observation.CLOSED);
         } catch (ConnectionFailure failure) {
-            return failure.kind() == ConnectionFailure.Kind.TIMED_OUT
-                    ? isLate()
-                    : ends(server.available() > 0, Observation.READ_ERROR);
+            return switch (failure.kind()) {
+                case TIMED_OUT -> isLate();
+                case KILLED -> isAborted();
+                default -> ends(server.available() > 0, Observation.READ_ERROR);
+            };
         }
+    }
+
+    private boolean mayStopWaiting() {
+        return exchange.cause() != null
+                || isAwaited && (exchange.client.available() > 0 || exchange.client.inputEnded());
+    }
+
+    /** Somebody killed the session, the client went, or what it was to wait for with its body comes already. */
+    private boolean isAborted() {
+        if (exchange.session.killCause() != null) {
+            return ends(exchange.link.connection().available() > 0, Observation.READ_ERROR);
+        }
+        if (exchange.client.inputFailed()) {
+            return call.clientAborted(Phase.DATA); // as HAProxy has it
+        }
+        if (exchange.cause() != null) {
+            exchange.ledger.countAbort();
+            return call.fails(400, Cause.CLIENT, Phase.HEADERS);
+        }
+        return true;
     }
 
     private boolean isLate() {
@@ -122,7 +161,7 @@ final class ResponseReader {
             call.observed(observation);
             return !call.repeats(retryEvents().junkResponse()) && call.fails(502, Cause.PROXY, Phase.HEADERS);
         }
-        return call.endsUnanswered(observation, Phase.HEADERS);
+        return call.endsUnanswered(observation);
     }
 
     private boolean passInterim(Connection server, int length) {
@@ -137,7 +176,7 @@ final class ResponseReader {
             exchange.client.write(message, 0, written, exchange.deadline(exchange.stream.clientTimeoutMs()));
             exchange.ledger.bytesOut += written;
         } catch (ConnectionFailure failure) {
-            isSent = call.clientAborted();
+            isSent = call.clientAborted(Phase.DATA);
         }
         exchange.http.giveBack(message);
         return isSent;

@@ -107,7 +107,7 @@ final class RuleRun {
         return switch (result) {
             case PAUSE -> pauses(exchange.facts.awaitedMs());
             case EARLY_HINT -> exchange.answer.hints();
-            case WAIT_FOR_BODY -> exchange.bodyWait.run();
+            case WAIT_FOR_BODY -> exchange.bodyWait.run(exchange.facts.awaitedMs(), exchange.facts.awaitedBytes());
             default -> throw new IllegalStateException(result.name());
         };
     }

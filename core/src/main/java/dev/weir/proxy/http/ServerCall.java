@@ -3,7 +3,6 @@ package dev.weir.proxy.http;
 import dev.weir.proxy.SessionRequests;
 import dev.weir.server.Observation;
 import dev.weir.server.SessionRequest;
-import dev.weir.stats.Counter;
 import dev.weir.stream.Cause;
 import dev.weir.stream.Phase;
 import dev.weir.stream.Stream;
@@ -124,7 +123,7 @@ final class ServerCall {
         exchange.stream.ended(cause, exchange.connector.phase());
         if (cause == Cause.CLIENT) {
             exchange.keepsClient = false;
-            exchange.ledger.countEverywhere(Counter.CLIENT_ABORTS);
+            exchange.ledger.countAbort();
         } else {
             exchange.answer.page(cause == Cause.INTERNAL ? 500 : 503);
         }
@@ -165,7 +164,7 @@ final class ServerCall {
     // ---- ends ----
 
     /** The server went before it said a word. */
-    boolean endsUnanswered(Observation observation, Phase phase) {
+    boolean endsUnanswered(Observation observation) {
         boolean isReused = exchange.link.isReused();
         if (!isReused) {
             observed(observation);
@@ -179,7 +178,7 @@ final class ServerCall {
             drop();
             return false;
         }
-        return fails(502, exchange.causeOfServer(), phase);
+        return fails(502, exchange.causeOfServer(), Phase.HEADERS);
     }
 
     /** No response comes from the server: the client gets one of ours. @return false */
@@ -190,10 +189,13 @@ final class ServerCall {
         return false;
     }
 
-    /** @return false */
-    boolean clientAborted() {
-        exchange.ledger.countEverywhere(Counter.CLIENT_ABORTS);
-        return fails(400, exchange.causeOfClient(), Phase.DATA);
+    /** The client went, and does not get to know what became of its request. @return false */
+    boolean clientAborted(Phase phase) {
+        exchange.ledger.countAbort();
+        exchange.stream.ended(exchange.causeOfClient(), phase);
+        drop();
+        exchange.answer.unsent(400);
+        return false;
     }
 
     private void drop() {

@@ -1,5 +1,6 @@
 package dev.weir.bridge.transport;
 
+import java.util.function.BooleanSupplier;
 import org.agrona.DirectBuffer;
 
 /**
@@ -37,6 +38,14 @@ public interface Connection {
      * @throws ConnectionFailure RESET, TIMED_OUT (the connection stays usable), KILLED
      */
     int receive(long deadlineNs) throws ConnectionFailure;
+
+    /**
+     * The same, unless the caller loses interest; the connection stays usable then, too.
+     *
+     * @param abort asked before the thread parks and whenever it is unparked; true ends the wait as a kill does
+     * @throws ConnectionFailure as above
+     */
+    int receive(long deadlineNs, BooleanSupplier abort) throws ConnectionFailure;
 
     /** All bytes that are held, contiguous, from index 0 to its capacity. Valid until the next call on this connection. */
     DirectBuffer input();

@@ -172,6 +172,29 @@ abstract class ConnectionContract extends TransportFixture {
     }
 
     @Test
+    void shouldStopReceivingWhenTheCallerLosesInterestAndGoOnLater() throws Exception {
+        CompletableFuture<String> seen = new CompletableFuture<>();
+        CountDownLatch aborted = new CountDownLatch(1);
+        Listener listener = listen(client -> {
+            boolean[] isAbandoned = new boolean[1];
+            Thread receiving = Thread.currentThread();
+            client.loop().execute(() -> {
+                isAbandoned[0] = true;
+                client.loop().unpark(receiving);
+            });
+            Kind kind = failureOf(() -> client.receive(FOREVER, () -> isAbandoned[0]));
+            aborted.countDown();
+            seen.complete(kind + take(client, 4));
+        });
+
+        Peer peer = connect(listener);
+        aborted.await();
+        peer.send("more");
+
+        assertThat(get(seen)).isEqualTo("KILLEDmore");
+    }
+
+    @Test
     void shouldReceiveAfterItWatched() throws Exception {
         Listener listener = listen(client -> {
             client.watchInput(Thread.currentThread());

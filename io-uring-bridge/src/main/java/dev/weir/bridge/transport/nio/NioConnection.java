@@ -248,6 +248,11 @@ final class NioConnection implements Connection, Selectable {
 
     @Override
     public int receive(long deadlineNs) throws ConnectionFailure {
+        return receive(deadlineNs, NEVER);
+    }
+
+    @Override
+    public int receive(long deadlineNs, BooleanSupplier abort) throws ConnectionFailure {
         watcher = null;
         readable = null;
         checkUsable();
@@ -256,14 +261,14 @@ final class NioConnection implements Connection, Selectable {
         }
         while (!input.isOver()) {
             if (!input.hasRoom()) {
-                awaitBlock(deadlineNs);
+                awaitBlock(deadlineNs, abort);
             }
             int count = read();
             if (count > 0) {
                 return count;
             }
             if (!input.isOver()) {
-                await(SelectionKey.OP_READ, deadlineNs);
+                await(SelectionKey.OP_READ, deadlineNs, abort);
             }
         }
         if (input.failure() != null) {
@@ -272,9 +277,9 @@ final class NioConnection implements Connection, Selectable {
         return END_OF_STREAM;
     }
 
-    private void awaitBlock(long deadlineNs) throws ConnectionFailure {
+    private void awaitBlock(long deadlineNs, BooleanSupplier abort) throws ConnectionFailure {
         try {
-            await(0, deadlineNs);
+            await(0, deadlineNs, abort);
         } catch (ConnectionFailure e) {
             input.stopAwaiting();
             throw e;

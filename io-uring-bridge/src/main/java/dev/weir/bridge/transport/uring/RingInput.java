@@ -5,6 +5,7 @@ import dev.weir.bridge.ring.UringConstants;
 import dev.weir.bridge.transport.Connection;
 import dev.weir.bridge.transport.ConnectionFailure;
 import dev.weir.bridge.transport.ConnectionFailure.Kind;
+import java.util.function.BooleanSupplier;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -108,21 +109,31 @@ abstract class RingInput extends RingSocket {
     // ---- receiving ----
 
     /** As {@link Connection#receive}. */
-    final int receiveMore(long deadlineNs) throws ConnectionFailure {
+    final int receiveMore(long deadlineNs, BooleanSupplier abort) throws ConnectionFailure {
         int before = held.bytes();
         throwIfOver();
         if (before >= Connection.INPUT_BYTES_MAX) {
             return 0;
         }
-        while (held.bytes() <= before && !isInputOver() && !isOver()) {
-            if (loop.nanoTime() >= deadlineNs) {
+        boolean isAborted = false;
+        while (isMoreAwaited(before)) {
+            isAborted = abort.getAsBoolean();
+            if (isAborted || loop.nanoTime() >= deadlineNs) {
                 takeReceiveBack();
                 break;
             }
             armOnce();
             await(deadlineNs);
         }
+        if (isAborted && isMoreAwaited(before)) {
+            throw new ConnectionFailure(Kind.KILLED, 0, "aborted");
+        }
         return received(before);
+    }
+
+    /** Nothing has come that would end a wait for more than that. */
+    private boolean isMoreAwaited(int before) {
+        return held.bytes() <= before && !isInputOver() && !isOver();
     }
 
     /** The deadline has passed: nothing is in flight afterwards, but what came meanwhile is kept. */

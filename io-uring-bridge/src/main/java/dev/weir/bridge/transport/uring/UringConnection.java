@@ -16,6 +16,8 @@ import java.util.function.BooleanSupplier;
  * <p>Thread: the loop's, or the one virtual thread of it that uses the connection.
  */
 final class UringConnection extends RingOutput implements Connection, Runnable {
+    private static final BooleanSupplier NEVER = () -> false;
+
     private final long id;
     private final int family;
     private final ConnectionHandler handler;
@@ -86,8 +88,13 @@ final class UringConnection extends RingOutput implements Connection, Runnable {
 
     @Override
     public int receive(long deadlineNs) throws ConnectionFailure {
+        return receive(deadlineNs, NEVER);
+    }
+
+    @Override
+    public int receive(long deadlineNs, BooleanSupplier abort) throws ConnectionFailure {
         stopWatching();
-        return receiveMore(deadlineNs);
+        return receiveMore(deadlineNs, abort);
     }
 
     @Override
