@@ -74,6 +74,9 @@ public interface RuntimeControl {
     /** The configuration in force, compiled for trying something out. The caller closes it. */
     Sketch sketch();
 
+    /** Log lines for which there was no room. */
+    long droppedLogs();
+
     /** Descriptors that the process may have. */
     long descriptorsMax();
 }

@@ -405,6 +405,11 @@ public final class Instance implements AutoCloseable {
         }
 
         @Override
+        public long droppedLogs() {
+            return logWriter.droppedCount();
+        }
+
+        @Override
         public long descriptorsMax() {
             return limits.descriptorsMax();
         }

@@ -32,4 +32,18 @@ record Metric(String name, StatColumn column, String kinds, boolean isCounter, F
     boolean isOf(StatRow.Kind kind) {
         return kinds.indexOf(kind.letter()) >= 0;
     }
+
+    /** Whether a row of the right kind has something to say here, as HAProxy has it. */
+    boolean concerns(StatRow row) {
+        boolean isOfHttp = name.startsWith("http_") || column == StatColumn.INTERCEPTED;
+        boolean isOfChecks =
+                form == Form.CHECK || column == StatColumn.CHECK_CODE || column == StatColumn.CHECK_DURATION;
+        return (!isOfHttp || row.text(StatColumn.MODE).equals("http"))
+                && (!isOfChecks || row.has(StatColumn.CHECK_STATUS));
+    }
+
+    /** Whether it sums up a backend's servers. */
+    boolean isOfServers() {
+        return form == Form.SERVERS || form == Form.CHECKS;
+    }
 }

@@ -1,7 +1,6 @@
 package dev.weir.cli.metric;
 
 import dev.weir.cli.RuntimeControl;
-import dev.weir.cli.stat.InfoField;
 import dev.weir.cli.stat.StatColumn;
 import dev.weir.cli.stat.StatRow;
 import dev.weir.cli.stat.StatRow.Kind;
@@ -99,17 +98,19 @@ public final class MetricPage {
     // ---- the process ----
 
     private void process() {
-        for (InfoField field : InfoField.values()) {
-            String name = field.metric();
-            if (name != null && begin(PREFIX + "process_" + name, field.description(), field.isCounter())) {
-                out.append(PREFIX).append("process_").append(name);
-                if (field.isText()) {
-                    String label = name.equals("node") ? "node" : "version";
-                    out.append('{').append(label).append("=\"");
-                    out.append(escape(field.value(control)));
-                    out.append("\"} 1\n");
+        for (ProcessMetric metric : ProcessMetrics.ALL) {
+            String name = PREFIX + "process_" + metric.name();
+            if (begin(name, metric.description(), metric.isCounter())) {
+                String value = metric.value().apply(control);
+                out.append(name);
+                if (metric.label() == null) {
+                    out.append(' ').append(value).append('\n');
                 } else {
-                    out.append(' ').append(field.value(control)).append('\n');
+                    out.append('{')
+                            .append(metric.label())
+                            .append("=\"")
+                            .append(escape(value))
+                            .append("\"} 1\n");
                 }
             }
         }
@@ -120,13 +121,15 @@ public final class MetricPage {
     private void proxies(Kind kind) {
         for (Metric metric : ProxyMetrics.ALL) {
             String name = PREFIX + SCOPES.get(kind) + "_" + metric.name();
-            boolean isShown = metric.isOf(kind) && rows.stream().anyMatch(row -> isShown(row, kind));
-            if (isShown && begin(name, metric.column().description(), metric.isCounter())) {
-                for (StatRow row : rows) {
-                    if (isShown(row, kind)) {
-                        samples(name, metric, row);
-                    }
-                }
+            List<StatRow> shown = metric.isOf(kind)
+                    ? rows.stream()
+                            .filter(row -> isShown(row, kind) && metric.concerns(row))
+                            .filter(row -> !metric.isOfServers()
+                                    || serversOf(row).findAny().isPresent())
+                            .toList()
+                    : List.of();
+            if (!shown.isEmpty() && begin(name, metric.column().description(), metric.isCounter())) {
+                shown.forEach(row -> samples(name, metric, row));
             }
         }
     }

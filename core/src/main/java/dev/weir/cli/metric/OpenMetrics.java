@@ -2,7 +2,7 @@ package dev.weir.cli.metric;
 
 /**
  * The same metrics as OpenMetrics 1.0 wants them: a counter's family is named without {@code _total}, and the end is marked. A
- * counter that HAProxy names without {@code _total} is of unknown type there. No state.
+ * counter that HAProxy names without {@code _total} is of unknown type there, and one without a figure is left out. No state.
  */
 final class OpenMetrics {
     private static final String TOTAL = "_total";
@@ -11,8 +11,14 @@ final class OpenMetrics {
 
     static String of(String page) {
         StringBuilder out = new StringBuilder(page.length() + 64);
+        boolean isCounter = false;
         for (String line : page.split("\n")) {
-            out.append(line.startsWith("# ") ? comment(line) : line).append('\n');
+            isCounter = line.startsWith("# TYPE") ? line.endsWith(" counter") : isCounter;
+            if (line.startsWith("# ")) {
+                out.append(comment(line)).append('\n');
+            } else if (!isCounter || !line.endsWith(" NaN")) {
+                out.append(line).append('\n');
+            }
         }
         return out.append("# EOF\n").toString();
     }

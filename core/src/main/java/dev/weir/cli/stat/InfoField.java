@@ -3,7 +3,6 @@ package dev.weir.cli.stat;
 import dev.weir.cli.RuntimeControl;
 import dev.weir.proxy.ProxyProcess;
 import dev.weir.stats.Counter;
-import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -222,44 +221,6 @@ public enum InfoField {
 
     public String description() {
         return description;
-    }
-
-    /** Its name behind {@code haproxy_process_} in metrics, null if it has none. */
-    public String metric() {
-        return Metrics.NAMES.get(this);
-    }
-
-    /** Whether it only grows. */
-    public boolean isCounter() {
-        String name = metric();
-        return name != null && name.endsWith("_total");
-    }
-
-    /** Names of metrics; apart, because an enum's constants cannot see its static fields. */
-    private static final class Metrics {
-        static final Map<InfoField, String> NAMES = Map.ofEntries(
-                Map.entry(NBTHREAD, "nbthread"),
-                Map.entry(NBPROC, "nbproc"),
-                Map.entry(PROCESS_NUM, "relative_process_id"),
-                Map.entry(UPTIME_SEC, "uptime_seconds"),
-                Map.entry(ULIMIT_N, "max_fds"),
-                Map.entry(MAXSOCK, "max_sockets"),
-                Map.entry(MAXCONN, "max_connections"),
-                Map.entry(HARD_MAXCONN, "hard_max_connections"),
-                Map.entry(CURRCONNS, "current_connections"),
-                Map.entry(CUMCONNS, "connections_total"),
-                Map.entry(CONNRATE, "current_connection_rate"),
-                Map.entry(CONNRATELIMIT, "limit_connection_rate"),
-                Map.entry(MAXCONNRATE, "max_connection_rate"),
-                Map.entry(SESSRATE, "current_session_rate"),
-                Map.entry(SESSRATELIMIT, "limit_session_rate"),
-                Map.entry(MAXSESSRATE, "max_session_rate"),
-                Map.entry(NODE, "node"),
-                Map.entry(STOPPING, "stopping"),
-                Map.entry(JOBS, "jobs"),
-                Map.entry(TOTALBYTESOUT, "bytes_out_total"),
-                Map.entry(BUILD_INFO, "build_info"),
-                Map.entry(START_TIME_SEC, "start_time_seconds"));
     }
 
     public boolean isText() {
