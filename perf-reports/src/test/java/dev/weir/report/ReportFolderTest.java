@@ -3,6 +3,7 @@ package dev.weir.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.report.data.DataFolder;
+import dev.weir.report.data.Series;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,6 +72,19 @@ class ReportFolderTest {
         String page = Files.readString(new ReportFolder(data).render());
 
         assertThat(page).contains("<td>0.67 (0.67–0.67)</td>").doesNotContain("<td class=");
+    }
+
+    @Test
+    void shouldSayThatThereIsNothingToCompare() throws IOException {
+        Series alone = Runs.series(64, List.of(12.0), List.of(8.0));
+        alone.rounds().forEach(round -> round.samples().remove("weir"));
+        DataFolder data = new DataFolder(folder.resolve("alone/data"));
+        data.write(Runs.results("abc", alone));
+
+        String page = Files.readString(new ReportFolder(data).render());
+
+        assertThat(page).contains("nothing to compare");
+        assertThat(folder.resolve("alone/report.md")).content().contains("nothing to compare");
     }
 
     @Test

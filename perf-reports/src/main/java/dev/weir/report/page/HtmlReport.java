@@ -62,7 +62,12 @@ public final class HtmlReport {
 
     private void glance() {
         Glance glance = new Glance(results);
-        html.element("h2", "At a glance").element("p", ReportText.GLANCE).raw("<div class=\"wide\"><table>");
+        html.element("h2", "At a glance");
+        if (glance.rows().isEmpty()) {
+            html.element("p", ReportText.NOTHING_TO_COMPARE);
+            return;
+        }
+        html.element("p", ReportText.GLANCE).raw("<div class=\"wide\"><table>");
         html.raw("<thead><tr>");
         glance.heads().forEach(head -> html.element("th", head));
         html.raw("</tr></thead><tbody>");

@@ -30,7 +30,6 @@ public final class MarkdownReport {
             paragraph(introduction.strip());
         }
         paragraph("## At a glance");
-        paragraph(ReportText.GLANCE);
         glance();
         paragraph("## How to read the figures");
         paragraph(ReportText.READING);
@@ -47,6 +46,11 @@ public final class MarkdownReport {
 
     private void glance() {
         Glance glance = new Glance(results);
+        if (glance.rows().isEmpty()) {
+            paragraph(ReportText.NOTHING_TO_COMPARE);
+            return;
+        }
+        paragraph(ReportText.GLANCE);
         TextTable table = new TextTable(glance.heads());
         glance.rows()
                 .forEach(row ->

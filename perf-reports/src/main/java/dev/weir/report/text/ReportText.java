@@ -18,6 +18,9 @@ public final class ReportText {
             "Weir's figure divided by the baseline's, in the same round: the median over the rounds and, in brackets, the range."
                     + " Where the range contains 1, no difference was shown.";
 
+    public static final String NOTHING_TO_COMPARE =
+            "Weir and the product that it is measured against did not both take part: there is nothing to compare.";
+
     public static final String READING =
             "Rounds are interleaved: everybody once, then everybody again, another one first each time. A round in which the host took"
                     + " CPU away, or other processes used it, is measured again, and the quietest rounds count. A cell is the median over"
