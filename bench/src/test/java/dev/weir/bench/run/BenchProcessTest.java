@@ -107,7 +107,7 @@ class BenchProcessTest {
     }
 
     private String run(String... arguments) throws IOException, InterruptedException {
-        List<String> words = new ArrayList<>(List.of("--window", "0.2"));
+        List<String> words = new ArrayList<>(List.of("--window", "1"));
         words.addAll(List.of(arguments));
         start(List.of(), words);
         return end();
@@ -122,7 +122,7 @@ class BenchProcessTest {
     private void start(List<String> wrapper, List<String> arguments) throws IOException {
         List<String> words = new ArrayList<>(List.of("bench", "--port-base", Integer.toString(portBase)));
         words.addAll(List.of("--into", folder.resolve("report").toString(), "--cpus", oneCpu()));
-        words.addAll(List.of("--rounds", "1", "--lead", "0.1", "--warm-up", "0.5", "--disturbed", "100"));
+        words.addAll(List.of("--rounds", "1", "--lead", "0.1", "--warm-up", "1", "--disturbed", "100"));
         words.addAll(List.of("--no-system-calls"));
         words.addAll(arguments);
         List<String> command = new ArrayList<>(wrapper);
@@ -278,7 +278,7 @@ class BenchProcessTest {
 
     @Test
     void shouldSayThatThereIsNoIoUring() throws IOException, InterruptedException {
-        List<String> words = new ArrayList<>(List.of("l4-64b", "--points", "2", "--window", "0.2"));
+        List<String> words = new ArrayList<>(List.of("l4-64b", "--points", "2", "--window", "1"));
         words.addAll(List.of("--only", "direct,haproxy,netty"));
         words.addAll(List.of("--haproxy", relay("one", 0).toString()));
         start(JavaCommand.of(WithoutIoUring.class.getName(), List.of()), words);
