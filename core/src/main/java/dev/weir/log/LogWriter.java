@@ -2,6 +2,7 @@ package dev.weir.log;
 
 import dev.weir.sample.ByteWriter;
 import dev.weir.sample.CivilTime;
+import dev.weir.sync.SpinLock;
 import java.util.HashSet;
 import java.util.Queue;
 import java.util.Set;
@@ -31,6 +32,7 @@ public final class LogWriter implements AutoCloseable {
     private final Thread thread;
     private volatile boolean isSleeping;
     private volatile boolean isClosed;
+    private final SpinLock creation = new SpinLock();
     private volatile int created;
 
     /** Starts the thread. */
@@ -59,12 +61,12 @@ public final class LogWriter implements AutoCloseable {
     }
 
     /** Rare: the pool grows with the longest backlog there ever was. */
-    private synchronized LogRecord create() {
-        if (created == RECORDS_MAX) {
-            return null;
-        }
-        created++;
-        return new LogRecord();
+    private LogRecord create() {
+        creation.lock();
+        boolean mayCreate = created < RECORDS_MAX;
+        created += mayCreate ? 1 : 0;
+        creation.unlock();
+        return mayCreate ? new LogRecord() : null;
     }
 
     void submit(LogRecord record) {
