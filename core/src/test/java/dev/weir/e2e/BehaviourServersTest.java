@@ -168,7 +168,10 @@ final class BehaviourServersTest {
     void shouldCheckAnAddedServerOnceThatIsEnabled(BehaviourEngine engine) throws Exception {
         try (var scene = scene(engine)) {
             int closed = scene.port("nobody");
-            assertThat(ask(scene, "add server be/d1 127.0.0.1:" + closed + " check inter 50ms fall 2 rise 1"))
+            assertThat(ask(
+                            scene,
+                            "add server be/d1 127.0.0.1:" + closed
+                                    + " check inter 100s fastinter 50ms downinter 50ms fall 2 rise 1"))
                     .isEqualTo("New server registered.\n\n");
             assertThat(state(scene, "be", "d1")).containsEntry("srv_check_state", "2");
             assertThat(ask(scene, "enable server be/d1")).isEqualTo("\n");
