@@ -36,12 +36,7 @@ enum LogAlias {
     BACKEND("b", line -> line.text(backendName(line.stream()))),
     FRONTEND("f", line -> line.text(line.stream().frontend().name())),
     FRONTEND_TRANSPORT("ft", LogAlias::transport),
-    SERVER(
-            "s",
-            line -> line.text(
-                    line.stream().server() == null
-                            ? "<NOSRV>"
-                            : line.stream().server().name())),
+    SERVER("s", line -> line.text(serverName(line.stream()))),
     BACKEND_SOURCE("bi", line -> line.ip(line.stream().serverSide().source())),
     BACKEND_SOURCE_PORT("bp", line -> line.port(line.stream().serverSide().source(), 0)),
     BACKEND_QUEUE("bq", line -> line.number(line.stream().counts().backendQueuePosition)),
@@ -185,6 +180,13 @@ enum LogAlias {
     }
 
     /** A session without a backend shows its frontend. */
+    private static String serverName(Stream stream) {
+        if (stream.server() != null) {
+            return stream.server().name();
+        }
+        return stream.serviceName() == null ? "<NOSRV>" : stream.serviceName();
+    }
+
     private static String backendName(Stream stream) {
         return stream.backend() == null
                 ? stream.frontend().name()

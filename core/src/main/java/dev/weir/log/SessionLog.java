@@ -1,6 +1,5 @@
 package dev.weir.log;
 
-import dev.weir.stream.Cause;
 import dev.weir.stream.LogLevel;
 import dev.weir.stream.Stream;
 import java.util.concurrent.atomic.LongAdder;
@@ -21,8 +20,6 @@ public final class SessionLog {
     public record Policy(boolean ignoresNull, boolean ignoresNormal, boolean isEarly, boolean raisesErrors) {
         public static final Policy ALL = new Policy(false, false, false, false);
     }
-
-    private static final int STATUS_OF_ERRORS = 500;
 
     private final Logger logger;
     private final LogFormat format;
@@ -83,7 +80,7 @@ public final class SessionLog {
     }
 
     private void write(Stream stream, LineWriter line, LogFormat wanted, boolean isEarly) {
-        boolean isUnusual = isUnusual(stream);
+        boolean isUnusual = stream.isUnusual();
         boolean isUnwanted = policy.ignoresNull && isNull(stream) || policy.ignoresNormal && !isUnusual;
         if (isUnwanted) {
             return;
@@ -115,12 +112,5 @@ public final class SessionLog {
     /** A client that connected and sent nothing. */
     private static boolean isNull(Stream stream) {
         return stream.counts().bytesIn == 0;
-    }
-
-    private static boolean isUnusual(Stream stream) {
-        boolean hasFailed = stream.cause() != Cause.NORMAL && stream.cause() != Cause.LOCAL;
-        boolean hasRetried = stream.cause() == Cause.NORMAL && stream.counts().retries > 0;
-        boolean isServerError = stream.http() != null && stream.http().status() >= STATUS_OF_ERRORS;
-        return hasFailed || hasRetried || isServerError || stream.counts().isRedispatched;
     }
 }

@@ -1,5 +1,7 @@
 package dev.weir.proxy;
 
+import dev.weir.protocol.http.MessageHead;
+import dev.weir.protocol.http.Slice;
 import dev.weir.protocol.http1.NameCases;
 import dev.weir.proxy.field.AddressField;
 
@@ -17,6 +19,32 @@ public class HttpSide {
         /** {@code option httpclose}: both are closed. */
         CLOSE
     }
+
+    /** What becomes of request fields whose names have other bytes than letters, digits and hyphens. Closed set. */
+    public enum HeaderNames {
+        PRESERVE,
+        DELETE,
+        REJECT;
+
+        /** Whether a field's name is one of those. */
+        public static boolean isOdd(MessageHead head, int field) {
+            long name = head.name(field);
+            int length = Slice.length(name);
+            int at = 0;
+            while (at < length && isUsual(head.byteAt(name, at))) {
+                at++;
+            }
+            return at < length;
+        }
+
+        private static boolean isUsual(int octet) {
+            int lower = octet | 0x20;
+            return lower >= 'a' && lower <= 'z' || octet >= '0' && octet <= '9' || octet == '-';
+        }
+    }
+
+    /** {@code option http-restrict-req-hdr-names}, looked at behind the rules of {@code http-request}. */
+    public HeaderNames headerNames = HeaderNames.PRESERVE;
 
     public ConnectionMode connectionMode = ConnectionMode.KEEP_ALIVE;
     /** {@code option forwardfor}, null for none. */

@@ -18,6 +18,8 @@ public final class Stream {
     /** Null until a stick rule wants it. */
     private PendingStores pendingStores;
 
+    private static final int STATUS_OF_ERRORS = 500;
+
     private final Captures requestCaptures = new Captures();
     private final Captures responseCaptures = new Captures();
     private final Captures uniqueId = new Captures();
@@ -33,6 +35,7 @@ public final class Stream {
     private int threadIndex;
     private Cause cause = Cause.NORMAL;
     private ConnectionError clientError = ConnectionError.NONE;
+    private String serviceName;
     private Phase phase = Phase.NORMAL;
     private LogLevel logLevel;
     private boolean isFinalEvaluation;
@@ -96,6 +99,7 @@ public final class Stream {
         }
         backend = null;
         serverView = null;
+        serviceName = null;
         cause = Cause.NORMAL;
         phase = Phase.NORMAL;
         logLevel = null;
@@ -237,6 +241,23 @@ public final class Stream {
             http = new HttpExchange(fieldsMax, bytesMax);
         }
         return http;
+    }
+
+    /** What log lines call the service of the process that answers, such as {@code <STATS>}; null if none does. */
+    public String serviceName() {
+        return serviceName;
+    }
+
+    public void serviceName(String name) {
+        serviceName = name;
+    }
+
+    /** Whether it ended badly, or not at once as it should: what {@code option dontlog-normal} still logs. */
+    public boolean isUnusual() {
+        boolean hasFailed = cause != Cause.NORMAL && cause != Cause.LOCAL;
+        boolean hasRetried = cause == Cause.NORMAL && counts.retries > 0;
+        boolean isServerError = http != null && http.status() >= STATUS_OF_ERRORS;
+        return hasFailed || hasRetried || isServerError || counts.isRedispatched;
     }
 
     public ConnectionError clientError() {

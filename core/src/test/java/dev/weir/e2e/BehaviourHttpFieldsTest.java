@@ -224,7 +224,7 @@ final class BehaviourHttpFieldsTest {
     void shouldIgnoreConnectionsWithoutARequest(BehaviourEngine engine) throws Exception {
         try (var scene = new BehaviourScene(engine)) {
             scene.origin("s1");
-            scene.startWhole(proxies(" option http-ignore-probes\n timeout http-request 100ms", ""));
+            scene.startWhole(proxies(" option http-ignore-probes\n timeout http-request 1s", ""));
 
             assertEquals("<FIN>", scene.client("fe").rest());
             assertEquals("<FIN>", scene.client("fe").halfClose().rest());
@@ -317,6 +317,34 @@ final class BehaviourHttpFieldsTest {
 
             client.expect("HTTP/1.1 200 OK\r\ncontent-length: 0\r\nserver: A{B\r\nb: xyz1\r\nseen: /pa|th\r\n\r\n");
             assertEquals("{a.ex|12345|/pa#7Cth} {A#7BB|xyz} 12345 xyz \"a.ex\" \"12345\" \"/pa#7Cth\"", scene.log());
+        }
+    }
+
+    @OnEveryEngine
+    void shouldTakeOutFieldsWithOddNames(BehaviourEngine engine) throws Exception {
+        try (var scene = scene(
+                engine,
+                "",
+                " option http-restrict-req-hdr-names delete\n http-request set-header x_rule %[req.hdr(a_b)]")) {
+            assertEquals("c-d: 2 | connection: close", seen(scene, "a_b: 1\r\nC-d: 2\r\ne.f: 3\r\n"));
+        }
+    }
+
+    @OnEveryEngine
+    void shouldRefuseFieldsWithOddNames(BehaviourEngine engine) throws Exception {
+        try (var scene = new BehaviourScene(engine)) {
+            var origin = scene.origin("s1");
+            scene.startWhole(
+                    proxies(" option http-restrict-req-hdr-names reject\n http-request del-header forgiven_one", ""));
+
+            var client = scene.client("fe").send("GET / HTTP/1.1\r\nhost: x\r\na_b: 1\r\n\r\n");
+            client.expect("HTTP/1.1 403 Forbidden\r\ncontent-length: 93\r\n");
+            client.read(25 + 25 + 2 + 93); // two more fields, and the page
+            client.send("GET / HTTP/1.1\r\nhost: x\r\nforgiven_one: 1\r\n\r\n");
+            origin.accept().expect("GET / HTTP/1.1\r\nhost: x\r\n\r\n").send(OK);
+
+            client.expect(OK);
+            assertEquals("fe fe/<NOSRV> PR 1/1/0/0/0 0/0", scene.log());
         }
     }
 }

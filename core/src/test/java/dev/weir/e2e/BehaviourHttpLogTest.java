@@ -156,4 +156,47 @@ final class BehaviourHttpLogTest {
                 "a \"a\" 7F000001 403",
                 "- \"\" 7F000001 400");
     }
+
+    @OnEveryEngine
+    void shouldSayWhoAnsweredAndWhatWasSo(BehaviourEngine engine) throws Exception {
+        try (var scene = new BehaviourScene(engine)) {
+            var origin = scene.origin("s1");
+            scene.startWhole("""
+                    global
+                        nbthread 1
+                        log 127.0.0.1:@log@ local0
+                    frontend fe
+                        mode http
+                        log global
+                        log-format "%s %ST %ts %[int(1),when(error)] %[int(2),when(normal)] %[int(3),when(forwarded)]\
+                     %[int(4),when(!forwarded)] %[int(5),when(processed)] %[int(6),when(toapplet)] %[int(7),when(stopping)]\
+                     %[int(8),when(acl,yes)] %[int(9),when(!acl,yes)]"
+                        timeout client 20s
+                        bind 127.0.0.1:@fe@
+                        acl yes always_true
+                        stats uri /stats
+                        http-request return status 200 if { path /return }
+                        http-request deny if { path /deny }
+                        default_backend be
+                    backend be
+                        mode http
+                        timeout server 20s
+                        timeout connect 5s
+                        server s1 127.0.0.1:@s1@
+                    """);
+
+            var client = scene.client("fe").send("GET / HTTP/1.0\r\n\r\n");
+            var server = origin.accept();
+            server.readHead(); // unread, it would make a reset of the end
+            server.send("HTTP/1.0 200 OK\r\n\r\n").close();
+            client.rest();
+            assertEquals("s1 200 -- - 2 3 - 5 - - 8 -", scene.log());
+            scene.client("fe").send("GET /deny HTTP/1.0\r\n\r\n").rest();
+            assertEquals("<NOSRV> 403 PR 1 - - 4 - - - 8 -", scene.log());
+            scene.client("fe").send("GET /return HTTP/1.0\r\n\r\n").rest();
+            assertEquals("<NOSRV> 200 LR - 2 - 4 - - - 8 -", scene.log());
+            scene.client("fe").send("GET /stats;csv HTTP/1.0\r\n\r\n").rest();
+            assertEquals("<STATS> 200 LR - 2 - 4 5 6 - 8 -", scene.log());
+        }
+    }
 }

@@ -51,7 +51,7 @@ class ExamplesTest {
         builder.environment().put("SHORT", "1"); // where a script has a shorter form
         Process script = builder.start();
 
-        boolean ended = script.waitFor(240, TimeUnit.SECONDS);
+        boolean ended = script.waitFor(360, TimeUnit.SECONDS);
         script.destroyForcibly();
 
         String printed = new String(Files.readAllBytes(output), UTF_8);

@@ -20,6 +20,11 @@ public final class PrometheusService implements Service {
     }
 
     @Override
+    public String logName() {
+        return "<PROMEX>";
+    }
+
+    @Override
     public ServiceAnswer answer(ServiceRequest request) {
         if (!request.method().equals("GET") && !request.method().equals("HEAD")) {
             return plain(405, "text/plain", "Only GET and HEAD are answered here.\n");

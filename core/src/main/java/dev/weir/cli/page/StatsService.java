@@ -33,6 +33,11 @@ public final class StatsService implements Service {
     }
 
     @Override
+    public String logName() {
+        return "<STATS>";
+    }
+
+    @Override
     public ServiceAnswer answer(ServiceRequest request) {
         return switch (request.method()) {
             case "GET", "HEAD" -> show(request);

@@ -67,6 +67,11 @@ final class HttpCompiler {
     private static void fillSide(ProxySection proxy, HttpSide side) {
         side.forwardedFor = FieldCompiler.address(proxy.http().forwardedFor());
         side.originalTo = FieldCompiler.address(proxy.http().originalTo());
+        side.headerNames = switch (proxy.http().headerNames()) {
+            case PRESERVE -> HttpSide.HeaderNames.PRESERVE;
+            case DELETE -> HttpSide.HeaderNames.DELETE;
+            case REJECT -> HttpSide.HeaderNames.REJECT;
+        };
         side.keepsNameCase = proxy.options().has(ProxyOption.HTTP_KEEP_HEADER_CASE);
         side.requestTimeoutMs = proxy.timeouts().httpRequestMs();
         side.buffersRequests = proxy.options().has(ProxyOption.HTTP_BUFFER_REQUEST);

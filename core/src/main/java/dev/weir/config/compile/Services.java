@@ -2,28 +2,39 @@ package dev.weir.config.compile;
 
 import dev.weir.cli.page.PageSettings;
 import dev.weir.rule.service.Service;
+import dev.weir.rule.service.ServiceAnswer;
+import dev.weir.rule.service.ServiceRequest;
 
 /** What answers requests inside the process, for configurations that ask for it. Implemented by whoever boots the process. */
 public interface Services {
+    /** What stands for a service in a configuration that is only looked at. */
+    Service NEVER_ASKED = new Service() {
+        @Override
+        public String logName() {
+            return "<NOSRV>";
+        }
+
+        @Override
+        public ServiceAnswer answer(ServiceRequest request) {
+            throw new IllegalStateException("a configuration that is only looked at serves nobody");
+        }
+    };
+
     /** For looking at configurations only: everything is there, nothing is ever asked. */
     Services TRIAL = new Services() {
         @Override
         public Service named(String name) {
-            return name.equals(PROMETHEUS) ? Services::neverAsked : null;
+            return name.equals(PROMETHEUS) ? NEVER_ASKED : null;
         }
 
         @Override
         public Service page(PageSettings settings) {
-            return Services::neverAsked;
+            return NEVER_ASKED;
         }
     };
 
     /** Name of the exporter in {@code use-service}. */
     String PROMETHEUS = "prometheus-exporter";
-
-    private static dev.weir.rule.service.ServiceAnswer neverAsked(dev.weir.rule.service.ServiceRequest request) {
-        throw new IllegalStateException("a configuration that is only looked at serves nobody");
-    }
 
     /** Null if there is none of that name. */
     Service named(String name);

@@ -8,6 +8,7 @@ package dev.weir.config.model;
  * @param forwardedFor {@code option forwardfor}, null for none
  * @param originalTo {@code option originalto}, null for none
  * @param forwarded {@code option forwarded}, null for none
+ * @param headerNames {@code option http-restrict-req-hdr-names}
  * @param serverNameHeader {@code http-send-name-header}, empty for none
  */
 public record HttpSettings(
@@ -16,6 +17,7 @@ public record HttpSettings(
         AddressFieldLine forwardedFor,
         AddressFieldLine originalTo,
         ForwardedLine forwarded,
+        HeaderNames headerNames,
         String serverNameHeader,
         MonitorSettings monitor) {
     /** {@code option http-keep-alive}, {@code http-server-close}, {@code httpclose}. */
@@ -23,6 +25,13 @@ public record HttpSettings(
         KEEP_ALIVE,
         SERVER_CLOSE,
         CLOSE
+    }
+
+    /** {@code option http-restrict-req-hdr-names}. */
+    public enum HeaderNames {
+        PRESERVE,
+        DELETE,
+        REJECT
     }
 
     /** {@code http-reuse}. */

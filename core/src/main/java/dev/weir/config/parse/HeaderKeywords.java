@@ -5,11 +5,13 @@ import static dev.weir.config.parse.Keyword.DEFAULTS;
 import static dev.weir.config.parse.Keyword.FRONTEND;
 
 import dev.weir.config.model.AddressFieldLine;
+import dev.weir.config.model.HttpSettings.HeaderNames;
 import dev.weir.config.model.MonitorSettings;
 import dev.weir.config.model.ProxyOption;
 import dev.weir.config.parse.Line.Modifier;
 import dev.weir.sample.Network;
 import java.util.List;
+import java.util.Locale;
 
 /** Header fields that the proxy adds to requests, how names of fields are written, and the URI that asks for its own health. */
 final class HeaderKeywords {
@@ -47,6 +49,11 @@ final class HeaderKeywords {
                 "tells servers who asked for what by whom, in a `Forwarded` field (RFC 7239)",
                 (proxy, line) -> proxy.http.forwarded =
                         line.modifier() == Modifier.NONE ? new ForwardedKeyword(line).parse() : null);
+        table.supported(
+                "http-restrict-req-hdr-names",
+                BOTH,
+                "request fields whose names are not of letters, digits and hyphens: `preserve`, `delete`, `reject`",
+                HeaderKeywords::headerNames);
         toggle(
                 table,
                 "h1-case-adjust-bogus-client",
@@ -118,6 +125,22 @@ final class HeaderKeywords {
                 "'" + subject + "' only supports optional values: "
                         + (mayBeIfNone ? "'except', 'header' and 'if-none'." : "'except' and 'header'.");
         };
+    }
+
+    private static void headerNames(ProxyDraft proxy, Line line) {
+        if (line.modifier() != Modifier.NONE) {
+            line.alert("negation/default is not supported for option 'http-restrict-req-hdr-names'.");
+            line.rest();
+            return;
+        }
+        String policy = line.next();
+        switch (policy) {
+            case "preserve", "delete", "reject" ->
+                proxy.http.headerNames = HeaderNames.valueOf(policy.toUpperCase(Locale.ROOT));
+            default ->
+                line.alert((policy.isEmpty() ? "missing parameter." : "invalid parameter '" + policy + "'.")
+                        + " option 'http-restrict-req-hdr-names' expects 'preserve', 'reject' or 'delete' option.");
+        }
     }
 
     private static void serverName(ProxyDraft proxy, Line line) {

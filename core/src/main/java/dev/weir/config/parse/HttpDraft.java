@@ -4,6 +4,7 @@ import dev.weir.config.model.AddressFieldLine;
 import dev.weir.config.model.ForwardedLine;
 import dev.weir.config.model.HttpSettings;
 import dev.weir.config.model.HttpSettings.ConnectionMode;
+import dev.weir.config.model.HttpSettings.HeaderNames;
 import dev.weir.config.model.HttpSettings.Reuse;
 import dev.weir.config.model.MonitorSettings;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ final class HttpDraft {
 
     AddressFieldLine originalTo;
     ForwardedLine forwarded;
+    HeaderNames headerNames = HeaderNames.PRESERVE;
     String serverNameHeader = "";
     String monitorUri = "";
     /** Not inherited. */
@@ -31,6 +33,7 @@ final class HttpDraft {
         forwardedFor = from.forwardedFor;
         originalTo = from.originalTo;
         forwarded = from.forwarded;
+        headerNames = from.headerNames;
         serverNameHeader = from.serverNameHeader;
         monitorUri = from.monitorUri;
     }
@@ -42,6 +45,7 @@ final class HttpDraft {
                 forwardedFor,
                 originalTo,
                 forwarded,
+                headerNames,
                 serverNameHeader,
                 new MonitorSettings(monitorUri, List.copyOf(monitorFailures)));
     }

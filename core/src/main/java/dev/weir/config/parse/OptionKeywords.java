@@ -98,11 +98,8 @@ final class OptionKeywords {
         table.known(
                 Topic.HTTP,
                 "checkcache",
-                "disable-h2-upgrade",
                 "http-drop-request-trailers",
                 "http-drop-response-trailers",
-                "http-no-delay",
-                "http-restrict-req-hdr-names",
                 "http-use-proxy-header",
                 "idle-close-on-response",
                 "prefer-last-server",
@@ -110,6 +107,8 @@ final class OptionKeywords {
                 "accept-invalid-http-response");
         table.known(Topic.CHECKS, "external-check", "spop-check");
         table.known(Topic.NETWORK, "transparent");
+        table.withoutEffect("there is no HTTP/2 to upgrade to", "disable-h2-upgrade");
+        table.withoutEffect("data is never held back", "http-no-delay");
         table.withoutEffect("acknowledgements are left to the kernel", "tcp-smart-accept", "tcp-smart-connect");
         table.withoutEffect("the byte counters of a session move when it ends", "contstats");
         table.withoutEffect("listeners have no statistics of their own", "socket-stats");

@@ -150,7 +150,7 @@ final class Exchange implements KillableSession, Abort {
         return rules.passesContent(frontend.contentRules, frontend.inspectDelayMs)
                 && !isMonitored()
                 && isBuffered(frontend.http)
-                && rules.passesRequest(frontend.httpRules);
+                && rules.passesRequest(frontend.httpRules, frontend.http);
     }
 
     /** Answers those who ask for the proxy's own health ({@code monitor-uri}). */
@@ -187,7 +187,7 @@ final class Exchange implements KillableSession, Abort {
     private boolean passesBackend() {
         return isBuffered(backend.http)
                 && rules.passesContent(backend.contentRules, backend.inspectDelayMs)
-                && (backend.httpRules == frontend.httpRules || rules.passesRequest(backend.httpRules));
+                && (backend.httpRules == frontend.httpRules || rules.passesRequest(backend.httpRules, backend.http));
     }
 
     /** {@code option http-buffer-request}. @return false if the body did not come */

@@ -2,11 +2,15 @@ package dev.weir.proxy.http;
 
 import dev.weir.bridge.transport.Connection;
 import dev.weir.bridge.transport.ConnectionFailure;
+import dev.weir.protocol.http.MessageHead;
+import dev.weir.proxy.HttpSide;
+import dev.weir.proxy.HttpSide.HeaderNames;
 import dev.weir.rule.HttpRuleBook;
 import dev.weir.rule.HttpRuleResult;
 import dev.weir.rule.HttpRules;
 import dev.weir.rule.RuleResult;
 import dev.weir.rule.TcpRules;
+import dev.weir.rule.service.Service;
 import dev.weir.stats.Counter;
 import dev.weir.stream.Cause;
 import dev.weir.stream.Phase;
@@ -62,10 +66,31 @@ final class RuleRun {
 
     // ---- HTTP rules ----
 
-    boolean passesRequest(HttpRuleBook book) {
+    boolean passesRequest(HttpRuleBook book, HttpSide side) {
         return passes(book.request(), Phase.REQUEST)
+                && passesNames(side.headerNames)
                 && passes(book.statistics(), Phase.REQUEST)
                 && passes(book.redirects(), Phase.REQUEST);
+    }
+
+    /** {@code option http-restrict-req-hdr-names}. */
+    private boolean passesNames(HeaderNames policy) {
+        if (policy == HeaderNames.PRESERVE) {
+            return true;
+        }
+        MessageHead head = exchange.facts.request();
+        for (int field = head.fieldCount() - 1; field >= 0; field--) {
+            if (HeaderNames.isOdd(head, field)) {
+                if (policy == HeaderNames.REJECT) {
+                    exchange.ledger.countDenied(Counter.DENIED_REQUESTS);
+                    ends(Cause.PROXY, Phase.REQUEST);
+                    exchange.answer.page(403);
+                    return false;
+                }
+                head.remove(field);
+            }
+        }
+        return true;
     }
 
     boolean passesResponse(HttpRules rules) {
@@ -139,7 +164,9 @@ final class RuleRun {
             case SERVICE -> {
                 exchange.ledger.count(Counter.INTERCEPTED);
                 ends(Cause.LOCAL, phase);
-                exchange.services.run(rules.service(exchange.stream));
+                Service service = rules.service(exchange.stream);
+                exchange.stream.serviceName(service.logName());
+                exchange.services.run(service);
                 return false;
             }
             case TARPIT -> {

@@ -18,6 +18,7 @@ public final class ConverterFamilies {
             new DateConverters(),
             new AddressConverters(),
             new VariableConverters(),
+            new WhenConverter(),
             new MapConverters(),
             new ForwardedConverters(),
             new HttpConverters(),
