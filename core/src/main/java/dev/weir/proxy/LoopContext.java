@@ -4,6 +4,7 @@ import dev.weir.bridge.transport.EventLoop;
 import dev.weir.log.LineWriter;
 import dev.weir.persist.CookiePersistence;
 import dev.weir.sample.Scratch;
+import dev.weir.server.ServerConnector;
 import dev.weir.server.SessionRequest;
 import dev.weir.stream.Cause;
 import dev.weir.stream.Stream;
@@ -28,6 +29,7 @@ public final class LoopContext {
     final SessionPool httpSessions;
     private final SessionSource http;
     private final ArrayDeque<Stream> freeStreams = new ArrayDeque<>();
+    private final ArrayDeque<ServerConnector> freeConnectors = new ArrayDeque<>();
     private final ArrayDeque<SessionRequest> freeRequests = new ArrayDeque<>();
     private ClientSession live;
     private SessionWalk walks;
@@ -66,6 +68,19 @@ public final class LoopContext {
     public void giveBack(Stream stream) {
         if (freeStreams.size() < OBJECTS_KEPT) {
             freeStreams.addLast(stream);
+        }
+    }
+
+    /** To be lent for the time in which a session gets its server. */
+    ServerConnector takeConnector() {
+        ServerConnector connector = freeConnectors.pollLast();
+        return connector == null ? new ServerConnector(loop) : connector;
+    }
+
+    void giveBack(ServerConnector connector) {
+        connector.forget();
+        if (freeConnectors.size() < OBJECTS_KEPT) {
+            freeConnectors.addLast(connector);
         }
     }
 

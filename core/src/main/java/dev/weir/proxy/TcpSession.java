@@ -7,6 +7,7 @@ import dev.weir.bridge.transport.Splice;
 import dev.weir.rule.RuleResult;
 import dev.weir.rule.TcpRules;
 import dev.weir.server.Abort;
+import dev.weir.server.Place;
 import dev.weir.server.ServerConnector;
 import dev.weir.server.SessionRequest;
 import dev.weir.stats.Counter;
@@ -16,18 +17,16 @@ import dev.weir.stream.Phase;
 
 /**
  * One client connection in {@code mode tcp}: content rules, choice of backend and server, connecting, relaying. While it relays
- * it holds no virtual thread; the loop calls {@link #afterRelay} at the end.
+ * it holds no virtual thread; the loop calls {@link #run} at the end.
  */
-final class TcpSession extends ClientSession implements Abort {
-    private final ServerConnector connector;
+final class TcpSession extends ClientSession implements Abort, Runnable {
     private final Relay relay = new Relay();
-    private final Runnable relayEnd = this::afterRelay;
+    private final Place place = new Place();
     private Connection server;
     private Backend backend;
 
     TcpSession(LoopContext context) {
         super(context);
-        this.connector = new ServerConnector(loop, this, this);
     }
 
     @Override
@@ -110,12 +109,12 @@ final class TcpSession extends ClientSession implements Abort {
         SessionRequests.fill(backend, stream, context.scratch, context.cookies, request);
         stream.request().clear();
         client.watchInput(thread);
+        ServerConnector connector = context.takeConnector().lendTo(this, this, place);
         server = connector.connect(backend.pool(), request);
         context.giveBack(request);
-        noteConnector();
+        noteConnector(connector);
+        context.giveBack(connector);
         if (server == null) {
-            boolean isReset = connector.cause() == Cause.CLIENT && client.inputFailed();
-            stream.ended(connector.cause(), isReset ? Phase.DATA : connector.phase());
             return false;
         }
         if (killed != null) {
@@ -137,7 +136,7 @@ final class TcpSession extends ClientSession implements Abort {
         return true;
     }
 
-    private void noteConnector() {
+    private void noteConnector(ServerConnector connector) {
         var times = stream.times();
         var counts = stream.counts();
         stream.server(connector.server());
@@ -149,6 +148,10 @@ final class TcpSession extends ClientSession implements Abort {
         counts.backendQueuePosition = connector.backendQueuePosition();
         countDuration(LatencyPhase.QUEUE, times.queueDurationNs());
         countDuration(LatencyPhase.CONNECT, times.connectDurationNs());
+        if (server == null) {
+            boolean isReset = connector.cause() == Cause.CLIENT && client.inputFailed();
+            stream.ended(connector.cause(), isReset ? Phase.DATA : connector.phase());
+        }
     }
 
     // ---- response rules ----
@@ -208,7 +211,7 @@ final class TcpSession extends ClientSession implements Abort {
         if (!isLogging && stream.tracked().isEmpty()) {
             forgetFacts();
         }
-        loop.relayThen(client, server, relay, relayEnd);
+        loop.relayThen(client, server, relay, this);
     }
 
     private void prepareRelay() {
@@ -228,8 +231,9 @@ final class TcpSession extends ClientSession implements Abort {
         return isForced ? Splice.ALWAYS : Splice.ADAPTIVE;
     }
 
-    /** On the loop: nothing is in flight any more. */
-    private void afterRelay() {
+    /** On the loop, when the relay has ended: nothing is in flight any more. */
+    @Override
+    public void run() {
         noteRelayEnd();
         end();
     }
@@ -255,7 +259,7 @@ final class TcpSession extends ClientSession implements Abort {
         ended(cause, Phase.DATA);
         count(counter);
         backend.pool().counters().increment(loop.index(), counter);
-        connector.server().counters().increment(loop.index(), counter);
+        place.server().counters().increment(loop.index(), counter);
     }
 
     // ---- the end ----
@@ -270,7 +274,7 @@ final class TcpSession extends ClientSession implements Abort {
         if (isLogging) {
             noteEnd();
         }
-        connector.finish();
+        place.leave();
         if (isLogging) {
             frontend.log.write(stream, context.line);
         }
@@ -291,7 +295,7 @@ final class TcpSession extends ClientSession implements Abort {
         counts.bytesIn = bytesIn();
         counts.bytesOut = bytesOut();
         noteConnections();
-        counts.backendConnections -= connector.isInside() ? 1 : 0;
+        counts.backendConnections -= place.isInside() ? 1 : 0;
         counts.serverConnections -= server == null ? 0 : 1;
     }
 
@@ -312,8 +316,8 @@ final class TcpSession extends ClientSession implements Abort {
         if (server != null) {
             backend.pool().counters().add(loop.index(), Counter.BYTES_IN, in);
             backend.pool().counters().add(loop.index(), Counter.BYTES_OUT, out);
-            connector.server().counters().add(loop.index(), Counter.BYTES_IN, in);
-            connector.server().counters().add(loop.index(), Counter.BYTES_OUT, out);
+            place.server().counters().add(loop.index(), Counter.BYTES_IN, in);
+            place.server().counters().add(loop.index(), Counter.BYTES_OUT, out);
         }
     }
 
@@ -322,7 +326,7 @@ final class TcpSession extends ClientSession implements Abort {
         frontend.state().latencies().record(loop.index(), phase, ns);
         backend.pool().latencies().record(loop.index(), phase, ns);
         if (server != null) {
-            connector.server().latencies().record(loop.index(), phase, ns);
+            place.server().latencies().record(loop.index(), phase, ns);
         }
     }
 
@@ -350,10 +354,10 @@ final class TcpSession extends ClientSession implements Abort {
         row.bytesOut = bytesOut();
         if (backend != null) {
             row.backend = backend.pool();
-            row.retries = connector.retries();
+            row.retries = place.retries();
         }
         if (server != null) {
-            row.server = connector.server();
+            row.server = place.server();
         }
     }
 

@@ -7,7 +7,7 @@ import dev.weir.bridge.transport.EventLoop;
  * A session's place: on a server, or in the queue of a server or of the backend. Reused from session to session. Everything
  * is changed under the pool's lock; the session itself looks at {@link #phase} while it waits.
  */
-final class Place extends IntrusiveHeap.Node {
+public final class Place extends IntrusiveHeap.Node {
     /** Where the session is. */
     enum Phase {
         /** Has and waits for nothing. */
@@ -24,6 +24,9 @@ final class Place extends IntrusiveHeap.Node {
 
     // ---- what the session brings; written by it while FREE ----
 
+    /** Whose session it is; null while it is nobody's. */
+    ServerPool pool;
+
     EventLoop loop;
     Thread thread;
     KillableSession session;
@@ -37,6 +40,9 @@ final class Place extends IntrusiveHeap.Node {
     boolean isForced;
     /** The server that failed just now, or null. */
     Server avoided;
+
+    /** How often it was tried again; counted by the session. */
+    int retries;
 
     // ---- guarded by the pool's lock ----
 
@@ -53,6 +59,30 @@ final class Place extends IntrusiveHeap.Node {
     Place next;
 
     Place previous;
+
+    /** The server whose place it is, or that was asked for one; null if none was chosen. Thread: the session's. */
+    public Server server() {
+        return server;
+    }
+
+    /** How often the session has tried again to connect. Thread: the session's. */
+    public int retries() {
+        return retries;
+    }
+
+    /** Whether the session counts as one of a backend's. Thread: the session's. */
+    public boolean isInside() {
+        return pool != null;
+    }
+
+    /** Ends the session's stay: its place goes to the next. The caller has closed the connection. Idempotent. Thread: the session's. */
+    public void leave() {
+        if (pool != null) {
+            pool.release(this);
+            pool.leave();
+            pool = null;
+        }
+    }
 
     void wake() {
         loop.unpark(thread);

@@ -9,9 +9,9 @@ import dev.weir.stream.Cause;
 import dev.weir.stream.Phase;
 
 /**
- * Gets a session its server: chooses, waits in a queue, connects, retries, moves to another server; by HAProxy's rules. One
- * object a session object, used again and again: {@link #connect}, then {@link #finish} when the session is over, whatever
- * came of it.
+ * Gets a session its server: chooses, waits in a queue, connects, retries, moves to another server; by HAProxy's rules. Used
+ * again and again: {@link #connect}, then {@link #finish} when the session is over, whatever came of it. A session that may be
+ * idle for long keeps its {@link Place} only, and has the rest {@link #lendTo lent}.
  *
  * <p>Thread: the session's virtual thread, on its loop.
  */
@@ -20,10 +20,10 @@ public final class ServerConnector {
     private static final long TURN_AROUND_NS = 1_000 * MS_NS;
 
     private final EventLoop loop;
-    private final KillableSession session;
-    private final Abort abort;
-    private final Place place = new Place();
     private final ServerDialer dialer;
+    private KillableSession session;
+    private Abort abort;
+    private Place place;
 
     private ServerPool pool;
     private PoolSettings settings;
@@ -39,16 +39,38 @@ public final class ServerConnector {
     private ErrorKind error;
     private Cause cause;
     private Phase phase;
-    private int retries;
     private boolean isRedispatched;
     private long queueNs;
     private long connectNs;
 
+    /** For one session object. */
     public ServerConnector(EventLoop loop, KillableSession session, Abort abort) {
+        this(loop);
+        lendTo(session, abort, new Place());
+    }
+
+    /** To be lent. */
+    public ServerConnector(EventLoop loop) {
         this.loop = loop;
+        this.dialer = new ServerDialer(loop, () -> abort.causeWhileConnecting() != null);
+    }
+
+    /** For the time in which a session gets its server; what it got stays in the place, which the session gives up itself. */
+    public ServerConnector lendTo(KillableSession session, Abort abort, Place place) {
         this.session = session;
         this.abort = abort;
-        this.dialer = new ServerDialer(loop, () -> abort.causeWhileConnecting() != null);
+        this.place = place;
+        return this;
+    }
+
+    /** Knows nothing of the session it was lent to any more. */
+    public void forget() {
+        session = null;
+        abort = null;
+        place = null;
+        pool = null;
+        settings = null;
+        server = null;
     }
 
     // ---- the session's steps ----
@@ -89,7 +111,7 @@ public final class ServerConnector {
         error = null;
         cause = null;
         phase = null;
-        retries++;
+        place.retries++;
         count(server, Counter.RETRIES);
         if (mayMove()) {
             giveUpServer();
@@ -101,7 +123,7 @@ public final class ServerConnector {
 
     /** Whether {@link #reopen} may be called. */
     public boolean mayRetry() {
-        return retries < settings.retriesMax && abort.causeWhileConnecting() == null;
+        return place.retries < settings.retriesMax && abort.causeWhileConnecting() == null;
     }
 
     private Connection obtainConnection() {
@@ -125,12 +147,13 @@ public final class ServerConnector {
         error = null;
         cause = null;
         phase = null;
-        retries = 0;
+        place.retries = 0;
         isRepeating = false;
         isRedispatched = false;
         queueNs = -1;
         connectNs = -1;
         fillPlace();
+        place.pool = pool;
         pool.enter();
         pool.rate().add(loop.index(), loop.nanoTime());
         pool.counters().increment(loop.index(), Counter.SESSIONS);
@@ -153,16 +176,12 @@ public final class ServerConnector {
 
     /** Ends the session's stay: its place goes to the next. The caller has closed the connection. Idempotent. */
     public void finish() {
-        if (pool != null) {
-            pool.release(place);
-            pool.leave();
-            pool = null;
-        }
+        place.leave();
     }
 
     /** Whether the session counts as one of the backend's. */
     public boolean isInside() {
-        return pool != null;
+        return place.isInside();
     }
 
     // ---- choosing and waiting ----
@@ -324,12 +343,12 @@ public final class ServerConnector {
     }
 
     private boolean mayDialAgain(ErrorKind kind) {
-        return settings.retryEvents.connFailure() && retries < settings.retriesMax && kind != ErrorKind.INTERNAL;
+        return settings.retryEvents.connFailure() && place.retries < settings.retriesMax && kind != ErrorKind.INTERNAL;
     }
 
     private void retry(ErrorKind kind) {
         error = error == null ? kind : error;
-        retries++;
+        place.retries++;
         isRepeating = false;
         boolean isMoving = mayMove();
         if (isMoving) {
@@ -357,7 +376,7 @@ public final class ServerConnector {
 
     private boolean isRedispatchTurn(int interval) {
         int period = interval > 0 ? interval : settings.retriesMax + 1 + interval;
-        return period > 0 && retries % period == 0;
+        return period > 0 && place.retries % period == 0;
     }
 
     private void giveUpServer() {
@@ -434,7 +453,7 @@ public final class ServerConnector {
     }
 
     public int retries() {
-        return retries;
+        return place.retries;
     }
 
     /** Whether the session was moved to another server: the {@code +} before the retries in logs. */
