@@ -6,7 +6,6 @@ import dev.weir.bridge.transport.ConnectionFailure.Kind;
 import dev.weir.bridge.transport.EventLoop;
 import dev.weir.bridge.transport.SocketName;
 import java.io.IOException;
-import java.net.StandardSocketOptions;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.atomic.AtomicLong;
@@ -14,28 +13,24 @@ import java.util.function.BooleanSupplier;
 import org.agrona.DirectBuffer;
 
 /**
- * A socket channel of one loop. A virtual thread that waits is woken by the selector, its deadline, a kill or the loop's end;
- * while a {@link NioRelay} owns the connection, readiness goes there. Interest that nobody needs any more is taken back only
- * when it fires: most often the next wait wants the same.
+ * A connection of one loop: hands readiness to whoever has it at the time, and sees to its end. A virtual thread that waits is
+ * woken by the selector, its deadline, a kill or the loop's end; while a {@link NioRelay} owns the connection, readiness goes
+ * there.
  */
 final class NioConnection implements Connection, Selectable {
     private static final AtomicLong IDS = new AtomicLong();
     private static final BooleanSupplier NEVER = () -> false;
 
     private final NioEventLoop loop;
-    private final SocketChannel channel;
-    private final SelectionKey key;
-    private final boolean isUnix;
+    private final NioSocket socket;
     private final long id = IDS.incrementAndGet();
-    private final SocketName peer = new SocketName();
-    private final SocketName local = new SocketName();
     /** The loop's chain of open connections. */
     NioConnection next;
 
     NioConnection previous;
 
-    private int interest;
     private final HeldInput input;
+    private final InputWatch watch;
     private final Waiting waiting;
     private final Output output;
     private boolean isOpen = true;
@@ -52,31 +47,23 @@ final class NioConnection implements Connection, Selectable {
     /** What moves the connection's bytes; null while a virtual thread drives. */
     private Mover mover;
 
-    /** Wants to know when the input is over, while it waits for something else. */
-    private Thread watcher;
-
-    /** Runs when there is something to read and nobody waits for it. */
-    private Runnable readable;
-
     NioConnection(NioEventLoop loop, SocketChannel channel, boolean isUnix) throws IOException {
         this.loop = loop;
-        this.channel = channel;
-        this.isUnix = isUnix;
         this.waiting = new Waiting(loop);
         this.input = new HeldInput(loop.blocks(), this::onBlock);
         this.output = new Output(this, loop);
-        this.key = loop.register(channel, this);
+        this.socket = new NioSocket(loop, channel, isUnix, this);
+        this.watch = new InputWatch(loop, socket, input);
     }
 
     /** Connected, now that the names are known. */
     NioConnection established() throws IOException {
-        Sockets.name(channel.getRemoteAddress(), peer);
-        Sockets.name(channel.getLocalAddress(), local);
+        socket.readNames();
         return this;
     }
 
     SocketChannel channel() {
-        return channel;
+        return socket.channel();
     }
 
     @Override
@@ -91,12 +78,12 @@ final class NioConnection implements Connection, Selectable {
 
     @Override
     public void peerName(SocketName out) {
-        out.copyFrom(peer);
+        out.copyFrom(socket.peer());
     }
 
     @Override
     public void localName(SocketName out) {
-        out.copyFrom(local);
+        out.copyFrom(socket.local());
     }
 
     // ---- readiness ----
@@ -108,12 +95,12 @@ final class NioConnection implements Connection, Selectable {
         }
         if (mover != null) {
             mover.onReady(this, readyOps);
-        } else if (readable != null && (readyOps & SelectionKey.OP_READ) != 0) {
-            awaitReadable();
+        } else if (watch.hasTask() && (readyOps & SelectionKey.OP_READ) != 0) {
+            watch.readForTask();
         } else if (waiting.isFor(readyOps)) {
             waiting.wake();
-        } else if (watcher != null && (readyOps & SelectionKey.OP_READ) != 0) {
-            watch();
+        } else if (watch.hasWatcher() && (readyOps & SelectionKey.OP_READ) != 0) {
+            watch.look();
         } else {
             unwant(output.isEmpty() ? readyOps : readyOps & ~SelectionKey.OP_WRITE);
         }
@@ -121,89 +108,29 @@ final class NioConnection implements Connection, Selectable {
 
     @Override
     public boolean whenReadable(Runnable task) {
-        stopWatching();
-        readable = null;
+        watch.stop();
         if (task == null || available() > 0 || input.isOver() || !isOpen || isKilled) {
             return false;
         }
-        readable = task;
-        want(SelectionKey.OP_READ);
+        watch.runWhenReadable(task);
         return true;
-    }
-
-    /** Something can be read, or a block to read into has come. */
-    private void awaitReadable() {
-        if (input.hasRoom()) {
-            read();
-        }
-        if (available() > 0 || input.isOver()) {
-            unwant(SelectionKey.OP_READ);
-            runReadable();
-        } else if (input.isAwaitingBlock()) {
-            unwant(SelectionKey.OP_READ);
-        } else {
-            want(SelectionKey.OP_READ);
-        }
-    }
-
-    /** The last act of an event: the task may do anything with the connection. */
-    private void runReadable() {
-        Runnable task = readable;
-        readable = null;
-        task.run();
     }
 
     @Override
     public void watchInput(Thread watcher) {
-        readable = null;
-        this.watcher = watcher;
-        watch();
-    }
-
-    private void watch() {
-        boolean mayGrow = !input.isOver() && available() < INPUT_BYTES_MAX;
-        if (mayGrow && input.hasRoom()) {
-            read();
-        }
-        if (input.isOver()) {
-            unwant(SelectionKey.OP_READ);
-            loop.unpark(watcher);
-        } else if (available() < INPUT_BYTES_MAX && !input.isAwaitingBlock()) {
-            want(SelectionKey.OP_READ);
-        } else {
-            unwant(SelectionKey.OP_READ);
-        }
-    }
-
-    private void stopWatching() {
-        if (watcher != null || readable != null) {
-            watcher = null;
-            readable = null;
-            input.stopAwaiting();
-        }
+        watch.watch(watcher);
     }
 
     void want(int ops) {
-        if ((interest & ops) != ops) {
-            setInterest(interest | ops);
-        }
+        socket.want(ops);
     }
 
     boolean wants(int ops) {
-        return (interest & ops) != 0;
+        return socket.wants(ops);
     }
 
     void unwant(int ops) {
-        if ((interest & ops) != 0) {
-            setInterest(interest & ~ops);
-        }
-    }
-
-    private void setInterest(int ops) {
-        interest = ops;
-        if (isOpen || isLingering) {
-            key.interestOps(ops);
-        }
+        socket.unwant(ops);
     }
 
     /** Parks the calling virtual thread until one of the operations is possible; 0 waits for a block. */
@@ -253,8 +180,7 @@ final class NioConnection implements Connection, Selectable {
 
     @Override
     public int receive(long deadlineNs, BooleanSupplier abort) throws ConnectionFailure {
-        watcher = null;
-        readable = null;
+        watch.forget();
         checkUsable();
         if (available() >= INPUT_BYTES_MAX) {
             return 0;
@@ -289,10 +215,10 @@ final class NioConnection implements Connection, Selectable {
     private void onBlock() {
         if (mover != null) {
             mover.onReady(this, SelectionKey.OP_READ);
-        } else if (watcher != null) {
-            watch();
-        } else if (readable != null) {
-            awaitReadable();
+        } else if (watch.hasWatcher()) {
+            watch.look();
+        } else if (watch.hasTask()) {
+            watch.readForTask();
         } else {
             waiting.wake();
         }
@@ -300,7 +226,7 @@ final class NioConnection implements Connection, Selectable {
 
     private int read() {
         loop.countSubmission();
-        return input.readFrom(channel);
+        return input.readFrom(socket.channel());
     }
 
     @Override
@@ -405,11 +331,7 @@ final class NioConnection implements Connection, Selectable {
 
     private void shutNow() {
         shutsLater = false;
-        try {
-            channel.shutdownOutput();
-        } catch (IOException ignored) {
-            // Reset or closed meanwhile: there is no output left to end.
-        }
+        socket.shutdownOutput();
     }
 
     // ---- the end ----
@@ -454,26 +376,15 @@ final class NioConnection implements Connection, Selectable {
 
     @Override
     public void silentDrop() {
-        if (isOpen && !isUnix) {
-            loop.raw().silence(channel, peer.family() == SocketName.Family.IPV6);
+        if (isOpen) {
+            socket.silence();
         }
         reset();
     }
 
-    private void lingerZero() {
-        if (isUnix) {
-            return;
-        }
-        try {
-            channel.setOption(StandardSocketOptions.SO_LINGER, 0);
-        } catch (IOException ignored) {
-            // Gone already.
-        }
-    }
-
     private void stopUsing() {
         isOpen = false;
-        stopWatching();
+        watch.stop();
         input.release();
     }
 
@@ -481,20 +392,13 @@ final class NioConnection implements Connection, Selectable {
         if (!isOpen && !isLingering) {
             return;
         }
-        if (isReset) {
-            lingerZero();
-        }
         if (lingerAlarm != null) {
             lingerAlarm.disarm();
         }
         isLingering = false;
         stopUsing();
         output.discard();
-        try {
-            channel.close();
-        } catch (IOException ignored) {
-            // The descriptor is gone whatever close says.
-        }
+        socket.close(isReset);
         loop.closed(this);
         waiting.wake();
     }
@@ -515,8 +419,8 @@ final class NioConnection implements Connection, Selectable {
             breakOffLinger();
         } else if (mover != null) {
             mover.onKilled();
-        } else if (readable != null) {
-            runReadable();
+        } else if (watch.hasTask()) {
+            watch.runTask();
         } else {
             waiting.wake();
         }
@@ -532,18 +436,18 @@ final class NioConnection implements Connection, Selectable {
     // ---- for the relay ----
 
     void attach(Mover owner) {
-        stopWatching();
+        watch.stop();
         mover = owner;
     }
 
     void detach() {
-        stopWatching();
+        watch.stop();
         mover = null;
     }
 
     /** Whether nobody is there to use it on. */
     boolean isForsaken() {
-        return mover == null && readable == null;
+        return mover == null && !watch.hasTask();
     }
 
     /** For the relay to take from and to put back. */
@@ -567,23 +471,17 @@ final class NioConnection implements Connection, Selectable {
     @Override
     public void mark(int mark) {
         if (isOpen) {
-            loop.raw().mark(channel, mark);
+            socket.mark(mark);
         }
     }
 
     @Override
     public void tos(int tos) {
-        try {
-            if (!isUnix) {
-                channel.setOption(StandardSocketOptions.IP_TOS, tos);
-            }
-        } catch (IOException ignored) {
-            // Gone already.
-        }
+        socket.tos(tos);
     }
 
     @Override
     public long tcpInfo(TcpInfo figure) {
-        return isOpen && !isUnix ? loop.raw().tcpInfo(channel, figure) : -1;
+        return isOpen ? socket.tcpInfo(figure) : -1;
     }
 }
