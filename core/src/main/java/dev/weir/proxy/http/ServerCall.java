@@ -84,6 +84,9 @@ final class ServerCall {
     }
 
     private boolean obtained(SessionRequest request) {
+        if (request.kept != null && request.kept != exchange.link) {
+            request.kept.close(); // it leads elsewhere, and nobody else may use it
+        }
         exchange.context.giveBack(request);
         exchange.refresh();
         noteConnector();
