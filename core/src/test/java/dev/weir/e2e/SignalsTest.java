@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.Socket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -84,7 +83,11 @@ class SignalsTest {
     @Test
     void shouldWriteItsProcessIdToTheFile() throws IOException {
         try (var weir = run("-p", "weir.pid")) {
-            assertThat(Files.readString(folder.resolve("weir.pid"))).isEqualTo(weir.pid() + "\n");
+            // It listens before it says so.
+            Awaitility.await()
+                    .atMost(Weir.PATIENCE)
+                    .untilAsserted(() ->
+                            assertThat(folder.resolve("weir.pid")).content().isEqualTo(weir.pid() + "\n"));
         }
     }
 
