@@ -100,6 +100,6 @@ final class Nginx implements Product {
                 "-p",
                 setup.folder().toString(),
                 "-c",
-                configuration.toString());
+                configuration.toAbsolutePath().toString()); // a relative name would be one in its own folder
     }
 }

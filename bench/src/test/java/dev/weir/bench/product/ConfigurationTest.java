@@ -45,6 +45,16 @@ class ConfigurationTest {
                 .contains("bind 127.0.0.1:8001 backlog 4096", "server origin 127.0.0.1:8000");
     }
 
+    /** It takes a relative name for one in the folder that it was given. */
+    @Test
+    void shouldTellNginxTheWholePathOfItsConfiguration() {
+        var nginx = new Nginx();
+        var installed = new Installed(nginx, Path.of("/bin/true"), "1.0");
+
+        assertThat(nginx.command(installed, setup(Mode.TCP, "0", false, false), Path.of("report/nginx.conf")))
+                .endsWith("-c", Path.of("report/nginx.conf").toAbsolutePath().toString());
+    }
+
     @ParameterizedTest
     @EnumSource(Mode.class)
     void shouldLeaveOutWhatIsNotAskedFor(Mode mode) {
