@@ -2,6 +2,7 @@ package dev.weir.cli;
 
 import dev.weir.cli.explain.Sketch;
 import dev.weir.cli.stat.StatCollector;
+import dev.weir.log.LogWriter;
 import dev.weir.proxy.ProxyProcess;
 import dev.weir.proxy.RunningProxy;
 import dev.weir.sample.ParseProblem;
@@ -74,8 +75,8 @@ public interface RuntimeControl {
     /** The configuration in force, compiled for trying something out. The caller closes it. */
     Sketch sketch();
 
-    /** Log lines for which there was no room. */
-    long droppedLogs();
+    /** What writes all log lines. */
+    LogWriter logs();
 
     /** Descriptors that the process may have. */
     long descriptorsMax();

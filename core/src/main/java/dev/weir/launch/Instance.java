@@ -405,8 +405,8 @@ public final class Instance implements AutoCloseable {
         }
 
         @Override
-        public long droppedLogs() {
-            return logWriter.droppedCount();
+        public LogWriter logs() {
+            return logWriter;
         }
 
         @Override

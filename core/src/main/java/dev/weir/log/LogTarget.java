@@ -2,6 +2,7 @@ package dev.weir.log;
 
 import dev.weir.sample.ByteWriter;
 import dev.weir.sample.CivilTime;
+import dev.weir.stream.LogLevel;
 import java.io.IOException;
 
 /**
@@ -51,9 +52,13 @@ public final class LogTarget {
         return address;
     }
 
-    /** @return whether the line was sent or rightly left out */
-    boolean write(LogRecord line, CivilTime time, ByteWriter out) {
-        if (line.level > levelMax || sample != null && !sample.takesNext()) {
+    /**
+     * @param limit the least urgent level that is written, or null for the target's own
+     * @return whether the line was sent or rightly left out
+     */
+    boolean write(LogRecord line, LogLevel limit, CivilTime time, ByteWriter out) {
+        int least = limit == null ? levelMax : limit.ordinal();
+        if (line.level > least || sample != null && !sample.takesNext()) {
             return true;
         }
         out.clear();

@@ -2,6 +2,7 @@ package dev.weir.log;
 
 import dev.weir.sample.ByteWriter;
 import dev.weir.sample.CivilTime;
+import dev.weir.stream.LogLevel;
 import dev.weir.sync.SpinLock;
 import java.util.HashSet;
 import java.util.Queue;
@@ -32,6 +33,9 @@ public final class LogWriter implements AutoCloseable {
     private final Thread thread;
     private volatile boolean isSleeping;
     private volatile boolean isClosed;
+    /** Null: each target's own. */
+    private volatile LogLevel limit;
+
     private final SpinLock creation = new SpinLock();
     private volatile int created;
 
@@ -43,6 +47,15 @@ public final class LogWriter implements AutoCloseable {
     /** Lines that were lost, for want of room or because a target did not take them. */
     public long droppedCount() {
         return dropped.sum();
+    }
+
+    /** The least urgent level that is written to any target, whatever its line says; null if its line decides. Any thread. */
+    public LogLevel limit() {
+        return limit;
+    }
+
+    public void limit(LogLevel limit) {
+        this.limit = limit;
     }
 
     /** Null, and one more dropped line, if all records are in use. */
@@ -120,7 +133,7 @@ public final class LogWriter implements AutoCloseable {
     private void write(LogRecord record) {
         for (LogTarget target : record.targets) {
             used.add(target);
-            if (!target.write(record, time, line)) {
+            if (!target.write(record, limit, time, line)) {
                 dropped.increment();
             }
         }

@@ -29,6 +29,7 @@ class ExamplesTest {
                 "queue",
                 "backup",
                 "rate-limit",
+                "operators-day",
                 "syslog",
                 "one-line",
                 "spring-boot",

@@ -16,6 +16,7 @@ public final class CommandFamilies {
                 new StatCommands(control),
                 new LatencyCommands(control),
                 new StateCommands(control),
+                new LogCommands(control),
                 new ServerCommands(control),
                 new ServerListCommands(control),
                 new FrontendCommands(control),

@@ -73,7 +73,7 @@ final class ProcessMetrics {
                 "dropped_logs_total",
                 true,
                 "log lines for which there was no room",
-                control -> Long.toString(control.droppedLogs()));
+                control -> Long.toString(control.logs().droppedCount()));
         table.zero("busy_polling_enabled", false);
         table.zero("failed_resolutions", true);
         table.counter("bytes_out_total", TOTALBYTESOUT);
