@@ -7,6 +7,7 @@ import dev.weir.config.model.Severity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** Starts what the command line asks for, and keeps it until it ends. Thread: the main one. */
 final class Boot {
@@ -77,14 +78,28 @@ final class Boot {
             }
             signalOldProcesses();
             Daemon.becomeReady();
-            if (commandLine.notifiesSystemd()) {
-                SystemdNotification.ready();
-            }
+            instance.systemd().ready();
             companion.started(instance, commands);
-            return new CommandLoop(commandLine, messages, instance, commands).run();
+            return untilItEnds(instance, commands);
         } catch (TransportException e) {
             messages.show(Severity.ALERT, "[weir.main()] " + e.getMessage());
             return FAILED;
+        }
+    }
+
+    private int untilItEnds(Instance instance, Commands commands) {
+        CommandLoop loop = new CommandLoop(commandLine, messages, instance, commands);
+        SystemdNotification systemd = instance.systemd();
+        Duration interval = systemd.watchdogInterval();
+        if (interval.isZero()) {
+            return loop.run();
+        }
+        Watchdog watchdog = Watchdog.start(
+                instance.loops(), interval.dividedBy(2), systemd::alive, line -> messages.show(Severity.ALERT, line));
+        try {
+            return loop.run();
+        } finally {
+            watchdog.close();
         }
     }
 

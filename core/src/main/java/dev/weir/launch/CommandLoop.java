@@ -34,27 +34,15 @@ final class CommandLoop {
             }
             switch (command) {
                 case STOP -> {
-                    tellSystemd(SystemdNotification::stopping);
+                    instance.systemd().stopping();
                     return stopped();
                 }
                 case SOFT_STOP -> {
-                    tellSystemd(SystemdNotification::stopping);
+                    instance.systemd().stopping();
                     return softStop();
                 }
-                case RELOAD -> reload();
+                case RELOAD -> instance.reload();
             }
-        }
-    }
-
-    private void reload() {
-        tellSystemd(SystemdNotification::reloading);
-        instance.reload();
-        tellSystemd(SystemdNotification::ready);
-    }
-
-    private void tellSystemd(Runnable state) {
-        if (commandLine.notifiesSystemd()) {
-            state.run();
         }
     }
 

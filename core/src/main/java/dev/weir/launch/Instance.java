@@ -44,7 +44,9 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * The running proxy with all that outlives its configurations: transport, servers, counters, listeners, logs. A reload first
@@ -54,6 +56,7 @@ import java.util.function.Function;
 public final class Instance implements AutoCloseable {
     private final CommandLine commandLine;
     private final StartupMessages messages;
+    private final SystemdNotification systemd;
     private final Limits limits;
     private final ProxyProcess process;
     private final Transport transport;
@@ -84,6 +87,7 @@ public final class Instance implements AutoCloseable {
             throws TransportException {
         this.commandLine = commandLine;
         this.messages = messages;
+        this.systemd = SystemdNotification.of(commandLine, System.getenv(), messages);
         this.inForce = loaded;
         this.limits = Limits.of(commandLine, loaded.configuration(), messages);
         this.transport = openTransport();
@@ -167,6 +171,17 @@ public final class Instance implements AutoCloseable {
 
     /** Reads the files again. What is wrong with them is said, and what runs goes on. Any thread; whether it is in force. */
     synchronized boolean reload() {
+        systemd.reloading();
+        boolean isInForce = replace();
+        if (isInForce) {
+            systemd.ready();
+        } else {
+            systemd.reloadFailed();
+        }
+        return isInForce;
+    }
+
+    private boolean replace() {
         Problems problems = new Problems();
         ConfigurationLoader.Loaded loaded = ConfigurationLoader.load(commandLine, problems);
         Snapshot trial = problems.isFatal() ? null : tryOut(loaded, problems);
@@ -452,6 +467,18 @@ public final class Instance implements AutoCloseable {
 
     public ServerPools pools() {
         return pools;
+    }
+
+    /** Who learns how far this process is. */
+    SystemdNotification systemd() {
+        return systemd;
+    }
+
+    /** The event loops, as takers of short tasks. */
+    List<Executor> loops() {
+        return IntStream.range(0, transport.loopCount())
+                .<Executor>mapToObj(index -> transport.loop(index)::execute)
+                .toList();
     }
 
     /** Ends at once what still runs. */
