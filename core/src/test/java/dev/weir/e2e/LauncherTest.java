@@ -56,7 +56,17 @@ class LauncherTest {
                 .startsWith("fake java")
                 .contains("-jar")
                 .contains("[an argument]")
-                .contains("_JAVA_SR_SIGNUM=40");
+                .contains("_JAVA_SR_SIGNUM=40")
+                .contains("GLIBC_TUNABLES=glibc.pthread.rseq=0\n");
+    }
+
+    @Test
+    void shouldPutTunablesOfTheUserBehindItsOwnSoThatTheyWin() throws Exception {
+        Map<String, String> environment =
+                Map.of("WEIR_JAVA_HOME", fakeJdk("25").toString(), "GLIBC_TUNABLES", "glibc.pthread.rseq=1");
+
+        assertThat(run(environment, Weir.EXECUTABLE.toString(), "-v")).isZero();
+        assertThat(printed).contains("GLIBC_TUNABLES=glibc.pthread.rseq=0:glibc.pthread.rseq=1\n");
     }
 
     @Test
@@ -86,7 +96,9 @@ class LauncherTest {
         Path java = Files.createDirectories(folder.resolve("jdk/bin")).resolve("java");
         Files.writeString(folder.resolve("jdk/release"), "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"" + version + "\"\n");
         Files.writeString(
-                java, "#!/bin/sh\necho fake java; printf '[%s]\\n' \"$@\"; echo _JAVA_SR_SIGNUM=$_JAVA_SR_SIGNUM\n");
+                java,
+                "#!/bin/sh\necho fake java; printf '[%s]\\n' \"$@\"; echo _JAVA_SR_SIGNUM=$_JAVA_SR_SIGNUM\n"
+                        + "echo GLIBC_TUNABLES=$GLIBC_TUNABLES\n");
         assertThat(java.toFile().setExecutable(true)).isTrue();
         return folder.resolve("jdk");
     }
