@@ -25,6 +25,8 @@ public final class StickTable implements AutoCloseable {
     private static final int SHARDS = 16;
     private static final long SHARD_BYTES_MAX = 1L << 30;
     private static final int PURGED_AT_ONCE = 64;
+    /** Another one for each change of how entries and texts lie in a file. */
+    private static final int LAYOUT_VERSION = 2;
 
     private final TableSettings settings;
     private final EntryLayout layout;
@@ -122,6 +124,7 @@ public final class StickTable implements AutoCloseable {
 
     private static long fingerprint(TableSettings settings) {
         long print = settings.type().ordinal() * 31L + settings.keyBytes();
+        print = print * 1_000_003L + LAYOUT_VERSION;
         print = print * 1_000_003L + settings.entriesMax();
         for (TableSettings.Stored stored : settings.stored()) {
             print = print * 1_000_003L + stored.data().text().hashCode();
@@ -142,6 +145,11 @@ public final class StickTable implements AutoCloseable {
         if (torn > 0) {
             notices.accept("stick-table '" + settings.name() + "': " + torn + " entries in '" + settings.file()
                     + "' were incomplete and are dropped");
+        }
+        if (texts.isDamaged() && stores(StoredData.SERVER_KEY)) {
+            notices.accept("stick-table '" + settings.name() + "': the texts in '" + settings.file()
+                    + "' are damaged: all entries forget their server");
+            forEach(originNs, reference -> set(reference, StoredData.SERVER_KEY, 0, 0));
         }
         if (stores(StoredData.CONN_CUR)) {
             forEach(originNs, reference -> set(reference, StoredData.CONN_CUR, 0, 0));

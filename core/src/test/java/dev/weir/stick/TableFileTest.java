@@ -158,6 +158,28 @@ class TableFileTest {
         }
     }
 
+    /** The place of a lost text will be another text's. */
+    @Test
+    void shouldForgetServersWhoseNamesAreDamaged() throws IOException {
+        try (StickTable table = open(10_000)) {
+            fill(table);
+        }
+        try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {
+            bytes.seek(4096 + 4 + 6); // the first letter of the first text
+            bytes.write('S');
+        }
+
+        try (StickTable table = open(10_000)) {
+            assertThat(notices).singleElement().asString().contains("forget their server");
+            table.text(make(table, "another"), StoredData.SERVER_KEY, "another");
+            for (int i = 0; i < ENTRIES; i++) {
+                long entry = find(table, "key" + i);
+                assertThat(table.get(entry, StoredData.GPC0, 0, 0)).isEqualTo(i);
+                assertThat(table.text(entry, StoredData.SERVER_KEY)).isNull();
+            }
+        }
+    }
+
     private void damage(Random random) throws IOException {
         try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {
             long first = 4096 + KeyDictionary.BYTES;
