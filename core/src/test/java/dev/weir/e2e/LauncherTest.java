@@ -91,6 +91,32 @@ class LauncherTest {
         assertThat(printed).contains("Weir version");
     }
 
+    @Test
+    void shouldRunAnInstalledWeirWithTheJvmThatCameWithIt() throws Exception {
+        Map<String, String> environment =
+                Map.of("JAVA_HOME", folder.resolve("another").toString());
+
+        assertThat(run(environment, installed().toString(), "-v")).isZero();
+        assertThat(printed)
+                .startsWith("fake java")
+                .contains("[" + folder.resolve("installed/lib/weir.jar") + "]")
+                .doesNotContain("AOTCache");
+    }
+
+    @Test
+    void shouldSayThatTheToolsOfTheSourceTreeAreNotInstalled() throws Exception {
+        assertThat(run(Map.of(), installed().toString(), "bench")).isEqualTo(1);
+        assertThat(printed).isEqualTo("weir: 'bench' is a tool of the source tree and not installed.\n");
+    }
+
+    /** The launcher of a tree as packaging/tree.sh makes it. */
+    private Path installed() throws IOException {
+        Path tree = Files.createDirectories(folder.resolve("installed/lib")).getParent();
+        Files.writeString(tree.resolve("lib/weir.jar"), "a jar");
+        Files.createSymbolicLink(tree.resolve("jvm"), fakeJdk("25.0.1"));
+        return Files.copy(Weir.EXECUTABLE, tree.resolve("weir"));
+    }
+
     /** A folder that looks like a JDK; its java prints its arguments. */
     private Path fakeJdk(String version) throws IOException {
         Path java = Files.createDirectories(folder.resolve("jdk/bin")).resolve("java");
