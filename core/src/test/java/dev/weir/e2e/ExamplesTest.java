@@ -31,6 +31,7 @@ class ExamplesTest {
                 "rate-limit",
                 "operators-day",
                 "syslog",
+                "ha",
                 "one-line",
                 "spring-boot",
                 "published/wordpress",
