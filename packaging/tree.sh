@@ -17,7 +17,7 @@ rm -rf "$tree/weir" "$tree/lib" "$tree/jvm"
 
 [ -f "$source/core/target/weir.jar" ] || "$source/weir" -v > /dev/null # builds
 jdk=$("$source/weir" --jdk)
-"$jdk/bin/jlink" --add-modules "$modules" --strip-debug --no-header-files --no-man-pages --output "$tree/jvm"
+"$jdk/bin/jlink" --add-modules "$modules" --strip-java-debug-attributes --no-header-files --no-man-pages --output "$tree/jvm"
 rm "$tree/jvm/bin/keytool"
 chmod -R u+w,go-w "$tree/jvm"
 install -D -m 644 "$source/core/target/weir.jar" "$tree/lib/weir.jar"

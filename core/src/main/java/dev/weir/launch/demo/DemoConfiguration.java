@@ -12,7 +12,7 @@ final class DemoConfiguration {
         var text = new StringBuilder("""
                 # What 'weir demo' runs. To try a change: edit it, then send the process SIGUSR2 (kill -USR2).
                 global
-                    maxconn 1000
+                    maxconn 400
 
                 defaults
                     mode tcp
