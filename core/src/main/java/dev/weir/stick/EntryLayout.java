@@ -4,7 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Where things lie in an entry: a header of 32 bytes, the key, the data; all multiples of 8 bytes. Immutable.
+ * Where things lie in an entry: a header of 40 bytes, the key, the data; all multiples of 8 bytes. An entry of up to 64 bytes fills a
+ * line of the CPU's caches, so that a look-up takes no more than that from memory; longer ones are multiples of half a line. Immutable.
  *
  * <pre>
  *  0  u32  hash of the key
@@ -13,9 +14,10 @@ import java.util.List;
  * 16  u64  seal: a checksum of hash, length, expiry, key and data (tables with a file)
  * 24  s32  older neighbour in the order of expiry, -1 at the end
  * 28  s32  newer neighbour, -1 at the end
- * 32       key
+ * 32  u32  how many were linked into that order before it, wrapping
+ * 36  u32  how many sessions refer to it (never sealed)
+ * 40       key
  *  n       data
- *  m  u32  how many sessions refer to it (never sealed, the last 8 bytes)
  * </pre>
  */
 final class EntryLayout {
@@ -25,11 +27,16 @@ final class EntryLayout {
     static final int SEAL = 16;
     static final int OLDER = 24;
     static final int NEWER = 28;
-    static final int KEY = 32;
+    static final int LINKED = 32;
+    static final int REFERENCES = 36;
+    static final int KEY = 40;
+    private static final int LINE_BYTES = 64;
 
     final int keyBytes;
     final int dataOffset;
-    final int referenceOffset;
+    /** Behind the last byte of the data. */
+    final int sealedEnd;
+
     final int entryBytes;
     private final int[] offsets = new int[StoredData.values().length];
     private final int[] counts = new int[offsets.length];
@@ -50,12 +57,16 @@ final class EntryLayout {
                 }
             }
         }
-        referenceOffset = aligned(offset);
-        entryBytes = referenceOffset + 8;
+        sealedEnd = aligned(offset);
+        entryBytes = sealedEnd <= LINE_BYTES ? LINE_BYTES : aligned(sealedEnd, LINE_BYTES / 2);
     }
 
     private static int aligned(int bytes) {
-        return bytes + 7 & ~7;
+        return aligned(bytes, Long.BYTES);
+    }
+
+    private static int aligned(int bytes, int unit) {
+        return bytes + unit - 1 & -unit;
     }
 
     boolean has(StoredData data) {

@@ -21,15 +21,11 @@ public final class StickTable implements AutoCloseable {
 
     private static final Cleaner CLEANER = Cleaner.create();
     private static final long MS_NS = 1_000_000L;
-    private static final int ENTRIES_OF_ONE_SHARD = 2048;
-    private static final int SHARDS = 16;
-    private static final long SHARD_BYTES_MAX = 1L << 30;
     private static final int PURGED_AT_ONCE = 64;
-    /** Another one for each change of how entries and texts lie in a file. */
-    private static final int LAYOUT_VERSION = 2;
 
     private final TableSettings settings;
     private final EntryLayout layout;
+    private final TablePlan plan;
     private final TableMemory memory;
     private final Cleaner.Cleanable cleanable;
     private final Shard[] shards;
@@ -42,27 +38,27 @@ public final class StickTable implements AutoCloseable {
     private StickTable(
             TableSettings settings,
             EntryLayout layout,
+            TablePlan plan,
             TableMemory memory,
-            int shardCount,
             Clock clock,
             StickTable model) {
         this.settings = settings;
         this.model = model;
         this.layout = layout;
+        this.plan = plan;
         this.memory = memory;
         originNs = clock.nanoTime();
         originMs = clock.epochMicros() / 1000;
         texts = new KeyDictionary(memory.dictionary());
-        shards = new Shard[shardCount];
-        int capacity = capacity(settings, shardCount);
-        int indexBytes = Shard.indexBytes(capacity);
-        NativeMemory indexes = new NativeMemory((long) indexBytes * shardCount);
+        shards = new Shard[plan.shardCount()];
+        int indexBytes = HashIndex.bytes(plan.slotCount());
+        NativeMemory indexes = new NativeMemory((long) indexBytes * shards.length).preferHugePages(0);
         cleanable = CLEANER.register(this, release(memory, indexes));
         AtomicInteger total = new AtomicInteger();
-        for (int i = 0; i < shardCount; i++) {
-            UnsafeBuffer index = indexes.slice((long) i * indexBytes, indexBytes);
-            shards[i] = new Shard(
-                    layout, memory.entries(i), index, capacity, total, settings.entriesMax(), memory.isLasting());
+        for (int i = 0; i < shards.length; i++) {
+            var entries = new Entries(layout, plan, memory.entriesAddress() + plan.offset(i), memory.isLasting());
+            var index = new HashIndex(entries, indexes.address() + (long) i * indexBytes);
+            shards[i] = new Shard(entries, index, total, settings);
         }
     }
 
@@ -82,17 +78,16 @@ public final class StickTable implements AutoCloseable {
      */
     public static StickTable open(TableSettings settings, Clock clock, Consumer<String> notices) throws IOException {
         EntryLayout layout = new EntryLayout(settings.keyBytes(), settings.stored());
-        int shardCount = shardCount(settings, layout);
-        int shardBytes = capacity(settings, shardCount) * layout.entryBytes;
+        TablePlan plan = TablePlan.of(settings.entriesMax(), layout.entryBytes);
         if (settings.file() == null) {
-            return new StickTable(settings, layout, TableMemory.fresh(shardCount, shardBytes), shardCount, clock, null);
+            return new StickTable(settings, layout, plan, TableMemory.fresh(plan), clock, null);
         }
-        TableFile file = TableFile.open(settings.file(), fingerprint(settings), shardCount, shardBytes);
+        TableFile file = TableFile.open(settings.file(), settings.fingerprint(), plan.bytes());
         if (file.finding() != null) {
             notices.accept("the file '" + settings.file() + "' of stick-table '" + settings.name() + "' "
                     + file.finding() + ": the table starts empty");
         }
-        StickTable table = new StickTable(settings, layout, file, shardCount, clock, null);
+        StickTable table = new StickTable(settings, layout, plan, file, clock, null);
         table.recover(notices);
         return table;
     }
@@ -102,36 +97,9 @@ public final class StickTable implements AutoCloseable {
      * to the copies leaves the other as it is.
      */
     public static StickTable sketchOf(StickTable other, Clock clock) {
-        TableSettings small = other.settings.small(ENTRIES_OF_ONE_SHARD);
-        EntryLayout layout = new EntryLayout(small.keyBytes(), small.stored());
-        int bytes = capacity(small, 1) * layout.entryBytes;
-        return new StickTable(small, layout, TableMemory.fresh(1, bytes), 1, clock, other);
-    }
-
-    private static int shardCount(TableSettings settings, EntryLayout layout) {
-        int count = settings.entriesMax() <= ENTRIES_OF_ONE_SHARD ? 1 : SHARDS;
-        while ((long) capacity(settings, count) * layout.entryBytes > SHARD_BYTES_MAX) {
-            count *= 2;
-        }
-        return count;
-    }
-
-    /** Keys do not spread evenly: six standard deviations more than the mean, so that only the table as a whole is ever full. */
-    private static int capacity(TableSettings settings, int shardCount) {
-        int mean = Math.ceilDiv(settings.entriesMax(), shardCount);
-        return shardCount == 1 ? mean : mean + 6 * (int) Math.sqrt(mean) + 1;
-    }
-
-    private static long fingerprint(TableSettings settings) {
-        long print = settings.type().ordinal() * 31L + settings.keyBytes();
-        print = print * 1_000_003L + LAYOUT_VERSION;
-        print = print * 1_000_003L + settings.entriesMax();
-        for (TableSettings.Stored stored : settings.stored()) {
-            print = print * 1_000_003L + stored.data().text().hashCode();
-            print = print * 1_000_003L + stored.count();
-            print = print * 1_000_003L + stored.periodMs();
-        }
-        return print;
+        TableSettings small = other.settings.small(TablePlan.ENTRIES_OF_ONE_SHARD);
+        TablePlan plan = TablePlan.of(small.entriesMax(), other.layout.entryBytes);
+        return new StickTable(small, other.layout, plan, TableMemory.fresh(plan), clock, other);
     }
 
     private void recover(Consumer<String> notices) {
@@ -183,29 +151,17 @@ public final class StickTable implements AutoCloseable {
     /** Refers to the entry of a key; {@link #NONE} if there is none. A longer key is cut. */
     public long find(DirectBuffer key, int offset, int length, long nowNs) {
         int used = Math.min(length, settings.keyBytes());
-        int hash = hash(key, offset, used);
+        int hash = KeyHash.of(key, offset, used);
         Shard shard = shard(hash);
         shard.lock();
         int slot = shard.find(key, offset, used, hash, ms(nowNs));
         if (slot != Shard.NONE) {
-            shard.refer(slot, 1);
+            shard.entries().refer(slot, 1);
         }
         shard.unlock();
-        return slot != Shard.NONE ? reference(hash, slot) : model != null ? copy(key, offset, used, nowNs) : NONE;
-    }
-
-    private long copy(DirectBuffer key, int offset, int length, long nowNs) {
-        long from = model.find(key, offset, length, nowNs);
-        if (from == NONE) {
-            return NONE;
-        }
-        long to = create(key, offset, length, nowNs);
-        if (to != NONE) {
-            copyValues(model, from, to, nowNs);
-            set(to, StoredData.CONN_CUR, 0, model.get(from, StoredData.CONN_CUR, 0, nowNs));
-        }
-        model.release(from);
-        return to;
+        return slot != Shard.NONE
+                ? reference(hash, slot)
+                : model != null ? TableCopy.entry(model, this, key, offset, used, nowNs) : NONE;
     }
 
     /** Refers to the entry of a key, and makes it if there is none; {@link #NONE} if the table is full and may not drop any. */
@@ -214,9 +170,9 @@ public final class StickTable implements AutoCloseable {
         return known != NONE ? known : create(key, offset, length, nowNs);
     }
 
-    private long create(DirectBuffer key, int offset, int length, long nowNs) {
+    long create(DirectBuffer key, int offset, int length, long nowNs) {
         int used = Math.min(length, settings.keyBytes());
-        int hash = hash(key, offset, used);
+        int hash = KeyHash.of(key, offset, used);
         Shard shard = shard(hash);
         long nowMs = ms(nowNs);
         shard.lock();
@@ -225,7 +181,7 @@ public final class StickTable implements AutoCloseable {
             slot = shard.create(key, offset, used, hash, expiry(nowMs), nowMs, !settings.isKept());
         }
         if (slot != Shard.NONE) {
-            shard.refer(slot, 1);
+            shard.entries().refer(slot, 1);
         }
         shard.unlock();
         return slot == Shard.NONE ? NONE : reference(hash, slot);
@@ -235,7 +191,7 @@ public final class StickTable implements AutoCloseable {
     public void release(long reference) {
         Shard shard = shard(reference);
         shard.lock();
-        shard.refer((int) reference, -1);
+        shard.entries().refer((int) reference, -1);
         shard.unlock();
     }
 
@@ -252,8 +208,8 @@ public final class StickTable implements AutoCloseable {
         Shard shard = shard(reference);
         int slot = (int) reference;
         shard.lock();
-        shard.refer(slot, -1);
-        boolean isFree = shard.references(slot) == 0;
+        shard.entries().refer(slot, -1);
+        boolean isFree = shard.entries().references(slot) == 0;
         if (isFree) {
             shard.drop(slot);
         }
@@ -277,19 +233,11 @@ public final class StickTable implements AutoCloseable {
             return 0;
         }
         Shard shard = shard(reference);
-        int at = shard.at((int) reference) + layout.offset(data, index);
+        int at = shard.entries().at((int) reference) + layout.offset(data, index);
         shard.lock();
-        long value = read(shard.entries(), at, data, nowNs);
+        long value = StoredValue.read(shard.entries().buffer, at, data, periodMs(data), ms(nowNs));
         shard.unlock();
         return value;
-    }
-
-    private long read(UnsafeBuffer entries, int at, StoredData data, long nowNs) {
-        return switch (data.form()) {
-            case INTEGER, TEXT -> Integer.toUnsignedLong(entries.getInt(at));
-            case LONG -> entries.getLong(at);
-            case RATE -> RateCell.read(entries, at, layout.periodMs(data), ms(nowNs));
-        };
     }
 
     /** Adds to a number, or counts events of a rate; the new number, or events per period. */
@@ -298,21 +246,13 @@ public final class StickTable implements AutoCloseable {
             return 0;
         }
         Shard shard = shard(reference);
-        int at = shard.at((int) reference) + layout.offset(data, index);
+        int at = shard.entries().at((int) reference) + layout.offset(data, index);
         shard.lock();
-        add(shard.entries(), at, data, amount, nowNs);
-        long value = read(shard.entries(), at, data, nowNs);
-        shard.seal((int) reference);
+        StoredValue.add(shard.entries().buffer, at, data, periodMs(data), amount, ms(nowNs));
+        long value = StoredValue.read(shard.entries().buffer, at, data, periodMs(data), ms(nowNs));
+        shard.entries().seal((int) reference);
         shard.unlock();
         return value;
-    }
-
-    private void add(UnsafeBuffer entries, int at, StoredData data, long amount, long nowNs) {
-        switch (data.form()) {
-            case INTEGER, TEXT -> entries.putInt(at, entries.getInt(at) + (int) amount);
-            case LONG -> entries.putLong(at, entries.getLong(at) + amount);
-            case RATE -> RateCell.add(entries, at, layout.periodMs(data), (int) amount, ms(nowNs));
-        }
     }
 
     /** Replaces a number; a rate then reads as that many events. */
@@ -325,14 +265,10 @@ public final class StickTable implements AutoCloseable {
             return;
         }
         Shard shard = shard(reference);
-        int at = shard.at((int) reference) + layout.offset(data, index);
+        int at = shard.entries().at((int) reference) + layout.offset(data, index);
         shard.lock();
-        switch (data.form()) {
-            case INTEGER, TEXT -> shard.entries().putInt(at, (int) value);
-            case LONG -> shard.entries().putLong(at, value);
-            case RATE -> RateCell.set(shard.entries(), at, (int) value, ms(nowNs));
-        }
-        shard.seal((int) reference);
+        StoredValue.set(shard.entries().buffer, at, data, value, ms(nowNs));
+        shard.entries().seal((int) reference);
         shard.unlock();
     }
 
@@ -351,7 +287,7 @@ public final class StickTable implements AutoCloseable {
     public long remainingMs(long reference, long nowNs) {
         Shard shard = shard(reference);
         shard.lock();
-        long expiryMs = shard.expiry((int) reference);
+        long expiryMs = shard.entries().expiryMs((int) reference);
         shard.unlock();
         return expiryMs == Long.MAX_VALUE ? -1 : Math.max(0, expiryMs - ms(nowNs));
     }
@@ -360,7 +296,7 @@ public final class StickTable implements AutoCloseable {
     public int references(long reference) {
         Shard shard = shard(reference);
         shard.lock();
-        int count = shard.references((int) reference);
+        int count = shard.entries().references((int) reference);
         shard.unlock();
         return count;
     }
@@ -368,9 +304,9 @@ public final class StickTable implements AutoCloseable {
     /** Copies the key; its length. The buffer holds at least {@link TableSettings#keyBytes} bytes. */
     public int key(long reference, UnsafeBuffer out) {
         Shard shard = shard(reference);
-        int at = shard.at((int) reference);
-        int length = shard.entries().getInt(at + EntryLayout.KEY_LENGTH) - 1;
-        out.putBytes(0, shard.entries(), at + EntryLayout.KEY, length);
+        int at = shard.entries().at((int) reference);
+        int length = shard.entries().buffer.getInt(at + EntryLayout.KEY_LENGTH) - 1;
+        out.putBytes(0, shard.entries().buffer, at + EntryLayout.KEY, length);
         return length;
     }
 
@@ -408,15 +344,12 @@ public final class StickTable implements AutoCloseable {
         for (; shardIndex < shards.length; shardIndex++, slot = 0) {
             Shard shard = shards[shardIndex];
             shard.lock();
-            while (slot < shard.touched() && !shard.isLive(slot, nowMs)) {
-                slot++;
-            }
-            boolean isFound = slot < shard.touched();
-            if (isFound) {
-                shard.refer(slot, 1);
+            slot = shard.nextLive(slot, nowMs);
+            if (slot != Shard.NONE) {
+                shard.entries().refer(slot, 1);
             }
             shard.unlock();
-            if (isFound) {
+            if (slot != Shard.NONE) {
                 return (long) shardIndex << 32 | slot;
             }
         }
@@ -441,81 +374,18 @@ public final class StickTable implements AutoCloseable {
         }
     }
 
-    /** Takes over what fits of another table: keys of the same type, and what both store. For a reload that changed the line. */
-    public void copyFrom(StickTable other, long nowNs) {
-        if (other.settings.type() != settings.type()) {
-            return;
-        }
-        UnsafeBuffer key = new UnsafeBuffer(new byte[other.settings.keyBytes()]);
-        other.forEach(nowNs, from -> {
-            int length = other.key(from, key);
-            long to = findOrCreate(key, 0, length, nowNs);
-            if (to != NONE) {
-                copyValues(other, from, to, nowNs);
-                release(to);
-            }
-        });
-    }
-
-    private void copyValues(StickTable other, long from, long to, long nowNs) {
-        for (TableSettings.Stored stored : settings.stored()) {
-            StoredData data = stored.data();
-            if (data == StoredData.CONN_CUR || !other.stores(data)) {
-                continue; // sessions that live now count in the table that they began with
-            }
-            if (data.form() == StoredData.Form.TEXT) {
-                String text = other.text(from, data);
-                if (text != null) {
-                    text(to, data, text);
-                }
-                continue;
-            }
-            for (int i = 0; i < Math.min(stored.count(), other.count(data)); i++) {
-                set(to, data, i, other.get(from, data, i, nowNs), nowNs);
-            }
-        }
-    }
-
     // ---- where keys go ----
 
-    private static long reference(int hash, int slot, int shardCount) {
-        return (long) shardIndex(hash, shardCount) << 32 | slot;
-    }
-
     private long reference(int hash, int slot) {
-        return reference(hash, slot, shards.length);
+        return (long) plan.shard(hash) << 32 | slot;
     }
 
     private Shard shard(int hash) {
-        return shards[shardIndex(hash, shards.length)];
+        return shards[plan.shard(hash)];
     }
 
     private Shard shard(long reference) {
         return shards[(int) (reference >>> 32)];
-    }
-
-    /** By the highest bits; a shard's index uses the lowest. */
-    private static int shardIndex(int hash, int shardCount) {
-        return (int) (Integer.toUnsignedLong(hash) * shardCount >>> 32);
-    }
-
-    private static int hash(DirectBuffer key, int offset, int length) {
-        long hash = length * 0x9E3779B97F4A7C15L;
-        int i = 0;
-        for (; i + Long.BYTES <= length; i += Long.BYTES) {
-            hash = mixed(hash ^ key.getLong(offset + i));
-        }
-        long rest = 0;
-        for (; i < length; i++) {
-            rest = rest << 8 | key.getByte(offset + i) & 0xFF;
-        }
-        hash = mixed(hash ^ rest);
-        return (int) (hash >>> 32);
-    }
-
-    private static long mixed(long word) {
-        long product = word * 0xD6E8FEB86659FD93L;
-        return product ^ product >>> 32;
     }
 
     /** Gives the memory back before the garbage collector finds the table unused. What a file holds stays. */

@@ -58,7 +58,7 @@ public final class StickTables {
             Files.delete(settings.file()); // the table before keeps what it has mapped, and its entries move
         }
         StickTable table = StickTable.open(settings, clock, notices);
-        table.copyFrom(before, clock.nanoTime());
+        TableCopy.all(before, table, clock.nanoTime());
         return table;
     }
 

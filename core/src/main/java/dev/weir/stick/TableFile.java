@@ -21,7 +21,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  *    0  u64  magic
  *    8  u64  fingerprint of the layout
  *   16  u32  CRC-32C of the 16 bytes before
- * 4096       texts ({@link KeyDictionary}), then the shards' entries
+ * 4096       texts ({@link KeyDictionary}), then the entries ({@link TablePlan})
  * </pre>
  */
 final class TableFile implements TableMemory {
@@ -32,15 +32,12 @@ final class TableFile implements TableMemory {
     private final FileChannel channel;
     private final MappedBytes mapped;
     private final long address;
-    private final int shardBytes;
     private final boolean isRecovered;
     private final String finding;
 
-    private TableFile(FileChannel channel, Path path, long fingerprint, int shardCount, int shardBytes)
-            throws IOException {
+    private TableFile(FileChannel channel, Path path, long fingerprint, long entriesBytes) throws IOException {
         this.channel = channel;
-        this.shardBytes = shardBytes;
-        long bytes = wholePages(HEADER_BYTES + KeyDictionary.BYTES + (long) shardCount * shardBytes);
+        long bytes = wholePages(HEADER_BYTES + KeyDictionary.BYTES + entriesBytes);
         long bytesFound = channel.size();
         finding = bytesFound == 0 ? null : fault(read(channel), fingerprint, bytesFound, bytes);
         isRecovered = bytesFound != 0 && finding == null;
@@ -61,12 +58,12 @@ final class TableFile implements TableMemory {
      *
      * @throws IOException with a message for the operator
      */
-    static TableFile open(Path path, long fingerprint, int shardCount, int shardBytes) throws IOException {
+    static TableFile open(Path path, long fingerprint, long entriesBytes) throws IOException {
         FileChannel channel =
                 FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         try {
             lock(channel, path);
-            return new TableFile(channel, path, fingerprint, shardCount, shardBytes);
+            return new TableFile(channel, path, fingerprint, entriesBytes);
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
@@ -127,8 +124,8 @@ final class TableFile implements TableMemory {
     }
 
     @Override
-    public UnsafeBuffer entries(int shard) {
-        return new UnsafeBuffer(address + HEADER_BYTES + KeyDictionary.BYTES + (long) shard * shardBytes, shardBytes);
+    public long entriesAddress() {
+        return address + HEADER_BYTES + KeyDictionary.BYTES;
     }
 
     @Override

@@ -6,8 +6,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 interface TableMemory extends AutoCloseable {
     UnsafeBuffer dictionary();
 
-    /** Entries of a shard. */
-    UnsafeBuffer entries(int shard);
+    /** Of the entries ({@link TablePlan}); a multiple of a page. */
+    long entriesAddress();
 
     /** Whether an earlier process left entries there. */
     boolean isRecovered();
@@ -18,18 +18,19 @@ interface TableMemory extends AutoCloseable {
     @Override
     void close();
 
-    /** Memory that goes with the process. */
-    static TableMemory fresh(int shardCount, int shardBytes) {
-        NativeMemory memory = new NativeMemory(KeyDictionary.BYTES + (long) shardCount * shardBytes);
+    /** Memory that goes with the process. The first entries lie in small pages, so that a table that holds few costs little. */
+    static TableMemory fresh(TablePlan plan) {
+        NativeMemory memory =
+                new NativeMemory(plan.bytes() + KeyDictionary.BYTES).preferHugePages(NativeMemory.HUGE_PAGE_BYTES);
         return new TableMemory() {
             @Override
             public UnsafeBuffer dictionary() {
-                return memory.slice(0, KeyDictionary.BYTES);
+                return new UnsafeBuffer(memory.address() + plan.bytes(), KeyDictionary.BYTES);
             }
 
             @Override
-            public UnsafeBuffer entries(int shard) {
-                return memory.slice(KeyDictionary.BYTES + (long) shard * shardBytes, shardBytes);
+            public long entriesAddress() {
+                return memory.address();
             }
 
             @Override

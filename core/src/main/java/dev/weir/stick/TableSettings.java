@@ -22,6 +22,9 @@ public record TableSettings(
         boolean isKept,
         List<Stored> stored,
         Path file) {
+    /** Another one for each change of how entries and texts lie in a file. */
+    private static final int LAYOUT_VERSION = 3;
+
     /**
      * One thing to store.
      *
@@ -46,5 +49,18 @@ public record TableSettings(
 
     TableSettings withoutFile() {
         return new TableSettings(name, type, keyBytes, entriesMax, expireMs, isKept, stored, null);
+    }
+
+    /** Differs where a file that was written with other settings means something else. */
+    long fingerprint() {
+        long print = type.ordinal() * 31L + keyBytes;
+        print = print * 1_000_003L + LAYOUT_VERSION;
+        print = print * 1_000_003L + entriesMax;
+        for (Stored each : stored) {
+            print = print * 1_000_003L + each.data().text().hashCode();
+            print = print * 1_000_003L + each.count();
+            print = print * 1_000_003L + each.periodMs();
+        }
+        return print;
     }
 }

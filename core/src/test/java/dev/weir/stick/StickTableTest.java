@@ -7,6 +7,7 @@ import dev.weir.clock.Clock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -170,6 +171,56 @@ class StickTableTest {
         table.release(c);
     }
 
+    /** Of the order in which entries were used last, a full table knows as much as it takes to keep those in use. */
+    @Test
+    void shouldKeepAnEntryInUseThroughAFloodOfNewcomers() {
+        StickTable table = table(1000, 3_600_000, false);
+        table.release(make(table, "client", 0));
+
+        for (int i = 0; i < 50_000; i++) {
+            table.release(make(table, "flood" + i, i));
+            if (i % 100 == 0) {
+                long client = table.find(bytes("client"), 0, 6, i);
+                assertThat(client).as("after %d newcomers", i).isNotEqualTo(StickTable.NONE);
+                table.touch(client, i);
+                table.release(client);
+            }
+        }
+
+        assertThat(has(table, "flood49999", 50_000)).isTrue();
+        assertThat(table.used(50_000)).isEqualTo(1000);
+    }
+
+    /** Each is found until its own end, in whatever order they were used. */
+    @Test
+    void shouldForgetEachAtItsTime() {
+        long seed = System.nanoTime();
+        System.out.println("seed " + seed);
+        Random random = new Random(seed);
+        StickTable table = table(10_000, 10_000, false);
+        long[] ends = new long[3000];
+        for (long nowMs = 1; nowMs < 60_000; nowMs += random.nextInt(5)) {
+            int client = random.nextInt(ends.length);
+            boolean isKnown = ends[client] > nowMs;
+            assertThat(has(table, "k" + client, nowMs * 1_000_000)).isEqualTo(isKnown);
+            if (random.nextBoolean()) {
+                long entry = make(table, "k" + client, nowMs * 1_000_000);
+                table.touch(entry, nowMs * 1_000_000);
+                table.release(entry);
+                ends[client] = nowMs + 10_000;
+            }
+            if (nowMs % 50 == 0) {
+                long at = nowMs;
+                assertThat((long) table.used(nowMs * 1_000_000))
+                        .isBetween(
+                                Arrays.stream(ends).filter(end -> end > at).count(),
+                                Arrays.stream(ends)
+                                        .filter(end -> end > at - 10_000 / 64)
+                                        .count());
+            }
+        }
+    }
+
     @Test
     void shouldNeverDropAnEntryThatIsReferredTo() {
         StickTable table = table(3, 60_000, false);
@@ -255,7 +306,7 @@ class StickTableTest {
         StickTable after =
                 table(5000, 0, false, count(StoredData.GPC1), count(StoredData.GPC0), count(StoredData.SERVER_KEY));
 
-        after.copyFrom(before, 0);
+        TableCopy.all(before, after, 0);
 
         long copy = make(after, "a", 0);
         assertThat(after.get(copy, StoredData.GPC0, 0, 0)).isEqualTo(5);
