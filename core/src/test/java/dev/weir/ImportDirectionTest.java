@@ -26,6 +26,7 @@ class ImportDirectionTest {
             "rule",
             "acl",
             "log",
+            "resolver",
             "sample",
             "balance",
             "stream",

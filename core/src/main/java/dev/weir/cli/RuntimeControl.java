@@ -5,10 +5,12 @@ import dev.weir.cli.stat.StatCollector;
 import dev.weir.log.LogWriter;
 import dev.weir.proxy.ProxyProcess;
 import dev.weir.proxy.RunningProxy;
+import dev.weir.resolver.Resolvers;
 import dev.weir.sample.ParseProblem;
 import dev.weir.sample.pattern.PatternLists;
 import dev.weir.server.Server;
 import dev.weir.server.ServerPool;
+import dev.weir.server.name.ServerNames;
 import dev.weir.stick.StickTables;
 import dev.weir.stream.VariableNames;
 import java.util.List;
@@ -37,6 +39,12 @@ public interface RuntimeControl {
     PatternLists patterns();
 
     StatCollector statistics();
+
+    /** Sections of name servers, with their counters. */
+    Resolvers resolvers();
+
+    /** Servers that have names. */
+    ServerNames serverNames();
 
     /** Sockets of the runtime API. */
     CliSettings cli();

@@ -12,6 +12,7 @@ import dev.weir.cli.explain.Sketch;
 import dev.weir.cli.stat.StatCollector;
 import dev.weir.clock.Clock;
 import dev.weir.config.compile.CliCompiler;
+import dev.weir.config.compile.ResolverCompiler;
 import dev.weir.config.compile.RuleTexts;
 import dev.weir.config.compile.Services;
 import dev.weir.config.compile.SnapshotCompiler;
@@ -26,6 +27,7 @@ import dev.weir.proxy.ProxyProcess;
 import dev.weir.proxy.RunningProxy;
 import dev.weir.proxy.Snapshot;
 import dev.weir.proxy.http.HttpSessions;
+import dev.weir.resolver.Resolvers;
 import dev.weir.sample.ParseProblem;
 import dev.weir.sample.pattern.PatternLists;
 import dev.weir.server.Server;
@@ -34,6 +36,7 @@ import dev.weir.server.ServerPool;
 import dev.weir.server.ServerPools;
 import dev.weir.server.Timers;
 import dev.weir.server.check.HealthChecks;
+import dev.weir.server.name.ServerNames;
 import dev.weir.stick.StickTable;
 import dev.weir.stick.StickTables;
 import dev.weir.stream.Cause;
@@ -67,6 +70,8 @@ public final class Instance implements AutoCloseable {
     private final ServerPools pools;
     private final StickTables tables = new StickTables(Clock.SYSTEM);
     private final HealthChecks checks;
+    private final Resolvers resolvers = new Resolvers(Clock.SYSTEM);
+    private final ServerNames names = new ServerNames(resolvers);
     private final Map<String, FrontendState> states = new HashMap<>();
     private volatile Function<String, Logger> backendLoggers = name -> null;
     private List<Logger> loggers = List.of();
@@ -292,6 +297,8 @@ public final class Instance implements AutoCloseable {
         patterns = compiler.patterns();
         compilerInForce = compiler;
         running.commit(prepared, snapshot);
+        resolvers.apply(ResolverCompiler.compile(loaded.configuration(), loaded.resolver()));
+        names.apply(pools.all());
         // Sessions of the configuration before may still log: their targets open again for that.
         before.forEach(Logger::close);
         states.keySet().retainAll(snapshot.frontends().keySet());
@@ -353,6 +360,16 @@ public final class Instance implements AutoCloseable {
         @Override
         public StatCollector statistics() {
             return new StatCollector(process);
+        }
+
+        @Override
+        public Resolvers resolvers() {
+            return resolvers;
+        }
+
+        @Override
+        public ServerNames serverNames() {
+            return names;
         }
 
         @Override
@@ -454,6 +471,7 @@ public final class Instance implements AutoCloseable {
         process.stop();
         running.closeListeners();
         checks.stop();
+        resolvers.close();
     }
 
     void killSessions(Cause cause) {

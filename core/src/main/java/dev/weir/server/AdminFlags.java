@@ -14,14 +14,11 @@ public final class AdminFlags {
     public static final int INHERITED_DRAIN = 0x10;
     /** Maintenance because its name has no address. */
     public static final int RESOLUTION_MAINTENANCE = 0x20;
-    /** Maintenance because its name was changed by the runtime API. */
-    public static final int HOSTNAME_MAINTENANCE = 0x40;
+    /** Its name is another one than the configuration's. This alone is no maintenance. */
+    public static final int RENAMED = 0x40;
 
-    static final int MAINTENANCE = FORCED_MAINTENANCE
-            | INHERITED_MAINTENANCE
-            | CONFIGURED_MAINTENANCE
-            | RESOLUTION_MAINTENANCE
-            | HOSTNAME_MAINTENANCE;
+    static final int MAINTENANCE =
+            FORCED_MAINTENANCE | INHERITED_MAINTENANCE | CONFIGURED_MAINTENANCE | RESOLUTION_MAINTENANCE;
     static final int DRAIN = FORCED_DRAIN | INHERITED_DRAIN;
 
     private AdminFlags() {}

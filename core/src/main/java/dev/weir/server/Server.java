@@ -12,7 +12,6 @@ import dev.weir.stream.BackendView;
 import dev.weir.stream.ServerView;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
@@ -28,11 +27,10 @@ public final class Server implements Target, ServerView {
     private final ServerPool pool;
     private final String name;
     private final byte[] nameBytes;
-    private volatile Endpoint.Inet movedTo;
     private volatile int limitAtRunTime = NO_OVERRIDE;
     private volatile ServerSettings settings;
     private volatile int position = REMOVED;
-    private volatile SocketName address = new SocketName();
+    private final Whereabouts whereabouts;
 
     volatile ServerState state = ServerState.RUNNING;
     volatile int adminFlags;
@@ -73,8 +71,8 @@ public final class Server implements Target, ServerView {
         this.latencies = new Latencies(loopCount);
         this.userWeight = settings.weight;
         this.settings = settings;
-        this.adminFlags = settings.isDisabled ? AdminFlags.CONFIGURED_MAINTENANCE : 0;
-        this.address = addressOf(settings);
+        this.adminFlags = settings.adminFlags();
+        this.whereabouts = new Whereabouts(settings);
     }
 
     // ---- identity and settings ----
@@ -144,18 +142,36 @@ public final class Server implements Target, ServerView {
 
     // ---- changes at run time that are not of the configuration ----
 
-    /** Where it is now; null: the address that the client connected to. */
+    /** Where it is now; null: the address that the client connected to, or nowhere ({@link #lacksAddress}). */
     public Endpoint endpoint() {
-        Endpoint moved = movedTo;
-        return moved != null ? moved : settings.endpoint;
+        return whereabouts.endpoint();
     }
 
-    /** {@code set server addr}: new sessions and checks go there. */
+    /** Whether its name leads nowhere now. */
+    public boolean lacksAddress() {
+        return whereabouts.isNowhere();
+    }
+
+    /** The name that stands for its address; null if it has none, or an SRV record has to give it one first. */
+    public String host() {
+        return whereabouts.host();
+    }
+
+    /** Its name is another one, or null: it waits for one. On the resolvers' thread. */
+    void rename(String host) {
+        whereabouts.rename(host);
+    }
+
+    /** Its name leads nowhere any more; it is in maintenance already. */
+    void loseAddress() {
+        whereabouts.lose();
+        renewCookie();
+        closeIdleConnections();
+    }
+
+    /** New sessions and checks go there. */
     public void moveTo(Endpoint.Inet endpoint) {
-        movedTo = endpoint;
-        SocketName name = new SocketName();
-        name.inet(endpoint.address(), endpoint.port());
-        address = name;
+        whereabouts.moveTo(endpoint);
         renewCookie();
         closeIdleConnections();
     }
@@ -178,36 +194,25 @@ public final class Server implements Target, ServerView {
         if (!fresh.leadsWhere(before)) {
             closeIdleConnections();
         }
-        if (!Objects.equals(fresh.endpoint, before.endpoint)) {
-            movedTo = null;
-        }
+        whereabouts.adopt(fresh, before);
         if (fresh.maxConn != before.maxConn) {
             limitAtRunTime = NO_OVERRIDE;
         }
-        address = movedTo == null ? addressOf(fresh) : address;
         isPinned &= fresh == before; // whoever names it in a new configuration says so again
         renewCookie();
         if (fresh.weight != before.weight) {
             userWeight = fresh.weight;
         }
-        if (fresh.isDisabled != before.isDisabled) {
-            adminFlags = fresh.isDisabled
-                    ? adminFlags | AdminFlags.CONFIGURED_MAINTENANCE
-                    : adminFlags & ~AdminFlags.CONFIGURED_MAINTENANCE;
+        boolean wasInMaintenance = isInMaintenance();
+        adminFlags = fresh.adminFlags(adminFlags, before);
+        if (wasInMaintenance && !isInMaintenance() && health == null) {
+            state = ServerState.RUNNING; // nobody else would say so
         }
-    }
-
-    private static SocketName addressOf(ServerSettings settings) {
-        SocketName name = new SocketName();
-        if (settings.endpoint instanceof Endpoint.Inet inet) {
-            name.inet(inet.address(), inet.port());
-        }
-        return name;
     }
 
     /** Whether it has that IPv4 address and port. */
     public boolean isAt(int ipv4Address, int port) {
-        SocketName at = address;
+        SocketName at = whereabouts.address();
         return at.family() == SocketName.Family.IPV4 && (int) at.low() == ipv4Address && at.port() == port;
     }
 
@@ -279,12 +284,14 @@ public final class Server implements Target, ServerView {
 
     /** Its address; NONE for a UNIX socket or for the address that the client connected to. */
     public SocketName address() {
-        return address;
+        return whereabouts.address();
     }
 
     /** Where it is: {@code 10.0.0.1:80}, {@code [::1]:80}, a path. */
     public String addressText() {
-        return endpoint() instanceof Endpoint.Inet inet ? AddressText.withPort(address, inet.port()) : "" + endpoint();
+        return endpoint() instanceof Endpoint.Inet inet
+                ? AddressText.withPort(address(), inet.port())
+                : "" + endpoint();
     }
 
     /** {@code clear counters}: forgets the highest values. */
@@ -470,7 +477,7 @@ public final class Server implements Target, ServerView {
 
     @Override
     public int ringSeed() {
-        return settings.hashKey.seed(settings.id, address);
+        return settings.hashKey.seed(settings.id, address());
     }
 
     /** How far a server that came up has warmed up; 100 without {@code slowstart}. */

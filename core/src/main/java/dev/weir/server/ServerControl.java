@@ -109,7 +109,18 @@ public final class ServerControl {
         }
     }
 
-    private void maintain(Server server, int flag, boolean isSet, String via) {
+    /** Sets a flag that changes nothing. */
+    void note(Server server, int flag) {
+        pool.lock.lock();
+        try {
+            server.adminFlags |= flag;
+        } finally {
+            pool.lock.unlock();
+        }
+    }
+
+    /** @param via appended to the message that it goes, such as {@code " via backend/server"} */
+    void maintain(Server server, int flag, boolean isSet, String via) {
         StateChange change = new StateChange(pool, server);
         change.lock();
         try {
@@ -162,13 +173,18 @@ public final class ServerControl {
         } else if (isSet) {
             LogLevel level = change.wasServing ? LogLevel.ALERT : LogLevel.NOTICE;
             report(server, level, " is going DOWN for maintenance" + via + change.left());
+        } else if (flag == AdminFlags.RESOLUTION_MAINTENANCE) {
+            String name = " ('" + server.host() + "')";
+            report(server, LogLevel.NOTICE, name + " is " + readiness(server) + " (resolves again).");
+            report(server, LogLevel.NOTICE, " administratively READY thanks to valid DNS answer.");
         } else {
-            report(
-                    server,
-                    LogLevel.NOTICE,
-                    " is " + (server.isUp() ? "UP" : "DOWN") + (server.isDraining() ? "/DRAIN" : "/READY")
-                            + (isInherited ? " (leaving maintenance)." : " (leaving forced maintenance)."));
+            String how = isInherited ? " (leaving maintenance)." : " (leaving forced maintenance).";
+            report(server, LogLevel.NOTICE, " is " + readiness(server) + how);
         }
+    }
+
+    private static String readiness(Server server) {
+        return (server.isUp() ? "UP" : "DOWN") + (server.isDraining() ? "/DRAIN" : "/READY");
     }
 
     private void followMaintenance(Server server, boolean isSet) {

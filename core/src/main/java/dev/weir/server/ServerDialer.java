@@ -51,12 +51,16 @@ final class ServerDialer {
     private static Endpoint endpoint(Server server, SessionRequest request) throws ConnectionFailure {
         Endpoint endpoint = server.endpoint();
         boolean isFixed = endpoint != null && server.settings().portRule == ServerSettings.PortRule.FIXED;
-        return isFixed ? endpoint : endpointSlowPath(server.settings(), endpoint, request.clientDestination);
+        return isFixed ? endpoint : endpointSlowPath(server, endpoint, request.clientDestination);
     }
 
     /** Address, port or both come from where the client connected to. */
-    private static Endpoint endpointSlowPath(ServerSettings settings, Endpoint endpoint, SocketName destination)
+    private static Endpoint endpointSlowPath(Server server, Endpoint endpoint, SocketName destination)
             throws ConnectionFailure {
+        ServerSettings settings = server.settings();
+        if (endpoint == null && settings.naming != null) {
+            throw new ConnectionFailure(Kind.UNREACHABLE, 0, "the server's name has no address");
+        }
         boolean hasAddress =
                 destination.family() == SocketName.Family.IPV4 || destination.family() == SocketName.Family.IPV6;
         if (!hasAddress && endpoint == null) {

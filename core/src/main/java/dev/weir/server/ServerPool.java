@@ -41,6 +41,7 @@ public final class ServerPool implements BackendView {
     private final ServerEnvironment environment;
     private final long originNs;
     private final ServerControl control;
+    private final NameControl names;
     private final Counters counters;
     private final EventRate sessionRate;
     private final Latencies latencies;
@@ -76,6 +77,7 @@ public final class ServerPool implements BackendView {
         this.dynamicCookies = settings.dynamicCookies;
         this.lastChangeNs = originNs;
         this.control = new ServerControl(this, environment);
+        this.names = new NameControl(this, environment);
         this.algorithm = BalanceAlgorithms.create(settings.balance, new Target[0]);
         apply(settings);
     }
@@ -157,6 +159,11 @@ public final class ServerPool implements BackendView {
     /** Changes of state, weight and administration. */
     public ServerControl control() {
         return control;
+    }
+
+    /** Changes by what names of servers lead to. */
+    public NameControl names() {
+        return names;
     }
 
     // ---- sessions ----

@@ -21,6 +21,11 @@ public final class ServerSettings {
     /** Where it is. Null: the address that the client connected to ({@code 0.0.0.0}, {@code *}). */
     public Endpoint endpoint;
 
+    /** Null for a server that has an address of its own. */
+    public NameSettings naming;
+    /** Its name was unknown at start: it is in maintenance until it is known. */
+    public boolean lacksAddress;
+
     public PortRule portRule = PortRule.FIXED;
     /** For a fixed port without an endpoint. */
     public int port;
@@ -79,12 +84,40 @@ public final class ServerSettings {
 
     /** Whether the address or the port are those that the client connected to. */
     boolean followsClient() {
-        return endpoint == null || portRule == PortRule.FROM_CLIENT;
+        return endpoint == null && naming == null || portRule == PortRule.FROM_CLIENT;
+    }
+
+    /** How it begins. */
+    int adminFlags() {
+        return (isDisabled ? AdminFlags.CONFIGURED_MAINTENANCE : 0)
+                | (lacksAddress ? AdminFlags.RESOLUTION_MAINTENANCE : 0);
+    }
+
+    /** A server's flags when these settings follow others: what they say anew holds, the rest stays. */
+    int adminFlags(int flags, ServerSettings before) {
+        int said = (isDisabled == before.isDisabled ? 0 : AdminFlags.CONFIGURED_MAINTENANCE)
+                | (isNamedLike(before) ? 0 : AdminFlags.RESOLUTION_MAINTENANCE | AdminFlags.RENAMED);
+        return flags & ~said | adminFlags() & said;
+    }
+
+    /** Whether its address is looked after at run time, by the same name as that of others. */
+    boolean isNamedLike(ServerSettings others) {
+        return naming != null
+                && naming.isResolvedAtRunTime()
+                && others.naming != null
+                && naming.isNamedLike(others.naming)
+                && port == others.port;
+    }
+
+    /** Whether a server is where it was when these settings follow others. */
+    boolean leavesWhere(ServerSettings others) {
+        return isNamedLike(others)
+                || Objects.equals(endpoint, others.endpoint) && Objects.equals(naming, others.naming);
     }
 
     /** Whether connections that were opened by these settings are as good as those that others would open. */
     boolean leadsWhere(ServerSettings others) {
-        return Objects.equals(endpoint, others.endpoint)
+        return leavesWhere(others)
                 && portRule == others.portRule
                 && port == others.port
                 && portShift == others.portShift

@@ -99,6 +99,11 @@ final class BehaviourScene implements Closeable {
         return ports.computeIfAbsent(name, unknown -> FreePort.next());
     }
 
+    /** Gives a name the port of something that the test has started. */
+    void port(String name, int known) {
+        ports.put(name, known);
+    }
+
     /** The origin of a name, which listens from the first call on. */
     BehaviourOrigin origin(String name) throws IOException {
         BehaviourOrigin origin = origins.get(name);

@@ -31,6 +31,7 @@ class ExamplesTest {
                 "rate-limit",
                 "operators-day",
                 "syslog",
+                "dns",
                 "ha",
                 "one-line",
                 "spring-boot",

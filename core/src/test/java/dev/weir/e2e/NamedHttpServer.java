@@ -12,12 +12,18 @@ import java.util.concurrent.CountDownLatch;
 
 /** Answers each request with its name, on connections that stay open; one for {@code /held} waits until it is released. */
 final class NamedHttpServer implements AutoCloseable {
-    private final ServerSocket listener = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
+    private final ServerSocket listener;
     private final String name;
     private final CountDownLatch held = new CountDownLatch(1);
     private final CountDownLatch released = new CountDownLatch(1);
 
     NamedHttpServer(String name) throws IOException {
+        this(name, "127.0.0.1", 0);
+    }
+
+    /** @param port 0 for one that is free */
+    NamedHttpServer(String name, String address, int port) throws IOException {
+        listener = new ServerSocket(port, 100, InetAddress.getByName(address));
         this.name = name;
         Thread.startVirtualThread(this::accept);
     }

@@ -27,6 +27,7 @@ public final class CommandFamilies {
                 new VariableCommands(control),
                 new InsideCommands(control),
                 new ErrorCommands(control),
+                new ResolverCommands(control),
                 new ExplainCommands(control));
         CommandTable table = new CommandTable();
         families.forEach(family -> family.describe(table));

@@ -118,10 +118,7 @@ public final class ServerCommands implements CommandFamily {
             case "agent-send" -> ServerProbes.agentSend(server, arguments);
             case "check-addr" -> ServerProbes.checkAddress(server, arguments);
             case "check-port" -> ServerProbes.checkPort(server, arguments);
-            case "fqdn" -> {
-                arguments.requireNext("set server <b>/<s> fqdn requires a FQDN.");
-                throw new CommandFailure("set server <b>/<s> fqdn failed because no resolution is configured.");
-            }
+            case "fqdn" -> ServerName.change(server, arguments, control.serverNames(), answer);
             case "ssl" ->
                 throw new CommandFailure(
                         "'set server <srv> ssl' cannot be set.  default-server should define ssl settings");

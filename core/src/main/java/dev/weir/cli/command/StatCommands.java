@@ -8,6 +8,7 @@ import dev.weir.cli.CommandFamily;
 import dev.weir.cli.CommandTable;
 import dev.weir.cli.Level;
 import dev.weir.cli.RuntimeControl;
+import dev.weir.cli.stat.ResolverStatistics;
 import dev.weir.cli.stat.StatColumn;
 import dev.weir.cli.stat.StatRow;
 import dev.weir.cli.stat.StatWriter;
@@ -109,6 +110,16 @@ public final class StatCommands implements CommandFamily {
     }
 
     private void show(Arguments arguments, Answer answer) throws CommandFailure, ClientGone {
+        if (arguments.skip("domain")) {
+            String domain = arguments.next();
+            if (domain.equals("resolvers")) {
+                resolvers(arguments, answer);
+                return;
+            }
+            if (!domain.equals("proxy")) {
+                throw new CommandFailure("Invalid statistics domain.");
+            }
+        }
         Wish wish = wish(arguments);
         List<StatRow> rows =
                 control.statistics().rows().stream().filter(wish::wants).toList();
@@ -116,6 +127,19 @@ public final class StatCommands implements CommandFamily {
             case "json" -> json(rows, answer);
             case "desc" -> StatWriter.described(rows, answer.text());
             default -> plain(rows, wish.form.equals("typed"), answer);
+        }
+    }
+
+    private void resolvers(Arguments arguments, Answer answer) {
+        String form = "csv";
+        while (arguments.hasNext()) {
+            String word = arguments.next();
+            form = word.equals("typed") || word.equals("json") ? word : form;
+        }
+        switch (form) {
+            case "typed" -> ResolverStatistics.typed(control.resolvers(), answer.text());
+            case "json" -> ResolverStatistics.json(control.resolvers(), answer.text());
+            default -> ResolverStatistics.csv(control.resolvers(), answer.text());
         }
     }
 

@@ -12,6 +12,7 @@ import dev.weir.cli.Level;
 import dev.weir.cli.RuntimeControl;
 import dev.weir.server.AddressText;
 import dev.weir.server.AdminFlags;
+import dev.weir.server.NameSettings;
 import dev.weir.server.ProbeTarget;
 import dev.weir.server.Server;
 import dev.weir.server.ServerHealth;
@@ -127,8 +128,14 @@ public final class StateCommands implements CommandFamily {
         out.append(' ').append(age).append(' ');
         check(server, out);
         out.append(' ').append(flags(server.agent(), server) + (server.agent() == null ? 0 : OF_AGENT));
-        out.append(" 0 0 - ").append(port(server)).append(" - 0 ");
+        NameSettings naming = server.settings().naming;
+        out.append(" 0 0 ").append(orDash(server.host())).append(' ').append(port(server));
+        out.append(' ').append(orDash(naming == null ? null : naming.service())).append(" 0 ");
         probes(server, out);
+    }
+
+    private static String orDash(String text) {
+        return text == null ? "-" : text;
     }
 
     /** A server that is {@code disabled} in the configuration is in forced maintenance, too. */
@@ -146,9 +153,8 @@ public final class StateCommands implements CommandFamily {
             out.append(number(status.code())).append(' ').append(result);
             out.append(' ').append(check.value()).append(' ').append(flags(check, server));
         } else {
-            out.append("1 0 ")
-                    .append(server.settings().isAddedAtRunTime ? 0 : 2)
-                    .append(" 0");
+            boolean beganDown = server.settings().isAddedAtRunTime || server.settings().lacksAddress;
+            out.append("1 0 ").append(beganDown ? 0 : 2).append(" 0");
         }
     }
 
@@ -191,6 +197,9 @@ public final class StateCommands implements CommandFamily {
     }
 
     private static int port(Server server) {
+        if (server.lacksAddress()) {
+            return server.settings().naming.service() == null ? server.settings().port : 0;
+        }
         return server.endpoint() instanceof Endpoint.Inet inet ? inet.port() : 0;
     }
 

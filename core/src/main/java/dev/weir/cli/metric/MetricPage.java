@@ -4,6 +4,7 @@ import dev.weir.cli.RuntimeControl;
 import dev.weir.cli.stat.StatColumn;
 import dev.weir.cli.stat.StatRow;
 import dev.weir.cli.stat.StatRow.Kind;
+import dev.weir.resolver.ResolverCounter;
 import dev.weir.stick.StickTable;
 import java.util.List;
 import java.util.Locale;
@@ -77,6 +78,9 @@ public final class MetricPage {
         }
         if (filter.wantsScope("sticktable")) {
             tables();
+        }
+        if (filter.wantsScope("resolver")) {
+            resolvers();
         }
         return out.toString();
     }
@@ -238,8 +242,19 @@ public final class MetricPage {
         return isServer ? proxy + ",server=\"" + escape(row.text(StatColumn.SVNAME)) + '"' : proxy;
     }
 
-    private static String escape(String text) {
+    static String escape(String text) {
         return text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
+    }
+
+    // ---- name servers ----
+
+    private void resolvers() {
+        boolean isAny = ResolverMetrics.isAny(control.resolvers());
+        for (ResolverCounter counter : ResolverCounter.values()) {
+            if (isAny && begin(ResolverMetrics.name(counter), counter.description(), false)) {
+                ResolverMetrics.write(control.resolvers(), counter, out);
+            }
+        }
     }
 
     // ---- stick tables ----

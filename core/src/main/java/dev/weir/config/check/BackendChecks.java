@@ -38,6 +38,7 @@ final class BackendChecks {
             limits(server);
             probes.check(server);
             tracking(server);
+            ResolverChecks.server(configuration, proxy, server, problems);
             if (!mayFailToResolve) {
                 ServerAddresses.check(server, subject(proxy, server), problems, resolver);
             }

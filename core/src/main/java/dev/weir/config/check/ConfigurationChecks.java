@@ -31,6 +31,7 @@ public final class ConfigurationChecks {
         checks.names();
         checks.ids();
         configuration.userLists().forEach(section -> UserListChecks.check(section, problems));
+        configuration.resolvers().forEach(section -> ResolverChecks.section(section, resolver, problems));
         for (var proxy : configuration.proxies()) {
             if (proxy.frontend() != null) {
                 FrontendChecks.check(configuration, proxy, problems, resolver);

@@ -48,6 +48,7 @@ final class ProbeChecks {
 
     private void port(ServerLine server) {
         boolean hasPort = server.check().port() != 0
+                || server.isService()
                 || !(server.address() instanceof AddressSpec.Inet inet)
                 || inet.portForm() == PortForm.FIXED && inet.port() != 0;
         String missing = hasPort ? null : missingPort();

@@ -16,7 +16,8 @@ public final class ServerAddresses {
     /** Complains if a name cannot be resolved and nothing allows that. */
     static void check(ServerLine server, String subject, Problems problems, AddressResolver resolver) {
         if (server.address() instanceof Inet inet && resolve(server, resolver) == null && !mayLackAddress(server)) {
-            problems.alert(server.at(), subject + "could not resolve address '" + inet.host() + "'.");
+            String what = isAskable(server) ? "could not resolve address '" : "no method found to resolve address '";
+            problems.alert(server.at(), subject + what + inet.host() + "'.");
         }
         resolved(server.check().address(), server, subject, problems, resolver);
         resolved(server.check().agent().address(), server, subject, problems, resolver);
@@ -34,6 +35,11 @@ public final class ServerAddresses {
         if (address != null && resolver.resolve(address) == null) {
             problems.alert(server.at(), subject + "could not resolve address '" + address.host() + "'.");
         }
+    }
+
+    /** Whether the system's resolver may know it: it knows no SRV records. */
+    private static boolean isAskable(ServerLine server) {
+        return !server.isService() && server.initAddr().contains(new InitAddress.Libc());
     }
 
     /** Whether the server may start without an address, in maintenance. */
@@ -54,7 +60,7 @@ public final class ServerAddresses {
         for (var step : server.initAddr()) {
             InetAddress found = switch (step) {
                 case InitAddress.Last ignored -> null; // no state file is read
-                case InitAddress.Libc ignored -> resolver.resolve(inet);
+                case InitAddress.Libc ignored -> server.isService() ? null : resolver.resolve(inet);
                 case InitAddress.None ignored -> null;
                 case InitAddress.Literal given -> resolver.resolve(given.host(), Family.ANY);
             };

@@ -7,14 +7,17 @@ import dev.weir.config.check.AddressResolver;
 import dev.weir.config.check.ServerAddresses;
 import dev.weir.config.model.AddressSpec.Inet;
 import dev.weir.config.model.AddressSpec.PortForm;
+import dev.weir.config.model.ByteText;
 import dev.weir.config.model.GlobalSection.Tuning;
 import dev.weir.config.model.KeepAlive;
 import dev.weir.config.model.ProxyOption;
 import dev.weir.config.model.ProxySection;
 import dev.weir.config.model.ServerLine;
 import dev.weir.config.model.SourceAddress;
+import dev.weir.config.parse.Literals;
 import dev.weir.server.AgentSettings;
 import dev.weir.server.CheckSettings;
+import dev.weir.server.NameSettings;
 import dev.weir.server.ProbeTarget;
 import dev.weir.server.ProxyProtocol;
 import dev.weir.server.ServerSettings;
@@ -74,15 +77,33 @@ final class ServerCompiler {
             settings.endpoint = Endpoints.of(line.address(), null, 0);
             return;
         }
-        settings.portRule = inet.portForm() == PortForm.FIXED ? PortRule.FIXED : PortRule.FROM_CLIENT;
+        boolean hasPort = inet.portForm() == PortForm.FIXED || line.isService(); // SRV records bring theirs
+        settings.portRule = hasPort ? PortRule.FIXED : PortRule.FROM_CLIENT;
         settings.port = inet.portForm() == PortForm.FIXED ? inet.port() : 0;
         settings.portShift = inet.portForm() == PortForm.SHIFTED ? inet.port() : 0;
+        settings.naming = naming(line, inet);
         InetAddress resolved = ServerAddresses.resolve(line, resolver);
         if (resolved == null) {
-            settings.isDisabled = true;
+            settings.lacksAddress = true;
         } else if (!resolved.isAnyLocalAddress()) {
             settings.endpoint = new Endpoint.Inet(resolved, settings.port);
         }
+    }
+
+    /** Null for an address that nobody can give a name later. */
+    private static NameSettings naming(ServerLine line, Inet inet) {
+        boolean isName = !inet.isWildcard() && Literals.parse(inet.host()) == null;
+        var resolve = line.resolve();
+        if (!isName && resolve.resolvers() == null) {
+            return null;
+        }
+        String name = isName ? ByteText.toNative(inet.host()) : null;
+        return new NameSettings(
+                resolve.resolvers() == null ? null : ByteText.toNative(resolve.resolvers()),
+                line.isService() ? null : name,
+                line.isService() ? name : null,
+                resolve.preference(),
+                resolve.ignoresWeight());
     }
 
     private void fillConnect(ServerLine line, ConnectOptions connect) {

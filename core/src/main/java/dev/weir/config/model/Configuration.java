@@ -7,7 +7,18 @@ public record Configuration(
         GlobalSection global,
         List<ProxySection> proxies,
         List<HttpErrorsSection> httpErrors,
-        List<UserListSection> userLists) {
+        List<UserListSection> userLists,
+        List<ResolversSection> resolvers) {
+
+    /** The {@code resolvers} section of that name, or null. */
+    public ResolversSection resolvers(String name) {
+        for (var section : resolvers) {
+            if (section.name().equals(name)) {
+                return section;
+            }
+        }
+        return null;
+    }
 
     /** The proxy of that name that takes connections, or null. */
     public ProxySection frontend(String name) {

@@ -38,7 +38,13 @@ public record ServerLine(
         boolean fastOpen,
         ConnectionPooling pooling,
         HashKey hashKey,
-        List<InitAddress> initAddr) {
+        List<InitAddress> initAddr,
+        ResolveLine resolve) {
+
+    /** Whether SRV records say where it is. */
+    public boolean isService() {
+        return address instanceof AddressSpec.Inet inet && inet.host().startsWith("_");
+    }
 
     /** {@code hash-key}: what places a server on the consistent hash ring. */
     public enum HashKey {

@@ -22,12 +22,15 @@ public final class AddressParser {
         /** None. */
         NONE,
         /** {@code source}: one, none, a range. */
-        OF_SOURCE
+        OF_SOURCE,
+        /** {@code nameserver}: one, from 1; it may be UDP's. */
+        OF_NAME_SERVER
     }
 
     private final String text;
     private final Ports ports;
     private String error;
+    private boolean isStream;
 
     public AddressParser(String text, Ports ports, Environment environment) {
         this.text = expandAll(text, environment);
@@ -39,12 +42,18 @@ public final class AddressParser {
         return error;
     }
 
+    /** Whether the address of a name server was said to be TCP's. */
+    boolean isStream() {
+        return isStream;
+    }
+
     /** Any kind, null after a failure. */
     public AddressSpec parse() {
         int prefixEnd = text.indexOf('@');
         String prefix = prefixEnd < 0 || text.startsWith("/") ? "" : text.substring(0, prefixEnd);
         String rest = prefix.isEmpty() ? text : text.substring(prefixEnd + 1);
-        return switch (prefix) {
+        isStream = prefix.startsWith("tcp") || prefix.startsWith("stream+");
+        return switch (ports == Ports.OF_NAME_SERVER ? withoutDatagrams(prefix) : prefix) {
             case "" -> rest.startsWith("/") ? unix(rest) : inet(Family.ANY, rest);
             case "ip", "tcp", "stream+ip" -> inet(Family.ANY, rest);
             case "ipv4", "tcp4", "stream+ipv4" -> inet(Family.IPV4, rest);
@@ -75,6 +84,16 @@ public final class AddressParser {
                     "ring" ->
                 fail("address family '" + prefix + "@' is not supported by this version of Weir in '" + text + "'");
             default -> fail("unknown address prefix '" + prefix + "@' in '" + text + "'");
+        };
+    }
+
+    /** Families of a name server's address say UDP unless they say TCP. */
+    private static String withoutDatagrams(String prefix) {
+        return switch (prefix) {
+            case "udp", "dgram+ip" -> "ip";
+            case "udp4", "dgram+ipv4" -> "ipv4";
+            case "udp6", "dgram+ipv6" -> "ipv6";
+            default -> prefix;
         };
     }
 
@@ -132,7 +151,7 @@ public final class AddressParser {
 
     private AddressSpec withPort(Family family, String host, String port) {
         if (port.isEmpty()) {
-            return ports == Ports.RANGE
+            return ports == Ports.RANGE || ports == Ports.OF_NAME_SERVER
                     ? fail("missing port specification in '" + text + "'")
                     : new Inet(text, family, host, PortForm.OF_CLIENT, 0, 0);
         }
@@ -174,7 +193,7 @@ public final class AddressParser {
         if (last < first) {
             return fail("invalid port range '" + first + "-" + last + "'");
         }
-        if (ports == Ports.RANGE && first == 0) {
+        if ((ports == Ports.RANGE || ports == Ports.OF_NAME_SERVER) && first == 0) {
             return fail("invalid port '0'");
         }
         return new Inet(text, family, host, PortForm.FIXED, first, last);

@@ -13,6 +13,7 @@ public final class KeywordRegistry {
         tables.add(SectionKeywords.table());
         tables.add(new GlobalKeywords().table());
         tables.addAll(new ProxyKeywords().tables());
+        tables.add(ResolversKeywords.table());
         return tables;
     }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 final class SectionKeywords {
     /** What a mistyped keyword may have meant. */
     static final List<String> NAMES =
-            List.of("global", "defaults", "frontend", "backend", "listen", "http-errors", "userlist");
+            List.of("global", "defaults", "frontend", "backend", "listen", "http-errors", "userlist", "resolvers");
 
     private SectionKeywords() {}
 
@@ -22,9 +22,10 @@ final class SectionKeywords {
         table.supported("http-errors", 0, "a set of error files with a name", (none, line) -> {});
         table.manual("12.1");
         table.supported("userlist", 0, "users, their passwords and groups", (none, line) -> {});
+        table.manual("5.3.2");
+        table.supported("resolvers", 0, "name servers that are asked at run time", (none, line) -> {});
         table.manual("5, 6, 10-12");
         table.known(Topic.STICKINESS, "peers");
-        table.known(Topic.DNS, "resolvers");
         table.known(Topic.CACHE, "cache");
         table.known(Topic.LOGGING, "ring", "log-forward", "log-profile");
         table.known(Topic.TLS, "crt-store", "acme");

@@ -23,6 +23,7 @@ final class Sections {
         PROXY,
         HTTP_ERRORS,
         USER_LIST,
+        RESOLVERS,
         /** One that is not supported, or has no name: its lines are passed over. */
         SKIPPED
     }
@@ -32,6 +33,7 @@ final class Sections {
     private final ProxyKeywords proxyKeywords = new ProxyKeywords();
     private final HttpErrorsKeywords httpErrors = new HttpErrorsKeywords();
     private final UserListKeywords userLists = new UserListKeywords();
+    private final ResolversKeywords resolvers = new ResolversKeywords();
     private final GlobalDraft global;
     private final List<ProxyDraft> proxies = new ArrayList<>();
     private final Map<String, ProxyDraft> namedDefaults = new HashMap<>();
@@ -68,6 +70,7 @@ final class Sections {
             case PROXY -> proxyKeywords.parse(proxy, line);
             case HTTP_ERRORS -> httpErrors.parse(line);
             case USER_LIST -> userLists.parse(line);
+            case RESOLVERS -> resolvers.parse(line);
             case SKIPPED -> {}
             case NONE -> {
                 var hint = sectionKeywords.nearest(line.word(0)).hint();
@@ -88,6 +91,7 @@ final class Sections {
             case "frontend" -> openProxy(ProxyKind.FRONTEND, line);
             case "backend" -> openProxy(ProxyKind.BACKEND, line);
             case "http-errors" -> open = httpErrors.open(line) ? Open.HTTP_ERRORS : Open.SKIPPED;
+            case "resolvers" -> open = resolvers.open(global.environment, line) ? Open.RESOLVERS : Open.SKIPPED;
             case "userlist" -> open = userLists.open(line) ? Open.USER_LIST : Open.SKIPPED;
             default -> openProxy(ProxyKind.LISTEN, line);
         }
@@ -225,7 +229,12 @@ final class Sections {
             CheckKeywords.review(draft, problems);
             sections.add(draft.build());
         }
-        return new Configuration(global.build(), List.copyOf(sections), httpErrors.build(), userLists.build());
+        return new Configuration(
+                global.build(),
+                List.copyOf(sections),
+                httpErrors.build(),
+                userLists.build(),
+                resolvers.build(global.environment, problems));
     }
 
     /** {@code option httplog} may come from defaults that serve both modes, so only now it is known what it means. */

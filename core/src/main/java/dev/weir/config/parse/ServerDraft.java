@@ -49,7 +49,10 @@ final class ServerDraft {
     long idlePurgeMs = 5000;
     int reuseMax = -1;
     HashKey hashKey = HashKey.ID;
-    List<InitAddress> initAddr = List.of(new InitAddress.Last(), new InitAddress.Libc());
+    /** Empty if nothing was said. */
+    List<InitAddress> initAddr = List.of();
+
+    ResolveDraft resolve = new ResolveDraft();
 
     boolean check;
     long interMs = 2000;
@@ -93,6 +96,7 @@ final class ServerDraft {
         reuseMax = from.reuseMax;
         hashKey = from.hashKey;
         initAddr = from.initAddr;
+        resolve = new ResolveDraft(from.resolve);
         copyCheck(from);
     }
 
@@ -161,6 +165,16 @@ final class ServerDraft {
         return taken.contains(assigned) ? null : build(assigned);
     }
 
+    /** With name servers to ask later, a server may start without an address. */
+    private List<InitAddress> steps() {
+        if (!initAddr.isEmpty()) {
+            return initAddr;
+        }
+        return resolve.resolvers == null
+                ? List.of(new InitAddress.Last(), new InitAddress.Libc())
+                : List.of(new InitAddress.Last(), new InitAddress.Libc(), new InitAddress.None());
+    }
+
     private ServerLine build(int assignedId) {
         return new ServerLine(
                 at,
@@ -199,6 +213,7 @@ final class ServerDraft {
                 fastOpen,
                 new ConnectionPooling(idleMax, idlePurgeMs, reuseMax),
                 hashKey,
-                initAddr);
+                steps(),
+                resolve.build());
     }
 }

@@ -44,7 +44,7 @@ final class ServerKeyword {
         long first = dash < 0 ? 1 : Quantity.integer(numbers.substring(0, dash));
         long last = Quantity.integer(numbers.substring(dash + 1));
         if (first < 0 || last < first || last - first >= TEMPLATE_MAX) {
-            line.alert("'" + subject + "' : Wrong number or range of servers '" + numbers + "'.");
+            line.alert("Wrong server-template number or range arg '" + numbers + "'.");
             line.rest();
             return;
         }

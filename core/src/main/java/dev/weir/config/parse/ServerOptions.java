@@ -75,7 +75,7 @@ final class ServerOptions {
         table.known(Topic.HTTP2, "idle-ping");
         table.known(
                 Topic.CHECKS, "check-pool-conn-name", "check-reuse-pool", "no-check-reuse-pool", "check-via-socks4");
-        table.known(Topic.DNS, "resolve-net", "resolve-opts", "resolve-prefer", "resolvers");
+        ResolveOptions.fill(table);
         table.known(Topic.STICKINESS, "stick", "non-stick", "shard");
         table.known(Topic.NETWORK, "namespace", "socks4", "set-proxy-v2-tlv-fmt", "usesrc");
         table.known(Topic.LOGGING, "log-bufsize", "log-proto");

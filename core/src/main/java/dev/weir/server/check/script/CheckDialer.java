@@ -43,10 +43,13 @@ final class CheckDialer {
         return connection;
     }
 
-    private Endpoint endpoint(ConnectStep step, Server server) {
+    private Endpoint endpoint(ConnectStep step, Server server) throws ConnectionFailure {
         Endpoint address = step.address() != null
                 ? step.address()
                 : target.address() != null ? target.address() : server.endpoint();
+        if (address == null) {
+            throw new ConnectionFailure(ConnectionFailure.Kind.UNREACHABLE, 0, "the server has no address");
+        }
         if (!(address instanceof Endpoint.Inet inet)) {
             return address; // a UNIX socket has no port to replace
         }
