@@ -1,5 +1,6 @@
 package dev.weir.stream;
 
+import dev.weir.sync.SpinLock;
 import org.agrona.DirectBuffer;
 
 /**
@@ -8,13 +9,18 @@ import org.agrona.DirectBuffer;
  */
 public final class ProcessVariables {
     private volatile Variable[] values = new Variable[8];
+    /** Guards changes. */
+    private final SpinLock lock = new SpinLock();
+
     private long usedBytes;
 
     /** The same values, to be changed on their own. */
-    public synchronized ProcessVariables copy() {
+    public ProcessVariables copy() {
         ProcessVariables copy = new ProcessVariables();
+        lock.lock();
         copy.values = values;
         copy.usedBytes = usedBytes;
+        lock.unlock();
         return copy;
     }
 
@@ -24,7 +30,16 @@ public final class ProcessVariables {
         return id < current.length ? current[id] : null;
     }
 
-    synchronized boolean set(VariableName name, long limitBytes, Variable value) {
+    boolean set(VariableName name, long limitBytes, Variable value) {
+        lock.lock();
+        try {
+            return replace(name, limitBytes, value);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean replace(VariableName name, long limitBytes, Variable value) {
         Variable old = get(name.id());
         long needed = usedBytes - cost(old) + cost(value);
         if (limitBytes > 0 && value != null && needed > limitBytes) {

@@ -1,11 +1,13 @@
 package dev.weir.sync;
 
+import dev.weir.bridge.kernel.ProcessorTurn;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * Guards sections of well under a microsecond. A monitor would unmount a virtual thread that meets contention; this one spins,
- * and gives its turn away when the owner seems to be off its CPU. Not reentrant. Never wait for anything while holding it.
+ * Guards sections that are short as a rule. A monitor would unmount a virtual thread that meets contention, and so would {@link
+ * Thread#yield}: then other sessions of the loop run, while this one works on memory that they share. This lock spins, and
+ * leaves the CPU to another thread when the owner seems to be off its own. Not reentrant. Never wait for anything while holding it.
  */
 public final class SpinLock {
     private static final VarHandle HELD;
@@ -32,7 +34,7 @@ public final class SpinLock {
         int spins = 0;
         while ((boolean) HELD.getOpaque(this) || !HELD.compareAndSet(this, false, true)) {
             if (++spins % SPINS == 0) {
-                Thread.yield();
+                ProcessorTurn.giveAway();
             } else {
                 Thread.onSpinWait();
             }

@@ -3,6 +3,7 @@ package dev.weir.sample.pattern;
 import dev.weir.sample.Casts;
 import dev.weir.sample.ParseProblem;
 import dev.weir.sample.Sample;
+import dev.weir.sync.SpinLock;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -24,6 +25,9 @@ import java.util.TreeMap;
 public final class PatternList {
     /** The version in force, for methods that take one. */
     public static final int CURRENT = 0;
+
+    /** Guards everything but {@link #current} for those who look. Rules change lists, too, so nobody may wait for it parked. */
+    private final SpinLock lock = new SpinLock();
 
     private final int id;
     private final String name;
@@ -75,17 +79,27 @@ public final class PatternList {
     }
 
     /** Where it comes from and who uses it, for people. */
-    public synchronized String description() {
-        return users.isEmpty()
-                ? origin
-                : origin + " used "
-                        + String.join(
-                                ", ", users.stream().map(PatternUser::text).toList());
+    public String description() {
+        lock.lock();
+        try {
+            return users.isEmpty()
+                    ? origin
+                    : origin + " used "
+                            + String.join(
+                                    ", ", users.stream().map(PatternUser::text).toList());
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Whether something looks at it as a map, or as an ACL; a map may be both. */
-    public synchronized boolean isUsedAs(boolean asMap) {
-        return users.isEmpty() ? isMap == asMap : users.stream().anyMatch(user -> user.isMap() == asMap);
+    public boolean isUsedAs(boolean asMap) {
+        lock.lock();
+        try {
+            return users.isEmpty() ? isMap == asMap : users.stream().anyMatch(user -> user.isMap() == asMap);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Whether entries have values. */
@@ -95,8 +109,13 @@ public final class PatternList {
 
     // ---- while the configuration is read ----
 
-    synchronized void usedBy(PatternUser user) {
-        users.add(user);
+    void usedBy(PatternUser user) {
+        lock.lock();
+        try {
+            users.add(user);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Looks for values in this list, whatever it will hold. */
@@ -105,39 +124,54 @@ public final class PatternList {
     }
 
     /** @param value what will be asked of what is found, null if nothing */
-    synchronized Matcher matcher(MatchMethod method, boolean ignoresCase, MapValue value) throws ParseProblem {
-        Form form = new Form(method, ignoresCase);
-        looks.add(new Look(form, value));
-        int position = forms.indexOf(form);
-        if (position < 0) {
-            current.addIndex(PatternIndex.of(method, ignoresCase));
-            forms.add(form);
-            position = forms.size() - 1;
+    Matcher matcher(MatchMethod method, boolean ignoresCase, MapValue value) throws ParseProblem {
+        lock.lock();
+        try {
+            Form form = new Form(method, ignoresCase);
+            looks.add(new Look(form, value));
+            int position = forms.indexOf(form);
+            if (position < 0) {
+                current.addIndex(PatternIndex.of(method, ignoresCase));
+                forms.add(form);
+                position = forms.size() - 1;
+            }
+            int index = position;
+            return sample -> current.index(index).match(sample);
+        } finally {
+            lock.unlock();
         }
-        int index = position;
-        return sample -> current.index(index).match(sample);
     }
 
     /** Has all values read in that form, too; a problem if one cannot be. */
-    synchronized void want(MapValue form) throws ParseProblem {
-        if (values.contains(form)) {
-            return;
+    void want(MapValue form) throws ParseProblem {
+        lock.lock();
+        try {
+            if (values.contains(form)) {
+                return;
+            }
+            Set<MapValue> more = EnumSet.of(form);
+            more.addAll(values);
+            for (PatternEntry entry : List.copyOf(current.entries())) {
+                current.put(new PatternEntry(entry.reference(), entry.text(), entry.value(), more));
+            }
+            values.add(form);
+            current.load();
+        } finally {
+            lock.unlock();
         }
-        Set<MapValue> more = EnumSet.of(form);
-        more.addAll(values);
-        for (PatternEntry entry : List.copyOf(current.entries())) {
-            current.put(new PatternEntry(entry.reference(), entry.text(), entry.value(), more));
-        }
-        values.add(form);
-        current.load();
     }
 
     /** Adds many at once. */
-    synchronized void load(List<String[]> keysAndValues) throws ParseProblem {
-        for (String[] pair : keysAndValues) {
-            current.put(entry(pair[0], pair[1]));
+    void load(List<String[]> keysAndValues) throws ParseProblem {
+        lock.lock();
+        try {
+            for (String[] pair : keysAndValues) {
+                current.put(entry(pair[0], pair[1]));
+            }
+            current.load();
+        } finally {
+            lock.unlock();
         }
-        current.load();
     }
 
     private PatternEntry entry(String text, String value) throws ParseProblem {
@@ -147,84 +181,139 @@ public final class PatternList {
     // ---- at run time ----
 
     /** Appends an entry, whether there is one of that text or not. */
-    public synchronized void add(int version, String text, String value) throws ParseProblem {
-        version(version).add(entry(text, value));
+    public void add(int version, String text, String value) throws ParseProblem {
+        lock.lock();
+        try {
+            version(version).add(entry(text, value));
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Gives all entries of that text another value. @return whether there are any */
-    public synchronized boolean set(String text, String value) throws ParseProblem {
-        List<PatternEntry> entries = current.named(text);
-        for (PatternEntry old : entries) {
-            current.replace(old, new PatternEntry(old.reference(), text, value, values));
+    public boolean set(String text, String value) throws ParseProblem {
+        lock.lock();
+        try {
+            List<PatternEntry> entries = current.named(text);
+            for (PatternEntry old : entries) {
+                current.replace(old, new PatternEntry(old.reference(), text, value, values));
+            }
+            return !entries.isEmpty();
+        } finally {
+            lock.unlock();
         }
-        return !entries.isEmpty();
     }
 
     /** Gives an entry another value. @return whether there is such an entry */
-    public synchronized boolean set(long reference, String value) throws ParseProblem {
-        PatternEntry old = current.entry(reference);
-        if (old != null) {
-            current.replace(old, new PatternEntry(reference, old.text(), value, values));
+    public boolean set(long reference, String value) throws ParseProblem {
+        lock.lock();
+        try {
+            PatternEntry old = current.entry(reference);
+            if (old != null) {
+                current.replace(old, new PatternEntry(reference, old.text(), value, values));
+            }
+            return old != null;
+        } finally {
+            lock.unlock();
         }
-        return old != null;
     }
 
     /** Whether an entry has that text. */
-    public synchronized boolean has(String text) {
-        return !current.named(text).isEmpty();
+    public boolean has(String text) {
+        lock.lock();
+        try {
+            return !current.named(text).isEmpty();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Takes out all entries of that text. @return whether there were any */
-    public synchronized boolean remove(String text) throws ParseProblem {
-        List<PatternEntry> entries = current.named(text);
-        for (PatternEntry entry : entries) {
-            current.remove(entry);
+    public boolean remove(String text) throws ParseProblem {
+        lock.lock();
+        try {
+            List<PatternEntry> entries = current.named(text);
+            for (PatternEntry entry : entries) {
+                current.remove(entry);
+            }
+            return !entries.isEmpty();
+        } finally {
+            lock.unlock();
         }
-        return !entries.isEmpty();
     }
 
     /** Takes out an entry. @return whether there was such an entry */
-    public synchronized boolean remove(long reference) throws ParseProblem {
-        PatternEntry entry = current.entry(reference);
-        if (entry != null) {
-            current.remove(entry);
+    public boolean remove(long reference) throws ParseProblem {
+        lock.lock();
+        try {
+            PatternEntry entry = current.entry(reference);
+            if (entry != null) {
+                current.remove(entry);
+            }
+            return entry != null;
+        } finally {
+            lock.unlock();
         }
-        return entry != null;
     }
 
     /** Takes out all entries of a version, if there is such a version; a prepared one stays prepared. */
-    public synchronized void clear(int version) throws ParseProblem {
-        if (version == CURRENT || version == currentNumber) {
-            current = empty();
-        } else if (prepared.containsKey(version)) {
-            prepared.put(version, empty());
+    public void clear(int version) throws ParseProblem {
+        lock.lock();
+        try {
+            if (version == CURRENT || version == currentNumber) {
+                current = empty();
+            } else if (prepared.containsKey(version)) {
+                prepared.put(version, empty());
+            }
+        } finally {
+            lock.unlock();
         }
     }
 
     /** Begins a version and gives its number. */
-    public synchronized int prepare() throws ParseProblem {
-        prepared.put(++lastVersion, empty());
-        return lastVersion;
+    public int prepare() throws ParseProblem {
+        lock.lock();
+        try {
+            prepared.put(++lastVersion, empty());
+            return lastVersion;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Puts a prepared version in force; those prepared before it are given up. */
-    public synchronized void commit(int version) throws ParseProblem {
-        if (!prepared.containsKey(version)) {
-            throw new ParseProblem("Version number out of range");
+    public void commit(int version) throws ParseProblem {
+        lock.lock();
+        try {
+            if (!prepared.containsKey(version)) {
+                throw new ParseProblem("Version number out of range");
+            }
+            current = version(version);
+            currentNumber = version;
+            prepared.keySet().removeIf(number -> number <= version);
+        } finally {
+            lock.unlock();
         }
-        current = version(version);
-        currentNumber = version;
-        prepared.keySet().removeIf(number -> number <= version);
     }
 
     /** Number of the version in force. */
-    public synchronized int currentVersion() {
-        return currentNumber;
+    public int currentVersion() {
+        lock.lock();
+        try {
+            return currentNumber;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Number of the version that was prepared last. */
-    public synchronized int nextVersion() {
-        return lastVersion;
+    public int nextVersion() {
+        lock.lock();
+        try {
+            return lastVersion;
+        } finally {
+            lock.unlock();
+        }
     }
 
     private PatternVersion version(int number) throws ParseProblem {
@@ -248,36 +337,57 @@ public final class PatternList {
     }
 
     /** All entries of a version, in order; none of one that is not there. */
-    public synchronized List<PatternEntry> entries(int version) {
-        PatternVersion wanted = version == CURRENT || version == currentNumber ? current : prepared.get(version);
-        return wanted == null ? List.of() : List.copyOf(wanted.entries());
+    public List<PatternEntry> entries(int version) {
+        lock.lock();
+        try {
+            PatternVersion wanted = version == CURRENT || version == currentNumber ? current : prepared.get(version);
+            return wanted == null ? List.of() : List.copyOf(wanted.entries());
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Keys and values of the version in force. */
-    synchronized List<String[]> texts() {
-        return current.entries().stream()
-                .map(entry -> new String[] {entry.text(), entry.value()})
-                .toList();
+    List<String[]> texts() {
+        lock.lock();
+        try {
+            return current.entries().stream()
+                    .map(entry -> new String[] {entry.text(), entry.value()})
+                    .toList();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** How many entries there are in all versions. */
-    public synchronized int entryCount() {
-        return current.entries().size()
-                + prepared.values().stream()
-                        .mapToInt(version -> version.entries().size())
-                        .sum();
+    public int entryCount() {
+        lock.lock();
+        try {
+            return current.entries().size()
+                    + prepared.values().stream()
+                            .mapToInt(version -> version.entries().size())
+                            .sum();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Looks for a text in the version in force as each rule that uses the list would. */
-    public synchronized List<Finding> lookUp(String text, Sample scratch) {
-        List<Finding> findings = new ArrayList<>();
-        for (Look look : looks) {
-            Form form = look.form;
-            scratch.string(text.getBytes(StandardCharsets.UTF_8));
-            boolean isOfType = Casts.cast(scratch, form.method.input());
-            PatternEntry entry = isOfType ? current.index(forms.indexOf(form)).match(scratch) : null;
-            findings.add(new Finding(form.method, form.ignoresCase, look.value, entry));
+    public List<Finding> lookUp(String text, Sample scratch) {
+        lock.lock();
+        try {
+            List<Finding> findings = new ArrayList<>();
+            for (Look look : looks) {
+                Form form = look.form;
+                scratch.string(text.getBytes(StandardCharsets.UTF_8));
+                boolean isOfType = Casts.cast(scratch, form.method.input());
+                PatternEntry entry =
+                        isOfType ? current.index(forms.indexOf(form)).match(scratch) : null;
+                findings.add(new Finding(form.method, form.ignoresCase, look.value, entry));
+            }
+            return findings;
+        } finally {
+            lock.unlock();
         }
-        return findings;
     }
 }
