@@ -33,6 +33,7 @@ class ExamplesTest {
                 "syslog",
                 "dns",
                 "ha",
+                "grafana",
                 "one-line",
                 "spring-boot",
                 "published/wordpress",
