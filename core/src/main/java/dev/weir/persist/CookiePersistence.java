@@ -1,9 +1,7 @@
 package dev.weir.persist;
 
-import dev.weir.protocol.http.Blanks;
 import dev.weir.protocol.http.FieldName;
 import dev.weir.protocol.http.MessageHead;
-import dev.weir.protocol.http.Slice;
 import dev.weir.sample.ByteWriter;
 import dev.weir.server.Server;
 import dev.weir.server.ServerPool;
@@ -27,6 +25,7 @@ public final class CookiePersistence {
     private final CookieCursor cursor = new CookieCursor();
     private final Cacheability cacheability = new Cacheability();
     private final ByteWriter text = new ByteWriter(512, TEXT_BYTES_MAX);
+    private final CookieField cookies = new CookieField(cursor, text);
 
     // ---- one call ----
 
@@ -36,14 +35,6 @@ public final class CookiePersistence {
     private SessionRequest request;
     private boolean isIgnored;
     private long nowSeconds;
-
-    // ---- one field ----
-
-    private int fieldStart;
-    private boolean isCopying;
-    private boolean isKept;
-    /** Where in {@link #text} the cookies begin that are to go, -1 for none. */
-    private int removalStart;
 
     private static byte[] ascii(String text) {
         return text.getBytes(java.nio.charset.StandardCharsets.US_ASCII);
@@ -87,43 +78,20 @@ public final class CookiePersistence {
 
     /** @return whether nothing is left of the field and it is gone */
     private boolean readCookies(MessageHead head, int field) {
-        over(head, head.value(field), false);
+        cookies.begin(head, field, false);
         while (cursor.next()) {
             readCookie();
         }
-        if (removalStart >= 0) {
-            text.length(isKept ? removalStart : 0);
-        }
-        return isCopying && replace(head, field);
-    }
-
-    private void over(MessageHead head, long value, boolean isFromServer) {
-        fieldStart = Slice.offset(value);
-        cursor.over(head.bytes(value), fieldStart, Slice.length(value), isFromServer);
-        isCopying = isKept = false;
-        removalStart = -1;
-    }
-
-    private boolean replace(MessageHead head, int field) {
-        if (text.length() == 0) {
-            head.remove(field);
-            return true;
-        }
-        long written = head.write(text.array(), 0, text.length());
-        if (written != Slice.NONE) {
-            head.value(field, written);
-        }
-        return false;
+        return cookies.end(head, field);
     }
 
     private void readCookie() {
         if (cursor.isAttribute()) {
-            append(cursor.start, cursor.end);
+            cookies.keepAttribute();
         } else if (cursor.hasValue() && cursor.isNamed(settings.name)) {
             readOwn();
         } else {
-            isKept = true;
-            keep();
+            cookies.keepForeign();
         }
     }
 
@@ -134,13 +102,11 @@ public final class CookiePersistence {
         int keyEnd = isPrefix ? cursor.find('~', cursor.valueStart, cursor.valueEnd) : readDates();
         chooseServer(isOutdated() ? cursor.valueStart : keyEnd);
         if (isPrefix && keyEnd != cursor.valueEnd) {
-            isKept = true;
-            removalStart = -1;
-            keepWithout(keyEnd + 1);
+            cookies.keepRest(keyEnd + 1);
         } else if (settings.mode == CookieSettings.Mode.INSERT && settings.isIndirect) {
-            startRemoval();
+            cookies.remove();
         } else {
-            keep();
+            cookies.keep();
         }
     }
 
@@ -223,62 +189,6 @@ public final class CookiePersistence {
         return true;
     }
 
-    // ---- what is left of the field ----
-
-    private void startRemoval() {
-        if (removalStart < 0) {
-            copy();
-            removalStart = text.length();
-        }
-    }
-
-    /** From here on the field differs from what was received. */
-    private void copy() {
-        if (!isCopying) {
-            isCopying = true;
-            text.clear().put(cursor.bytes(), fieldStart, cursor.start - fieldStart);
-        }
-    }
-
-    private void append(int from, int to) {
-        if (isCopying) {
-            text.put(cursor.bytes(), from, to - from);
-        }
-    }
-
-    /** The cookie as it is, but without blanks around its equals sign. */
-    private void keep() {
-        if (cursor.hasBlanksInside()) {
-            keepWithout(cursor.valueStart);
-        } else {
-            append(closeGap(), cursor.end);
-        }
-    }
-
-    /** The cookie with a value that begins later. */
-    private void keepWithout(int valueStart) {
-        copy();
-        append(closeGap(), cursor.nameEnd);
-        text.put('=');
-        append(valueStart, cursor.end);
-    }
-
-    /** If cookies before this one are to go, they go now, and one delimiter with a blank is left. @return where to go on */
-    private int closeGap() {
-        if (removalStart < 0) {
-            return cursor.start;
-        }
-        text.length(removalStart);
-        if (removalStart > 0) {
-            while (Blanks.isBlank(text.array()[text.length() - 1])) {
-                text.length(text.length() - 1);
-            }
-            text.put(cursor.bytes().getByte(cursor.start)).put(' ');
-        }
-        removalStart = -1;
-        return cursor.nameStart;
-    }
-
     // ---- the response ----
 
     /**
@@ -302,7 +212,7 @@ public final class CookiePersistence {
 
     /** @return whether the field is gone */
     private boolean treat(MessageHead head, int field, Server server, boolean isDirect) {
-        over(head, head.value(field), true);
+        cookies.begin(head, field, true);
         if (!cursor.next() || !cursor.hasValue()) {
             return false;
         }
@@ -318,10 +228,10 @@ public final class CookiePersistence {
             facts.response(Response.REWRITTEN);
             rewrite(key);
         } else {
-            keep();
+            cookies.keep();
             facts.response(isOwn ? Response.PROVIDED : facts.response());
         }
-        return isCopying && replace(head, field);
+        return cookies.end(head, field);
     }
 
     private boolean isUnwanted(boolean isDirect) {
@@ -333,14 +243,10 @@ public final class CookiePersistence {
     }
 
     private void rewrite(byte[] key) {
-        copy();
-        append(cursor.start, cursor.nameEnd);
-        text.put('=').put(key);
         if (settings.mode == CookieSettings.Mode.PREFIX) {
-            text.put('~');
-            append(cursor.valueStart, cursor.end);
+            cookies.prefixValue(key, '~');
         } else {
-            append(cursor.valueEnd, cursor.end);
+            cookies.replaceValue(key);
         }
     }
 
