@@ -1,7 +1,5 @@
 package dev.weir.log;
 
-import dev.weir.bridge.transport.SocketName;
-import dev.weir.sample.AddressText;
 import dev.weir.sample.ByteWriter;
 import dev.weir.sample.SampleType;
 import dev.weir.sample.Scratch;
@@ -20,10 +18,8 @@ public final class LineWriter {
     /** Texts whose length has to be known before they are written. */
     private final ByteWriter staged = new ByteWriter(STAGED_BYTES_AT_FIRST, LogRecord.BYTES_MAX);
 
-    /** {@code #XX}. */
-    private final ByteWriter escape = new ByteWriter(3, 3);
-
     private final CborWriter cbor = new CborWriter();
+    private final TextParts parts = new TextParts(cbor);
     private ByteWriter out;
     private Stream stream;
     private FormatFlags flags = FormatFlags.NONE;
@@ -134,7 +130,7 @@ public final class LineWriter {
     }
 
     /** Hex digits are never in quotes in a plain line. */
-    private void hex(ByteWriter digits) {
+    void hex(ByteWriter digits) {
         if (flags.isEncoded()) {
             staged(digits);
         } else {
@@ -310,51 +306,7 @@ public final class LineWriter {
 
     /** @param escapes null for none */
     void part(byte[] bytes, int offset, int length, ByteEscapes escapes) {
-        if (flags.encoding() == Encoding.CBOR) {
-            chunks(bytes, offset, length, escapes);
-            return;
-        }
-        for (int i = offset; i < offset + length; i++) {
-            int c = bytes[i] & 0xFF;
-            if (escapes != null && escapes.has(c)) {
-                out.put('#').putHex(c);
-            } else {
-                escaped(c);
-            }
-        }
-    }
-
-    /** In CBOR, what needs no escape and each escape are chunks of the text. */
-    private void chunks(byte[] bytes, int offset, int length, ByteEscapes escapes) {
-        int start = offset;
-        int end = offset + length;
-        for (int i = offset; i < end; i++) {
-            int c = bytes[i] & 0xFF;
-            if (escapes != null && escapes.has(c)) {
-                cbor.text(bytes, start, i - start);
-                chunk(c);
-                start = i + 1;
-            }
-        }
-        if (start < end) {
-            cbor.text(bytes, start, end - start);
-        }
-    }
-
-    private void chunk(int octet) {
-        escape.clear().put('#').putHex(octet);
-        cbor.text(escape.array(), 0, escape.length());
-    }
-
-    private void escaped(int c) {
-        if (flags.encoding() == Encoding.JSON) {
-            JsonEscapes.write(c, flags.isUtf8(), out);
-            return;
-        }
-        if (flags.isEscaped() && (c == '"' || c == '\\' || c == ']')) {
-            out.put('\\');
-        }
-        out.put(c);
+        parts.write(bytes, offset, length, escapes, flags, out);
     }
 
     // ---- lists ----
@@ -417,50 +369,6 @@ public final class LineWriter {
             cbor.end();
         } else {
             out.put('}');
-        }
-    }
-
-    // ---- addresses ----
-
-    void ip(SocketName name) {
-        switch (name.family()) {
-            case NONE -> missing();
-            case UNIX -> text("unix");
-            case IPV4, IPV6 -> {
-                if (flags.isHex()) {
-                    hex(name);
-                } else {
-                    ByteWriter text = stage();
-                    AddressText.write(name, text);
-                    text(text);
-                }
-            }
-        }
-    }
-
-    private void hex(SocketName name) {
-        ByteWriter digits = stage();
-        if (name.family() == SocketName.Family.IPV6) {
-            hex(name.high(), 8, digits);
-            hex(name.low(), 8, digits);
-        } else {
-            hex(name.low(), 4, digits);
-        }
-        hex(digits);
-    }
-
-    private static void hex(long value, int bytes, ByteWriter out) {
-        for (int i = bytes - 1; i >= 0; i--) {
-            out.putHex((int) (value >>> i * 8));
-        }
-    }
-
-    /** The port, the listener's number for a UNIX socket, or a dash. */
-    void port(SocketName name, int unixNumber) {
-        switch (name.family()) {
-            case NONE -> missing();
-            case UNIX -> number(unixNumber);
-            case IPV4, IPV6 -> numberOrHex(name.port());
         }
     }
 }

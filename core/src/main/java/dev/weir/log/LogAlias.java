@@ -37,16 +37,21 @@ enum LogAlias {
     FRONTEND("f", line -> line.text(line.stream().frontend().name())),
     FRONTEND_TRANSPORT("ft", LogAlias::transport),
     SERVER("s", line -> line.text(serverName(line.stream()))),
-    BACKEND_SOURCE("bi", line -> line.ip(line.stream().serverSide().source())),
-    BACKEND_SOURCE_PORT("bp", line -> line.port(line.stream().serverSide().source(), 0)),
+    BACKEND_SOURCE(
+            "bi", line -> AddressItems.ip(line, line.stream().serverSide().source())),
+    BACKEND_SOURCE_PORT(
+            "bp", line -> AddressItems.port(line, line.stream().serverSide().source(), 0)),
     BACKEND_QUEUE("bq", line -> line.number(line.stream().counts().backendQueuePosition)),
     SERVER_QUEUE("sq", line -> line.number(line.stream().counts().serverQueuePosition)),
-    CLIENT("ci", line -> line.ip(client(line.stream()))),
-    CLIENT_PORT("cp", line -> line.port(client(line.stream()), listenerId(line.stream()))),
-    FRONTEND_ADDRESS("fi", line -> line.ip(line.stream().clientSide().destination())),
-    FRONTEND_PORT("fp", line -> line.port(line.stream().clientSide().destination(), listenerId(line.stream()))),
-    SERVER_ADDRESS("si", line -> line.ip(line.stream().serverSide().destination())),
-    SERVER_PORT("sp", line -> line.port(line.stream().serverSide().destination(), 0)),
+    CLIENT("ci", line -> AddressItems.ip(line, client(line.stream()))),
+    CLIENT_PORT("cp", line -> AddressItems.port(line, client(line.stream()), listenerId(line.stream()))),
+    FRONTEND_ADDRESS(
+            "fi", line -> AddressItems.ip(line, line.stream().clientSide().destination())),
+    FRONTEND_PORT(
+            "fp", line -> AddressItems.port(line, line.stream().clientSide().destination(), listenerId(line.stream()))),
+    SERVER_ADDRESS(
+            "si", line -> AddressItems.ip(line, line.stream().serverSide().destination())),
+    SERVER_PORT("sp", line -> AddressItems.port(line, line.stream().serverSide().destination(), 0)),
     LINE_COUNTER("lc", line -> line.number(line.stream().logCounter())),
     HOST_NAME("H", line -> line.text(line.stream().process().hostName())),
     PROCESS_ID("pid", line -> line.numberOrHex(line.stream().process().pid())),
