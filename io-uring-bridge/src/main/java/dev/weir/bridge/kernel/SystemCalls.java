@@ -31,6 +31,8 @@ final class SystemCalls {
     static final long MADVISE = pick(28, 233);
     static final long SCHED_SETAFFINITY = pick(203, 122);
     static final long SCHED_GETAFFINITY = pick(204, 123);
+    static final long SCHED_SETATTR = pick(314, 274);
+    static final long SCHED_GETATTR = pick(315, 275);
     static final long PRLIMIT64 = pick(302, 261);
     static final long UNLINKAT = pick(263, 35);
     static final long FCHMODAT = pick(268, 53);

@@ -10,6 +10,8 @@ public final class TransportOptions {
     public long[] cpuMasks;
     /** {@code busy-polling}: look for events for this long before sleeping, nanoseconds; 0 sleeps at once. */
     public long spinNs;
+    /** With few connections, let whom a send woke run before the loop sleeps, and with a shorter slice than the loop's. For proxies. */
+    public boolean courtesy;
     /** Size of a receive block. */
     public int bufferBytes = 16384;
     /** How many blocks a loop may lend at most. */

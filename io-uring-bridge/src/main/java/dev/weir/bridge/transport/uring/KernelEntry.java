@@ -1,6 +1,9 @@
 package dev.weir.bridge.transport.uring;
 
+import dev.weir.bridge.kernel.Kernel;
+import dev.weir.bridge.kernel.SchedulerSlice;
 import dev.weir.bridge.ring.Ring;
+import dev.weir.bridge.transport.TransportOptions;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -10,18 +13,20 @@ import java.util.function.BooleanSupplier;
 final class KernelEntry {
     private final Ring ring;
     private final Alarm alarm;
+    /** How long it looks before it sleeps, 0 for not at all. */
     private final long spinNs;
-    private final BooleanSupplier hasOtherWork;
 
-    /**
-     * @param spinNs how long it looks before it sleeps, 0 for not at all
-     * @param hasOtherWork ends a spin
-     */
-    KernelEntry(Ring ring, Alarm alarm, long spinNs, BooleanSupplier hasOtherWork) {
+    private final BooleanSupplier hasOtherWork;
+    /** Null if the loop is to have none. */
+    private final Courtesy courtesy;
+
+    /** @param hasOtherWork ends a spin */
+    KernelEntry(Kernel kernel, Ring ring, Alarm alarm, TransportOptions options, BooleanSupplier hasOtherWork) {
         this.ring = ring;
         this.alarm = alarm;
-        this.spinNs = spinNs;
+        this.spinNs = options.spinNs;
         this.hasOtherWork = hasOtherWork;
+        this.courtesy = options.courtesy ? new Courtesy(new SchedulerSlice(kernel)) : null;
     }
 
     /** @param deadlineNs when it has to be back, 0 for at once */
@@ -29,9 +34,20 @@ final class KernelEntry {
         if (deadlineNs == 0) {
             ring.submitNow();
         } else if (spinNs == 0 || !spin(deadlineNs)) {
+            int asked = ring.unsubmitted();
             alarm.notLaterThan(deadlineNs);
-            ring.submitAndWait(1);
+            if (courtesy == null || !courtesy.goesSecond(asked) || !isAnswered()) {
+                ring.submitAndWait(1);
+            }
         }
+    }
+
+    /** Submits; whether completions are there. If only the kernel knows of them, the entry that follows does not sleep. */
+    private boolean isAnswered() {
+        ring.submitNow();
+        boolean hasCompletions = ring.hasCompletions();
+        courtesy.onSubmitted(hasCompletions || ring.kernelHasWork());
+        return hasCompletions;
     }
 
     /** Looks for events for a bounded time before sleeping; true if there are some, or a timer is due. */

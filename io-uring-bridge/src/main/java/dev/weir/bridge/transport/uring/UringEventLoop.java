@@ -96,7 +96,7 @@ final class UringEventLoop extends AbstractEventLoop implements Ring.CompletionH
         memory = reserved;
         entryMemory = new EntryMemory(memory.entries(), ring.entries());
         alarm = new Alarm(ring, memory.alarmCell());
-        kernelEntry = new KernelEntry(ring, alarm, options.spinNs, this::hasHandOver);
+        kernelEntry = new KernelEntry(kernel, ring, alarm, options, this::hasHandOver);
         pipes = new PipePool(kernel, options.pipesMax);
     }
 

@@ -29,6 +29,7 @@ class UringTransportTest extends TransportContract {
 
     @Override
     protected Transport open(TransportOptions options) throws TransportException {
+        options.courtesy = true;
         return new UringTransport(options);
     }
 }
