@@ -141,9 +141,16 @@ final class HttpSession extends ClientSession {
         }
         stream.tracked().end(loop.nanoTime());
         forgetFacts();
-        client.consume(client.available()); // unread, it would make a reset of the end, and the answer would be lost
+        forgetInput();
         closeClient();
         leave();
+    }
+
+    /** Unread, it would make a reset of the end, and the answer would be lost. */
+    private void forgetInput() {
+        while (client.available() > 0) {
+            client.consume(client.available());
+        }
     }
 
     @Override

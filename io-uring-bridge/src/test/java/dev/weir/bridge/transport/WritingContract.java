@@ -307,6 +307,45 @@ abstract class WritingContract extends ConnectionContract {
         assertThat(peer.readTextToEnd()).isEmpty();
     }
 
+    /** What comes while nobody waits may fill a block behind one that is not full. */
+    @Test
+    void shouldShowAllThatItSaysItHoldsWhateverCameInBetween() throws Exception {
+        byte[] bytes = randomBytes(seeded("ahead"), 60_000);
+        CountDownLatch begun = new CountDownLatch(1);
+        CompletableFuture<byte[]> received = new CompletableFuture<>();
+        Listener listener = listen(client -> client.whenReadable(() -> {
+            begun.countDown();
+            client.loop().start(() -> received.complete(takeBySight(client, bytes.length)));
+        }));
+
+        Peer peer = connect(listener).send(bytes, 0, 200);
+        begun.await();
+        peer.send(bytes, 200, bytes.length - 200);
+
+        assertThat(get(received)).isEqualTo(bytes);
+    }
+
+    /** Looks at as much as a connection holds before it takes any of it. */
+    private static byte[] takeBySight(Connection client, int count) {
+        byte[] taken = new byte[count];
+        int at = 0;
+        try {
+            while (at < count) {
+                while (client.available() < Math.min(count - at, Connection.INPUT_BYTES_MAX)) {
+                    client.receive(FOREVER);
+                }
+                int held = client.available();
+                client.input().getBytes(0, taken, at, held);
+                client.consume(held);
+                at += held;
+            }
+        } catch (ConnectionFailure failure) {
+            throw new AssertionError(failure);
+        }
+        client.close();
+        return taken;
+    }
+
     /** A session a message: each leaves when it has answered. */
     private static void serveOne(Connection client, AtomicInteger served) {
         try {

@@ -132,7 +132,7 @@ final class BlockChain {
         supply.giveBack(block);
     }
 
-    /** Lets a view show the held bytes, contiguous as far as they fit in one block. */
+    /** Lets a view show the first held bytes, contiguous: all of them, or as many as one block takes. */
     void show(UnsafeBuffer view) {
         if (head == NONE) {
             view.wrap(0, 0);
@@ -142,25 +142,29 @@ final class BlockChain {
         }
     }
 
-    /** Puts what follows into the first block, as long as it fits. */
+    /** Puts what follows into the first block, until that is full. */
     private void gather() {
-        while (blocks > 1) {
+        while (blocks > 1 && headLength() < pool.blockBytes()) {
             int second = pool.next(head);
-            int length = pool.length(second);
-            if (headLength() + length > pool.blockBytes()) {
-                return;
-            }
-            if (pool.offset(head) + headLength() + length > pool.blockBytes()) {
+            int moved = Math.min(pool.length(second), pool.blockBytes() - headLength());
+            if (pool.offset(head) + headLength() + moved > pool.blockBytes()) {
                 supply.move(headAddress(), pool.address(head), headLength());
                 pool.fill(head, 0, headLength());
             }
-            supply.move(pool.address(second) + pool.offset(second), headAddress() + headLength(), length);
-            pool.fill(head, pool.offset(head), headLength() + length);
-            pool.next(head, pool.next(second));
-            tail = tail == second ? head : tail;
-            blocks--;
-            supply.giveBack(second);
+            supply.move(address(second), headAddress() + headLength(), moved);
+            pool.fill(head, pool.offset(head), headLength() + moved);
+            pool.consume(second, moved);
+            if (pool.length(second) == 0) {
+                dropSecond(second);
+            }
         }
+    }
+
+    private void dropSecond(int second) {
+        pool.next(head, pool.next(second));
+        tail = tail == second ? head : tail;
+        blocks--;
+        supply.giveBack(second);
     }
 
     void consume(int count) {

@@ -45,8 +45,9 @@ abstract class RingInput extends RingSocket {
         return held;
     }
 
+    /** What {@link #input} shows: a receive that goes on by itself may bring more than the last block has room for. */
     public final int available() {
-        return held.bytes();
+        return Math.min(held.bytes(), Connection.INPUT_BYTES_MAX);
     }
 
     public final DirectBuffer input() {
@@ -158,7 +159,7 @@ abstract class RingInput extends RingSocket {
         throw new ConnectionFailure(Kind.TIMED_OUT, Errno.ETIMEDOUT, "nothing received in time");
     }
 
-    /** Asks for no more than is missing to the limit, so that what is held always fits in one block. */
+    /** Asks for no more than is missing to the limit. */
     final void armOnce() {
         if (mayArm()) {
             submitReceive(Connection.INPUT_BYTES_MAX - held.bytes());
@@ -166,8 +167,8 @@ abstract class RingInput extends RingSocket {
     }
 
     /**
-     * The same, for input that may come while nobody waits for it: if the kernel counts, message after message up to the limit
-     * without being asked for each.
+     * The same, for input that may come while nobody waits for it: if the kernel counts, message after message until the limit is
+     * reached, without being asked for each. The last one may fill a block of its own.
      */
     final void armAhead() {
         if (!loop.boundsReceives()) {

@@ -77,7 +77,11 @@ class BlockChainTest {
                         chain.appendCompactly(filled(length), length);
                     }
                 }
-                case 3 -> assertThat(expected).startsWith(view());
+                case 3 -> {
+                    byte[] view = view();
+                    assertThat(expected).startsWith(view);
+                    assertThat(view).hasSize(Math.min(expected.length, BLOCK_BYTES));
+                }
                 default -> consume(random.nextInt(expected.length + 1));
             }
             assertThat(chain.bytes()).isEqualTo(expected.length);
@@ -153,6 +157,16 @@ class BlockChainTest {
 
         assertThat(view()).hasSize(64);
         assertThat(chain.bytes()).isEqualTo(65);
+    }
+
+    @Test
+    void shouldFillTheFirstBlockWithWhatFollows() {
+        chain.append(filled(5), 5);
+        chain.append(filled(BLOCK_BYTES), BLOCK_BYTES);
+
+        assertThat(view()).hasSize(BLOCK_BYTES).isEqualTo(Arrays.copyOf(expected, BLOCK_BYTES));
+        consume(BLOCK_BYTES);
+        assertThat(view()).hasSize(5).isEqualTo(expected);
     }
 
     @Test
