@@ -20,11 +20,10 @@ final class Answer {
         this.exchange = exchange;
     }
 
-    /** To something that is no request: the built-in page, untouched by rules, and the end of the connection. */
+    /** To something that is no request, and was counted: the built-in page, untouched by rules, and the end of the connection. */
     void early(int status) {
         exchange.keepsClient = false;
         exchange.facts.status(status);
-        exchange.ledger.countResponse(status);
         EarlyPage page = EarlyPage.of(status);
         try {
             exchange.client.write(page.bytes, 0, page.bytes.capacity(), deadlineNs());

@@ -46,11 +46,6 @@ final class Ledger {
         isSilent = true;
     }
 
-    /** What came was no request: {@code error-log-format} says what its line looks like. */
-    void refused() {
-        isRefused = true;
-    }
-
     // ---- as it goes ----
 
     void count(Counter counter) {
@@ -87,9 +82,25 @@ final class Ledger {
         var times = exchange.stream.times();
         times.requestNs = times.sinceAccept(nowNs);
         bytesIn = headBytes;
+        countRequest(nowNs);
+    }
+
+    private void countRequest(long nowNs) {
         count(Counter.REQUESTS);
         exchange.frontend.state().requestRate().add(index(), nowNs);
         exchange.stream.tracked().countRequest(nowNs);
+    }
+
+    /** What came was no request, or not in time: it counts as one that was answered so. {@code error-log-format} says what its line looks like. */
+    void countRefusal(int status, boolean isLate) {
+        long nowNs = exchange.loop.nanoTime();
+        isRefused = true;
+        countRequest(nowNs);
+        count(Counter.REQUEST_ERRORS);
+        countClass(status);
+        if (!isLate) {
+            exchange.stream.tracked().countError(nowNs);
+        }
     }
 
     void countBackend() {
@@ -98,13 +109,18 @@ final class Ledger {
 
     /** The client gets a response of that status. */
     void countResponse(int status) {
-        int ofClass = status / 100;
-        countEverywhere(BY_CLASS[ofClass < STATUS_CLASSES ? ofClass : 0]);
+        int ofClass = countClass(status);
         if (ofClass == 4) {
             exchange.stream.tracked().countError(exchange.loop.nanoTime());
         } else if (ofClass == 5 && status != 501 && status != 505) {
             exchange.stream.tracked().countFailure(exchange.loop.nanoTime());
         }
+    }
+
+    private int countClass(int status) {
+        int ofClass = status / 100;
+        countEverywhere(BY_CLASS[ofClass < STATUS_CLASSES ? ofClass : 0]);
+        return ofClass;
     }
 
     /** The server's response is faulty, unfinished or late. */

@@ -7,7 +7,6 @@ import dev.weir.protocol.http1.HeadFault;
 import dev.weir.protocol.http1.RequestHeadParser;
 import dev.weir.proxy.HttpFrontend;
 import dev.weir.proxy.HttpSide.ConnectionMode;
-import dev.weir.stats.Counter;
 import dev.weir.stream.Cause;
 import dev.weir.stream.Phase;
 
@@ -103,9 +102,7 @@ final class RequestReader {
             return false;
         }
         parser.reset();
-        exchange.ledger.refused();
-        exchange.ledger.count(Counter.REQUEST_ERRORS);
-        exchange.stream.tracked().countError(exchange.loop.nanoTime());
+        exchange.ledger.countRefusal(status, cause == Cause.CLIENT_TIMEOUT);
         exchange.stream.ended(cause, Phase.REQUEST);
         exchange.answer.early(status);
         return false;

@@ -1,0 +1,91 @@
+package dev.weir.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.DisplayName;
+
+/** What counters and tracked entries say of requests, above all of those that are none. */
+@DisplayName("HTTP: what is counted")
+final class BehaviourCountTest {
+    private static final String CONFIGURATION = """
+            global
+                nbthread 1
+                log 127.0.0.1:@log@ local0
+                stats socket @folder@/api mode 600 level admin
+            defaults base
+                mode http
+                log global
+                log-format "%ST %ts"
+                timeout client 20s
+                timeout server 20s
+                timeout connect 5s
+                timeout http-request 300ms
+            frontend fe
+                bind 127.0.0.1:@fe@
+                stick-table type ip size 100 expire 1m store http_req_cnt,http_err_cnt,http_fail_cnt
+                tcp-request connection track-sc0 src
+                default_backend be
+            backend be
+                server s1 127.0.0.1:@s1@
+            """;
+    private static final List<String> COLUMNS = List.of("ereq", "hrsp_4xx", "req_tot");
+
+    private static BehaviourScene scene(BehaviourEngine engine) throws Exception {
+        var scene = new BehaviourScene(engine);
+        scene.origin("s1");
+        return scene.startWhole(CONFIGURATION);
+    }
+
+    /** Faulty requests, responses 4xx and requests of the frontend; then requests, errors and failures of the client. */
+    private static String counted(BehaviourScene scene) throws Exception {
+        Map<String, String> row = new BehaviourApi(scene).row("fe", "FRONTEND");
+        StringBuilder text = new StringBuilder();
+        COLUMNS.forEach(name -> text.append(row.get(name)).append(' '));
+        var counts = Pattern.compile("http_\\w+=(\\d+)").matcher(scene.ask("api", "show table fe"));
+        counts.results().forEach(count -> text.append(count.group(1)).append(' '));
+        return text.toString().strip();
+    }
+
+    @OnEveryEngine
+    void shouldCountWhatIsNoRequest(BehaviourEngine engine) throws Exception {
+        try (var scene = scene(engine)) {
+            scene.client("fe").send("GET\r\n\r\n").rest();
+
+            assertThat(scene.log()).isEqualTo("400 PR");
+            assertThat(counted(scene)).isEqualTo("1 1 1 1 1 0");
+        }
+    }
+
+    @OnEveryEngine
+    void shouldCountARequestThatDoesNotComeInTime(BehaviourEngine engine) throws Exception {
+        try (var scene = scene(engine)) {
+            scene.client("fe").send("GET / HTTP/1.1\r\n").rest();
+
+            assertThat(scene.log()).isEqualTo("408 cR");
+            assertThat(counted(scene)).isEqualTo("1 1 1 1 0 0");
+        }
+    }
+
+    @OnEveryEngine
+    void shouldCountARequestThatIsCutShort(BehaviourEngine engine) throws Exception {
+        try (var scene = scene(engine)) {
+            scene.client("fe").send("GET / HTTP/1.1\r\n").halfClose().rest();
+
+            assertThat(scene.log()).isEqualTo("400 CR");
+            assertThat(counted(scene)).isEqualTo("1 1 1 1 1 0");
+        }
+    }
+
+    @OnEveryEngine
+    void shouldCountAConnectionThatAsksForNothing(BehaviourEngine engine) throws Exception {
+        try (var scene = scene(engine)) {
+            scene.client("fe").halfClose().rest();
+
+            assertThat(scene.log()).isEqualTo("400 CR");
+            assertThat(counted(scene)).isEqualTo("1 1 1 1 1 0");
+        }
+    }
+}
