@@ -326,6 +326,23 @@ final class BehaviourRetryTest {
     }
 
     @OnEveryEngine
+    void shouldSayThatAllAttemptsFailedAlsoOnStaleConnections(BehaviourEngine engine) throws Exception {
+        try (var scene = new BehaviourScene(engine)) {
+            var origin = scene.origin("s1");
+            scene.startWhole(one("retries 0", "retry-on empty-response"));
+
+            var client = scene.client("fe").send(GET);
+            var server = origin.accept().expect(GET).send(OK);
+            client.expect(OK).send(GET);
+            server.expect(GET).close();
+
+            client.expect("HTTP/1.1 502 Bad Gateway\r\n");
+            assertEquals("fe be/s1 -- 1/1/0/0/0 0/0", scene.log());
+            assertEquals("fe be/s1 SH 1/1/0/0/0 0/0", scene.log());
+        }
+    }
+
+    @OnEveryEngine
     void shouldReuseForAFirstRequestWhatCanBeRepeated(BehaviourEngine engine) throws Exception {
         try (var scene = new BehaviourScene(engine)) {
             var origin = scene.origin("s1");

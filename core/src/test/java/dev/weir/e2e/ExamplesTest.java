@@ -43,13 +43,12 @@ class ExamplesTest {
                 "published/kubernetes-api",
                 "published/content-switching",
                 "published/edge",
-                "published/forward-proxy"
+                "published/forward-proxy",
+                "stress/http"
             })
     void shouldPass(String example) throws Exception {
         Path output = folder.resolve("output");
-        ProcessBuilder builder = new ProcessBuilder(
-                        "bash",
-                        Weir.ROOT.resolve("examples/" + example + "/run.sh").toString())
+        ProcessBuilder builder = new ProcessBuilder("bash", script(example).toString())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
         builder.environment().put("SHORT", "1"); // where a script has a shorter form
@@ -62,5 +61,12 @@ class ExamplesTest {
         assertThat(ended).as(printed).isTrue();
         assumeFalse(script.exitValue() == SKIPPED, printed);
         assertThat(script.exitValue()).as(printed).isZero();
+    }
+
+    private static Path script(String example) {
+        Path folder = Weir.ROOT.resolve("examples/" + example);
+        return Files.isDirectory(folder)
+                ? folder.resolve("run.sh")
+                : folder.resolveSibling(folder.getFileName() + ".sh");
     }
 }
