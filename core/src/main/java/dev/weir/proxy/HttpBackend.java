@@ -11,6 +11,10 @@ public final class HttpBackend extends HttpSide {
     public ForwardedField forwarded;
     /** {@code http-send-name-header}, null for none. */
     public FieldName serverNameHeader;
+    /** {@code option prefer-last-server}: a session goes back to the server that it keeps a connection to. */
+    public boolean prefersLastServer;
+    /** {@code max-keep-alive-queue}: unless so many wait there; -1 for no limit. */
+    public int keepAliveQueueMax = -1;
     /** {@code option http-pretend-keepalive}: servers whose connection will be closed are not told. */
     public boolean pretendsKeepAlive;
 }

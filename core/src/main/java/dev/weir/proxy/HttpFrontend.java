@@ -16,6 +16,8 @@ public final class HttpFrontend extends HttpSide {
     public int headersMax = 101;
     /** {@code unique-id-header}: the field that tells servers {@link dev.weir.stream.Stream#uniqueId}; null for none. */
     public FieldName uniqueIdHeader;
+    /** {@code max-session-srv-conns}: how many idle connections a session keeps for itself. */
+    public int keptConnectionsMax = 5;
     /** {@code monitor-uri}, null for none. */
     public Monitor monitor;
     /** {@code option accept-unsafe-violations-in-http-request}. */

@@ -36,6 +36,8 @@ public final class Place extends IntrusiveHeap.Node {
     int priorityOffsetMs;
     /** Bound to this server by a rule or by persistence, or null. */
     Server direct;
+    /** It would rather go there than where it is sent, or null; not bound to it. */
+    Server preferred;
     /** Bound whatever the server's state ({@code force-persist}). */
     boolean isForced;
     /** The server that failed just now, or null. */

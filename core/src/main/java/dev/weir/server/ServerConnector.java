@@ -168,6 +168,7 @@ public final class ServerConnector {
         place.priorityClass = request.priorityClass;
         place.priorityOffsetMs = request.priorityOffsetMs;
         place.direct = request.direct;
+        place.preferred = request.preferred;
         place.isForced = request.isForced;
         place.avoided = null;
         place.serverQueuePosition = 0;
@@ -221,6 +222,7 @@ public final class ServerConnector {
         }
         if (place.phase == Place.Phase.DISPLACED) {
             place.direct = null;
+            place.preferred = null;
             return false;
         }
         assigned();
@@ -301,10 +303,9 @@ public final class ServerConnector {
         SocketName destination = destination();
         IdleConnections idle = server.idleConnections(loop);
         boolean isExposed = request.isFirst && !settings.retryEvents.makesReuseSafe();
-        ServerConnection kept = request.kept;
-        if (kept != null && kept.server() == server && kept.fits(destination)) {
-            idle.retake(kept);
-            link = kept;
+        link = request.kept == null ? null : request.kept.take(server, destination);
+        if (link != null) {
+            idle.retake(link);
         } else {
             link = idle.take(settings.reuse, isExposed, destination);
         }
@@ -382,6 +383,7 @@ public final class ServerConnector {
     private void giveUpServer() {
         place.avoided = server;
         place.direct = null;
+        place.preferred = null;
         server = null;
         pool.release(place);
     }

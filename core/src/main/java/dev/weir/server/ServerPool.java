@@ -185,7 +185,8 @@ public final class ServerPool implements BackendView {
         lock.lock();
         try {
             assert place.server == null : "a place is given back before the next is asked for";
-            return place.direct != null ? assignTo(place, place.direct) : choose(place);
+            Server wanted = place.direct != null ? place.direct : place.preferred;
+            return wanted != null ? assignTo(place, wanted) : choose(place);
         } finally {
             lock.unlock();
         }

@@ -32,12 +32,15 @@ public final class SessionRequest {
 
     /** In {@code mode http}: whether it is the first of its client's connection ({@code http-reuse safe}). */
     public boolean isFirst;
-    /** In {@code mode http}: what the session kept from a request before, or null. */
-    public ServerConnection kept;
+    /** In {@code mode http}: what the session kept from requests before; else null. */
+    public KeptConnections kept;
+    /** Where the session was served before and would like to be again ({@code option prefer-last-server}), or null. */
+    public Server preferred;
 
     public void reset() {
         isFirst = true;
         kept = null;
+        preferred = null;
         hasHash = false;
         hash = 0;
         priorityClass = 0;

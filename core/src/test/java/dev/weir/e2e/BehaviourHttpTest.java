@@ -1,7 +1,6 @@
 package dev.weir.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import org.junit.jupiter.api.DisplayName;
 
@@ -207,27 +206,6 @@ final class BehaviourHttpTest {
 
             client.expect(OK);
             assertEquals("/b 200 -- 1/1/1/1 +N +N", scene.log().replaceAll("\\+\\d+", "+N"));
-        }
-    }
-
-    /** HAProxy keeps up to five such connections of a session ({@code max-session-srv-conns}), Weir the last. */
-    @OnEveryEngine
-    void shouldCloseWhatOnlyThisSessionMayUseWhenItGoesElsewhere(BehaviourEngine engine) throws Exception {
-        assumeTrue(engine.isWeir());
-        try (var scene = new BehaviourScene(engine)) {
-            var first = scene.origin("s1");
-            var second = scene.origin("s2");
-            scene.startWhole(PREAMBLE
-                    + ONE_SERVER.replace("backend be\n", "backend be\n    http-reuse never\n")
-                    + "    server s2 127.0.0.1:@s2@\n");
-
-            var client = scene.client("fe").send(GET);
-            var left = first.accept().expect(GET).send(OK);
-            client.expect(OK).send(GET);
-            second.accept().expect(GET).send(OK);
-
-            client.expect(OK);
-            assertEquals("<RST>", left.rest());
         }
     }
 }

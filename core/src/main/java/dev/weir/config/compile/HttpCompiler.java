@@ -33,6 +33,7 @@ final class HttpCompiler {
         frontend.nameCases = cases(proxy, ProxyOption.H1_CASE_ADJUST_CLIENT, tuning);
         frontend.tarpitTimeoutMs = timeouts.tarpitMs() != 0 ? timeouts.tarpitMs() : timeouts.connectMs();
         frontend.acceptsUnsafeRequests = proxy.options().has(ProxyOption.ACCEPT_UNSAFE_REQUESTS);
+        frontend.keptConnectionsMax = proxy.http().keptConnectionsMax();
         frontend.ignoresProbes = proxy.options().has(ProxyOption.HTTP_IGNORE_PROBES);
         return frontend;
     }
@@ -60,6 +61,8 @@ final class HttpCompiler {
         backend.forwarded = FieldCompiler.forwarded(proxy.http().forwarded(), compiler);
         backend.serverNameHeader = FieldCompiler.name(proxy.http().serverNameHeader());
         backend.nameCases = cases(proxy, ProxyOption.H1_CASE_ADJUST_SERVER, tuning);
+        backend.prefersLastServer = proxy.options().has(ProxyOption.PREFER_LAST_SERVER);
+        backend.keepAliveQueueMax = proxy.http().keepAliveQueueMax();
         backend.pretendsKeepAlive = proxy.options().has(ProxyOption.HTTP_PRETEND_KEEPALIVE);
         return backend;
     }

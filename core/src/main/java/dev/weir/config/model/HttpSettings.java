@@ -9,6 +9,8 @@ package dev.weir.config.model;
  * @param originalTo {@code option originalto}, null for none
  * @param forwarded {@code option forwarded}, null for none
  * @param headerNames {@code option http-restrict-req-hdr-names}
+ * @param keepAliveQueueMax {@code max-keep-alive-queue}, -1 for none
+ * @param keptConnectionsMax {@code max-session-srv-conns}
  * @param serverNameHeader {@code http-send-name-header}, empty for none
  */
 public record HttpSettings(
@@ -18,6 +20,8 @@ public record HttpSettings(
         AddressFieldLine originalTo,
         ForwardedLine forwarded,
         HeaderNames headerNames,
+        int keepAliveQueueMax,
+        int keptConnectionsMax,
         String serverNameHeader,
         MonitorSettings monitor) {
     /** {@code option http-keep-alive}, {@code http-server-close}, {@code httpclose}. */

@@ -29,6 +29,8 @@ public enum ProxyOption {
     LOG_SEPARATE_ERRORS,
     LOGASAP,
     NOLINGER,
+    /** A session goes back to the server that it keeps a connection to. */
+    PREFER_LAST_SERVER,
     /** Persist on a server that is down ({@code option persist}). */
     PERSIST,
     SPLICE_REQUEST,

@@ -20,6 +20,8 @@ final class HttpDraft {
     AddressFieldLine originalTo;
     ForwardedLine forwarded;
     HeaderNames headerNames = HeaderNames.PRESERVE;
+    int keepAliveQueueMax = -1;
+    int keptConnectionsMax = 5;
     String serverNameHeader = "";
     String monitorUri = "";
     /** Not inherited. */
@@ -34,6 +36,8 @@ final class HttpDraft {
         originalTo = from.originalTo;
         forwarded = from.forwarded;
         headerNames = from.headerNames;
+        keepAliveQueueMax = from.keepAliveQueueMax;
+        keptConnectionsMax = from.keptConnectionsMax;
         serverNameHeader = from.serverNameHeader;
         monitorUri = from.monitorUri;
     }
@@ -46,6 +50,8 @@ final class HttpDraft {
                 originalTo,
                 forwarded,
                 headerNames,
+                keepAliveQueueMax,
+                keptConnectionsMax,
                 serverNameHeader,
                 new MonitorSettings(monitorUri, List.copyOf(monitorFailures)));
     }

@@ -24,6 +24,16 @@ final class HttpKeywords {
                 BACK,
                 "whether requests share connections to servers: `never`, `safe`, `aggressive`, `always`",
                 HttpKeywords::reuse);
+        table.supported(
+                "max-keep-alive-queue",
+                BACK,
+                "a server where so many wait is not preferred by `option prefer-last-server`; -1 is no limit",
+                (proxy, line) -> proxy.http.keepAliveQueueMax = line.integer(-1, Integer.MAX_VALUE, -1));
+        table.supported(
+                "max-session-srv-conns",
+                FRONT,
+                "how many idle connections to servers a session keeps for itself: with credentials, or `http-reuse never`",
+                (proxy, line) -> proxy.http.keptConnectionsMax = line.integer(0, Integer.MAX_VALUE, 5));
     }
 
     static void fillOptions(KeywordTable<ProxyDraft> table) {
@@ -40,6 +50,12 @@ final class HttpKeywords {
                 BACK,
                 ProxyOption.HTTP_PRETEND_KEEPALIVE,
                 "servers are not told that their connection will be closed");
+        toggle(
+                table,
+                "prefer-last-server",
+                BACK,
+                ProxyOption.PREFER_LAST_SERVER,
+                "a session goes back to the server that it keeps a connection of its own to");
         toggle(
                 table,
                 "http-buffer-request",

@@ -8,7 +8,6 @@ final class KnownProxyKeywords {
     private KnownProxyKeywords() {}
 
     static void fill(KeywordTable<ProxyDraft> table) {
-        table.known(Topic.HTTP, "max-keep-alive-queue", "max-session-srv-conns");
         table.known(Topic.CHECKS, "external-check command", "external-check path");
         table.known(
                 Topic.ALERTS,

@@ -102,7 +102,6 @@ final class OptionKeywords {
                 "http-drop-response-trailers",
                 "http-use-proxy-header",
                 "idle-close-on-response",
-                "prefer-last-server",
                 "accept-invalid-http-request",
                 "accept-invalid-http-response");
         table.known(Topic.CHECKS, "external-check", "spop-check");

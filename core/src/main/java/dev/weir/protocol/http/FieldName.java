@@ -19,6 +19,10 @@ public final class FieldName {
     public static final FieldName CONTENT_TYPE = of("content-type");
     public static final FieldName TRANSFER_ENCODING = of("transfer-encoding");
     public static final FieldName UPGRADE = of("upgrade");
+    public static final FieldName SEC_WEBSOCKET_KEY = of("sec-websocket-key");
+    public static final FieldName SEC_WEBSOCKET_ACCEPT = of("sec-websocket-accept");
+    public static final FieldName WWW_AUTHENTICATE = of("www-authenticate");
+    public static final FieldName PROXY_AUTHENTICATE = of("proxy-authenticate");
     public static final FieldName EXPECT = of("expect");
     public static final FieldName COOKIE = of("cookie");
     public static final FieldName SET_COOKIE = of("set-cookie");

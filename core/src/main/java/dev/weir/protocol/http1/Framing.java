@@ -25,6 +25,7 @@ public final class Framing {
 
     private static final FieldName CHUNKED = FieldName.of("chunked");
     private static final FieldName CONTINUE = FieldName.of("100-continue");
+    private static final FieldName WEBSOCKET = FieldName.of("websocket");
     private static final int SWITCHING_PROTOCOLS = 101;
     private static final int NO_CONTENT = 204;
     private static final int NOT_MODIFIED = 304;
@@ -76,6 +77,9 @@ public final class Framing {
             body = Body.NONE;
         }
         connection(head, true);
+        if (lacks(FieldName.SEC_WEBSOCKET_KEY, head)) {
+            return HeadFault.NO_WEBSOCKET_KEY.code();
+        }
         expectsContinue = head.version() >= MessageHead.HTTP_1_1 && expects(head);
         int method = Method.numberOf(head);
         isTunnel = method == Method.CONNECT;
@@ -127,7 +131,7 @@ public final class Framing {
             body = Body.NONE;
         }
         connection(head, false);
-        return 0;
+        return lacks(FieldName.SEC_WEBSOCKET_ACCEPT, head) ? HeadFault.NO_WEBSOCKET_KEY.code() : 0;
     }
 
     // ---- both ----
@@ -138,6 +142,30 @@ public final class Framing {
                 && (head.version() >= MessageHead.HTTP_1_1 || connection.isKeepAlive())
                 && (!isInsecure || keepsInsecure)
                 && body != Body.UNTIL_CLOSE;
+    }
+
+    /** An upgrade to WebSocket without what belongs to its handshake (RFC 6455 section 4). */
+    private boolean lacks(FieldName field, MessageHead head) {
+        return connection.isUpgrade() && isWebSocket(head) && head.find(field, 0) < 0;
+    }
+
+    private boolean isWebSocket(MessageHead head) {
+        values.start(head, FieldName.UPGRADE);
+        while (values.next()) {
+            if (values.is(WEBSOCKET)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a rule has closed the connection behind the message: its {@code close} and {@code keep-alive} go, as the sender's did. */
+    public boolean isClosedByRule(MessageHead head, boolean isRequest) {
+        if (!head.mayHave(FieldName.CONNECTION)) {
+            return false;
+        }
+        connection.settle(head, isRequest);
+        return connection.isClose();
     }
 
     private int lengths(MessageHead head, boolean isRequest) {

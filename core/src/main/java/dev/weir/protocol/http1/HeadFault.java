@@ -39,7 +39,8 @@ public enum HeadFault {
     BAD_CHUNK_EXTENSION(400, "byte not allowed in a chunk extension"),
     BAD_CHUNK_END(400, "chunk data without CRLF behind it"),
     BAD_TRAILER(400, "trailer field that is none"),
-    FORBIDDEN_TRAILER(400, "field about framing or routing among the trailers");
+    FORBIDDEN_TRAILER(400, "field about framing or routing among the trailers"),
+    NO_WEBSOCKET_KEY(400, "upgrade to WebSocket without the key, or the answer to it");
 
     private static final HeadFault[] FAULTS = values();
 

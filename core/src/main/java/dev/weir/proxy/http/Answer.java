@@ -142,7 +142,8 @@ final class Answer {
 
     /** Says to the client whether its connection stays. */
     void addConnection(MessageHead head) {
-        exchange.keepsClient &= !exchange.context.process.hasStopped();
+        exchange.keepsClient &=
+                !exchange.responseFraming.isClosedByRule(head, false) && !exchange.context.process.hasStopped();
         boolean isNew = head.version() >= MessageHead.HTTP_1_1;
         if (exchange.keepsClient && !(isNew && exchange.facts.requestVersion() >= MessageHead.HTTP_1_1)) {
             head.add(FieldName.CONNECTION, Words.KEEP_ALIVE, 0, Words.KEEP_ALIVE.capacity());

@@ -324,7 +324,7 @@ final class Exchange implements KillableSession, Abort {
         }
         link.giveBack();
         if (!link.isShared() && link.connection().isOpen()) {
-            session.kept = link;
+            session.kept.add(link, frontend.http.keptConnectionsMax);
         }
     }
 

@@ -5,7 +5,7 @@ import dev.weir.proxy.ClientSession;
 import dev.weir.proxy.Frontend;
 import dev.weir.proxy.SessionRow;
 import dev.weir.rule.RuleResult;
-import dev.weir.server.ServerConnection;
+import dev.weir.server.KeptConnections;
 import dev.weir.stats.Counter;
 import dev.weir.stream.Cause;
 import dev.weir.stream.Phase;
@@ -28,8 +28,10 @@ final class HttpSession extends ClientSession {
     int requestNumber;
     /** The one being served, or null. */
     private Exchange exchange;
-    /** What the session alone may send its next request over, or null. */
-    ServerConnection kept;
+    /** What the session alone may send its next request over. */
+    final KeptConnections kept = new KeptConnections();
+    /** A server has asked for credentials that hold for a connection: the session goes back there. */
+    boolean prefersLastServer;
 
     /** When the request before ended, by the loop's clock and since 1970. */
     long idleSinceNs;
@@ -53,7 +55,7 @@ final class HttpSession extends ClientSession {
     @Override
     protected void restart() {
         requestNumber = 0;
-        kept = null;
+        prefersLastServer = false;
     }
 
     @Override
@@ -135,10 +137,7 @@ final class HttpSession extends ClientSession {
 
     @Override
     protected void end() {
-        if (kept != null) {
-            kept.close();
-            kept = null;
-        }
+        kept.close();
         stream.tracked().end(loop.nanoTime());
         forgetFacts();
         forgetInput();
@@ -213,13 +212,6 @@ final class HttpSession extends ClientSession {
 
     Cause causeOfAbort() {
         return causeOfClient();
-    }
-
-    /** What a request before has left for the session alone, or null; the caller has it from now on. */
-    ServerConnection takeKept() {
-        ServerConnection taken = kept;
-        kept = null;
-        return taken;
     }
 
     /** A request is over: the time of the next one begins. */

@@ -18,6 +18,8 @@ final class RequestSender {
     private final Exchange exchange;
     private final ServerCall call;
     private final Transfer upload;
+    /** The server is told that its connection ends behind this request, whatever else holds. */
+    private boolean isClosedByRule;
 
     RequestSender(Exchange exchange, ServerCall call) {
         this.exchange = exchange;
@@ -28,7 +30,12 @@ final class RequestSender {
     /** The head, and what is held of the body. @return whether to wait for the response */
     boolean send() {
         MessageHead head = exchange.facts.request();
-        exchange.keepsServer = exchange.mode() == ConnectionMode.KEEP_ALIVE && !exchange.requestFraming.isInsecure();
+        if (!exchange.isHeld) {
+            isClosedByRule = exchange.requestFraming.isClosedByRule(head, true);
+        }
+        exchange.keepsServer = exchange.mode() == ConnectionMode.KEEP_ALIVE
+                && !exchange.requestFraming.isInsecure()
+                && !isClosedByRule;
         if (!exchange.isHeld) {
             addConnection(head);
         }

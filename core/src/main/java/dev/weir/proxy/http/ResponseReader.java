@@ -2,6 +2,7 @@ package dev.weir.proxy.http;
 
 import dev.weir.bridge.transport.Connection;
 import dev.weir.bridge.transport.ConnectionFailure;
+import dev.weir.protocol.http.FieldName;
 import dev.weir.protocol.http.MessageHead;
 import dev.weir.protocol.http.Method;
 import dev.weir.protocol.http1.BadMessage;
@@ -19,6 +20,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 /** Waits for the head of a response; interim ones go to the client as they come. Thread: the exchange's. */
 final class ResponseReader {
     private static final int SWITCHING_PROTOCOLS = 101;
+    private static final int UNAUTHORIZED = 401;
+    private static final int PROXY_AUTHENTICATION_REQUIRED = 407;
 
     private final Exchange exchange;
     private final ServerCall call;
@@ -222,6 +225,7 @@ final class ResponseReader {
         int status = exchange.facts.response().status();
         headBytes = length;
         call.observed(Observation.ofStatus(status));
+        noteCredentials(status);
         exchange.responseBody.start(exchange.responseFraming);
         exchange.keepsServer &= exchange.responseFraming.isKeepAlive();
         if (retryEvents().statuses().get(status) && call.repeatsBehind(length)) {
@@ -233,6 +237,18 @@ final class ResponseReader {
         times.responseNs = times.sinceAccept(exchange.loop.nanoTime());
         exchange.frontend.capturePlan().response(exchange.stream);
         return true;
+    }
+
+    /** Some schemes authenticate a connection, not a request: from now on it is this session's alone. */
+    private void noteCredentials(int status) {
+        boolean isOfServer = status == UNAUTHORIZED;
+        if (isOfServer || status == PROXY_AUTHENTICATION_REQUIRED) {
+            FieldName challenge = isOfServer ? FieldName.WWW_AUTHENTICATE : FieldName.PROXY_AUTHENTICATE;
+            if (ConnectionCredentials.areAskedFor(exchange.facts.response(), challenge)) {
+                exchange.link.makePrivate();
+                exchange.session.prefersLastServer = true;
+            }
+        }
     }
 
     private RetryEvents retryEvents() {

@@ -2,6 +2,7 @@ package dev.weir.proxy.http;
 
 import dev.weir.proxy.SessionRequests;
 import dev.weir.server.Observation;
+import dev.weir.server.Server;
 import dev.weir.server.SessionRequest;
 import dev.weir.stream.Cause;
 import dev.weir.stream.Phase;
@@ -65,6 +66,7 @@ final class ServerCall {
         SessionRequests.fill(
                 exchange.backend, exchange.stream, exchange.context.scratch, exchange.context.cookies, request);
         note(request);
+        prefer(request);
         exchange.client.watchInput(Thread.currentThread());
         exchange.link = exchange.connector.open(exchange.backend.pool(), request);
         return obtained(request);
@@ -80,13 +82,28 @@ final class ServerCall {
 
     private void note(SessionRequest request) {
         request.isFirst = exchange.session.requestNumber == 1;
-        request.kept = exchange.session.takeKept();
+        request.kept = exchange.session.kept;
+    }
+
+    /** The server that the session was at last, unless something binds it or a hash says where it goes. */
+    private void prefer(SessionRequest request) {
+        var backend = exchange.backend;
+        boolean prefersLast = exchange.session.prefersLastServer || backend.http.prefersLastServer;
+        if (!prefersLast
+                || request.direct != null
+                || backend.pool().settings().balance.method().isHash()) {
+            return;
+        }
+        Server last = exchange.session.kept.lastServer(backend.pool());
+        boolean hasRoom = last != null
+                && (exchange.session.prefersLastServer
+                        || backend.http.keepAliveQueueMax < 0
+                        || !last.isFull()
+                        || last.queued() < backend.http.keepAliveQueueMax);
+        request.preferred = hasRoom ? last : null;
     }
 
     private boolean obtained(SessionRequest request) {
-        if (request.kept != null && request.kept != exchange.link) {
-            request.kept.close(); // it leads elsewhere, and nobody else may use it
-        }
         exchange.context.giveBack(request);
         exchange.refresh();
         noteConnector();
@@ -175,7 +192,7 @@ final class ServerCall {
         if (repeats(exchange.backend.pool().settings().retryEvents.emptyResponse())) {
             return false;
         }
-        if (isReused && exchange.session.killCause() == null) {
+        if (isReused && !exchange.isHeld && exchange.session.killCause() == null) {
             exchange.keepsClient = false; // it closed while we wrote: the client will try again
             exchange.session.forgoLog();
             drop();
