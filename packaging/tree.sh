@@ -19,6 +19,7 @@ rm -rf "$tree/weir" "$tree/lib" "$tree/jvm"
 jdk=$("$source/weir" --jdk)
 "$jdk/bin/jlink" --add-modules "$modules" --strip-java-debug-attributes --no-header-files --no-man-pages --output "$tree/jvm"
 rm "$tree/jvm/bin/keytool"
+find "$tree/jvm" -name '*.debuginfo' -delete # of Debian's JDKs: 700 MB
 chmod -R u+w,go-w "$tree/jvm"
 install -D -m 644 "$source/core/target/weir.jar" "$tree/lib/weir.jar"
 install -m 755 "$source/weir" "$tree/weir"

@@ -51,7 +51,7 @@ final class RingSetup {
         return switch (errno) {
             case Errno.EPERM ->
                 "not permitted: see /proc/sys/kernel/io_uring_disabled and the seccomp profile of the container";
-            case Errno.ENOSYS -> "this kernel has no io_uring";
+            case Errno.ENOSYS -> "this kernel has no io_uring, or the seccomp profile of the container hides it";
             case Errno.ENOMEM -> "not enough locked memory: raise RLIMIT_MEMLOCK";
             case Errno.EINVAL -> "this kernel's io_uring is too old: Linux 6.0 or later is needed";
             default -> Errno.text(errno);
