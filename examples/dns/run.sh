@@ -68,7 +68,7 @@ expect_equal "weights come with the records" "1 1" \
     "$(api show servers state services | awk '$18 ~ /^n[13]\.test$/ { print $8 }' | xargs)"
 
 stop names
-name_server_is_missed() { api show resolvers names | grep -qE 'timeout: +[1-9]'; }
+name_server_is_missed() { api show resolvers names | grep -qE '(timeout|snd_error): +[1-9]'; }
 expect "the name server's death is noticed" wait_for 60 name_server_is_missed
 expect_equal "and nobody is taken out for it" two "$(answers "$WEB_PORT")"
 

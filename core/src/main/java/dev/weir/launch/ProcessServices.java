@@ -5,6 +5,8 @@ import dev.weir.cli.metric.PrometheusService;
 import dev.weir.cli.page.PageSettings;
 import dev.weir.cli.page.StatsService;
 import dev.weir.config.compile.Services;
+import dev.weir.resolver.NameLookup;
+import dev.weir.rule.NameResolver;
 import dev.weir.rule.service.Service;
 import java.security.SecureRandom;
 import java.util.HexFormat;
@@ -27,6 +29,11 @@ record ProcessServices(RuntimeControl control, String formToken) implements Serv
     @Override
     public Service named(String name) {
         return name.equals(PROMETHEUS) ? new PrometheusService(control) : null;
+    }
+
+    @Override
+    public NameResolver resolver(String section) {
+        return (host, preference) -> new NameLookup(control.resolvers(), section, host, preference);
     }
 
     @Override

@@ -71,6 +71,15 @@ final class TcpSession extends ClientSession implements Abort, Runnable {
             showRequest();
             boolean isFinal = loop.nanoTime() >= deadlineNs || !stream.request().mayGrow();
             RuleResult result = rules.evaluate(stream, context.scratch, isFinal);
+            while (result == RuleResult.AWAIT) {
+                stream.request().clear();
+                if (!RuleWait.run(loop, stream, () -> killed != null)) {
+                    stream.ended(killed, Phase.REQUEST);
+                    return false;
+                }
+                showRequest();
+                result = rules.goOn(stream, context.scratch, isFinal);
+            }
             if (result != RuleResult.WAIT) {
                 return passes(result, Counter.DENIED_REQUESTS, true, Phase.REQUEST);
             }

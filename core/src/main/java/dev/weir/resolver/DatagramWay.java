@@ -42,7 +42,7 @@ final class DatagramWay {
                 channel = open();
             }
             return channel.write(ByteBuffer.wrap(message)) == message.length;
-        } catch (IOException e) {
+        } catch (IOException | UnsupportedOperationException e) { // the latter: a machine without IPv6
             close(); // the next question tries afresh; the caller counts
             return false;
         }

@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.Type;
 
 /**
  * A {@code resolvers} section, alive: its name servers and what is asked of them. Its settings never change; a reload that changes
@@ -21,7 +23,6 @@ public final class Resolver {
     private final List<NameServer> nameServers = new ArrayList<>();
     private final Map<Question, Resolution> resolutions = new HashMap<>();
     private final Map<Integer, Resolution> running = new HashMap<>();
-    private boolean isRetired;
 
     /**
      * @param before the section of that name whose counters go on, or null
@@ -63,20 +64,15 @@ public final class Resolver {
         return nameServers;
     }
 
-    /** Whether a reload took it away, or made another one of it. */
-    public boolean isRetired() {
-        return isRetired;
-    }
-
     // ---- requesters ----
 
     /** What is asked for. */
     public enum Kind {
         /** Addresses, IPv4 first. */
-        IPV4(org.xbill.DNS.Type.A),
+        IPV4(Type.A),
         /** Addresses, IPv6 first. */
-        IPV6(org.xbill.DNS.Type.AAAA),
-        SERVICES(org.xbill.DNS.Type.SRV);
+        IPV6(Type.AAAA),
+        SERVICES(Type.SRV);
 
         private final int type;
 
@@ -90,14 +86,14 @@ public final class Resolver {
         }
     }
 
-    /** Whether it can be asked about: labels of 1 to 63 bytes, 253 in all. */
+    /** Whether it can be asked about: labels of 1 to 63 bytes, 255 with their lengths. */
     public static boolean isName(String host) {
         return Question.nameOf(host) != null;
     }
 
     /** Has a requester told about a name from now on; null if it is no domain name. Requesters of one name share a resolution. */
     public Resolution link(String host, Kind kind, Requester requester) {
-        var name = Question.nameOf(host);
+        Name name = Question.nameOf(host);
         if (name == null) {
             return null;
         }
@@ -137,7 +133,6 @@ public final class Resolver {
     }
 
     void retire() {
-        isRetired = true;
         List<Resolution> left = new ArrayList<>(resolutions.values());
         resolutions.clear();
         running.clear();

@@ -81,7 +81,7 @@ public final class Resolvers implements AutoCloseable {
         return sections.get(name);
     }
 
-    /** Runs a short task that does not wait on the resolvers' thread. Any thread. */
+    /** Runs a short task that does not wait on the resolvers' thread. Any thread; a session has one at a time. */
     public void execute(Runnable task) {
         tasks.add(task);
         if (!isRunning()) {

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.nio.channels.UnsupportedAddressTypeException;
 import java.util.ArrayDeque;
 
 /**
@@ -42,7 +43,7 @@ final class StreamWay {
             if (channel == null) {
                 open();
             }
-        } catch (IOException e) {
+        } catch (IOException | UnsupportedAddressTypeException e) { // the latter: a machine without IPv6
             close(); // the next question tries afresh; the caller counts
             return false;
         }

@@ -29,6 +29,8 @@ public enum HttpRuleResult {
     WAIT_FOR_BODY,
     /** Wait {@code exchange.awaitedMs()}, then evaluate again. */
     PAUSE,
+    /** Wait for {@code stream.pause()}, then evaluate again. */
+    AWAIT,
     /** Send {@code exchange.earlyHints()} as an interim response, clear it, then evaluate again. */
     EARLY_HINT,
     /** A rewrite failed and the set is strict: answer 500. The termination state is PROXY. */

@@ -18,6 +18,11 @@ public interface RuleResources {
         }
 
         @Override
+        public NameResolver resolver(String section) {
+            return null;
+        }
+
+        @Override
         public int bufferBytes() {
             return DEFAULT_BUFFER_BYTES;
         }
@@ -30,6 +35,9 @@ public interface RuleResources {
 
     /** What {@code use-service} names, null if there is none of that name. */
     Service service(String name);
+
+    /** The name servers of a {@code resolvers} section, null if there is none of that name. */
+    NameResolver resolver(String section);
 
     /** {@code tune.bufsize}: what a reply has to fit in. */
     int bufferBytes();

@@ -12,6 +12,8 @@ public enum RuleResult {
     SILENT_DROP,
     /** Not decided: call again with more input, or finally when the inspection delay is over. */
     WAIT,
+    /** Wait for {@code stream.pause()}, then call {@link TcpRules#goOn}. */
+    AWAIT,
     /** Connection rules only: a PROXY header must come before anything else; call again with {@link TcpRules#resume}. */
     EXPECT_PROXY,
     /** Response rules only: close the connection to the server now; the response rules end. */

@@ -7,6 +7,7 @@ import static dev.weir.rule.TcpRuleSet.RESPONSE_CONTENT;
 
 import dev.weir.rule.action.AddressEffects;
 import dev.weir.rule.action.CaptureEffects;
+import dev.weir.rule.action.ResolveAction;
 import dev.weir.rule.action.SocketEffects;
 import dev.weir.rule.action.StickEffects;
 import dev.weir.rule.action.StreamEffects;
@@ -31,7 +32,7 @@ public final class TcpActions {
     private static final Set<TcpRuleSet> REQUEST = EnumSet.of(REQUEST_CONNECTION, REQUEST_SESSION, REQUEST_CONTENT);
     private static final Set<TcpRuleSet> CONTENT = EnumSet.of(REQUEST_CONTENT, RESPONSE_CONTENT);
     private static final Set<TcpRuleSet> REQUEST_CONTENT_ONLY = EnumSet.of(REQUEST_CONTENT);
-    private static final String UNSUPPORTED = "do-resolve switch-mode use-service"
+    private static final String UNSUPPORTED = "switch-mode use-service"
             + " set-bc-mark set-bc-tos set-bandwidth-limit send-spoe-group attach-srv do-log set-retries"
             + " expect-netscaler-cip";
     /** The number behind it says which entry. */
@@ -69,6 +70,11 @@ public final class TcpActions {
         effect("set-fc-tos", ALL, "sets the type of service of packets to the client", SocketEffects::setTos);
         effect("set-mark", ALL, "as `set-fc-mark`", SocketEffects::setMark);
         effect("set-tos", ALL, "as `set-fc-tos`", SocketEffects::setTos);
+        add(
+                "do-resolve",
+                REQUEST_CONTENT_ONLY,
+                "asks name servers for the address of a name, and sets a variable to it",
+                ResolveAction::tcp);
         addStickActions();
         for (String name : UNSUPPORTED.split(" ")) {
             TABLE.put(name, new Entry(name, ALL, "", null));

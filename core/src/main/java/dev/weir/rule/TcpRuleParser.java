@@ -16,14 +16,20 @@ public final class TcpRuleParser {
     private final ExpressionParser expressions;
     private final LogFormatParser formats;
     private final ConditionParser conditions;
+    private final RuleResources resources;
     private final List<Rule> rules = new ArrayList<>();
 
     public TcpRuleParser(
-            TcpRuleSet set, ExpressionParser expressions, LogFormatParser formats, ConditionParser conditions) {
+            TcpRuleSet set,
+            ExpressionParser expressions,
+            LogFormatParser formats,
+            ConditionParser conditions,
+            RuleResources resources) {
         this.set = set;
         this.expressions = expressions;
         this.formats = formats;
         this.conditions = conditions;
+        this.resources = resources;
     }
 
     /**
@@ -43,8 +49,7 @@ public final class TcpRuleParser {
         TcpActions.Entry entry = entry(name);
         RuleAction action;
         try {
-            action = entry.parser()
-                    .parse(word, words, new ActionTools(expressions, formats, context, RuleResources.NONE));
+            action = entry.parser().parse(word, words, new ActionTools(expressions, formats, context, resources));
         } catch (ParseProblem problem) {
             throw new ParseProblem(
                     "%s",

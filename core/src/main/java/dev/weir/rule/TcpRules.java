@@ -46,12 +46,19 @@ public final class TcpRules {
         return evaluate(next + 1, stream, scratch, true);
     }
 
+    /** Goes on behind the rule that answered AWAIT. */
+    public RuleResult goOn(Stream stream, Scratch scratch, boolean isFinal) {
+        return evaluate(stream.pause().nextRule(), stream, scratch, isFinal);
+    }
+
     private RuleResult evaluate(int first, Stream stream, Scratch scratch, boolean isFinal) {
         stream.finalEvaluation(isFinal);
         RuleResult result = RuleResult.CONTINUE;
-        for (int i = first; i < rules.length && result == RuleResult.CONTINUE; i++) {
-            result = run(rules[i], stream, scratch);
+        int next = first;
+        while (next < rules.length && result == RuleResult.CONTINUE) {
+            result = run(rules[next++], stream, scratch);
         }
+        stream.pause().nextRule(next);
         stream.finalEvaluation(false);
         return result;
     }

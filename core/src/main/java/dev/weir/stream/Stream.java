@@ -41,6 +41,7 @@ public final class Stream {
     private boolean isFinalEvaluation;
     private int priorityClass;
     private int priorityOffset;
+    private final RulePause pause = new RulePause();
     private String lastRuleFile;
     private int lastRuleLine;
     private long clientTimeoutMs;
@@ -105,6 +106,7 @@ public final class Stream {
         logLevel = null;
         isFinalEvaluation = false;
         priorityClass = priorityOffset = 0;
+        pause.await(null);
         lastRuleFile = null;
         lastRuleLine = 0;
         serverTimeoutMs = tunnelTimeoutMs = 0;
@@ -322,6 +324,11 @@ public final class Stream {
 
     public void priorityOffset(int offsetMs) {
         priorityOffset = offsetMs;
+    }
+
+    /** What a rule left to the session to wait for. */
+    public RulePause pause() {
+        return pause;
     }
 
     /** File of the last rule that ended a rule set, or null. */

@@ -35,7 +35,8 @@ class RuleAllocationTest {
     void shouldEvaluateRulesOnTheServerNameWithoutAllocating() throws ParseProblem {
         context.hook = Hook.REQUEST;
         ConditionParser conditions = new ConditionParser(new AclBook(EXPRESSIONS));
-        TcpRuleParser parser = new TcpRuleParser(TcpRuleSet.REQUEST_CONTENT, EXPRESSIONS, FORMATS, conditions);
+        TcpRuleParser parser =
+                new TcpRuleParser(TcpRuleSet.REQUEST_CONTENT, EXPRESSIONS, FORMATS, conditions, RuleResources.NONE);
         for (String line : List.of(
                 "reject if { src 10.0.0.0/8 203.0.113.0/24 2001:db8::/32 }",
                 "set-var(sess.sni) req.ssl_sni,lower",

@@ -30,7 +30,7 @@ class TcpRulesTest {
 
     private TcpRules rules(TcpRuleSet set, String... lines) throws ParseProblem {
         context.hook = set.hook();
-        TcpRuleParser parser = new TcpRuleParser(set, EXPRESSIONS, FORMATS, conditions);
+        TcpRuleParser parser = new TcpRuleParser(set, EXPRESSIONS, FORMATS, conditions, RuleResources.NONE);
         for (String line : lines) {
             context.line++;
             parser.add(Words.of(line.split(" +")), context);
@@ -123,8 +123,12 @@ class TcpRulesTest {
 
     @Test
     void shouldRefuseWhatItCannotDo() {
+        assertThatThrownBy(() -> rules(TcpRuleSet.REQUEST_CONTENT, "use-service x"))
+                .hasMessage("'tcp-request content use-service' is known but not supported by this version");
         assertThatThrownBy(() -> rules(TcpRuleSet.REQUEST_CONTENT, "do-resolve(txn.a,r) src"))
-                .hasMessage("'tcp-request content do-resolve' is known but not supported by this version");
+                .hasMessageEndingWith("Proxy 'fe': Can't find resolvers section 'r' for do-resolve action");
+        assertThatThrownBy(() -> rules(TcpRuleSet.REQUEST_CONTENT, "do-resolve(txn.a,r,ipv9) src"))
+                .hasMessageContaining("Can't parse 'do-resolve(txn.a,r,ipv9)'. Expects 'do-resolve(<varname>,");
         assertThatThrownBy(() -> rules(TcpRuleSet.REQUEST_SESSION, "close")).hasMessageContaining("got 'close'");
         assertThatThrownBy(() -> rules(TcpRuleSet.REQUEST_SESSION, "reject now"))
                 .hasMessageContaining("expects 'if' or 'unless'");

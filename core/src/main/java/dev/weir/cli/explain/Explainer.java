@@ -33,6 +33,7 @@ public final class Explainer {
     private static final long SEED = 1;
     private static final int REPLY_BYTES_MAX = 1 << 20;
     private static final int LOOP = 0;
+    private static final String UNASKED = "a rule resolves a name, which is not asked for here and taken for unknown";
 
     private final Sketch sketch;
     private final MadeUpRequest request;
@@ -150,7 +151,12 @@ public final class Explainer {
 
     private RuleResult run(String set, TcpRules rules) {
         trace.at(place(), set);
-        return rules.evaluate(stream, scratch, true);
+        RuleResult result = rules.evaluate(stream, scratch, true);
+        while (result == RuleResult.AWAIT) {
+            explanation.notes.add(UNASKED);
+            result = rules.goOn(stream, scratch, true);
+        }
+        return result;
     }
 
     private String place() {
@@ -161,7 +167,7 @@ public final class Explainer {
         return switch (result) {
             case REJECT, CLOSE -> endsByRule(End.CLOSED, 0, null, "a rule closes the connection");
             case SILENT_DROP -> endsByRule(End.CLOSED, 0, null, "a rule drops the connection silently");
-            case CONTINUE, ACCEPT, WAIT, EXPECT_PROXY -> true;
+            case CONTINUE, ACCEPT, WAIT, AWAIT, EXPECT_PROXY -> true;
         };
     }
 
@@ -279,7 +285,7 @@ public final class Explainer {
                     }
                     return true;
                 }
-                case WAIT_FOR_BODY, PAUSE, EARLY_HINT -> {
+                case WAIT_FOR_BODY, PAUSE, AWAIT, EARLY_HINT -> {
                     explanation.notes.add(wait(result));
                     first = stream.http().nextRule();
                 }
@@ -294,6 +300,7 @@ public final class Explainer {
         return switch (result) {
             case WAIT_FOR_BODY -> "a rule waits for the body, which is taken for empty here";
             case PAUSE -> "a rule holds the request up for a while";
+            case AWAIT -> UNASKED;
             default -> "a rule sends early hints";
         };
     }
@@ -309,7 +316,8 @@ public final class Explainer {
             case REJECT -> endsByRule(End.CLOSED, 0, null, "a rule closes the connection");
             case SILENT_DROP -> endsByRule(End.CLOSED, 0, null, "a rule drops the connection silently");
             case REWRITE_FAILED -> endsByRule(End.REPLY, 500, null, "a rewrite failed");
-            case CONTINUE, ALLOW, WAIT_FOR_BODY, PAUSE, EARLY_HINT -> throw new IllegalStateException(result.name());
+            case CONTINUE, ALLOW, WAIT_FOR_BODY, PAUSE, AWAIT, EARLY_HINT ->
+                throw new IllegalStateException(result.name());
         };
     }
 

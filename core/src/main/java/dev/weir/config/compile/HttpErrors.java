@@ -6,6 +6,7 @@ import dev.weir.config.model.Configuration;
 import dev.weir.config.model.HttpErrorsSection;
 import dev.weir.log.LogFormatParser;
 import dev.weir.rule.ActionTools;
+import dev.weir.rule.NameResolver;
 import dev.weir.rule.RuleResources;
 import dev.weir.rule.reply.ErrorReplies;
 import dev.weir.rule.reply.ErrorReplyParser;
@@ -20,9 +21,11 @@ final class HttpErrors implements RuleResources {
     private final Map<String, ErrorReplies> sections = new HashMap<>();
     private final int bufferBytes;
     private final Services services;
+    private final Configuration configuration;
 
     HttpErrors(Configuration configuration, Services services) {
         this.services = services;
+        this.configuration = configuration;
         int tuned = configuration.global().tuning().bufferBytes();
         bufferBytes = tuned == 0 ? DEFAULT_BUFFER_BYTES : tuned;
     }
@@ -60,6 +63,12 @@ final class HttpErrors implements RuleResources {
     @Override
     public Service service(String name) {
         return services.named(name);
+    }
+
+    @Override
+    public NameResolver resolver(String section) {
+        boolean isKnown = configuration.resolvers(ByteText.fromNative(section)) != null;
+        return isKnown ? services.resolver(section) : null;
     }
 
     @Override

@@ -99,7 +99,8 @@ public final class ProxyCompiler {
             case REQUEST_CONTENT -> RuleSet.TCP_REQUEST_CONTENT;
             case RESPONSE_CONTENT -> RuleSet.TCP_RESPONSE_CONTENT;
         };
-        var parser = new TcpRuleParser(target, scene.expressions(), formats, new ConditionParser(acls));
+        var parser =
+                new TcpRuleParser(target, scene.expressions(), formats, new ConditionParser(acls), scene.resources());
         addRules(parser::add, set, target.hook());
         return parser.build();
     }

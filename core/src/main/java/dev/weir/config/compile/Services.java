@@ -1,6 +1,7 @@
 package dev.weir.config.compile;
 
 import dev.weir.cli.page.PageSettings;
+import dev.weir.rule.NameResolver;
 import dev.weir.rule.service.Service;
 import dev.weir.rule.service.ServiceAnswer;
 import dev.weir.rule.service.ServiceRequest;
@@ -31,6 +32,13 @@ public interface Services {
         public Service page(PageSettings settings) {
             return NEVER_ASKED;
         }
+
+        @Override
+        public NameResolver resolver(String section) {
+            return (host, preference) -> {
+                throw new IllegalStateException("a configuration that is only looked at asks nobody");
+            };
+        }
     };
 
     /** Name of the exporter in {@code use-service}. */
@@ -38,6 +46,9 @@ public interface Services {
 
     /** Null if there is none of that name. */
     Service named(String name);
+
+    /** The name servers of a section of the configuration. */
+    NameResolver resolver(String section);
 
     /** The statistics page. */
     Service page(PageSettings settings);

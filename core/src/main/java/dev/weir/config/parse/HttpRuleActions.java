@@ -33,7 +33,6 @@ final class HttpRuleActions {
     private static Topic topic(String action) {
         return switch (action) {
             case "cache-use", "cache-store" -> Topic.CACHE;
-            case "do-resolve" -> Topic.DNS;
             case "do-log" -> Topic.LOGGING;
             case "use-service" -> Topic.RUNTIME_API;
             case "send-spoe-group", "ot-group" -> Topic.OFFLOAD;

@@ -39,7 +39,6 @@ final class RuleActions {
         known(table, Topic.NETWORK, "session", "attach-srv");
         known(table, Topic.NETWORK, "content", "set-bc-mark set-bc-tos");
         known(table, Topic.HTTP, "content", "switch-mode");
-        known(table, Topic.DNS, "content", "do-resolve");
         return table;
     }
 

@@ -5,6 +5,7 @@ import dev.weir.bridge.transport.ConnectionFailure;
 import dev.weir.protocol.http.MessageHead;
 import dev.weir.proxy.HttpSide;
 import dev.weir.proxy.HttpSide.HeaderNames;
+import dev.weir.proxy.RuleWait;
 import dev.weir.rule.HttpRuleBook;
 import dev.weir.rule.HttpRuleResult;
 import dev.weir.rule.HttpRules;
@@ -41,6 +42,15 @@ final class RuleRun {
                     exchange.loop.nanoTime() >= deadlineNs || !stream.request().mayGrow();
             RuleResult result = rules.evaluate(stream, exchange.context.scratch, isFinal);
             stream.request().clear();
+            while (result == RuleResult.AWAIT) {
+                if (!awaits()) {
+                    return false;
+                }
+                held = client.available();
+                stream.request().show(client.input(), held, client.inputEnded(), held >= Connection.INPUT_BYTES_MAX);
+                result = rules.goOn(stream, exchange.context.scratch, isFinal);
+                stream.request().clear();
+            }
             if (result != RuleResult.WAIT) {
                 return exchange.session.passesContent(result);
             }
@@ -114,7 +124,7 @@ final class RuleRun {
                 case CONTINUE, ALLOW -> {
                     return true;
                 }
-                case WAIT_FOR_BODY, PAUSE, EARLY_HINT -> {
+                case WAIT_FOR_BODY, PAUSE, AWAIT, EARLY_HINT -> {
                     first = exchange.facts.nextRule();
                     if (!waits(result)) {
                         return false;
@@ -130,11 +140,20 @@ final class RuleRun {
     /** @return false if the exchange is over */
     private boolean waits(HttpRuleResult result) {
         return switch (result) {
+            case AWAIT -> awaits();
             case PAUSE -> pauses(exchange.facts.awaitedMs());
             case EARLY_HINT -> exchange.answer.hints();
             case WAIT_FOR_BODY -> exchange.bodyWait.run(exchange.facts.awaitedMs(), exchange.facts.awaitedBytes());
             default -> throw new IllegalStateException(result.name());
         };
+    }
+
+    private boolean awaits() {
+        if (!RuleWait.run(exchange.loop, exchange.stream, () -> exchange.session.killCause() != null)) {
+            return ends(exchange.session.killCause(), Phase.REQUEST);
+        }
+        exchange.refresh();
+        return true;
     }
 
     private boolean pauses(long durationMs) {
@@ -186,7 +205,8 @@ final class RuleRun {
                 exchange.answer.page(500);
                 return false;
             }
-            case CONTINUE, ALLOW, WAIT_FOR_BODY, PAUSE, EARLY_HINT -> throw new IllegalStateException(result.name());
+            case CONTINUE, ALLOW, WAIT_FOR_BODY, PAUSE, AWAIT, EARLY_HINT ->
+                throw new IllegalStateException(result.name());
         }
         exchange.answer.reply(rules.reply(exchange.stream));
         return false;

@@ -19,7 +19,6 @@ final class UnsupportedActions implements HttpActionFamily {
     public void describe(HttpActionTable table) {
         table.unsupported(REQUESTS, "there is no cache yet", "cache-use");
         table.unsupported(EnumSet.of(RESPONSE), "there is no cache yet", "cache-store");
-        table.unsupported(REQUESTS, "there is no DNS at run time yet", "do-resolve");
         table.unsupported(BOTH, "there are no filters yet", "set-bandwidth-limit");
         table.unsupported(REQUESTS, "connections to servers are shared", "set-bc-mark", "set-bc-tos");
         table.unsupported(BOTH, "there is no SPOE", "send-spoe-group");

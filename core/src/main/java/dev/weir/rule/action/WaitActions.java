@@ -33,6 +33,11 @@ final class WaitActions implements HttpActionFamily {
                 EnumSet.of(REQUEST),
                 "waits for the end of the TLS handshake; there is nothing to wait for without early data",
                 (stream, scratch) -> HttpRuleResult.CONTINUE);
+        table.add(
+                "do-resolve",
+                EnumSet.of(REQUEST),
+                "asks name servers for the address of a name, and sets a variable to it",
+                ResolveAction::http);
         table.add("pause", BOTH, "waits for a time", WaitActions::pause);
         table.add(
                 "set-timeout",
