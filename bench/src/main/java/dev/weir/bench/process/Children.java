@@ -5,26 +5,42 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 
 /**
- * Starts children on chosen CPUs and ends all that are left on {@link #close}, which the JVM's shutdown calls too. Should the runner
- * be killed outright, the kernel ends them ({@code setpriv --pdeathsig}, where it is installed).
+ * Starts children on chosen CPUs; on {@link #close}, which the JVM's shutdown calls too, ends all that are left and deletes the folder
+ * in which they and their files are. Should the runner be killed outright, the kernel ends them ({@code setpriv --pdeathsig}, where it
+ * is installed).
  */
 public final class Children implements AutoCloseable {
     private static final Path PARENT_DEATH_SIGNAL = Path.of("/usr/bin/setpriv");
 
     private final Path folder;
     private final List<Child> running = new CopyOnWriteArrayList<>();
-    private final Thread atExit = new Thread(this::stopAll, "children");
+    private final Thread atExit = new Thread(this::end, "children");
     private volatile boolean isStopping;
     private int started;
 
-    /** @param folder where their output goes */
-    public Children(Path folder) {
-        this.folder = folder;
+    /** Makes a folder for them. */
+    public Children() throws IOException {
+        folder = Files.createTempDirectory("weir-bench");
+        makeReadable(folder);
         Runtime.getRuntime().addShutdownHook(atExit);
+    }
+
+    /** A worker of nginx may run as another user. */
+    private static void makeReadable(Path folder) {
+        if (!folder.toFile().setReadable(true, false) || !folder.toFile().setExecutable(true, false)) {
+            throw new IllegalStateException("cannot open up " + folder);
+        }
+    }
+
+    /** Of their output and configurations; goes with them. */
+    public Path folder() {
+        return folder;
     }
 
     /** Whether the end has begun: a child that is gone now is no news. */
@@ -66,16 +82,31 @@ public final class Children implements AutoCloseable {
         running.remove(child);
     }
 
-    private void stopAll() {
+    private void end() {
         isStopping = true;
         running.forEach(Child::close);
         running.clear();
+        deleteFolder();
+    }
+
+    /** Also while the main thread still writes there: what it comes too late for is deleted by its own {@link #close}. */
+    private synchronized void deleteFolder() {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            System.err.println("weir bench: " + folder + " is left behind: " + e.getMessage());
+        }
     }
 
     @Override
     public void close() {
         boolean isShutdown = isStopping;
-        stopAll();
+        end();
         if (!isShutdown) {
             Runtime.getRuntime().removeShutdownHook(atExit);
         }

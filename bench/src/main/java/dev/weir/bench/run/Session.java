@@ -18,16 +18,13 @@ import dev.weir.report.data.Environment;
 import dev.weir.report.data.Invocation;
 import dev.weir.report.data.Results;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** One call of {@code ./weir bench}: looks around, measures, writes the report. */
 public final class Session {
@@ -57,16 +54,12 @@ public final class Session {
 
     /** @return the exit status */
     public int run() throws IOException {
-        Path work = Files.createTempDirectory("weir-bench");
-        makeReadable(work);
         try (CongestionControl congestion = new CongestionControl();
-                Children children = new Children(work)) {
+                Children children = new Children()) {
             if (!congestion.complaint().isEmpty()) {
                 console.line("note: " + congestion.complaint());
             }
-            return measure(children, work);
-        } finally {
-            delete(work);
+            return measure(children, children.folder());
         }
     }
 
@@ -176,20 +169,5 @@ public final class Session {
         String at = startedAt.truncatedTo(ChronoUnit.SECONDS).toString();
         folder.write(folder.read().with(new Invocation(commandLine, at, seconds)));
         console.line("report: " + new ReportFolder(folder).render());
-    }
-
-    /** A worker of nginx may run as another user. */
-    private static void makeReadable(Path folder) {
-        if (!folder.toFile().setReadable(true, false) || !folder.toFile().setExecutable(true, false)) {
-            throw new IllegalStateException("cannot open up " + folder);
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        }
     }
 }
