@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -46,17 +47,19 @@ final class BehaviourScene implements Closeable {
     private static final Pattern BIND = Pattern.compile("(?m)^\\s*bind\\s.*");
 
     private final BehaviourEngine engine;
-    private final BehaviourLog log = new BehaviourLog();
+    private final BehaviourLog log;
     private final Map<String, Integer> ports = new HashMap<>();
     private final Map<String, BehaviourOrigin> origins = new HashMap<>();
     private final Deque<Closeable> opened = new ArrayDeque<>();
-    private final Path folder = Files.createTempDirectory("behaviour");
+    private final Path folder;
     private BehaviourEngine.Running running;
 
     /** Skips the test where the engine is missing. */
     BehaviourScene(BehaviourEngine engine) throws IOException {
         assumeTrue(engine.absence().isEmpty(), () -> engine.absence().orElseThrow());
         this.engine = engine;
+        this.log = new BehaviourLog();
+        this.folder = Files.createTempDirectory("behaviour");
         ports.put("log", log.port());
     }
 
@@ -196,25 +199,27 @@ final class BehaviourScene implements Closeable {
 
     @Override
     public void close() throws IOException {
-        for (Closeable one : opened) {
-            one.close();
+        try {
+            for (Closeable one : opened) {
+                one.close();
+            }
+            for (BehaviourOrigin origin : origins.values()) {
+                origin.close();
+            }
+            if (running != null) {
+                running.close();
+            }
+            log.close();
+        } finally {
+            deleteFolder();
         }
-        for (BehaviourOrigin origin : origins.values()) {
-            origin.close();
-        }
-        if (running != null) {
-            running.close();
-        }
-        log.close();
-        deleteFolder();
     }
 
     private void deleteFolder() throws IOException {
-        try (var files = Files.list(folder)) {
-            for (Path file : files.toList()) {
+        try (var files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }
         }
-        Files.delete(folder);
     }
 }
