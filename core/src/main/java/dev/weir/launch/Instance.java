@@ -154,7 +154,8 @@ public final class Instance implements AutoCloseable {
         try {
             RunningProxy.Prepared prepared = running.prepare(snapshot);
             cli.apply(cliSettings(loaded, problems));
-            putInForce(loaded, compiler, snapshot, prepared);
+            var saved = new SavedServerStates(loaded.configuration(), pools, messages);
+            putInForce(loaded, compiler, snapshot, prepared, saved::restore);
             startupLog = messages.takeRecent();
             return true;
         } catch (TransportException e) {
@@ -204,7 +205,7 @@ public final class Instance implements AutoCloseable {
             cli.apply(cliSettings(loaded, problems));
             pools.apply(SnapshotCompiler.pools(loaded.configuration(), loaded.resolver(), frontendMaxConn()));
             SnapshotCompiler compiler = compiler(loaded, new Problems(), pools, newLists(), tables::table, this::state);
-            putInForce(loaded, compiler, compiler.compile(), prepared);
+            putInForce(loaded, compiler, compiler.compile(), prepared, () -> {});
             messages.show(Severity.NOTICE, "Reloaded: the new configuration is in force.");
             return true;
         } catch (TransportException e) {
@@ -287,7 +288,8 @@ public final class Instance implements AutoCloseable {
             ConfigurationLoader.Loaded loaded,
             SnapshotCompiler compiler,
             Snapshot snapshot,
-            RunningProxy.Prepared prepared) {
+            RunningProxy.Prepared prepared,
+            Runnable beforeChecks) {
         inForce = loaded;
         this.snapshot = snapshot;
         environmentVariables = loaded.environment().sorted();
@@ -296,18 +298,19 @@ public final class Instance implements AutoCloseable {
         backendLoggers = compiler::logger;
         patterns = compiler.patterns();
         compilerInForce = compiler;
+        var threads = loaded.configuration().global().threads();
+        checks.apply(
+                pools.all(),
+                pool -> snapshot.backends().get(pool.name()).checkScript,
+                threads.spreadChecksPercent(),
+                (int) threads.maxSpreadChecksMs(),
+                beforeChecks);
         running.commit(prepared, snapshot);
         resolvers.apply(ResolverCompiler.compile(loaded.configuration(), loaded.resolver()));
         names.apply(pools.all());
         // Sessions of the configuration before may still log: their targets open again for that.
         before.forEach(Logger::close);
         states.keySet().retainAll(snapshot.frontends().keySet());
-        var threads = loaded.configuration().global().threads();
-        checks.apply(
-                pools.all(),
-                pool -> snapshot.backends().get(pool.name()).checkScript,
-                threads.spreadChecksPercent(),
-                (int) threads.maxSpreadChecksMs());
     }
 
     /** From any thread: news of servers go to the backend's log and to the console. */

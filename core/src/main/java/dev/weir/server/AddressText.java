@@ -1,6 +1,7 @@
 package dev.weir.server;
 
 import dev.weir.bridge.transport.SocketName;
+import java.net.InetAddress;
 
 /** Addresses as {@code inet_ntop} writes them. Not for hot paths. */
 public final class AddressText {
@@ -12,6 +13,16 @@ public final class AddressText {
     static String withPort(SocketName name, int port) {
         String text = of(name);
         return (text.indexOf(':') < 0 ? text : "[" + text + "]") + ':' + port;
+    }
+
+    /** The address that a text is, never by a name; null if it is none. */
+    public static InetAddress literal(String text) {
+        try {
+            boolean mayBe = text.matches("[0-9]+(\\.[0-9]+){3}") || text.indexOf(':') >= 0;
+            return mayBe ? InetAddress.ofLiteral(text) : null;
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
     }
 
     public static String of(SocketName name) {

@@ -249,6 +249,11 @@ public final class Server implements Target, ServerView {
         return lastChangeNs;
     }
 
+    /** What was known of its last change before the process began, by the clock of the environment. */
+    public void restoreLastChange(long changeNs) {
+        lastChangeNs = changeNs;
+    }
+
     void changed(boolean wasUp, long nowNs) {
         if (!wasUp) {
             downNs += nowNs - lastChangeNs;

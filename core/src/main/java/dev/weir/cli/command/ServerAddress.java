@@ -9,7 +9,6 @@ import dev.weir.cli.MessageLevel;
 import dev.weir.server.AddressText;
 import dev.weir.server.Server;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -59,14 +58,10 @@ final class ServerAddress {
 
     /** @param failure the answer where it is no address */
     static InetAddress literal(String text, String failure) throws CommandFailure {
-        boolean isLiteral = text.matches("[0-9]+\\.[0-9.]+") || text.indexOf(':') >= 0;
-        try {
-            if (isLiteral) {
-                return InetAddress.getByName(text);
-            }
-        } catch (UnknownHostException e) {
+        InetAddress address = AddressText.literal(text);
+        if (address == null) {
             throw new CommandFailure(failure, text);
         }
-        throw new CommandFailure(failure, text);
+        return address;
     }
 }

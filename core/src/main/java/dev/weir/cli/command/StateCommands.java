@@ -20,6 +20,7 @@ import dev.weir.server.ServerPool;
 import dev.weir.server.check.AgentCheck;
 import dev.weir.server.check.Check;
 import dev.weir.server.check.script.CheckStatus;
+import dev.weir.server.state.StateBits;
 import java.util.Comparator;
 import java.util.List;
 
@@ -30,36 +31,7 @@ public final class StateCommands implements CommandFamily {
                     + " srv_iweight srv_time_since_last_change srv_check_status srv_check_result srv_check_health srv_check_state"
                     + " srv_agent_state bk_f_forced_id srv_f_forced_id srv_fqdn srv_port srvrecord srv_use_ssl srv_check_port"
                     + " srv_check_addr srv_agent_addr srv_agent_port";
-    /** Codes in the order of HAProxy's numbers. */
-    private static final String[] CODES = {
-        "UNK",
-        "INI",
-        "START",
-        "CHECKED",
-        "HANA",
-        "SOCKERR",
-        "L4OK",
-        "L4TOUT",
-        "L4CON",
-        "L6OK",
-        "L6TOUT",
-        "L6RSP",
-        "L7TOUT",
-        "L7RSP",
-        "L7OK",
-        "L7OKC",
-        "L7STS",
-        "PROCERR",
-        "PROCTOUT",
-        "PROCOK"
-    };
-
     private static final long SECOND_NS = 1_000_000_000L;
-    // bits of srv_check_state and srv_agent_state
-    private static final int CONFIGURED = 2;
-    private static final int ENABLED = 4;
-    private static final int PAUSED = 8;
-    private static final int OF_AGENT = 16;
 
     private final RuntimeControl control;
 
@@ -127,7 +99,7 @@ public final class StateCommands implements CommandFamily {
         out.append(' ').append(server.userWeight()).append(' ').append(server.initialWeight());
         out.append(' ').append(age).append(' ');
         check(server, out);
-        out.append(' ').append(flags(server.agent(), server) + (server.agent() == null ? 0 : OF_AGENT));
+        out.append(' ').append(flags(server.agent(), server) + (server.agent() == null ? 0 : StateBits.OF_AGENT));
         NameSettings naming = server.settings().naming;
         out.append(" 0 0 ").append(orDash(server.host())).append(' ').append(port(server));
         out.append(' ').append(orDash(naming == null ? null : naming.service())).append(" 0 ");
@@ -138,11 +110,16 @@ public final class StateCommands implements CommandFamily {
         return text == null ? "-" : text;
     }
 
-    /** A server that is {@code disabled} in the configuration is in forced maintenance, too. */
+    /**
+     * HAProxy's flag of {@code disabled} only remembers the configuration; such a server is in forced maintenance, too, until it is
+     * made ready.
+     */
     private static int adminState(Server server) {
         int flags = server.adminFlags();
-        boolean isDisabled = (flags & AdminFlags.CONFIGURED_MAINTENANCE) != 0;
-        return isDisabled ? flags | AdminFlags.FORCED_MAINTENANCE : flags;
+        if ((flags & AdminFlags.CONFIGURED_MAINTENANCE) != 0) {
+            flags |= AdminFlags.FORCED_MAINTENANCE;
+        }
+        return server.settings().isDisabled ? flags | AdminFlags.CONFIGURED_MAINTENANCE : flags;
     }
 
     /** Status, result, health, state. */
@@ -150,7 +127,7 @@ public final class StateCommands implements CommandFamily {
         if (server.health() instanceof Check check) {
             CheckStatus status = check.last().status();
             int result = status == CheckStatus.INI ? 0 : status.isPassed() ? 3 : 2;
-            out.append(number(status.code())).append(' ').append(result);
+            out.append(status.number()).append(' ').append(result);
             out.append(' ').append(check.value()).append(' ').append(flags(check, server));
         } else {
             boolean beganDown = server.settings().isAddedAtRunTime || server.settings().lacksAddress;
@@ -163,10 +140,10 @@ public final class StateCommands implements CommandFamily {
             return 0;
         }
         if (!health.isEnabled()) {
-            return CONFIGURED;
+            return StateBits.CONFIGURED;
         }
         boolean isPaused = server.isInMaintenance() && !(health instanceof AgentCheck);
-        return CONFIGURED | ENABLED | (isPaused ? PAUSED : 0);
+        return StateBits.CONFIGURED | StateBits.ENABLED | (isPaused ? StateBits.PAUSED : 0);
     }
 
     /** Port and address of the checks, address and port of the agent. */
@@ -185,11 +162,6 @@ public final class StateCommands implements CommandFamily {
 
     private static String text(Endpoint.Inet inet) {
         return AddressText.of(new SocketName().inet(inet.address(), 0));
-    }
-
-    /** HAProxy's number of a status. */
-    private static int number(String code) {
-        return List.of(CODES).indexOf(code);
     }
 
     private static String address(Server server) {

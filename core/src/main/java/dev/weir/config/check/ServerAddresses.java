@@ -59,7 +59,7 @@ public final class ServerAddresses {
         }
         for (var step : server.initAddr()) {
             InetAddress found = switch (step) {
-                case InitAddress.Last ignored -> null; // no state file is read
+                case InitAddress.Last ignored -> null; // a state file is read when servers exist
                 case InitAddress.Libc ignored -> server.isService() ? null : resolver.resolve(inet);
                 case InitAddress.None ignored -> null;
                 case InitAddress.Literal given -> resolver.resolve(given.host(), Family.ANY);

@@ -28,7 +28,8 @@ public record BackendSettings(
         List<StickLine> stickLines,
         SourceAddress source,
         Persistence persistence,
-        HealthCheck check) {
+        HealthCheck check,
+        ServerStateSource stateSource) {
 
     /** {@code hash-preserve-affinity}: whether a hash may leave a saturated server. */
     public enum HashAffinity {

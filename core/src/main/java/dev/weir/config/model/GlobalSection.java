@@ -10,7 +10,8 @@ public record GlobalSection(
         ThreadSettings threads,
         Tuning tuning,
         ProcessLog log,
-        RuntimeApi runtimeApi)
+        RuntimeApi runtimeApi,
+        ServerStateFiles serverStateFiles)
         implements Section {
 
     /** Who and where the process is. Empty text, -1 or 0 where nothing is set. Times in milliseconds. */
@@ -62,6 +63,9 @@ public record GlobalSection(
 
     /** {@code stats socket}, {@code stats timeout} in milliseconds, {@code stats maxconn}. */
     public record RuntimeApi(List<StatsSocketLine> sockets, long timeoutMs, int maxConn) {}
+
+    /** {@code server-state-file} and the folder that relative names of such files begin at; empty where nothing is set. */
+    public record ServerStateFiles(String base, String file) {}
 
     /** Where the process logs to, and under which name; {@code log global} takes these lines over. */
     public record ProcessLog(List<LogLine> lines, String tag, String sendHostname) {}

@@ -6,6 +6,7 @@ import dev.weir.config.model.GlobalSection.ProcessLimits;
 import dev.weir.config.model.GlobalSection.ProcessLog;
 import dev.weir.config.model.GlobalSection.ProcessSettings;
 import dev.weir.config.model.GlobalSection.RuntimeApi;
+import dev.weir.config.model.GlobalSection.ServerStateFiles;
 import dev.weir.config.model.GlobalSection.ThreadSettings;
 import dev.weir.config.model.GlobalSection.Tuning;
 import dev.weir.config.model.LogLine;
@@ -72,6 +73,9 @@ final class GlobalDraft {
     long statsTimeoutMs = 10_000;
     int statsMaxConn = 10;
 
+    String serverStateBase = "";
+    String serverStateFile = "";
+
     final List<LogLine> logs = new ArrayList<>();
     String logTag = "";
     String sendHostname = "";
@@ -112,6 +116,7 @@ final class GlobalDraft {
                         stickCounters,
                         nameCases.build()),
                 new ProcessLog(List.copyOf(logs), logTag, sendHostname),
-                new RuntimeApi(List.copyOf(statsSockets), statsTimeoutMs, statsMaxConn));
+                new RuntimeApi(List.copyOf(statsSockets), statsTimeoutMs, statsMaxConn),
+                new ServerStateFiles(serverStateBase, serverStateFile));
     }
 }

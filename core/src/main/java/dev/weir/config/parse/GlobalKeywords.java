@@ -18,6 +18,7 @@ final class GlobalKeywords {
         tuning();
         NameCaseKeywords.fill(table);
         StatsKeywords.describe(table);
+        ServerStateKeywords.fillGlobal(table);
         KnownGlobalKeywords.fill(table);
     }
 

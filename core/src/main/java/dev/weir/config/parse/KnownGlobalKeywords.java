@@ -110,7 +110,7 @@ final class KnownGlobalKeywords {
         "tune.vars.txn-max-size"
     };
     private static final String[] RUNTIME_API = {"anonkey"};
-    private static final String[] STATE = {"server-state-base", "server-state-file", "shm-stats-file", "stats-file"};
+    private static final String[] STATE = {"shm-stats-file", "stats-file"};
     private static final String[] STICKINESS = {"cluster-secret", "tune.peers.max-updates-at-once"};
     private static final String[] TLS = {
         "acme.scheduler",

@@ -16,7 +16,6 @@ final class KnownProxyKeywords {
                 "email-alert mailers",
                 "email-alert myhostname",
                 "email-alert to");
-        table.known(Topic.STATE, "load-server-state-from-file", "server-state-file-name");
         table.known(Topic.CACHE, "compression");
         table.known(Topic.RULES, "filter", "filter-sequence");
         table.known(Topic.OFFLOAD, "use-fcgi-app");

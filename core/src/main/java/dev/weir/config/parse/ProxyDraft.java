@@ -21,6 +21,7 @@ import dev.weir.config.model.ProxySection;
 import dev.weir.config.model.RetryEvent;
 import dev.weir.config.model.RuleLine;
 import dev.weir.config.model.Rules;
+import dev.weir.config.model.ServerStateSource;
 import dev.weir.config.model.SourceAddress;
 import dev.weir.config.model.StickLine;
 import dev.weir.config.model.StickTableLine;
@@ -100,6 +101,7 @@ final class ProxyDraft {
     SourceAddress source;
     final PersistenceDraft persistence = new PersistenceDraft();
     final CheckDraft checks = new CheckDraft();
+    ServerStateSource stateSource = ServerStateSource.NONE;
 
     ProxyDraft(Position at, ProxyKind kind, String name, GlobalDraft global, ProxyDraft defaults) {
         this.at = at;
@@ -158,6 +160,7 @@ final class ProxyDraft {
         source = from.source;
         persistence.inherit(from.persistence);
         checks.inherit(from.checks);
+        stateSource = from.stateSource;
     }
 
     /** The bit that rows of the registry use for this section. */
@@ -243,6 +246,7 @@ final class ProxyDraft {
                 List.copyOf(stickLines),
                 source,
                 persistence.build(),
-                checks.build());
+                checks.build(),
+                stateSource);
     }
 }

@@ -50,6 +50,7 @@ final class ProxyKeywords {
         PersistKeywords.fill(table);
         CheckKeywords.fill(table);
         CaptureKeywords.fill(table);
+        ServerStateKeywords.fill(table);
         KnownProxyKeywords.fill(table);
     }
 

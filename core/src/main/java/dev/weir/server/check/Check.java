@@ -223,6 +223,15 @@ public final class Check implements ServerHealth {
         }
     }
 
+    /**
+     * What was known of the server before the process began. Before {@link #start}.
+     *
+     * @param status of the last check, or null
+     */
+    public void restore(int value, CheckStatus status) {
+        record.restore(value, status);
+    }
+
     /** What the last check found. */
     public CheckResult last() {
         return record.last();

@@ -57,6 +57,19 @@ final class CheckRecord {
         }
     }
 
+    /** What was known before the process began. */
+    void restore(int value, CheckStatus status) {
+        lock.lock();
+        try {
+            counter.restore(value);
+        } finally {
+            lock.unlock();
+        }
+        if (status != null) {
+            last = new CheckResult(status, null, -1);
+        }
+    }
+
     void lowerTo(int failuresLeft) {
         lock.lock();
         try {

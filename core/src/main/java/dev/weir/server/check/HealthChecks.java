@@ -10,6 +10,7 @@ import dev.weir.server.check.script.CheckScript;
 import dev.weir.stream.ProcessView;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -23,6 +24,8 @@ import java.util.function.Function;
 public final class HealthChecks {
     /** Checks with a shorter interval start at once and do not decide how the others are spread. */
     private static final int SPREAD_THRESHOLD_MS = 1000;
+
+    private static final Runnable ALREADY_STARTED = () -> {};
 
     private final Transport transport;
     private final HealthEvents events;
@@ -54,6 +57,15 @@ public final class HealthChecks {
         return health == null || health.isUp();
     }
 
+    /** Puts the checks of a configuration in force, with nothing to do before those that begin. */
+    public void apply(
+            Collection<ServerPool> pools,
+            Function<ServerPool, CheckScript> scripts,
+            int spreadPercent,
+            int spreadMaxMs) {
+        apply(pools, scripts, spreadPercent, spreadMaxMs, () -> {});
+    }
+
     /**
      * Puts the checks of a configuration in force: servers that are checked already go on as they are, others begin, and those
      * that are gone end.
@@ -61,24 +73,29 @@ public final class HealthChecks {
      * @param scripts what is done to check a server of a pool
      * @param spreadPercent {@code spread-checks}
      * @param spreadMaxMs {@code max-spread-checks}, 0 for no limit
+     * @param beforeStart runs when the servers know their checks, and none of those that begin has run
      */
     public void apply(
             Collection<ServerPool> pools,
             Function<ServerPool, CheckScript> scripts,
             int spreadPercent,
-            int spreadMaxMs) {
+            int spreadMaxMs,
+            Runnable beforeStart) {
         List<Subject> subjects = subjects(pools);
         stopOthers(subjects);
         int shortestMs = shortestInterval(subjects);
+        List<Runnable> starts = new ArrayList<>();
         for (int i = 0; i < subjects.size(); i++) {
             Subject subject = subjects.get(i);
             long delayMs = delayMs(subject, shortestMs, spreadMaxMs, i, subjects.size());
             if (subject.isAgent) {
-                applyAgent(subject.server, spreadPercent, delayMs);
+                starts.add(applyAgent(subject.server, spreadPercent, delayMs));
             } else {
-                applyCheck(subject.server, scripts.apply(subject.server.pool()), spreadPercent, delayMs);
+                starts.add(applyCheck(subject.server, scripts.apply(subject.server.pool()), spreadPercent, delayMs));
             }
         }
+        beforeStart.run();
+        starts.forEach(Runnable::run);
     }
 
     /** Ends all checks. */
@@ -88,7 +105,9 @@ public final class HealthChecks {
 
     private static List<Subject> subjects(Collection<ServerPool> pools) {
         List<Subject> subjects = new ArrayList<>();
-        for (ServerPool pool : pools) {
+        List<ServerPool> inOrder = new ArrayList<>(pools);
+        inOrder.sort(Comparator.comparingInt(ServerPool::id));
+        for (ServerPool pool : inOrder) {
             for (Server server : pool.servers()) {
                 if (server.settings().check != null) {
                     subjects.add(new Subject(server, false));
@@ -104,10 +123,10 @@ public final class HealthChecks {
     /** Begins the checks of a server that was added at run time; they are disabled. While the configuration is not being changed. */
     public void add(Server server, CheckScript script, int spreadPercent) {
         if (server.settings().check != null) {
-            applyCheck(server, script, spreadPercent, 0);
+            applyCheck(server, script, spreadPercent, 0).run();
         }
         if (server.settings().agent != null) {
-            applyAgent(server, spreadPercent, 0);
+            applyAgent(server, spreadPercent, 0).run();
         }
     }
 
@@ -125,28 +144,29 @@ public final class HealthChecks {
         }
     }
 
-    private void applyCheck(Server server, CheckScript script, int spreadPercent, long delayMs) {
+    /** Makes a check unless there is one; what starts it. */
+    private Runnable applyCheck(Server server, CheckScript script, int spreadPercent, long delayMs) {
         Check known = checks.get(server);
         if (known != null) {
             known.adopt(script);
-            return;
+            return ALREADY_STARTED;
         }
         Check check = new Check(server, nextLoop(), events, process, script, spreadPercent);
         checks.put(server, check);
         server.health(check);
-        check.start(delayMs);
+        return () -> check.start(delayMs);
     }
 
-    private void applyAgent(Server server, int spreadPercent, long delayMs) {
+    private Runnable applyAgent(Server server, int spreadPercent, long delayMs) {
         AgentCheck known = agents.get(server);
         if (known != null) {
             known.adopt();
-            return;
+            return ALREADY_STARTED;
         }
         AgentCheck agent = new AgentCheck(server, nextLoop(), events, process, spreadPercent);
         agents.put(server, agent);
         server.agent(agent);
-        agent.start(delayMs);
+        return () -> agent.start(delayMs);
     }
 
     private EventLoop nextLoop() {

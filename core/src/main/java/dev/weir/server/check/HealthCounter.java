@@ -63,6 +63,10 @@ final class HealthCounter {
         }
     }
 
+    void restore(int former) {
+        value = Math.clamp(former, 0, maximum());
+    }
+
     void set(boolean isUp) {
         value = isUp ? maximum() : 0;
     }
