@@ -23,6 +23,8 @@ is_ready() { get -f -o /dev/null "http://127.0.0.1:$(port_of "$1")/actuator/heal
 api() { "$root/weir" ctl -s "$API_SOCKET" "$@"; }
 # The status of a server, as the statistics have it: field 18.
 status_of() { api show stat app 4 -1 | awk -F, -v name="$1" '$2 == name { print $18 }'; }
+# Its requests so far: field 8.
+requests_of() { api show stat app 4 -1 | awk -F, -v name="$1" '$2 == name { print $8 }'; }
 is() { [[ $(status_of "$1") == "$2" ]]; }
 failed() { sed -n 's/.*"failed" *: *\([0-9]*\).*/\1/p' "$work/load.json" | head -n 1; }
 answered() { grep -oE '"requests" *: *[0-9]+' "$work/load.json" | head -n 1 | grep -oE '[0-9]+'; }
@@ -68,9 +70,15 @@ expect_equal "the session was not touched" "$home 4" "$(visit)"
 # ---- another instance, while it runs ----
 app app4
 wait_for 90 is_ready app4
-echo "    server app4 127.0.0.1:$APP4_PORT cookie app4" >> "$work/haproxy.cfg"
-kill -HUP "${pids[weir]}"
+# default-server is of the file: a server that is added says everything itself. It comes in maintenance, its checks disabled.
+expect "a fourth server is added" api add server app/app4 "127.0.0.1:$APP4_PORT" \
+    check inter 500ms fall 2 rise 2 slowstart 3s maxconn 200 cookie app4
+expect "nobody is sent there yet" is app4 MAINT
+expect "its checks begin" api enable health app/app4
+expect "it is opened" api enable server app/app4
 expect "a fourth instance takes part" wait_for 20 is app4 UP
+gets_requests() { (($(requests_of "$1") > 0)); }
+expect "and gets its share" wait_for 20 gets_requests app4
 expect_equal "the session was not touched" "$home 5" "$(visit)"
 load_ends
 expect_equal "failed requests until here" 0 "$(failed)"
