@@ -117,8 +117,8 @@ class CompilersTest {
         assertEquals("b", second.trackedBackend);
         assertEquals("a", second.trackedServer);
         assertNull(second.check);
-        assertTrue(settings.servers.get(2).isDisabled);
-        assertFalse(settings.servers.get(3).isDisabled);
+        assertTrue(settings.servers.get(2).lacksAddress);
+        assertFalse(settings.servers.get(3).lacksAddress);
         assertEquals(OnError.MARK_DOWN, settings.servers.get(3).observe.onError());
         assertEquals(3, settings.servers.get(3).observe.errorLimit());
     }

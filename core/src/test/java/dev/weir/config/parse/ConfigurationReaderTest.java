@@ -321,10 +321,48 @@ class ConfigurationReaderTest {
 
     @Test
     void shouldPassOverSectionsThatAreNotSupported() {
-        var configuration = read("resolvers r\n nameserver a 1.1.1.1:53\n hold valid 10s\nfrontend f\n");
+        var configuration = read("cache c\n total-max-size 4\n max-age 240\nfrontend f\n");
 
         assertEquals(2, problems.alerts(), this::texts);
         assertEquals("f", configuration.proxies().get(0).name());
+    }
+
+    @Test
+    void shouldReadNameServersAndTheTimesOfTheirAnswers() {
+        var configuration = read("resolvers r\n nameserver a 1.1.1.1:53\n nameserver b tcp6@[::1]:5353\n hold nx 5s\n"
+                + " timeout retry 200ms\n resolve_retries 2\n accepted_payload_size 8192\n");
+
+        assertEquals(0, problems.alerts(), this::texts);
+        var section = configuration.resolvers("r");
+        assertEquals(2, section.nameServers().size());
+        assertEquals(5353, section.nameServers().get(1).address().port());
+        assertTrue(section.nameServers().get(1).isStream());
+        assertEquals(5_000, section.hold().nxMs());
+        assertEquals(30_000, section.hold().otherMs());
+        assertEquals(200, section.retryMs());
+        assertEquals(1_000, section.resolveMs());
+        assertEquals(2, section.retries());
+        assertEquals(8_192, section.payloadBytes());
+    }
+
+    @Test
+    void shouldSayWhatIsWrongWithNameServersAndTheirTimes() {
+        read("resolvers r\n nameserver a 1.1.1.1\n nameserver b 1.1.1.1:53\n nameserver b 1.1.1.2:53\n hold nxx 1s\n"
+                + " hold nx 1x\n timeout foo 1s\n accepted_payload_size 11\n foo\nresolvers r\n");
+
+        String texts = texts();
+        for (String expected : new String[] {
+            "'nameserver a' : missing port specification in '1.1.1.1'",
+            "nameserver 'b' has same name as another nameserver (declared at ",
+            "'hold' unknown <event>: 'nxx', expects either 'nx', 'timeout', 'valid', 'obsolete' or 'other'.",
+            "unexpected character 'x' in argument to <hold>.",
+            "'timeout' expects 'retry' or 'resolve' and <time> as arguments got 'foo'.",
+            "'accepted_payload_size' must be between 12 and 65535 inclusive (was 11).",
+            "unknown keyword 'foo' in 'resolvers' section",
+            "resolvers 'r' has same name as another resolvers (declared at "
+        }) {
+            assertTrue(texts.contains(expected), () -> expected + " in " + texts);
+        }
     }
 
     @Test
