@@ -17,6 +17,7 @@ public final class Answer {
     private String piece;
     private boolean isFinished;
     private boolean isAbandoned;
+    private boolean hasEnd = true;
     private volatile boolean isClientDone;
 
     Answer(CliState state, Runnable wakeSender) {
@@ -44,6 +45,15 @@ public final class Answer {
     public Answer message(MessageLevel level, String text) {
         this.text.append(level.mark(state.severityOutput()));
         return line(text);
+    }
+
+    /** Nobody was asked: the empty line does not come that ends an answer. */
+    void omitEnd() {
+        hasEnd = false;
+    }
+
+    boolean hasEnd() {
+        return hasEnd;
     }
 
     /** Sends what has gathered if it is much; between two rows of a long answer. */

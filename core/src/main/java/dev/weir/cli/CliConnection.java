@@ -76,8 +76,16 @@ final class CliConnection {
             }
         }
         if (state.hasPrompt() && !state.isOver()) {
-            send(state.hasTimedPrompt() ? "[" + uptime() + "]> " : "> ");
+            send((state.hasTimedPrompt() ? "[" + uptime() + "]" : "") + place() + "> ");
         }
+    }
+
+    /** On a master's socket: whose commands come next. */
+    private String place() {
+        if (!state.isMaster()) {
+            return "";
+        }
+        return state.isAtWorker() ? Long.toString(MasterPrefix.PID) : "master";
     }
 
     /** Days, hours, minutes, seconds. */

@@ -28,18 +28,21 @@ public final class CliServer implements AutoCloseable {
     private final Map<String, OpenSocket> open = new HashMap<>();
     private volatile CliSettings settings = new CliSettings(List.of(), 0, 0);
 
-    public CliServer(Transport transport, CommandTable commands) {
+    /** @param masterCommands what a socket of {@code -S} takes without a prefix */
+    public CliServer(Transport transport, CommandTable commands, CommandTable masterCommands) {
         this.loop = transport.loop(transport.loopCount() - 1);
-        this.runner = new CommandRunner(commands);
+        this.runner = new CommandRunner(commands, masterCommands);
     }
 
     private final class OpenSocket implements ConnectionHandler {
         private final String text;
+        private final boolean isMaster;
         private volatile Level level;
         private HeldListener listener;
 
         OpenSocket(CliSettings.Socket socket) {
             this.text = socket.text();
+            this.isMaster = socket.isMaster();
             this.level = socket.level();
         }
 
@@ -47,7 +50,8 @@ public final class CliServer implements AutoCloseable {
         public void handle(Connection client) {
             gate.enter(loop);
             try {
-                new CliConnection(client, new CliState(text, level, settings.idleMs()), runner, startNs).run();
+                var state = new CliState(text, isMaster, level, settings.idleMs());
+                new CliConnection(client, state, runner, startNs).run();
             } finally {
                 gate.leave();
             }

@@ -14,6 +14,7 @@ public record CliSettings(List<Socket> sockets, long idleMs, int connectionsMax)
      * A listening address.
      *
      * @param text as configured
+     * @param isMaster {@code -S}: speaks as the master of HAProxy's processes does
      */
-    public record Socket(String text, ListenOptions options, Level level) {}
+    public record Socket(String text, ListenOptions options, Level level, boolean isMaster) {}
 }

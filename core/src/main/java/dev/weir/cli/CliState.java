@@ -3,6 +3,10 @@ package dev.weir.cli;
 /** What one connection to the runtime API has been told so far. Thread: the connection's and its command's, in turn. */
 public final class CliState {
     private final String socket;
+    private final boolean isMaster;
+    /** On a master's socket: {@code @1} or {@code @!<pid>} stood alone. */
+    private boolean isAtWorker;
+
     private Level level;
     private boolean isInteractive;
     private boolean hasPrompt;
@@ -20,8 +24,9 @@ public final class CliState {
         STRING
     }
 
-    CliState(String socket, Level level, long idleMs) {
+    CliState(String socket, boolean isMaster, Level level, long idleMs) {
         this.socket = socket;
+        this.isMaster = isMaster;
         this.level = level;
         this.idleMs = idleMs;
     }
@@ -29,6 +34,20 @@ public final class CliState {
     /** The address that it came in by, as configured. */
     public String socket() {
         return socket;
+    }
+
+    /** Whether it came in by {@code -S}. */
+    boolean isMaster() {
+        return isMaster;
+    }
+
+    /** Whether commands without a prefix are the worker's. */
+    boolean isAtWorker() {
+        return isAtWorker;
+    }
+
+    void atWorker(boolean isAtWorker) {
+        this.isAtWorker = isAtWorker;
     }
 
     public Level level() {

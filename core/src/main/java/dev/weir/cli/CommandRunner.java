@@ -14,10 +14,12 @@ final class CommandRunner {
               timed   toggle displaying the current date in the prompt
             Without any argument, toggles between n/i->p, p->n.""";
 
-    private final CommandTable table;
+    private final CommandTable workerTable;
+    private final CommandTable masterTable;
 
-    CommandRunner(CommandTable table) {
-        this.table = table;
+    CommandRunner(CommandTable workerTable, CommandTable masterTable) {
+        this.workerTable = workerTable;
+        this.masterTable = masterTable;
     }
 
     /** Returns at once; what comes of it goes to the answer. */
@@ -27,8 +29,8 @@ final class CommandRunner {
 
     private void run(List<String> words, String payload, Answer answer) {
         try {
-            carryOut(words, payload, answer);
-            if (!answer.state().isOver()) {
+            carryOut(words, answer, payload);
+            if (answer.hasEnd() && !answer.state().isOver()) {
                 answer.text().append('\n');
             }
             answer.finish();
@@ -39,13 +41,38 @@ final class CommandRunner {
         }
     }
 
-    private void carryOut(List<String> words, String payload, Answer answer) throws ClientGone {
-        if (isOfTheConnection(words, answer)) {
+    private void carryOut(List<String> words, Answer answer, String payload) throws ClientGone {
+        CliState state = answer.state();
+        if (!words.getFirst().startsWith("@")) {
+            boolean isForMaster = state.isMaster() && !state.isAtWorker();
+            carryOut(isForMaster ? masterTable : workerTable, words, payload, answer);
+        } else if (!state.isMaster()) {
+            answer.message(
+                    MessageLevel.ERROR,
+                    "'" + words.getFirst() + "' is for a master's socket (-S): send the command alone.");
+        } else {
+            MasterPrefix prefix = MasterPrefix.of(words.getFirst());
+            List<String> rest = words.subList(1, words.size());
+            if (prefix == null) {
+                answer.line("Can't find the target PID matching the prefix '" + words.getFirst() + "'");
+                answer.omitEnd();
+            } else if (rest.isEmpty()) {
+                state.atWorker(prefix == MasterPrefix.WORKER);
+                answer.omitEnd();
+            } else {
+                carryOut(prefix == MasterPrefix.WORKER ? workerTable : masterTable, rest, payload, answer);
+            }
+        }
+    }
+
+    private static void carryOut(CommandTable table, List<String> words, String payload, Answer answer)
+            throws ClientGone {
+        if (isOfTheConnection(table, words, answer)) {
             return;
         }
         Command command = table.find(words);
         if (command == null) {
-            unknown(words, answer);
+            unknown(table, words, answer);
             return;
         }
         if (command.level().compareTo(answer.state().level()) > 0) {
@@ -60,7 +87,7 @@ final class CommandRunner {
         }
     }
 
-    private void unknown(List<String> words, Answer answer) {
+    private static void unknown(CommandTable table, List<String> words, Answer answer) {
         answer.text().append("Unknown command: '").append(words.getFirst()).append('\'');
         if (table.knows(words.getFirst())) {
             answer.line(", but maybe one of the following ones is a better match:");
@@ -73,7 +100,7 @@ final class CommandRunner {
 
     // ---- what concerns the connection itself ----
 
-    private boolean isOfTheConnection(List<String> words, Answer answer) {
+    private static boolean isOfTheConnection(CommandTable table, List<String> words, Answer answer) {
         CliState state = answer.state();
         switch (words.getFirst()) {
             case "help", "?" -> {
@@ -87,13 +114,7 @@ final class CommandRunner {
             case "_getsocks" ->
                 answer.message(MessageLevel.ERROR, "'_getsocks' is not supported: Weir reloads inside its process.");
             default -> {
-                if (!words.getFirst().startsWith("@")) {
-                    return false;
-                }
-                answer.message(
-                        MessageLevel.ERROR,
-                        "'" + words.getFirst() + "' is for a master's socket. Weir has no master process: send the"
-                                + " command alone.");
+                return false;
             }
         }
         return true;

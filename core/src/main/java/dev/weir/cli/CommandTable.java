@@ -20,6 +20,16 @@ public final class CommandTable {
         commands.sort(Comparator.comparing(Command::words));
     }
 
+    /** Takes over commands of another table by their words. */
+    public void addFrom(CommandTable other, List<String> words) {
+        for (Command command : other.commands) {
+            if (words.contains(command.words())) {
+                commands.add(command);
+            }
+        }
+        commands.sort(Comparator.comparing(Command::words));
+    }
+
     /** The command that a line begins with, the longest of several; null if there is none. */
     Command find(List<String> line) {
         Command found = null;

@@ -58,6 +58,18 @@ public interface RuntimeControl {
     /** Reads the configuration again; what it said, and whether it is in force. */
     Outcome reload();
 
+    /** {@code description} of a frontend or a backend, empty without one. */
+    String description(String proxy, boolean isFrontend);
+
+    Reloads reloads();
+
+    /**
+     * How often the configuration was to be read again.
+     *
+     * @param failedSince how often it was refused since it last was not
+     */
+    record Reloads(int count, int failedSince) {}
+
     /** What came of something that may be refused. */
     record Outcome(boolean isDone, List<String> messages) {}
 

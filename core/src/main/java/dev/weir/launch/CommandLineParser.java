@@ -110,10 +110,7 @@ final class CommandLineParser {
             case "-C" -> result.directory = value(word);
             case "-p" -> result.pidFile = value(word);
             case "-L" -> result.localPeer = value(word);
-            case "-S" -> {
-                result.masterSocket = value(word);
-                result.withoutEffect.add(word);
-            }
+            case "-S" -> result.masterSocket = value(word);
             case "-x" -> result.oldSocket = value(word);
             case "-n" -> result.maxConn = number(word);
             case "-N" -> result.proxyMaxConn = number(word);

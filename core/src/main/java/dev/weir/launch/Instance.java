@@ -6,6 +6,7 @@ import dev.weir.bridge.transport.TransportOptions;
 import dev.weir.bridge.transport.Transports;
 import dev.weir.cli.CliServer;
 import dev.weir.cli.CliSettings;
+import dev.weir.cli.CommandTable;
 import dev.weir.cli.RuntimeControl;
 import dev.weir.cli.command.CommandFamilies;
 import dev.weir.cli.explain.Sketch;
@@ -18,6 +19,7 @@ import dev.weir.config.compile.Services;
 import dev.weir.config.compile.SnapshotCompiler;
 import dev.weir.config.model.Configuration;
 import dev.weir.config.model.Problems;
+import dev.weir.config.model.ProxySection;
 import dev.weir.config.model.Severity;
 import dev.weir.config.parse.AddedServer;
 import dev.weir.log.LogWriter;
@@ -79,10 +81,11 @@ public final class Instance implements AutoCloseable {
     private SnapshotCompiler compilerInForce;
     private final CliServer cli;
     private final Services services;
+    private volatile RuntimeControl.Reloads reloads = new RuntimeControl.Reloads(0, 0);
     private volatile List<String> startupLog = List.of();
     private volatile Map<String, String> environmentVariables = Map.of();
     /** The configuration with what belongs to it. */
-    private ConfigurationLoader.Loaded inForce;
+    private volatile ConfigurationLoader.Loaded inForce;
 
     private Snapshot snapshot;
     private final DynamicServers dynamicServers;
@@ -106,7 +109,8 @@ public final class Instance implements AutoCloseable {
         process.pools(pools);
         Control control = new Control();
         this.services = new ProcessServices(control);
-        this.cli = new CliServer(transport, CommandFamilies.table(control));
+        CommandTable commands = CommandFamilies.table(control);
+        this.cli = new CliServer(transport, commands, CommandFamilies.masterTable(control, commands));
     }
 
     private Transport openTransport() throws TransportException {
@@ -179,6 +183,7 @@ public final class Instance implements AutoCloseable {
     synchronized boolean reload() {
         systemd.reloading();
         boolean isInForce = replace();
+        reloads = new RuntimeControl.Reloads(reloads.count() + 1, isInForce ? 0 : reloads.failedSince() + 1);
         if (isInForce) {
             systemd.ready();
         } else {
@@ -220,7 +225,7 @@ public final class Instance implements AutoCloseable {
     }
 
     private static CliSettings cliSettings(ConfigurationLoader.Loaded loaded, Problems problems) {
-        return CliCompiler.compile(loaded.configuration(), loaded.resolver(), problems);
+        return CliCompiler.compile(loaded.configuration(), loaded.masterSockets(), loaded.resolver(), problems);
     }
 
     /** Compiles against servers and counters that nobody else sees. */
@@ -397,6 +402,18 @@ public final class Instance implements AutoCloseable {
                 boolean isInForce = Instance.this.reload();
                 return new Outcome(isInForce, messages.takeRecent());
             }
+        }
+
+        @Override
+        public Reloads reloads() {
+            return reloads;
+        }
+
+        @Override
+        public String description(String proxy, boolean isFrontend) {
+            Configuration configuration = inForce.configuration();
+            ProxySection section = isFrontend ? configuration.frontend(proxy) : configuration.backend(proxy);
+            return section == null ? "" : section.description();
         }
 
         @Override

@@ -29,6 +29,11 @@ enum BehaviourEngine {
                 : Optional.empty();
     }
 
+    /** The program of the reference, if it is here. */
+    static Optional<String> haproxy() {
+        return HAPROXY_PROGRAM;
+    }
+
     /** A proxy that was started. */
     interface Running extends AutoCloseable {
         void softStop() throws IOException;

@@ -34,11 +34,13 @@ final class MetricsAsHaproxyTest {
                 timeout server 20s
                 timeout connect 5s
             frontend web
+                description The "public" door
                 bind 127.0.0.1:@web@
                 stick-table type ip size 100 expire 1m store conn_cnt
                 http-request use-service prometheus-exporter if { path /metrics }
                 default_backend api
             backend api
+                description what applications ask
                 balance leastconn
                 server a1 127.0.0.1:@s1@ check inter 1h maxconn 100 cookie a
                 server a2 127.0.0.1:@s1@ backup
@@ -110,6 +112,9 @@ final class MetricsAsHaproxyTest {
                 "?scope=sticktable",
                 "?scope=*",
                 "?no-maint",
+                "?desc-labels",
+                "?scope=server&scope=frontend&desc-labels",
+                "?scope=listener",
                 "?scope=server&no-maint",
                 "?metrics=haproxy_server_weight,haproxy_backend_status",
                 "?scope=backend&metrics=-haproxy_backend_status",

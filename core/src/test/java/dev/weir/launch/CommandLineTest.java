@@ -28,7 +28,7 @@ class CommandLineTest {
         assertEquals("/run/old.sock", line.oldSocket());
         assertEquals("/run/m.sock", line.masterSocket());
         assertEquals(List.of(12L, 13L), line.pidsToFinish());
-        assertEquals(List.of("-m", "-S", "-dR", "-de", "-dMfail", "-4"), line.withoutEffect());
+        assertEquals(List.of("-m", "-dR", "-de", "-dMfail", "-4"), line.withoutEffect());
         assertTrue(line.isMasterWorker());
         assertTrue(line.isForeground());
         assertTrue(line.areWarningsFatal());

@@ -33,4 +33,12 @@ public final class CommandFamilies {
         families.forEach(family -> family.describe(table));
         return table;
     }
+
+    /** Commands of a master's socket. */
+    public static CommandTable masterTable(RuntimeControl control, CommandTable all) {
+        CommandTable table = new CommandTable();
+        table.addFrom(all, MasterCommands.SHARED);
+        new MasterCommands(control).describe(table);
+        return table;
+    }
 }

@@ -12,6 +12,7 @@ import dev.weir.cli.Level;
 import dev.weir.cli.RuntimeControl;
 import dev.weir.cli.stat.InfoField;
 import dev.weir.cli.stat.InfoWriter;
+import dev.weir.cli.stat.JsonSchema;
 import dev.weir.sample.Quantity;
 
 /** About the process: figures, environment, version, sockets; waiting, and reading the configuration again. */
@@ -38,6 +39,12 @@ public final class ProcessCommands implements CommandFamily {
                 "show version",
                 "show version of the current process",
                 (arguments, answer) -> answer.line(InfoField.VERSION.value(control)));
+        table.add(
+                "show schema json",
+                Level.USER,
+                "show schema json",
+                "report schema used for stats",
+                (arguments, answer) -> answer.line(JsonSchema.TEXT));
         table.add(
                 "show env",
                 Level.OPERATOR,
@@ -137,6 +144,9 @@ public final class ProcessCommands implements CommandFamily {
     private void sockets(Arguments arguments, Answer answer) {
         answer.line("# socket lvl processes");
         for (CliSettings.Socket socket : control.cli().sockets()) {
+            if (socket.isMaster()) {
+                continue;
+            }
             answer.line(socket.text() + " " + socket.level().text() + " all");
         }
     }

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The query of a scrape: {@code scope=frontend&scope=server}, {@code metrics=-haproxy_server_weight}, {@code no-maint}. Without a
- * scope all are meant. Immutable.
+ * The query of a scrape: {@code scope=frontend&scope=server}, {@code metrics=-haproxy_server_weight}, {@code no-maint}, {@code
+ * desc-labels}. Without a scope all are meant. Immutable.
  */
 final class MetricFilter {
     private static final Set<String> SCOPES =
@@ -19,12 +19,19 @@ final class MetricFilter {
     private final List<String> wanted;
     private final List<String> unwanted;
     private final boolean hidesMaintenance;
+    private final boolean showsDescriptions;
 
-    private MetricFilter(Set<String> scopes, List<String> wanted, List<String> unwanted, boolean hidesMaintenance) {
+    private MetricFilter(
+            Set<String> scopes,
+            List<String> wanted,
+            List<String> unwanted,
+            boolean hidesMaintenance,
+            boolean showsDescriptions) {
         this.scopes = scopes;
         this.wanted = wanted;
         this.unwanted = unwanted;
         this.hidesMaintenance = hidesMaintenance;
+        this.showsDescriptions = showsDescriptions;
     }
 
     /** Null if the query has a word that is not known: a faulty request. */
@@ -33,6 +40,7 @@ final class MetricFilter {
         List<String> wanted = new ArrayList<>();
         List<String> unwanted = new ArrayList<>();
         boolean hidesMaintenance = false;
+        boolean showsDescriptions = false;
         for (String part : query.isEmpty() ? new String[0] : query.split("&")) {
             String text = URLDecoder.decode(part, StandardCharsets.UTF_8);
             int equals = text.indexOf('=');
@@ -46,13 +54,14 @@ final class MetricFilter {
                 }
                 case "metrics" -> addNames(value, wanted, unwanted);
                 case "no-maint" -> hidesMaintenance = true;
-                case "desc-labels", "extra-counters", "" -> {} // nothing here has descriptions or further counters
+                case "desc-labels" -> showsDescriptions = true;
+                case "extra-counters", "" -> {} // those are of HAProxy's modules for TLS, HTTP/2 and QUIC
                 default -> {
                     return null;
                 }
             }
         }
-        return new MetricFilter(scopes, wanted, unwanted, hidesMaintenance);
+        return new MetricFilter(scopes, wanted, unwanted, hidesMaintenance, showsDescriptions);
     }
 
     private static boolean addScope(String scope, Set<String> scopes) {
@@ -83,5 +92,10 @@ final class MetricFilter {
 
     boolean hidesMaintenance() {
         return hidesMaintenance;
+    }
+
+    /** Whether {@code description} of a proxy is a label of its metrics. */
+    boolean showsDescriptions() {
+        return showsDescriptions;
     }
 }

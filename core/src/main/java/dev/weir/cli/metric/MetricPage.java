@@ -236,10 +236,17 @@ public final class MetricPage {
         out.append("} ").append(number).append('\n');
     }
 
-    private static String labels(StatRow row) {
-        String proxy = "proxy=\"" + escape(row.text(StatColumn.PXNAME)) + '"';
+    private String labels(StatRow row) {
+        String proxy = "proxy=\"" + escape(row.text(StatColumn.PXNAME)) + '"' + description(row);
         boolean isServer = row.kind() == Kind.SERVER;
         return isServer ? proxy + ",server=\"" + escape(row.text(StatColumn.SVNAME)) + '"' : proxy;
+    }
+
+    private String description(StatRow row) {
+        String text = filter.showsDescriptions()
+                ? control.description(row.text(StatColumn.PXNAME), row.kind() == Kind.FRONTEND)
+                : "";
+        return text.isEmpty() ? "" : ",desc=\"" + escape(text) + '"';
     }
 
     static String escape(String text) {

@@ -31,7 +31,10 @@ public final class PrometheusService implements Service {
         }
         String page = MetricPage.write(control, request.query());
         if (page == null) {
-            return plain(400, "text/plain", "Unknown parameter: scope, metrics and no-maint are known.\n");
+            return plain(
+                    400,
+                    "text/plain",
+                    "Unknown parameter: scope, metrics, no-maint, desc-labels and extra-counters are known.\n");
         }
         return request.acceptsOpenMetrics() ? plain(200, OPEN_METRICS, OpenMetrics.of(page)) : plain(200, TEXT, page);
     }

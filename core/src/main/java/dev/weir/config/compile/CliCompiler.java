@@ -16,11 +16,18 @@ import java.util.List;
 public final class CliCompiler {
     private CliCompiler() {}
 
-    public static CliSettings compile(Configuration configuration, AddressResolver resolver, Problems problems) {
+    /** @param master sockets of {@code -S} */
+    public static CliSettings compile(
+            Configuration configuration, List<StatsSocketLine> master, AddressResolver resolver, Problems problems) {
         List<CliSettings.Socket> sockets = new ArrayList<>();
         for (StatsSocketLine line : configuration.global().runtimeApi().sockets()) {
             for (AddressSpec address : line.bind().addresses()) {
-                add(line, address, resolver, problems, sockets);
+                add(line, address, false, resolver, problems, sockets);
+            }
+        }
+        for (StatsSocketLine line : master) {
+            for (AddressSpec address : line.bind().addresses()) {
+                add(line, address, true, resolver, problems, sockets);
             }
         }
         var settings = configuration.global().runtimeApi();
@@ -30,6 +37,7 @@ public final class CliCompiler {
     private static void add(
             StatsSocketLine line,
             AddressSpec address,
+            boolean isMaster,
             AddressResolver resolver,
             Problems problems,
             List<CliSettings.Socket> sockets) {
@@ -45,7 +53,7 @@ public final class CliCompiler {
         }
         ListenOptions options = new ListenOptions(Endpoints.of(address, resolved, port));
         ListenerCompiler.fillRights(line.bind(), "stats socket " + line.text(), options, problems);
-        sockets.add(new CliSettings.Socket(text(line, address), options, level(line)));
+        sockets.add(new CliSettings.Socket(text(line, address), options, level(line, isMaster), isMaster));
     }
 
     /** As {@code show cli sockets} has it. */
@@ -55,8 +63,9 @@ public final class CliCompiler {
                 : "unix@" + line.text();
     }
 
-    /** Without a level a socket lets operators in, as HAProxy does. */
-    private static Level level(StatsSocketLine line) {
-        return line.level().isEmpty() ? Level.OPERATOR : Level.of(line.level());
+    /** Without a level a socket lets operators in, and a master's administrators, as HAProxy does. */
+    private static Level level(StatsSocketLine line, boolean isMaster) {
+        Level otherwise = isMaster ? Level.ADMIN : Level.OPERATOR;
+        return line.level().isEmpty() ? otherwise : Level.of(line.level());
     }
 }

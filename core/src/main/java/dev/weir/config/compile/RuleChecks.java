@@ -10,6 +10,7 @@ import dev.weir.sample.pattern.PatternLists;
 import dev.weir.stick.StickTables;
 import dev.weir.stream.VariableNames;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Compiles everything that can be compiled without running it, and throws it away: what {@code -c} adds to the checks. */
 public final class RuleChecks {
@@ -26,7 +27,7 @@ public final class RuleChecks {
                 new VariableNames(),
                 new PatternLists(Path.of("")),
                 problems);
-        CliCompiler.compile(configuration, resolver, problems);
+        CliCompiler.compile(configuration, List.of(), resolver, problems);
         for (var proxy : configuration.proxies()) {
             var compiler = new ProxyCompiler(scene, proxy);
             rules(compiler);

@@ -1,0 +1,49 @@
+package dev.weir.cli.command;
+
+import dev.weir.cli.Answer;
+import dev.weir.cli.Arguments;
+import dev.weir.cli.CommandFamily;
+import dev.weir.cli.CommandTable;
+import dev.weir.cli.Level;
+import dev.weir.cli.RuntimeControl;
+import dev.weir.cli.stat.InfoField;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What a master's socket takes beside commands for its worker. Master and worker are the same process here; a reload makes no
+ * other one, so that there is never an old worker.
+ */
+final class MasterCommands implements CommandFamily {
+    /** Commands that masters and workers have. */
+    static final List<String> SHARED = List.of(
+            "echo", "reload", "show cli level", "show cli sockets", "show env", "show startup-logs", "show version");
+
+    private static final String ROW = "%-15s %-15s %-15s %-15s %-15s";
+
+    private final RuntimeControl control;
+
+    MasterCommands(RuntimeControl control) {
+        this.control = control;
+    }
+
+    @Override
+    public void describe(CommandTable table) {
+        table.add("show proc", Level.USER, "show proc", "show processes status", this::processes);
+    }
+
+    private void processes(Arguments arguments, Answer answer) {
+        int pid = control.process().pid();
+        String version = InfoField.VERSION.value(control);
+        RuntimeControl.Reloads reloads = control.reloads();
+        Duration up = Duration.ofNanos(
+                control.process().clock().nanoTime() - control.process().startNs());
+        String uptime =
+                "%dd%02dh%02dm%02ds".formatted(up.toDays(), up.toHoursPart(), up.toMinutesPart(), up.toSecondsPart());
+        answer.line(ROW.formatted("#<PID>", "<type>", "<reloads>", "<uptime>", "<version>"));
+        String count = reloads.count() + " [failed: " + reloads.failedSince() + "]";
+        answer.line(ROW.formatted(pid, "master", count, uptime, version));
+        answer.line("# workers");
+        answer.line(ROW.formatted(pid, "worker", 0, uptime, version));
+    }
+}

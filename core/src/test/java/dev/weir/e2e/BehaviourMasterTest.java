@@ -1,0 +1,135 @@
+package dev.weir.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The master's socket ({@code -S}): what tools ask HAProxy's master, asked of a process that is its own worker. */
+@DisplayName("master's socket")
+final class BehaviourMasterTest {
+    private static final String CONFIGURATION = """
+            global
+                nbthread 1
+                stats socket @folder@/api level admin
+            defaults
+                mode tcp
+                timeout connect 5s
+                timeout client 60s
+                timeout server 60s
+            frontend fe
+                bind 127.0.0.1:@port@
+            """;
+
+    @TempDir
+    Path folder;
+
+    private final int port = Peers.freePort();
+
+    private Weir start(BehaviourEngine engine) {
+        write(CONFIGURATION);
+        List<String> arguments = List.of("-W", "-S", folder + "/master,mode,600", "-f", "haproxy.cfg");
+        if (engine.isWeir()) {
+            return Weir.start(folder, arguments.toArray(new String[0])).listensOn(port);
+        }
+        assumeTrue(BehaviourEngine.haproxy().isPresent(), "no HAProxy 3.x");
+        String program = BehaviourEngine.haproxy().orElseThrow();
+        List<String> command = new ArrayList<>(List.of(program));
+        command.addAll(arguments);
+        return Weir.command(folder, Way.BEST, command).listensOn(port);
+    }
+
+    private void write(String configuration) {
+        Configurations.file(
+                folder, configuration.replace("@folder@", folder.toString()).replace("@port@", Integer.toString(port)));
+    }
+
+    private String ask(String lines) throws IOException {
+        try (var channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+            channel.connect(UnixDomainSocketAddress.of(folder.resolve("master")));
+            channel.write(ByteBuffer.wrap((lines + "\n").getBytes(StandardCharsets.UTF_8)));
+            channel.shutdownOutput(); // HAProxy's master waits for more, else
+            return new String(Channels.newInputStream(channel).readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static void end(Weir proxy) {
+        assertThat(proxy.signal("TERM").exitStatus())
+                .as("as the shell or HAProxy has it")
+                .isIn(0, 130, 143);
+    }
+
+    /** The pid of the worker, as tools look for it. */
+    private String worker() throws IOException {
+        return ask("show proc").replaceFirst("(?s).*# workers\n(\\d+) .*", "$1");
+    }
+
+    /** HAProxy's socket is there before its worker is. */
+    private String awaitWorker() throws IOException {
+        Awaitility.await().atMost(Weir.PATIENCE).ignoreExceptions().until(() -> worker().matches("\\d+"));
+        return worker();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"WEIR", "HAPROXY"})
+    void shouldAnswerAsAMasterOfOneWorker(BehaviourEngine engine) throws Exception {
+        try (var proxy = start(engine)) {
+            awaitWorker();
+            assertThat(ask("show proc").replaceAll("\\d+d\\d\\dh\\d\\dm\\d\\ds", "0d00h00m00s"))
+                    .matches("#<PID>          <type>          <reloads>       <uptime>        <version>      \n"
+                            + "[0-9 ]{16}master          0 \\[failed: 0]   0d00h00m00s     \\S+ *\n"
+                            + "# workers\n"
+                            + "[0-9 ]{16}worker          0               0d00h00m00s     \\S+ *\n\n");
+            String version = ask("show version");
+            assertThat(ask("@1 show version")).isEqualTo(version);
+            assertThat(ask("@!" + worker() + " show version")).isEqualTo(version);
+            assertThat(ask("@master show version")).isEqualTo(version);
+            assertThat(ask("show version; @1; show version")).isEqualTo(version + version);
+            assertThat(ask("@2 show version")).isEqualTo("Can't find the target PID matching the prefix '@2'\n");
+            assertThat(ask("@!1 show version")).isEqualTo("Can't find the target PID matching the prefix '@!1'\n");
+            assertThat(ask("@1 show stat")).contains("\nfe,FRONTEND,");
+            assertThat(ask("show stat")).startsWith("Unknown command: 'show', but maybe one of");
+            assertThat(ask("show cli level")).isEqualTo("admin\n\n");
+            assertThat(ask("user; @1 show cli level")).endsWith("user\n\n");
+            assertThat(ask("show env HAPROXY_MWORKER")).isEqualTo("HAPROXY_MWORKER=1\n\n");
+            assertThat(ask("prompt\n@1\n@master\nquit"))
+                    .matches("\\s*master> \\s*" + worker() + "> \\s*master> \\s*(master> )?");
+            assertThat(Files.getPosixFilePermissions(folder.resolve("master"))).hasSize(2);
+            end(proxy);
+        }
+    }
+
+    /** HAProxy's own takes a moment without a socket, and another process; here it is one step. */
+    @Test
+    void shouldReloadAndCountIt() throws Exception {
+        try (var proxy = start(BehaviourEngine.WEIR)) {
+            String worker = awaitWorker();
+            write(CONFIGURATION + "nonsense\n");
+            assertThat(ask("reload")).startsWith("Success=0\n--\n").contains("nonsense");
+            assertThat(ask("show proc")).contains("master          1 [failed: 1]");
+
+            write(CONFIGURATION);
+            assertThat(ask("reload")).startsWith("Success=1\n--\n");
+
+            assertThat(ask("show proc")).contains("master          2 [failed: 0]");
+            assertThat(worker()).isEqualTo(worker);
+            end(proxy);
+        }
+    }
+}
