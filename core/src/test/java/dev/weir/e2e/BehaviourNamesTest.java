@@ -34,7 +34,7 @@ final class BehaviourNamesTest {
                 hold nx 100ms
                 hold refused 100ms
                 hold other 100ms
-                hold timeout 100ms
+                hold timeout 1h
                 hold valid 10ms
                 accepted_payload_size 8192
             frontend fe
@@ -163,8 +163,16 @@ final class BehaviourNamesTest {
 
             names.manner(Manner.REFUSING);
             assertThat(scene.logs().lineWith("going DOWN")).contains(" for maintenance (DNS refused status). ");
-            names.manner(Manner.HONEST);
+        }
+    }
+
+    @OnEveryEngine
+    void shouldSayThatNobodyAnswersForAName(BehaviourEngine engine) throws Exception {
+        var names = new ScriptedNameServer();
+        names.zone("a.test. A 127.0.0.1");
+        try (var scene = scene(engine, names, ONE.replace("hold timeout 1h", "hold timeout 100ms"))) {
             awaitPlaces(scene, "127.0.0.1");
+
             names.manner(Manner.SILENT);
             assertThat(scene.logs().lineWith("going DOWN")).contains(" for maintenance (DNS timeout status). ");
         }
@@ -331,7 +339,6 @@ final class BehaviourNamesTest {
         String patient = ONE.replace("hold nx 100ms", "hold nx 1h")
                 .replace("hold other 100ms", "hold other 1h")
                 .replace("hold refused 100ms", "hold refused 1h")
-                .replace("hold timeout 100ms", "hold timeout 1h")
                 .replace("timeout retry 500ms", "timeout retry 20ms");
         try (var scene = scene(BehaviourEngine.WEIR, names, patient)) {
             awaitPlaces(scene, "127.0.0.1");
@@ -358,7 +365,7 @@ final class BehaviourNamesTest {
             awaitPlaces(scene, "127.0.0.1");
             names.manner(Manner.SILENT);
 
-            scene.write(ONE.replace("hold timeout 100ms", "hold timeout 1h"));
+            scene.write(ONE.replace("hold valid 10ms", "hold valid 20ms"));
             scene.reload();
 
             assertThat(places(scene)).containsExactly("127.0.0.1");

@@ -21,7 +21,7 @@ final class BehaviourResolveTest {
                 timeout connect 5s
             resolvers r
                 nameserver n1 127.0.0.1:@dns@
-                resolve_retries 2
+                resolve_retries 20
                 timeout resolve 50ms
                 timeout retry 200ms
                 hold valid 10ms
@@ -102,7 +102,7 @@ final class BehaviourResolveTest {
         var names = new ScriptedNameServer();
         names.zone("a.test. A 127.0.0.7");
         names.manner(Manner.SILENT);
-        String patient = HTTP.replace("resolve_retries 2", "resolve_retries 100");
+        String patient = HTTP.replace("resolve_retries 20", "resolve_retries 100");
         try (var scene = scene(BehaviourEngine.WEIR, names, patient)) {
             var waiting = scene.client("fe").send(request("a.test"));
             Awaitility.await().until(() -> names.asked() > 0);
@@ -122,7 +122,8 @@ final class BehaviourResolveTest {
     void shouldGoOnWithoutAnAddressWhenNobodyAnswers() throws Exception {
         var names = new ScriptedNameServer();
         names.manner(Manner.SILENT);
-        try (var scene = scene(BehaviourEngine.WEIR, names, HTTP)) {
+        String hasty = HTTP.replace("resolve_retries 20", "resolve_retries 2");
+        try (var scene = scene(BehaviourEngine.WEIR, names, hasty)) {
             assertThat(answer(scene, "a.test")).isEqualTo("<>");
         }
     }
@@ -131,7 +132,7 @@ final class BehaviourResolveTest {
     void shouldLetAReloadEndTheWaitingForASectionThatIsGone() throws Exception {
         var names = new ScriptedNameServer();
         names.manner(Manner.SILENT);
-        String patient = HTTP.replace("resolve_retries 2", "resolve_retries 1000");
+        String patient = HTTP.replace("resolve_retries 20", "resolve_retries 1000");
         try (var scene = scene(BehaviourEngine.WEIR, names, patient)) {
             var waiting = scene.client("fe").send(request("a.test"));
             Awaitility.await().until(() -> names.asked() > 0);
