@@ -47,7 +47,7 @@ number() { awk -v key="$1" '$1 == key {n += $2} END {print n + 0}' "${@:2}"; }
 
 http_origin s1 "$S1_PORT"; http_origin s2 "$S2_PORT"; http_origin s3 "$S3_PORT"
 proxy_with "$here/http.cfg" "$EDGE_PORT"
-nobody_left() { [[ $(figure 'show info' CurrConns) -le 1 ]]; } # the API's own
+nobody_left() { [[ $(figure 'show info' CurrConns) -le $([[ ${PROXY##*/} == weir ]] && echo 0 || echo 1) ]]; } # HAProxy counts the API's own
 nothing_idle() { ! api 'show stat' | awk -F , '/^#/ {for (i = 1; i <= NF; i++) if ($i == "idle_conn_cur") at = i; next} $at > 0' | grep -q .; }
 fds_at_most() { (($(fd_count weir) <= $1)); }
 

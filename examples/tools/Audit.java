@@ -65,6 +65,9 @@ final class Audit {
         if (line.group(3).startsWith("I")) {
             problem("an internal error: " + line.group());
         }
+        if (line.group(3).equals("sD")) {
+            problem("waited for a server that had said everything: " + line.group());
+        }
         add("lines", 1);
         add("requests of " + line.group(1), 1);
         Matcher target = TARGET.matcher(line.group(6));

@@ -312,7 +312,7 @@ final class StormClient implements AutoCloseable {
     /** Reads slowly, and to the end: every byte must be right. */
     void crawl() throws IOException, InterruptedException {
         long id = storm.nextId();
-        int bytes = 1_000_000;
+        int bytes = 1_050_000 + random.nextInt(300_000);
         send("GET", random.nextBoolean() ? "ok" : "chunked", id, bytes, "");
         Thread.sleep(random.nextInt(200));
         expectSound("ok", id, bytes);

@@ -215,6 +215,30 @@ abstract class ForwardContract extends RelayFuzzContract {
         ends.awaitEnd();
     }
 
+    /** Bodies of about what a loop moves before it looks at others: whoever has all of one waits for nothing more. */
+    @Test
+    void shouldWaitForNothingBehindALongBody() throws Exception {
+        byte[] body = randomBytes(seeded("long bodies"), 2 * MIB);
+        int rounds = 30;
+        Ends ends = between((client, server) -> {
+            for (int i = 0; i < rounds; i++) {
+                Forward forward = new Forward();
+                forward.splice = Splice.ALWAYS;
+                client.loop().forward(client, server, forward.want(MIB + i * 10_000L));
+                assertThat(forward.end).isEqualTo(End.DONE);
+            }
+        });
+        Peer server = ends.awaitServer();
+
+        for (int i = 0; i < rounds; i++) {
+            int length = MIB + i * 10_000;
+            CompletableFuture<Peer> sent = beside(() -> ends.client.send(body, 0, length));
+            assertThat(server.readBytes(length)).isEqualTo(Arrays.copyOf(body, length));
+            sent.join();
+        }
+        ends.awaitEnd();
+    }
+
     @Test
     void shouldForwardManyAtOnceWithFewBuffers() throws Exception {
         TransportOptions options = new TransportOptions();

@@ -51,11 +51,7 @@ final class Splicer {
             return;
         }
         long moved = 0;
-        while (moved < TURN_BYTES) {
-            if (direction.left() == 0) {
-                direction.stopSplicing();
-                return;
-            }
+        while (direction.left() != 0 && moved < TURN_BYTES) {
             long taken = takeIn();
             if (taken <= 0) {
                 onNoMore(taken, moved);
@@ -66,7 +62,11 @@ final class Splicer {
                 return;
             }
         }
-        direction.source.pollIn();
+        if (direction.left() == 0) {
+            direction.stopSplicing();
+        } else {
+            direction.source.pollIn();
+        }
     }
 
     private long takeIn() {
