@@ -46,12 +46,15 @@ class SpinLockTest {
             });
             waiting.await();
 
-            long endNs = System.nanoTime() + HELD_NS;
-            while (System.nanoTime() < endNs) {
-                Thread.onSpinWait();
+            try {
+                long endNs = System.nanoTime() + HELD_NS;
+                while (System.nanoTime() < endNs) {
+                    Thread.onSpinWait();
+                }
+                assertThat(order).isEmpty();
+            } finally {
+                lock.unlock(); // or the loop never ends
             }
-            assertThat(order).isEmpty();
-            lock.unlock();
 
             done.await();
             assertThat(order).containsExactly("first", "second");

@@ -385,6 +385,8 @@ final class ProxyKeywords {
         String reason = " because " + proxy.title() + " has no " + side + " capability.";
         if (name.startsWith("server")) {
             line.alert("'" + name + "' not allowed" + reason);
+        } else if (name.equals("retry-on")) {
+            line.alert("'retry-on' only available in backend or listen section");
         } else {
             line.warning("'" + name + "' ignored" + reason
                     + (name.equals("maxconn") ? " Maybe you want 'fullconn' instead ?" : ""));
