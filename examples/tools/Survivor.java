@@ -170,27 +170,25 @@ final class Survivor {
         keys.set(key, new Known(count, count)); // what was under way when it died is decided now
     }
 
+    /**
+     * The port listens a moment before the API does, whose path is still there from the process before. That one's socket may be, too: the
+     * kernel takes a ring apart some time after its process has died, and whoever connects until then is reset.
+     */
     private String table() throws IOException {
-        try (SocketChannel channel = connectToApi()) {
-            channel.write(ByteBuffer.wrap("show table web\n".getBytes(StandardCharsets.US_ASCII)));
-            return new String(Channels.newInputStream(channel).readAllBytes(), StandardCharsets.US_ASCII);
-        }
-    }
-
-    /** The port listens a moment before the API does, whose path is still there from the process before. */
-    private SocketChannel connectToApi() throws IOException {
         long endMs = System.currentTimeMillis() + 30_000;
-        while (true) {
-            SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
-            try {
+        IOException last = null;
+        while (System.currentTimeMillis() < endMs) {
+            try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
                 channel.connect(UnixDomainSocketAddress.of(api));
-                return channel;
-            } catch (IOException e) {
-                channel.close();
-                if (System.currentTimeMillis() > endMs) {
-                    throw e;
+                channel.write(ByteBuffer.wrap("show table web\n".getBytes(StandardCharsets.US_ASCII)));
+                String answer = new String(Channels.newInputStream(channel).readAllBytes(), StandardCharsets.US_ASCII);
+                if (answer.startsWith("# table: web")) {
+                    return answer;
                 }
+            } catch (IOException e) {
+                last = e;
             }
         }
+        throw new IOException("the API does not show the table", last);
     }
 }

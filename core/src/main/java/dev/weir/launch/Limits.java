@@ -30,10 +30,13 @@ record Limits(int connectionsMax, long descriptorsMax) {
             return new Limits(known, 2L * known + RESERVED);
         }
         Kernel kernel = new Kernel();
-        long hard = kernel.openFilesLimit(0)[1];
+        long[] found = kernel.openFilesLimit(0);
+        long hard = found[1];
         long descriptors = wanted != 0 ? 2L * wanted + RESERVED : hard;
         descriptors = Math.max(descriptors, global.ulimitN());
-        long soft = kernel.openFilesLimit(Math.min(descriptors, Math.max(hard, 0)))[0];
+        // Lowered only for who asks for it: descriptors for other things than connections may be many.
+        boolean isToChange = descriptors > found[0] || global.ulimitN() > 0;
+        long soft = isToChange ? kernel.openFilesLimit(Math.min(descriptors, Math.max(hard, 0)))[0] : found[0];
         if (wanted == 0) {
             return new Limits(Math.clamp((soft - RESERVED) / 2, 1, CONNECTIONS_MAX), soft);
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,6 +69,28 @@ class ProxyingTest {
 
             assertThat(Peers.whoAnswers(port)).isEqualTo("only");
         }
+    }
+
+    /** Names, checks and logs need descriptors, too, however few connections are allowed. */
+    @ParameterizedTest
+    @EnumSource
+    void shouldLeaveAHigherLimitOfOpenFilesAsItIs(Way way) throws IOException {
+        int port = Peers.freePort();
+        try (var server = new NamedServer("only");
+                var weir = run(way, "global\n    maxconn 5\n" + Configurations.tcp(port, server))) {
+            weir.listensOn(port);
+
+            assertThat(openFiles(Long.toString(weir.pid()))).isEqualTo(openFiles("self"));
+        }
+    }
+
+    /** The soft limit of a process. */
+    private static String openFiles(String pid) throws IOException {
+        return Files.readAllLines(Path.of("/proc", pid, "limits")).stream()
+                .filter(line -> line.startsWith("Max open files"))
+                .map(line -> line.split("\\s{2,}")[1])
+                .findFirst()
+                .orElseThrow();
     }
 
     private Weir run(Way way, String configuration) {
