@@ -108,14 +108,10 @@ final class BehaviourMasterTest {
             assertThat(ask("show cli level")).isEqualTo("admin\n\n");
             assertThat(ask("user; @1 show cli level")).endsWith("user\n\n");
             assertThat(ask("show env HAPROXY_MWORKER")).isEqualTo("HAPROXY_MWORKER=1\n\n");
-            // HAProxy's keeps a connection that has asked for prompts open, and its process until the worker is gone.
-            if (engine.isWeir()) {
-                assertThat(ask("prompt\n@1\n@master\nquit"))
-                        .matches("\\s*master> \\s*" + worker() + "> \\s*master> \\s*(master> )?");
-                assertThat(Files.getPosixFilePermissions(folder.resolve("master")))
-                        .hasSize(2);
-                end(proxy);
-            }
+            assertThat(ask("prompt\n@1\n@master\nquit"))
+                    .matches("\\s*master> \\s*" + worker() + "> \\s*master> \\s*(master> )?");
+            assertThat(Files.getPosixFilePermissions(folder.resolve("master"))).hasSize(2);
+            end(proxy);
         }
     }
 
