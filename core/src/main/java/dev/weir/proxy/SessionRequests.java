@@ -24,6 +24,7 @@ public final class SessionRequests {
     public static void fill(
             Backend backend, Stream stream, Scratch scratch, CookiePersistence cookies, SessionRequest request) {
         request.reset();
+        request.retriesMax = stream.wishes().retriesMax(backend.pool());
         request.priorityClass = stream.priorityClass();
         request.priorityOffsetMs = stream.priorityOffset();
         PersistRules.Effect effect = backend.persistRules.evaluate(stream, scratch);
@@ -40,6 +41,8 @@ public final class SessionRequests {
     }
 
     private static void fillNames(Backend backend, Stream stream, SessionRequest request) {
+        request.mark = stream.wishes().mark;
+        request.tos = stream.wishes().tos;
         if (backend.needsClientNames) {
             request.client.copyFrom(stream.clientSide().source());
             request.clientDestination.copyFrom(stream.clientSide().destination());

@@ -33,7 +33,7 @@ public final class TcpActions {
     private static final Set<TcpRuleSet> CONTENT = EnumSet.of(REQUEST_CONTENT, RESPONSE_CONTENT);
     private static final Set<TcpRuleSet> REQUEST_CONTENT_ONLY = EnumSet.of(REQUEST_CONTENT);
     private static final String UNSUPPORTED = "switch-mode use-service"
-            + " set-bc-mark set-bc-tos set-bandwidth-limit send-spoe-group attach-srv do-log set-retries"
+            + " set-bandwidth-limit send-spoe-group attach-srv do-log"
             + " expect-netscaler-cip";
     /** The number behind it says which entry. */
     private static final String TRACK = "track-sc";
@@ -68,6 +68,13 @@ public final class TcpActions {
         effect("capture", REQUEST_CONTENT_ONLY, "keeps the value of an expression for logs", CaptureEffects::capture);
         effect("set-fc-mark", ALL, "marks the packets to the client", SocketEffects::setMark);
         effect("set-fc-tos", ALL, "sets the type of service of packets to the client", SocketEffects::setTos);
+        effect("set-bc-mark", REQUEST_CONTENT_ONLY, "marks the packets to the server", SocketEffects::setServerMark);
+        effect(
+                "set-bc-tos",
+                REQUEST_CONTENT_ONLY,
+                "sets the type of service of packets to the server",
+                SocketEffects::setServerTos);
+        effect("set-retries", REQUEST_CONTENT_ONLY, "sets the number of retries, 0 to 100", StreamEffects::setRetries);
         effect("set-mark", ALL, "as `set-fc-mark`", SocketEffects::setMark);
         effect("set-tos", ALL, "as `set-fc-tos`", SocketEffects::setTos);
         add(

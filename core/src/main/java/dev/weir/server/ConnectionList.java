@@ -1,7 +1,5 @@
 package dev.weir.server;
 
-import dev.weir.bridge.transport.SocketName;
-
 /** A list of connections through their own links, the newest first. Thread: the loop's. */
 final class ConnectionList {
     private ServerConnection first;
@@ -37,10 +35,10 @@ final class ConnectionList {
         connection.previous = null;
     }
 
-    /** The newest that serves requests of a client with that destination, or null; it stays in the list. */
-    ServerConnection find(SocketName destination) {
+    /** The newest that may carry the request, or null; it stays in the list. */
+    ServerConnection find(SessionRequest request) {
         ServerConnection candidate = first;
-        while (candidate != null && !candidate.fits(destination)) {
+        while (candidate != null && !candidate.fits(request)) {
             candidate = candidate.next;
         }
         return candidate;

@@ -2,7 +2,6 @@ package dev.weir.server;
 
 import dev.weir.bridge.transport.Connection;
 import dev.weir.bridge.transport.EventLoop;
-import dev.weir.bridge.transport.SocketName;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
@@ -57,13 +56,13 @@ public final class IdleConnections {
     // ---- taking ----
 
     /** A connection that waits and may serve this request, or null. */
-    ServerConnection take(ReuseMode mode, boolean isFirst, SocketName destination) {
+    ServerConnection take(ReuseMode mode, boolean isFirst, SessionRequest request) {
         ServerConnection taken = null;
         if (idle > 0 && mode.allowsUnproven(isFirst)) {
-            taken = unproven.find(destination);
+            taken = unproven.find(request);
         }
         if (taken == null && idle > 0 && mode.allowsProven(isFirst)) {
-            taken = proven.find(destination);
+            taken = proven.find(request);
         }
         if (taken != null) {
             remove(taken);
@@ -73,8 +72,8 @@ public final class IdleConnections {
     }
 
     /** A connection that was just opened serves its first request. */
-    ServerConnection adopt(Connection connection, ServerSettings settings, SocketName destination, boolean isShared) {
-        ServerConnection opened = new ServerConnection(this, connection, settings, destination, isShared);
+    ServerConnection adopt(Connection connection, ServerSettings settings, SessionRequest request, boolean isShared) {
+        ServerConnection opened = new ServerConnection(this, connection, settings, request, isShared);
         begin(opened);
         return opened;
     }

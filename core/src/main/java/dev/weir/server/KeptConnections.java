@@ -1,7 +1,5 @@
 package dev.weir.server;
 
-import dev.weir.bridge.transport.SocketName;
-
 /**
  * The idle connections to servers that one session alone may use: somebody's credentials are bound to them, or {@code http-reuse
  * never} keeps everybody's apart. The last that was used comes first.
@@ -24,11 +22,11 @@ public final class KeptConnections {
         count++;
     }
 
-    /** One that leads to a server, where that is now, for a client with that destination; or null. The caller has it from now on. */
-    ServerConnection take(Server server, SocketName destination) {
+    /** One that leads to a server, where that is now, and may carry the request; or null. The caller has it from now on. */
+    ServerConnection take(Server server, SessionRequest request) {
         ServerConnection before = null;
         for (ServerConnection one = first; one != null; one = one.next) {
-            if (one.server() == server && one.fits(destination)) {
+            if (one.server() == server && one.fits(request)) {
                 unlink(one, before);
                 return one;
             }

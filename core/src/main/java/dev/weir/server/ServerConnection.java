@@ -16,6 +16,10 @@ public final class ServerConnection {
     private final ServerSettings settings;
     /** The client's destination, where that decided about the address; else null. */
     private final SocketName destination;
+    /** What its packets carry. */
+    private final int mark;
+
+    private final int tos;
 
     private final Runnable onInput = this::discard;
     private boolean isShared;
@@ -29,26 +33,25 @@ public final class ServerConnection {
 
     /**
      * @param settings it was opened with
-     * @param destination copied; null if the settings say where the server is
+     * @param request that it was opened for
      * @param isShared whether any session may use it
      */
     ServerConnection(
             IdleConnections home,
             Connection connection,
             ServerSettings settings,
-            SocketName destination,
+            SessionRequest request,
             boolean isShared) {
         this.home = home;
         this.connection = connection;
         this.settings = settings;
-        this.destination = copy(destination);
+        this.destination = settings.followsClient() ? copy(request.clientDestination) : null;
+        this.mark = request.mark;
+        this.tos = request.tos;
         this.isShared = isShared;
     }
 
     private static SocketName copy(SocketName name) {
-        if (name == null) {
-            return null;
-        }
         SocketName copy = new SocketName();
         copy.copyFrom(name);
         return copy;
@@ -76,11 +79,18 @@ public final class ServerConnection {
         return isShared;
     }
 
-    /** Whether it leads where the server is now, for a client with that destination (null if that does not matter). */
-    boolean fits(SocketName wanted) {
+    /** Whether it leads where the server is now, for a client with that destination if it matters, and is marked as it should be. */
+    boolean fits(SessionRequest request) {
         ServerSettings now = home.server().settings();
-        boolean isSame = destination == null ? wanted == null : destination.equals(wanted);
-        return isSame && (settings == now || settings.leadsWhere(now)) && connection.isOpen();
+        boolean isMarked = mark == request.mark && tos == request.tos;
+        return isMarked
+                && isFor(now.followsClient() ? request.clientDestination : null)
+                && (settings == now || settings.leadsWhere(now))
+                && connection.isOpen();
+    }
+
+    private boolean isFor(SocketName wanted) {
+        return destination == null ? wanted == null : destination.equals(wanted);
     }
 
     boolean isProven() {

@@ -3,7 +3,6 @@ package dev.weir.server;
 import dev.weir.bridge.transport.Connection;
 import dev.weir.bridge.transport.ConnectionFailure;
 import dev.weir.bridge.transport.EventLoop;
-import dev.weir.bridge.transport.SocketName;
 import dev.weir.stats.Counter;
 import dev.weir.stream.Cause;
 import dev.weir.stream.Phase;
@@ -27,6 +26,7 @@ public final class ServerConnector {
 
     private ServerPool pool;
     private PoolSettings settings;
+    private int retriesMax;
     private SessionRequest request;
     private Server server;
     /** In {@code mode http}: what carries the request; else null. */
@@ -123,7 +123,7 @@ public final class ServerConnector {
 
     /** Whether {@link #reopen} may be called. */
     public boolean mayRetry() {
-        return place.retries < settings.retriesMax && abort.causeWhileConnecting() == null;
+        return place.retries < retriesMax && abort.causeWhileConnecting() == null;
     }
 
     private Connection obtainConnection() {
@@ -142,6 +142,7 @@ public final class ServerConnector {
         this.pool = pool;
         this.request = request;
         settings = pool.settings();
+        retriesMax = request.retriesMax >= 0 ? request.retriesMax : settings.retriesMax;
         server = null;
         link = null;
         error = null;
@@ -300,14 +301,13 @@ public final class ServerConnector {
 
     /** Takes what the session kept, or what waits for anybody's request. */
     private boolean reuse() {
-        SocketName destination = destination();
         IdleConnections idle = server.idleConnections(loop);
         boolean isExposed = request.isFirst && !settings.retryEvents.makesReuseSafe();
-        link = request.kept == null ? null : request.kept.take(server, destination);
+        link = request.kept == null ? null : request.kept.take(server, request);
         if (link != null) {
             idle.retake(link);
         } else {
-            link = idle.take(settings.reuse, isExposed, destination);
+            link = idle.take(settings.reuse, isExposed, request);
         }
         if (link != null) {
             server.counters().increment(loop.index(), Counter.REUSES);
@@ -320,12 +320,7 @@ public final class ServerConnector {
     private ServerConnection adopt(Connection connection) {
         ServerSettings of = server.settings();
         boolean isShared = settings.reuse != ReuseMode.NEVER && of.proxyProtocol == null;
-        return server.idleConnections(loop).adopt(connection, of, destination(), isShared);
-    }
-
-    /** Where the client's own destination decides about the server's address, it has to be the same again; else null. */
-    private SocketName destination() {
-        return server.settings().followsClient() ? request.clientDestination : null;
+        return server.idleConnections(loop).adopt(connection, of, request, isShared);
     }
 
     private void connected() {
@@ -344,7 +339,7 @@ public final class ServerConnector {
     }
 
     private boolean mayDialAgain(ErrorKind kind) {
-        return settings.retryEvents.connFailure() && place.retries < settings.retriesMax && kind != ErrorKind.INTERNAL;
+        return settings.retryEvents.connFailure() && place.retries < retriesMax && kind != ErrorKind.INTERNAL;
     }
 
     private void retry(ErrorKind kind) {
@@ -376,7 +371,7 @@ public final class ServerConnector {
     }
 
     private boolean isRedispatchTurn(int interval) {
-        int period = interval > 0 ? interval : settings.retriesMax + 1 + interval;
+        int period = interval > 0 ? interval : retriesMax + 1 + interval;
         return period > 0 && place.retries % period == 0;
     }
 

@@ -17,6 +17,8 @@ final class ServerDialer {
     private final BooleanSupplier abort;
     /** Made when the first header is sent. */
     private MutableDirectBuffer header;
+    /** A server's options with the marks of one session; made when a rule first marks. */
+    private ConnectOptions marked;
 
     /** @param abort whether to end an attempt, asked whenever the session is unparked */
     ServerDialer(EventLoop loop, BooleanSupplier abort) {
@@ -26,12 +28,24 @@ final class ServerDialer {
 
     Connection dial(Server server, SessionRequest request, long deadlineNs) throws ConnectionFailure {
         ServerSettings settings = server.settings();
-        ConnectOptions options = settings.connect;
+        boolean isMarked = (request.mark | request.tos) != 0;
+        ConnectOptions options = isMarked ? marked(settings.connect, request) : settings.connect;
         Connection connection = loop.connect(endpoint(server, request), options, deadlineNs, abort);
         if (settings.proxyProtocol != null) {
             sendHeader(connection, settings.proxyProtocol, request, deadlineNs);
         }
         return connection;
+    }
+
+    /** The first packet is marked already. */
+    private ConnectOptions marked(ConnectOptions options, SessionRequest request) {
+        if (marked == null) {
+            marked = new ConnectOptions();
+        }
+        marked.copyFrom(options);
+        marked.socket.mark = request.mark;
+        marked.socket.tos = request.tos;
+        return marked;
     }
 
     private void sendHeader(Connection connection, ProxyProtocol protocol, SessionRequest request, long deadlineNs)

@@ -17,6 +17,12 @@ public final class SessionRequest {
     public Server direct;
     /** {@code force-persist}: the direct server whatever its state. */
     public boolean isForced;
+    /** {@code set-retries}; -1 for the backend's own. */
+    public int retriesMax = -1;
+    /** {@code set-bc-mark} and {@code set-bc-tos}, 0 for none: connections that are marked otherwise will not do. */
+    public int mark;
+
+    public int tos;
     /** Client and the address it connected to, as PROXY headers shall say; {@code 0.0.0.0} servers and shifted ports use the second. */
     public final SocketName client = new SocketName();
 
@@ -47,6 +53,9 @@ public final class SessionRequest {
         priorityOffsetMs = 0;
         direct = null;
         isForced = false;
+        retriesMax = -1;
+        mark = 0;
+        tos = 0;
         client.clear();
         clientDestination.clear();
         hasUniqueId = false;

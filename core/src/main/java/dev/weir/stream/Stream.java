@@ -41,6 +41,7 @@ public final class Stream {
     private boolean isFinalEvaluation;
     private int priorityClass;
     private int priorityOffset;
+    private final ServerWishes wishes = new ServerWishes();
     private final RulePause pause = new RulePause();
     private String lastRuleFile;
     private int lastRuleLine;
@@ -106,6 +107,7 @@ public final class Stream {
         logLevel = null;
         isFinalEvaluation = false;
         priorityClass = priorityOffset = 0;
+        wishes.clear();
         pause.await(null);
         lastRuleFile = null;
         lastRuleLine = 0;
@@ -324,6 +326,11 @@ public final class Stream {
 
     public void priorityOffset(int offsetMs) {
         priorityOffset = offsetMs;
+    }
+
+    /** What rules want of the connection to the server. */
+    public ServerWishes wishes() {
+        return wishes;
     }
 
     /** What a rule left to the session to wait for. */

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 
-/** What rules write on the packets to the client, as the kernel shows it: {@code ss} reads the socket's mark and type of service. */
+/** What rules write on the packets to client and server, as the kernel shows it: {@code ss} reads the socket's mark and type of service. */
 @DisplayName("marks and type of service")
 final class BehaviourMarkTest {
     private static final Path SS = Path.of("/usr/bin/ss");
@@ -37,11 +37,53 @@ final class BehaviourMarkTest {
         expect(engine, "mode http", "http-request set-mark 0x2A", "http-response set-tos 0x28");
     }
 
+    @OnEveryEngine
+    void shouldMarkPacketsToTheServerByContentRules(BehaviourEngine engine) throws Exception {
+        try (var scene = new BehaviourScene(engine)) {
+            scene.origin("s1");
+            scene.start(
+                    scene("mode tcp", "tcp-request content set-bc-mark 0x2a", "tcp-request content set-bc-tos 0x28"));
+            scene.client("fe").send("hello");
+            scene.origin("s1").accept().expect("hello");
+
+            assertThat(socketTo(scene.port("s1"))).contains("fwmark:0x2a ").contains("tos:0x28");
+        }
+    }
+
+    /** A connection that waits serves those that want the same marks, nobody else. */
+    @OnEveryEngine
+    void shouldKeepConnectionsApartThatAreMarkedDifferently(BehaviourEngine engine) throws Exception {
+        try (var scene = new BehaviourScene(engine)) {
+            scene.origin("s1");
+            scene.start(scene(
+                    "mode http",
+                    "http-request set-bc-mark 42 if { path /marked }",
+                    "http-request set-bc-tos req.hdr(tos) if { req.hdr(tos) -m found }"));
+            BehaviourPeer client = scene.client("fe");
+
+            assertThat(socketOfRequest(scene, client, "/marked", "")).contains("fwmark:0x2a ");
+            assertThat(socketOfRequest(scene, client, "/plain", "tos: 40\r\n")).contains("tos:0x28");
+            assertThat(socketOfRequest(scene, client, "/plain", "")).isNotEmpty();
+        }
+    }
+
+    /** All connections to the server while it has a request that came on a new one. */
+    private static String socketOfRequest(BehaviourScene scene, BehaviourPeer client, String path, String field)
+            throws IOException {
+        client.send("GET " + path + " HTTP/1.1\r\nHost: h\r\n" + field + "\r\n");
+        BehaviourPeer server = scene.origin("s1").accept();
+        assertThat(server.readHead()).startsWith("GET " + path + " ");
+        String sockets = socketTo(scene.port("s1"));
+        server.send("HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok");
+        client.readHead();
+        client.expect("ok");
+        return sockets;
+    }
+
     private static void expect(BehaviourEngine engine, String... lines) throws Exception {
         try (var scene = new BehaviourScene(engine)) {
             scene.origin("s1");
-            scene.start("frontend fe\n    bind 127.0.0.1:@fe@\n    " + String.join("\n    ", lines)
-                    + "\n    default_backend be\nbackend be\n    " + lines[0] + "\n    server s1 127.0.0.1:@s1@\n");
+            scene.start(scene(lines));
             BehaviourPeer client = scene.client("fe").send("GET / HTTP/1.1\r\nHost: h\r\n\r\n");
             BehaviourPeer server = scene.origin("s1").accept();
             server.readHead();
@@ -52,10 +94,24 @@ final class BehaviourMarkTest {
         }
     }
 
+    /** The first line is the mode. */
+    private static String scene(String... lines) {
+        return "frontend fe\n    bind 127.0.0.1:@fe@\n    " + String.join("\n    ", lines)
+                + "\n    default_backend be\nbackend be\n    " + lines[0] + "\n    server s1 127.0.0.1:@s1@\n";
+    }
+
     /** The established connection of this port, as one line. */
     private static String socketOf(int port) throws IOException {
-        Process ss = new ProcessBuilder(
-                        SS.toString(), "-tneH", "--tos", "state", "established", "sport", "=", ":" + port)
+        return sockets("sport", port);
+    }
+
+    /** The established connections to this port, a line each. */
+    private static String socketTo(int port) throws IOException {
+        return sockets("dport", port);
+    }
+
+    private static String sockets(String side, int port) throws IOException {
+        Process ss = new ProcessBuilder(SS.toString(), "-tneH", "--tos", "state", "established", side, "=", ":" + port)
                 .redirectErrorStream(true)
                 .start();
         return new String(ss.getInputStream().readAllBytes(), UTF_8);

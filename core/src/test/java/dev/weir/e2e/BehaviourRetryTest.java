@@ -11,6 +11,7 @@ final class BehaviourRetryTest {
     private static final String GET = "GET /a HTTP/1.1\r\nhost: x\r\n\r\n";
     private static final String POST = "POST /a HTTP/1.1\r\nhost: x\r\ncontent-length: 5\r\n\r\nhello";
     private static final String OK = "HTTP/1.1 200 OK\r\ncontent-length: 3\r\n\r\nabc";
+    private static final String LAST = OK.replace("\r\n\r\n", "\r\nconnection: close\r\n\r\n");
     private static final String BUSY = "HTTP/1.1 503 Busy\r\ncontent-length: 2\r\n\r\nno";
 
     private static String one(String... lines) {
@@ -53,6 +54,66 @@ final class BehaviourRetryTest {
             client.expect(OK);
             assertEquals("fe be/s1 -- 1/1/0/0/2 0/0", scene.log());
             assertCounted(scene, 2, 0);
+        }
+    }
+
+    @OnEveryEngine
+    void shouldRetryAsOftenAsARuleSays(BehaviourEngine engine) throws Exception {
+        try (var scene = new BehaviourScene(engine)) {
+            var origin = scene.origin("s1");
+            scene.startWhole(one(
+                    "retries 0",
+                    "retry-on empty-response",
+                    "tcp-request content set-retries 5",
+                    "http-request set-retries int(2)",
+                    "http-request set-retries int(101)",
+                    "http-request set-retries 0 if METH_POST"));
+
+            var client = scene.client("fe").send(GET);
+            origin.accept().expect(GET).close();
+            origin.accept().expect(GET).close();
+            origin.accept().expect(GET).send(LAST);
+            client.expect(OK);
+            assertEquals("fe be/s1 -- 1/1/0/0/2 0/0", scene.log());
+
+            client.send(POST);
+            origin.accept().expect(POST).close();
+            assertEquals(
+                    "HTTP/1.1 502 Bad Gateway",
+                    client.readHead().lines().findFirst().orElseThrow());
+        }
+    }
+
+    /** What a listen section's rule says holds for its own servers, not for another backend's. */
+    @OnEveryEngine
+    void shouldForgetTheRetriesThatAnotherBackendWants(BehaviourEngine engine) throws Exception {
+        try (var scene = new BehaviourScene(engine)) {
+            var origin = scene.origin("s1");
+            scene.startWhole(BehaviourHttpTest.PREAMBLE + """
+                    listen fe
+                        bind 127.0.0.1:@fe@
+                        retries 0
+                        retry-on empty-response
+                        http-request set-retries 1
+                        use_backend be if METH_POST
+                        server s1 127.0.0.1:@s1@
+                    backend be
+                        retries 0
+                        retry-on empty-response
+                        server s1 127.0.0.1:@s1@
+                    """);
+
+            var client = scene.client("fe").send(GET);
+            origin.accept().expect(GET).close();
+            var server = origin.accept().expect(GET).send(OK);
+            client.expect(OK);
+
+            client.send(POST);
+            origin.accept().expect(POST).close();
+            assertEquals(
+                    "HTTP/1.1 502 Bad Gateway",
+                    client.readHead().lines().findFirst().orElseThrow());
+            server.close();
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.weir.config.parse;
 
+import dev.weir.config.model.ProxyKind;
 import dev.weir.config.model.RuleLine;
 import dev.weir.config.model.RuleSet;
 import dev.weir.rule.TcpActions;
@@ -27,17 +28,12 @@ final class RuleActions {
             known(table, Topic.NETWORK, set, "set-mark set-tos set-fc-mark set-fc-tos silent-drop");
         }
         String both = "ot-group set-bandwidth-limit set-nice set-log-level";
-        known(
-                table,
-                Topic.RULES,
-                "content",
-                both + " capture set-retries set-priority-class set-priority-offset use-service");
+        known(table, Topic.RULES, "content", both + " capture set-priority-class set-priority-offset use-service");
         known(table, Topic.RULES, "response", both);
         known(table, Topic.OFFLOAD, "content", "send-spoe-group");
         known(table, Topic.OFFLOAD, "response", "send-spoe-group");
         known(table, Topic.NETWORK, "connection", "expect-netscaler-cip");
         known(table, Topic.NETWORK, "session", "attach-srv");
-        known(table, Topic.NETWORK, "content", "set-bc-mark set-bc-tos");
         known(table, Topic.HTTP, "content", "switch-mode");
         return table;
     }
@@ -82,6 +78,9 @@ final class RuleActions {
         if (action.equals("normalize-uri") && !proxy.global.allowsExperiments) {
             line.alert("'normalize-uri' action is experimental, must be allowed via a global"
                     + " 'expose-experimental-directives'");
+        }
+        if (action.equals("set-retries") && proxy.kind == ProxyKind.DEFAULTS) {
+            line.alert("'set-retries' is not allowed in 'defaults' sections.");
         }
         line.moveTo(start);
         line.subject(set.keyword() + ' ' + action);

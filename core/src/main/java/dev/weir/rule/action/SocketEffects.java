@@ -7,7 +7,7 @@ import dev.weir.sample.Words;
 import dev.weir.stream.Stream;
 import java.util.function.ObjIntConsumer;
 
-/** Marks of the client's connection that routers and schedulers see. Stateless. */
+/** Marks of the connections that routers and schedulers see. Stateless. */
 public final class SocketEffects {
     private static final int TOS_MAX = 0xFF;
 
@@ -21,6 +21,16 @@ public final class SocketEffects {
     /** {@code set-fc-tos}. */
     public static Effect setTos(String name, Words words, ActionTools tools) throws ParseProblem {
         return number(words, tools, (stream, tos) -> stream.clientSide().tos(tos & TOS_MAX));
+    }
+
+    /** {@code set-bc-mark}: the connection to the server is opened with it, or one that has it is taken. */
+    public static Effect setServerMark(String name, Words words, ActionTools tools) throws ParseProblem {
+        return number(words, tools, (stream, mark) -> stream.wishes().mark = mark);
+    }
+
+    /** {@code set-bc-tos}. */
+    public static Effect setServerTos(String name, Words words, ActionTools tools) throws ParseProblem {
+        return number(words, tools, (stream, tos) -> stream.wishes().tos = tos & TOS_MAX);
     }
 
     /** A number, decimal or with {@code 0x}, or an expression. */

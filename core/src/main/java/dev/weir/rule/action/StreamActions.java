@@ -38,6 +38,13 @@ final class StreamActions implements HttpActionFamily {
         Set<HttpRuleSet> both = EnumSet.of(REQUEST, RESPONSE);
         table.effect("set-fc-mark", both, "marks the packets to the client", SocketEffects::setMark);
         table.effect("set-fc-tos", both, "sets the type of service of packets to the client", SocketEffects::setTos);
+        table.effect("set-bc-mark", REQUESTS, "marks the packets to the server", SocketEffects::setServerMark);
+        table.effect(
+                "set-bc-tos",
+                REQUESTS,
+                "sets the type of service of packets to the server",
+                SocketEffects::setServerTos);
+        table.effect("set-retries", REQUESTS, "sets the number of retries, 0 to 100", StreamEffects::setRetries);
         table.effect("set-mark", both, "as `set-fc-mark`", SocketEffects::setMark);
         table.effect("set-tos", both, "as `set-fc-tos`", SocketEffects::setTos);
     }

@@ -3,13 +3,18 @@ package dev.weir.rule.action;
 import dev.weir.rule.ActionTools;
 import dev.weir.rule.Effect;
 import dev.weir.sample.ParseProblem;
+import dev.weir.sample.Quantity;
 import dev.weir.sample.Words;
+import dev.weir.stream.BackendView;
 import dev.weir.stream.LogLevel;
+import dev.weir.stream.Stream;
 
 /** How the stream is logged and queued. Stateless. */
 public final class StreamEffects {
     private static final int CLASS_MAX = 2047;
     private static final int OFFSET_MAX_MS = 524_287;
+    private static final int RETRIES_MAX = 100;
+    private static final String RETRIES = "an expression or an integer between 1 and " + RETRIES_MAX;
 
     private StreamEffects() {}
 
@@ -32,6 +37,37 @@ public final class StreamEffects {
                 words,
                 tools,
                 (stream, value) -> stream.priorityOffset(Math.clamp(value, -OFFSET_MAX_MS, OFFSET_MAX_MS)));
+    }
+
+    /** {@code set-retries}: a number, or an expression; one that gives none, or none of those allowed, changes nothing. */
+    public static Effect setRetries(String name, Words words, ActionTools tools) throws ParseProblem {
+        BackendView backend = tools.context().backend();
+        if (backend == null) {
+            throw new ParseProblem("'%s' only available in backend or listen section.", name);
+        }
+        if (!ActionWords.hasArgument(words)) {
+            throw new ParseProblem("expects exactly 1 argument (%s)", RETRIES);
+        }
+        String of = backend.name();
+        if (!words.peek().matches("[+-]?[0-9]+")) {
+            return ActionWords.number(words, tools, (stream, value) -> setRetries(stream, value, of));
+        }
+        int retries = retries(words.next());
+        return (stream, scratch) -> stream.wishes().retriesMax(retries, of);
+    }
+
+    private static void setRetries(Stream stream, long retries, String backend) {
+        if (retries >= 0 && retries <= RETRIES_MAX) {
+            stream.wishes().retriesMax((int) retries, backend);
+        }
+    }
+
+    private static int retries(String text) throws ParseProblem {
+        long retries = Quantity.integer(text);
+        if (retries < 0 || retries > RETRIES_MAX) {
+            throw new ParseProblem("expects %s", RETRIES);
+        }
+        return (int) retries;
     }
 
     /** There is no such scheduler here. HAProxy takes any word for a number. */

@@ -20,10 +20,8 @@ final class UnsupportedActions implements HttpActionFamily {
         table.unsupported(REQUESTS, "there is no cache yet", "cache-use");
         table.unsupported(EnumSet.of(RESPONSE), "there is no cache yet", "cache-store");
         table.unsupported(BOTH, "there are no filters yet", "set-bandwidth-limit");
-        table.unsupported(REQUESTS, "connections to servers are shared", "set-bc-mark", "set-bc-tos");
         table.unsupported(BOTH, "there is no SPOE", "send-spoe-group");
         table.unsupported(ALL, "there is no OpenTracing", "ot-group");
-        table.unsupported(REQUESTS, "the number of retries is that of the backend", "set-retries");
         table.unsupported(ALL, "a line is logged at the end of an exchange only", "do-log");
     }
 }

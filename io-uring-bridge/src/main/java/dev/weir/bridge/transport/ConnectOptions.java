@@ -9,4 +9,12 @@ public final class ConnectOptions {
     public int sourcePortFirst;
 
     public int sourcePortLast;
+
+    /** Becomes equal to those. */
+    public void copyFrom(ConnectOptions options) {
+        socket.copyFrom(options.socket);
+        source = options.source;
+        sourcePortFirst = options.sourcePortFirst;
+        sourcePortLast = options.sourcePortLast;
+    }
 }

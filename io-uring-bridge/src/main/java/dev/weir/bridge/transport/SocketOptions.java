@@ -1,7 +1,7 @@
 package dev.weir.bridge.transport;
 
 /**
- * Socket options of a listener's connections or of an outgoing connection. Filled once, then only read; a value of 0 or null
+ * Socket options of a listener's connections or of an outgoing connection. Filled once, then only read, or owned as {@link ConnectOptions} are; a value of 0 or null
  * leaves the kernel's default. TCP_NODELAY is always set.
  */
 public final class SocketOptions {
@@ -23,7 +23,7 @@ public final class SocketOptions {
     public int sendBufferBytes;
     /** SO_BINDTODEVICE. */
     public String device;
-    /** SO_MARK. */
+    /** SO_MARK, as far as the process may: it needs CAP_NET_ADMIN. */
     public int mark;
     /** IP_TOS or IPV6_TCLASS. */
     public int tos;
@@ -35,4 +35,23 @@ public final class SocketOptions {
     public boolean fastOpen;
     /** IP_TRANSPARENT or IPV6_TRANSPARENT. */
     public boolean transparent;
+
+    /** Becomes equal to those. */
+    public void copyFrom(SocketOptions options) {
+        keepAlive = options.keepAlive;
+        keepAliveIdleSeconds = options.keepAliveIdleSeconds;
+        keepAliveIntervalSeconds = options.keepAliveIntervalSeconds;
+        keepAliveCount = options.keepAliveCount;
+        userTimeoutMs = options.userTimeoutMs;
+        maxSegmentBytes = options.maxSegmentBytes;
+        receiveBufferBytes = options.receiveBufferBytes;
+        sendBufferBytes = options.sendBufferBytes;
+        device = options.device;
+        mark = options.mark;
+        tos = options.tos;
+        noLinger = options.noLinger;
+        congestionControl = options.congestionControl;
+        fastOpen = options.fastOpen;
+        transparent = options.transparent;
+    }
 }

@@ -118,7 +118,9 @@ final class RawSocket {
 
     private void options(SocketOptions options, SelectableChannel channel, boolean isIpv6) throws IOException {
         when(options.userTimeoutMs, channel, IPPROTO_TCP, SocketConstants.TCP_USER_TIMEOUT, "tcp-ut");
-        when(options.mark, channel, SOL_SOCKET, SocketConstants.SO_MARK, "mark");
+        if (options.mark != 0 && kernel != null) {
+            kernel.setsockopt(descriptor(channel), SOL_SOCKET, SocketConstants.SO_MARK, options.mark);
+        }
         if (options.maxSegmentBytes != 0) {
             maxSegment(channel, options.maxSegmentBytes);
         }

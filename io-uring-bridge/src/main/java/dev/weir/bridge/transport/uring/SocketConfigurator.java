@@ -54,7 +54,9 @@ final class SocketConfigurator {
         }
         when(wished.receiveBufferBytes, fd, SOL_SOCKET, SocketConstants.SO_RCVBUF, "rcvbuf");
         when(wished.sendBufferBytes, fd, SOL_SOCKET, SocketConstants.SO_SNDBUF, "sndbuf");
-        when(wished.mark, fd, SOL_SOCKET, SocketConstants.SO_MARK, "mark");
+        if (wished.mark != 0) {
+            set(fd, SOL_SOCKET, SocketConstants.SO_MARK, wished.mark);
+        }
         if (wished.noLinger) {
             lingerZero(fd);
         }
