@@ -7,7 +7,9 @@ import dev.weir.report.data.Series;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeSet;
 
 /** What the rounds that count of one series say. */
@@ -110,6 +112,16 @@ public final class Summary {
             }
         }
         return differences.isEmpty() ? Optional.empty() : Optional.of(Spread.of(differences));
+    }
+
+    /** Requests per second that an open loop asked for; empty for a closed one. */
+    public OptionalDouble offeredRate() {
+        return rounds.stream()
+                .flatMap(round -> round.samples().values().stream())
+                .map(sample -> sample.figures().get(Figure.OFFERED_RATE))
+                .filter(Objects::nonNull)
+                .mapToDouble(Double::doubleValue)
+                .findFirst();
     }
 
     /** How far the direct line moved while all were measured: nobody's proxy explains that. */

@@ -19,10 +19,12 @@ public final class ReproduceScript {
                 into=${1:-$here/again-$(date +%%Y%%m%%d-%%H%%M%%S)}
                 cd "$root"
                 """.formatted(results.environment().commit()));
-        for (Invocation one : results.invocations()) {
-            out.append(withFolder(one.command())).append('\n');
-        }
-        return out.append("./weir report --compare \"$here\" \"$into\"\n").toString();
+        results.invocations().stream()
+                .map(Invocation::command)
+                .distinct() // one that was cut short and called again would measure twice
+                .forEach(command -> out.append(withFolder(command)).append('\n'));
+        return out.append("./weir report --compare \"$here\" \"$into\" --html \"$into/compare.html\"\n")
+                .toString();
     }
 
     private static String withFolder(String command) {

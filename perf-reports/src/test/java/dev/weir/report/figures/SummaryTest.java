@@ -20,7 +20,7 @@ class SummaryTest {
 
         assertThat(ratio.median()).isCloseTo(0.8, within(1e-9));
         assertThat(ratio.high() - ratio.low()).isLessThan(1e-9);
-        assertThat(summary.spread("weir", CPU).orElseThrow()).isEqualTo(new Spread(12, 8, 18));
+        assertThat(summary.spread("weir", CPU).orElseThrow()).isEqualTo(new Spread(12, 8, 18, 3));
     }
 
     @Test
@@ -42,15 +42,16 @@ class SummaryTest {
 
     @Test
     void shouldTakeTheMiddleOfAnEvenNumberOfRounds() {
-        assertThat(Spread.of(List.of(4.0, 1.0, 3.0, 2.0))).isEqualTo(new Spread(2.5, 1, 4));
+        assertThat(Spread.of(List.of(4.0, 1.0, 3.0, 2.0))).isEqualTo(new Spread(2.5, 1, 4, 4));
     }
 
     @Test
     void shouldCallADifferenceShownOnlyIfNoRoundContradicts() {
-        assertThat(Verdict.of(CPU, new Spread(0.8, 0.7, 0.99))).isEqualTo(Verdict.BETTER);
-        assertThat(Verdict.of(CPU, new Spread(0.8, 0.7, 1.01))).isEqualTo(Verdict.NOT_SHOWN);
-        assertThat(Verdict.of(CPU, new Spread(1.2, 1.1, 1.3))).isEqualTo(Verdict.WORSE);
-        assertThat(Verdict.of(Figure.REQUEST_RATE, new Spread(1.2, 1.1, 1.3))).isEqualTo(Verdict.BETTER);
-        assertThat(Verdict.of(Figure.PROXY_CPU_SHARE, new Spread(2, 2, 2))).isEqualTo(Verdict.NOT_SHOWN);
+        assertThat(Verdict.of(CPU, new Spread(0.8, 0.7, 0.99, 3))).isEqualTo(Verdict.BETTER);
+        assertThat(Verdict.of(CPU, new Spread(0.8, 0.7, 1.01, 3))).isEqualTo(Verdict.NOT_SHOWN);
+        assertThat(Verdict.of(CPU, new Spread(1.2, 1.1, 1.3, 3))).isEqualTo(Verdict.WORSE);
+        assertThat(Verdict.of(Figure.REQUEST_RATE, new Spread(1.2, 1.1, 1.3, 3)))
+                .isEqualTo(Verdict.BETTER);
+        assertThat(Verdict.of(Figure.PROXY_CPU_SHARE, new Spread(2, 2, 2, 3))).isEqualTo(Verdict.NOT_SHOWN);
     }
 }
