@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -17,10 +19,16 @@ import java.util.stream.Stream;
  */
 public final class Children implements AutoCloseable {
     private static final Path PARENT_DEATH_SIGNAL = Path.of("/usr/bin/setpriv");
+    /** A terminal's Ctrl-C is for the runner alone, which then ends them in order. */
+    private static final String OWN_SESSION = "setsid";
+
+    /** For whoever uses them to notice the end, and to write down what there is. */
+    private static final int FAREWELL_SECONDS = 20;
 
     private final Path folder;
     private final List<Child> running = new CopyOnWriteArrayList<>();
-    private final Thread atExit = new Thread(this::end, "children");
+    private final Thread atExit = new Thread(this::endAtExit, "children");
+    private final CountDownLatch isClosed = new CountDownLatch(1);
     private volatile boolean isStopping;
     private int started;
 
@@ -62,7 +70,7 @@ public final class Children implements AutoCloseable {
         Path log = folder.resolve(name + "-" + ++started + ".log");
         List<String> pinned = new ArrayList<>(List.of("taskset", "-c", cpus.toString()));
         pinned.addAll(command);
-        List<String> guarded = new ArrayList<>();
+        List<String> guarded = new ArrayList<>(List.of(OWN_SESSION));
         if (Files.isExecutable(PARENT_DEATH_SIGNAL)) {
             guarded.addAll(List.of(PARENT_DEATH_SIGNAL.toString(), "--pdeathsig", "KILL"));
         }
@@ -73,6 +81,10 @@ public final class Children implements AutoCloseable {
         }
         Child child = new Child(name, String.join(" ", pinned), builder.start(), log);
         running.add(child);
+        if (isStopping) { // and the end may not have seen this one
+            stop(child);
+            throw new IOException(name + " is no longer started");
+        }
         return child;
     }
 
@@ -82,14 +94,20 @@ public final class Children implements AutoCloseable {
         running.remove(child);
     }
 
-    private void end() {
+    /** The JVM ends, by Ctrl-C mostly: whoever uses the children sees them go, and gets the time to close us. */
+    private void endAtExit() {
         isStopping = true;
         running.forEach(Child::close);
-        running.clear();
+        try {
+            if (isClosed.await(FAREWELL_SECONDS, TimeUnit.SECONDS)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         deleteFolder();
     }
 
-    /** Also while the main thread still writes there: what it comes too late for is deleted by its own {@link #close}. */
     private synchronized void deleteFolder() {
         if (!Files.exists(folder)) {
             return;
@@ -105,10 +123,20 @@ public final class Children implements AutoCloseable {
 
     @Override
     public void close() {
-        boolean isShutdown = isStopping;
-        end();
-        if (!isShutdown) {
+        running.forEach(Child::close);
+        running.clear();
+        deleteFolder();
+        if (!isStopping) {
+            forgetExit();
+        }
+        isClosed.countDown();
+    }
+
+    private void forgetExit() {
+        try {
             Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (IllegalStateException e) {
+            isStopping = true; // the JVM began to end just now
         }
     }
 }

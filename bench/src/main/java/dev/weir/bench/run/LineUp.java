@@ -50,6 +50,9 @@ final class LineUp {
         try {
             started = stage.keep(product);
         } catch (BenchFailure e) {
+            if (stage.isStopping()) {
+                throw e;
+            }
             notes.put(product.name(), e.getMessage());
             return;
         }
@@ -94,11 +97,7 @@ final class LineUp {
         return installed.get(name);
     }
 
-    void note(String name, String text) {
-        notes.put(name, text);
-    }
-
-    /** By product, so far. */
+    /** Why products take no part, by product. */
     Map<String, String> notes() {
         return Map.copyOf(notes);
     }

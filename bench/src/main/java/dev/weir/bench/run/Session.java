@@ -18,6 +18,7 @@ import dev.weir.report.data.Environment;
 import dev.weir.report.data.Invocation;
 import dev.weir.report.data.Results;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -36,6 +37,7 @@ public final class Session {
     private final DataFolder folder;
     private final Console console = new Console(System.out);
     private final Instant startedAt = Instant.now();
+    private boolean hasBegun;
 
     /**
      * @param into the report's folder, or null for a new one
@@ -54,8 +56,8 @@ public final class Session {
 
     /** @return the exit status */
     public int run() throws IOException {
-        try (CongestionControl congestion = new CongestionControl();
-                Children children = new Children()) {
+        try (Children children = new Children(); // closed last: an interrupted run waits for that
+                CongestionControl congestion = new CongestionControl()) {
             if (!congestion.complaint().isEmpty()) {
                 console.line("note: " + congestion.complaint());
             }
@@ -68,6 +70,7 @@ public final class Session {
             Results before = begin();
             List<Installed> installed = installed();
             Results results = before.withProducts(describe(installed));
+            hasBegun = true;
             new Bench(
                             settings,
                             installed,
@@ -84,8 +87,13 @@ public final class Session {
                 System.err.println("weir bench: " + e.getMessage());
             }
             return FAILED;
+        } catch (IOException | UncheckedIOException e) {
+            if (!children.isStopping()) {
+                throw e;
+            }
+            return FAILED;
         } finally {
-            finish();
+            finish(children.isStopping());
         }
     }
 
@@ -160,9 +168,13 @@ public final class Session {
         return new Wrk(wrk, children, placement.load(), work);
     }
 
-    /** Draws what there is, also after a failure. */
-    private void finish() throws IOException {
-        if (!folder.hasResults()) {
+    /** Draws what there is, also after a failure or an interruption. Somebody else's folder stays as it is. */
+    private void finish(boolean isInterrupted) throws IOException {
+        if (isInterrupted) {
+            console.line(
+                    "interrupted" + (hasBegun && folder.hasResults() ? ": the report has what was done by then" : ""));
+        }
+        if (!hasBegun || !folder.hasResults()) {
             return;
         }
         long seconds = startedAt.until(Instant.now(), ChronoUnit.SECONDS);

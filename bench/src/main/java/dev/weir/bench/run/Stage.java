@@ -172,6 +172,16 @@ final class Stage implements AutoCloseable {
         }
     }
 
+    /** Lets time pass, unless the product ends meanwhile; on the direct line, the origin. */
+    void pause(Running product, double seconds) throws BenchFailure {
+        (product.isDirect() ? origin : product.child()).pause(seconds);
+    }
+
+    /** Whether the user has ended the run: whatever fails now fails for that. */
+    boolean isStopping() {
+        return children.isStopping();
+    }
+
     void stop(Running product) {
         children.stop(product.child());
     }

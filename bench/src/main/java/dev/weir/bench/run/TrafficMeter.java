@@ -38,9 +38,9 @@ final class TrafficMeter {
         product.checkAlive();
         double windowSeconds = settings.windowSeconds();
         LoadRun load = judge.start(workload, product.port(), settings.leadSeconds(), windowSeconds + TAIL_SECONDS);
-        product.pause(settings.leadSeconds());
+        stage.pause(product, settings.leadSeconds());
         Snapshot before = Snapshot.of(stage, product);
-        product.pause(windowSeconds);
+        stage.pause(product, windowSeconds);
         Snapshot after = Snapshot.of(stage, product);
         Judgement judgement = load.finish();
         product.checkAlive();
@@ -89,6 +89,12 @@ final class TrafficMeter {
 
     private static boolean isWarm(Running product, List<Double> rates, List<Double> costs) {
         return isSteady(rates) && (product.isDirect() || isSteady(costs));
+    }
+
+    /** What a warm-up arrived at: the middle one of the windows that its rule looks at. */
+    static double lastRate(List<Double> rates) {
+        List<Double> last = rates.subList(Math.max(0, rates.size() - STEADY_WINDOWS), rates.size());
+        return last.stream().sorted().toList().get(last.size() / 2);
     }
 
     private double rateOfWindow(boolean countsBytes) throws BenchFailure {

@@ -308,6 +308,53 @@ class BenchProcessTest {
         bench.destroy();
 
         assertThat(bench.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
-        assertThat(output()).doesNotContain("has ended");
+        assertThat(output()).contains("interrupted").doesNotContain("has ended");
+    }
+
+    /** A terminal's Ctrl-C reaches the whole process group. */
+    private void interruptGroup() throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-TERM", "--", "-" + bench.pid())
+                .inheritIO()
+                .start()
+                .waitFor();
+        assertThat(bench.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void shouldBlameNoProductForAnInterruptionWhileItStarts() throws IOException, InterruptedException {
+        Path hasStarted = folder.resolve("has-started");
+        List<String> words = new ArrayList<>(List.of("l4-64b", "--only", "direct,haproxy"));
+        words.addAll(List.of(
+                "--haproxy",
+                product("deaf", "touch '" + hasStarted + "'; exec sleep 600\n").toString()));
+        start(List.of("setsid"), words);
+        Awaitility.await().atMost(PATIENCE).until(() -> Files.exists(hasStarted));
+
+        interruptGroup();
+
+        assertThat(output())
+                .contains("interrupted")
+                .doesNotContain("takes no part")
+                .doesNotContain("has ended")
+                .doesNotContain("\tat ");
+        assertThat(folder.resolve("report/data/run.json")).doesNotExist();
+    }
+
+    @Test
+    void shouldReportWhatWasDoneBeforeAnInterruption() throws IOException, InterruptedException {
+        List<String> words = new ArrayList<>(List.of("l4-64b", "--points", "2,3,4,5,6,7,8,9", "--window", "2"));
+        words.addAll(List.of("--only", "direct,haproxy"));
+        words.addAll(List.of("--haproxy", relay("one", 0).toString()));
+        start(List.of("setsid"), words);
+        Path run = folder.resolve("report/data/run.json");
+        Awaitility.await().atMost(PATIENCE).until(() -> Files.exists(run));
+
+        interruptGroup();
+
+        assertThat(output())
+                .contains("interrupted: the report has what was done by then")
+                .doesNotContain("has ended");
+        assertThat(folder.resolve("report/report.html")).isNotEmptyFile();
+        assertThat(results().series()).isNotEmpty().hasSizeLessThan(8);
     }
 }
