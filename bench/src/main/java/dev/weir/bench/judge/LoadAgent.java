@@ -42,6 +42,9 @@ public final class LoadAgent {
     static final String DONE = "done";
     static final String FAILED = "failed";
 
+    /** Of an open loop's requests: so many may be due in the last moment and find no free connection. */
+    private static final double UNSENT_SHARE_MAX = 0.001;
+
     private final PrintStream out;
     private final BlockingQueue<String[]> orders = new ArrayBlockingQueue<>(1);
     private volatile Run run;
@@ -108,7 +111,7 @@ public final class LoadAgent {
                 all.add(total.errors(kind) + " " + kind.label());
             }
         }
-        if (total.unsent > 0) {
+        if (total.unsent > UNSENT_SHARE_MAX * total.requests) {
             all.add(total.unsent + " never sent");
         }
         return String.join(", ", all);

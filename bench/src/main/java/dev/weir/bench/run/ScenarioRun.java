@@ -21,6 +21,8 @@ import java.util.TreeMap;
 /** One scenario with its line-up on one stage: its points, one after the other. */
 final class ScenarioRun {
     private static final String LOAD = "load";
+    /** Of the rate asked for: who serves less has fallen behind. */
+    private static final double KEPT_UP = 0.97;
 
     private final Settings settings;
     private final Scenario scenario;
@@ -30,6 +32,10 @@ final class ScenarioRun {
     private final Console console;
     private final TrafficMeter traffic;
     private final SystemCalls systemCalls;
+    private final Map<String, WarmUp> saturations = new LinkedHashMap<>();
+    /** By product, of the point at hand. */
+    private final Map<String, String> notes = new LinkedHashMap<>();
+
     private String load = "";
 
     /** @param systemCalls null if they are not to be counted */
@@ -52,6 +58,7 @@ final class ScenarioRun {
     }
 
     Series measure(int point, Histograms histograms) throws IOException, BenchFailure {
+        notes.clear();
         return switch (scenario.probe()) {
             case Probe.Traffic probe -> load(point, probe.workload().apply(point), probe.countsBytes(), histograms);
             case Probe.Latency probe -> latency(point, probe.saturating(), histograms);
@@ -74,20 +81,40 @@ final class ScenarioRun {
     }
 
     private Series latency(int percent, Workload saturating, Histograms histograms) throws IOException, BenchFailure {
-        Map<String, WarmUp> warmUps = warmUp(percent, saturating, false);
-        double slowest = warmUps.entrySet().stream()
-                .filter(entry -> !entry.getKey().equals(Product.DIRECT))
-                .mapToDouble(entry -> entry.getValue().rates().getLast())
-                .min()
-                .orElseThrow(() -> new BenchFailure("no proxy to take the saturation of"));
-        double rate = Math.max(1, Math.rint(slowest * percent / 100));
+        if (saturations.isEmpty()) { // the same for all points
+            saturations.putAll(warmUp(percent, saturating, false));
+        }
+        double rate = Math.max(1, Math.rint(slowest(saturations) * percent / 100));
         Workload workload = saturating.withRate(rate);
         List<Round> rounds = rounds(percent, histograms, (name, round) -> {
             Measured measured = traffic(lineUp.running(name), workload, false);
             measured.figures().put(Figure.OFFERED_RATE, rate);
             return measured;
         });
-        return series(percent, warmUps, rounds);
+        noteWhoFellBehind(rounds);
+        return series(percent, saturations, rounds);
+    }
+
+    private static double slowest(Map<String, WarmUp> saturations) throws BenchFailure {
+        return saturations.entrySet().stream()
+                .filter(entry -> !entry.getKey().equals(Product.DIRECT))
+                .mapToDouble(entry -> TrafficMeter.lastRate(entry.getValue().rates()))
+                .min()
+                .orElseThrow(() -> new BenchFailure("no proxy to take the saturation of"));
+    }
+
+    /** Who is slower than what is asked for has latencies that grow with the length of the window, and mean nothing else. */
+    private void noteWhoFellBehind(List<Round> rounds) {
+        for (String name : lineUp.names()) {
+            long behind = rounds.stream()
+                    .map(round -> round.samples().get(name).figures())
+                    .filter(figures -> figures.get(Figure.REQUEST_RATE) < KEPT_UP * figures.get(Figure.OFFERED_RATE))
+                    .count();
+            if (2 * behind > rounds.size()) {
+                console.line("note: " + name + " cannot keep up with the rate");
+                notes.put(name, "cannot keep up with the rate: its latencies are those of a queue that grows");
+            }
+        }
     }
 
     private Measured traffic(Running product, Workload workload, boolean countsBytes) throws IOException, BenchFailure {
@@ -166,7 +193,7 @@ final class ScenarioRun {
         load = measured.load();
         if (!measured.errors().isEmpty()) {
             console.line("note: errors through " + name + ": " + measured.errors());
-            lineUp.note(name, "errors: " + measured.errors());
+            notes.put(name, "errors: " + measured.errors());
         }
         return measured;
     }
@@ -188,6 +215,12 @@ final class ScenarioRun {
         figures.put(Figure.SYSTEM_CALLS_PER_REQUEST, calls);
     }
 
+    private Map<String, String> notesOfPoint() {
+        Map<String, String> all = new TreeMap<>(lineUp.notes());
+        all.putAll(notes);
+        return all;
+    }
+
     private Series series(int point, Map<String, WarmUp> warmUps, List<Round> rounds) {
         Map<String, String> commands = new TreeMap<>(stage.commands());
         if (!load.isEmpty()) {
@@ -202,7 +235,7 @@ final class ScenarioRun {
                 scenario.axis(),
                 point,
                 commands,
-                lineUp.notes(),
+                notesOfPoint(),
                 warmUps,
                 rounds);
     }
