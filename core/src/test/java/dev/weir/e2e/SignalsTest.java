@@ -1,9 +1,12 @@
 package dev.weir.e2e;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.file.Path;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -77,6 +80,46 @@ class SignalsTest {
 
             assertThat(weir.exitStatus()).as(weir::toString).isZero();
             assertThat(client.isConnected()).isTrue();
+        }
+    }
+
+    /** It stands in nobody's input or output then, and finds its client closed when it goes on. */
+    @ParameterizedTest
+    @EnumSource
+    void shouldStopWhileARequestWaitsForAnotherAttempt(Way way) throws IOException {
+        Configurations.file(folder, """
+                defaults
+                    mode http
+                    timeout connect 60s
+                    timeout client 60s
+                    timeout server 60s
+                    retries 1000
+                listen fe
+                    bind 127.0.0.1:%d
+                    stats uri /stats
+                    server s 127.0.0.1:%d
+                """.formatted(port, Peers.freePort()));
+        try (var weir = Weir.start(folder, way, "-db", "-f", "haproxy.cfg").listensOn(port);
+                Socket client = Peers.connect(port)) {
+            client.getOutputStream().write("GET / HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(UTF_8));
+            Awaitility.await().atMost(Weir.PATIENCE).until(() -> attempts() > 0);
+
+            weir.signal("TERM");
+
+            assertThat(weir.exitStatus()).as(weir::toString).isZero();
+        }
+    }
+
+    /** How often a connection to the server was tried once more, says the statistics' column {@code wretr}. */
+    private int attempts() throws IOException {
+        try (InputStream page =
+                URI.create("http://127.0.0.1:" + port + "/stats;csv").toURL().openStream()) {
+            return new String(page.readAllBytes(), UTF_8)
+                    .lines()
+                    .filter(line -> line.startsWith("fe,s,"))
+                    .mapToInt(line -> Integer.parseInt(line.split(",")[15]))
+                    .findFirst()
+                    .orElseThrow();
         }
     }
 

@@ -47,7 +47,10 @@ public interface Connection {
      */
     int receive(long deadlineNs, BooleanSupplier abort) throws ConnectionFailure;
 
-    /** All bytes that are held, contiguous, from index 0 to its capacity. Valid until the next call on this connection. */
+    /**
+     * All bytes that are held, contiguous, from index 0 to its capacity. Valid until the next call on this connection. The end of
+     * the loop closes connections, but leaves what their sessions hold until they close them, too.
+     */
     DirectBuffer input();
 
     /** How many bytes are held. */

@@ -234,4 +234,27 @@ abstract class ClosingContract extends WritingContract {
         assertThat(get(kind)).isEqualTo(Kind.CLOSED);
         assertThat(peer.isReset()).isTrue();
     }
+
+    @Test
+    void shouldHoldItsInputForASessionThatWaitsElsewhereWhenTheLoopEnds() throws Exception {
+        CompletableFuture<Void> waiting = new CompletableFuture<>();
+        CompletableFuture<String> seen = new CompletableFuture<>();
+        Listener listener = listen(client -> {
+            client.receive(FOREVER);
+            waiting.complete(null);
+            while (client.isOpen()) {
+                client.loop().parkUntil(client.loop().nanoTime() + 1_000_000);
+            }
+            seen.complete(
+                    client.input().getStringWithoutLengthAscii(0, client.input().capacity()));
+            client.close();
+        });
+        connect(listener).send("request");
+        get(waiting);
+
+        transport.close();
+
+        assertThat(get(seen)).isEqualTo("request");
+        transport = null;
+    }
 }

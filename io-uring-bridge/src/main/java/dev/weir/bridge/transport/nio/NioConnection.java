@@ -44,6 +44,7 @@ final class NioConnection implements Connection, Selectable {
     private boolean shutsLater;
 
     private volatile boolean isKilled;
+    private boolean isAbandoned;
     /** What moves the connection's bytes; null while a virtual thread drives. */
     private Mover mover;
 
@@ -339,6 +340,7 @@ final class NioConnection implements Connection, Selectable {
     @Override
     public void close() {
         if (!isOpen) {
+            input.release(); // kept for the session when the loop's end closed the connection
             return;
         }
         // The kernel resets when it holds unread input; what we hold unread counts the same.
@@ -385,7 +387,9 @@ final class NioConnection implements Connection, Selectable {
     private void stopUsing() {
         isOpen = false;
         watch.stop();
-        input.release();
+        if (!isAbandoned) {
+            input.release();
+        }
     }
 
     private void end() {
@@ -426,10 +430,14 @@ final class NioConnection implements Connection, Selectable {
         }
     }
 
-    /** The loop ends: whoever drives this connection sees it closed. */
+    /**
+     * The loop ends: whoever drives this connection sees it closed. Its session may look at its input afterwards, which therefore
+     * is held until it closes.
+     */
     void abandon() {
         isKilled = true;
         onKilled();
+        isAbandoned = true;
         reset();
     }
 

@@ -254,6 +254,11 @@ abstract class RingInput extends RingSocket {
     final void closeInput() {
         held.clear();
         releaseIfEmpty();
+        stopAsking();
+    }
+
+    /** Asks for nothing more; what is held stays. */
+    final void stopAsking() {
         if (starved) {
             starved = false;
             blocks().forget(this);

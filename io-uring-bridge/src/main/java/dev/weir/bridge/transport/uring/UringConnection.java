@@ -248,6 +248,7 @@ final class UringConnection extends RingOutput implements Connection, Runnable {
     @Override
     public void close() {
         if (!isOpen()) {
+            closeInput(); // kept for the session when the loop's end closed the connection
             return;
         }
         // The kernel itself resets only for what it has not yet handed over.
@@ -291,6 +292,7 @@ final class UringConnection extends RingOutput implements Connection, Runnable {
             loop.sockets().lingerZero(fd);
         }
         close(false);
+        closeInput();
     }
 
     private void forgetUsers() {
@@ -302,7 +304,6 @@ final class UringConnection extends RingOutput implements Connection, Runnable {
     private void close(boolean atOnce) {
         forgetUsers();
         lingering = false;
-        closeInput();
         forgetOutput();
         if (atOnce && isQuiet()) {
             loop.kernel().close(fd);
@@ -325,6 +326,7 @@ final class UringConnection extends RingOutput implements Connection, Runnable {
         if (isOpen()) {
             loop.sockets().lingerZero(fd);
             close(false);
+            closeInput();
         }
     }
 
@@ -333,6 +335,7 @@ final class UringConnection extends RingOutput implements Connection, Runnable {
         if (isOpen()) {
             loop.sockets().silence(fd, family);
             close(true);
+            closeInput();
         }
     }
 
@@ -355,11 +358,16 @@ final class UringConnection extends RingOutput implements Connection, Runnable {
         }
     }
 
-    /** The loop ends: who waits here is told; what nobody waits for is reset. */
+    /**
+     * The loop ends: who waits here is told; what nobody waits for is reset. Its session may wait elsewhere and look at its input
+     * afterwards, which therefore is held until it closes.
+     */
     void abandon() {
         killHere();
-        if (mover == null && !isAwaited()) {
-            reset();
+        if (isOpen() && mover == null && !isAwaited()) {
+            loop.sockets().lingerZero(fd);
+            stopAsking();
+            close(false);
         }
     }
 
