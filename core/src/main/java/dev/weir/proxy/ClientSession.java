@@ -14,8 +14,11 @@ import dev.weir.stream.Stream;
  * killed, closing, leaving. What is between is {@link #serve}.
  *
  * <p>Thread: a virtual thread of its loop, then the loop itself; {@link #kill} any. One object serves many sessions.
+ *
+ * <p>What is thrown in any part of a session is a fault of the proxy, and ends that session as all others end: accounted, logged
+ * ({@code I}), closed. The loop, which sees it then, says what it was.
  */
-public abstract class ClientSession implements KillableSession {
+public abstract class ClientSession implements KillableSession, Runnable {
     protected static final long MS_NS = 1_000_000L;
 
     protected final LoopContext context;
@@ -32,6 +35,8 @@ public abstract class ClientSession implements KillableSession {
     protected boolean isSilent;
 
     protected boolean isLogged;
+    /** Something of ours went wrong in it. */
+    private boolean isFaulty;
     /** Why the session was killed, or null. */
     protected volatile Cause killed;
     /** Where the object waits between two connections. */
@@ -58,11 +63,27 @@ public abstract class ClientSession implements KillableSession {
         this.thread = Thread.currentThread();
         acceptNs = loop.nanoTime();
         context.entrance.enter(this);
-        begin();
-        if (context.entrance.admits(this)) {
-            serve();
-        } else {
-            end();
+        try {
+            begin();
+            if (context.entrance.admits(this)) {
+                serve();
+            } else {
+                end();
+            }
+        } catch (RuntimeException | Error fault) {
+            endFaulty();
+            throw fault;
+        }
+    }
+
+    /** Goes on with a session that had given its thread back: the loop calls it, or starts it on another one. */
+    @Override
+    public final void run() {
+        try {
+            goOn();
+        } catch (RuntimeException | Error fault) {
+            endFaulty();
+            throw fault;
         }
     }
 
@@ -87,8 +108,17 @@ public abstract class ClientSession implements KillableSession {
     /** Serves a client that was let in; comes to {@link #end} in the end. */
     protected abstract void serve();
 
-    /** Accounts, logs, closes. */
-    protected abstract void end();
+    /** Serves a client whose session had no thread meanwhile. */
+    protected abstract void goOn();
+
+    /** Accounts and logs. */
+    protected abstract void settle();
+
+    /** Closes what belongs to the session beside its client. */
+    protected abstract void release();
+
+    /** A fault of ours ends the session: says so where it will be seen. */
+    protected abstract void faulty();
 
     // ---- for the phases ----
 
@@ -112,10 +142,6 @@ public abstract class ClientSession implements KillableSession {
         return result == RuleResult.REJECT || result == RuleResult.SILENT_DROP;
     }
 
-    protected final Cause causeOfClient() {
-        return killed != null ? killed : Cause.CLIENT;
-    }
-
     protected final void count(Counter counter) {
         frontend.state().counters().increment(loop.index(), counter);
     }
@@ -132,7 +158,37 @@ public abstract class ClientSession implements KillableSession {
 
     // ---- the end ----
 
-    protected final void closeClient() {
+    /** Accounts, logs, closes. What is thrown on the way keeps nothing open, and no place taken. */
+    protected final void end() {
+        try {
+            settle();
+        } finally {
+            closeAll();
+        }
+    }
+
+    private void closeAll() {
+        try {
+            release();
+            closeClient();
+        } finally {
+            leave();
+        }
+    }
+
+    /** Nothing is left to be done if the fault was in the end itself. */
+    private void endFaulty() {
+        if (client != null) {
+            isFaulty = true;
+            try {
+                faulty();
+            } finally {
+                end();
+            }
+        }
+    }
+
+    private void closeClient() {
         if (isSilent) {
             client.silentDrop();
         } else {
@@ -148,12 +204,16 @@ public abstract class ClientSession implements KillableSession {
         }
     }
 
-    /** The last act: the object is free for another connection. */
-    protected final void leave() {
+    /** The last act: the object is free for another connection, unless nobody knows in what state it is. */
+    private void leave() {
         context.entrance.leave(this);
         client = null;
         thread = null;
-        context.giveBack(this);
+        if (isFaulty) {
+            context.forget(this);
+        } else {
+            context.giveBack(this);
+        }
     }
 
     /** On the loop, when somebody ends the session: what it waits for beside its client ends, too. */

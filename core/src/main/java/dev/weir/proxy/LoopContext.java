@@ -114,8 +114,13 @@ public final class LoopContext {
     }
 
     void giveBack(ClientSession session) {
-        unlink(session);
+        forget(session);
         session.pool.giveBack(session);
+    }
+
+    /** The session is over, and its object not to be used again. */
+    void forget(ClientSession session) {
+        unlink(session);
     }
 
     private void unlink(ClientSession session) {

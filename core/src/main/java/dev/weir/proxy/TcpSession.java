@@ -19,7 +19,7 @@ import dev.weir.stream.Phase;
  * One client connection in {@code mode tcp}: content rules, choice of backend and server, connecting, relaying. While it relays
  * it holds no virtual thread; the loop calls {@link #run} at the end.
  */
-final class TcpSession extends ClientSession implements Abort, Runnable {
+final class TcpSession extends ClientSession implements Abort {
     private final Relay relay = new Relay();
     private final Place place = new Place();
     private Connection server;
@@ -105,9 +105,17 @@ final class TcpSession extends ClientSession implements Abort, Runnable {
                 return true;
             }
             count(Counter.REQUEST_ERRORS);
-            stream.ended(causeOfClient(), Phase.REQUEST);
+            stream.ended(causeOfFailure(client, Cause.CLIENT), Phase.REQUEST);
             return false;
         }
+    }
+
+    /** Who is to blame: whoever killed the session, a fault of ours for which the loop killed the connection, or the peer. */
+    private Cause causeOfFailure(Connection connection, Cause peer) {
+        if (killed != null) {
+            return killed;
+        }
+        return connection.isKilled() ? Cause.INTERNAL : peer;
     }
 
     // ---- the server ----
@@ -206,7 +214,7 @@ final class TcpSession extends ClientSession implements Abort, Runnable {
             if (failure.kind() == ConnectionFailure.Kind.TIMED_OUT) {
                 return true;
             }
-            stream.ended(killed != null ? killed : Cause.SERVER, Phase.DATA);
+            stream.ended(causeOfFailure(server, Cause.SERVER), Phase.DATA);
             return false;
         }
     }
@@ -242,7 +250,7 @@ final class TcpSession extends ClientSession implements Abort, Runnable {
 
     /** On the loop, when the relay has ended: nothing is in flight any more. */
     @Override
-    public void run() {
+    protected void goOn() {
         noteRelayEnd();
         end();
     }
@@ -254,7 +262,15 @@ final class TcpSession extends ClientSession implements Abort, Runnable {
             case SERVER_FAILED -> abort(Cause.SERVER, Counter.SERVER_ABORTS);
             case CLIENT_TIMED_OUT -> abort(Cause.CLIENT_TIMEOUT, Counter.CLIENT_ABORTS);
             case SERVER_TIMED_OUT -> abort(Cause.SERVER_TIMEOUT, Counter.SERVER_ABORTS);
-            case KILLED -> ended(killed != null ? killed : Cause.KILLED, Phase.CONNECT); // as HAProxy says it
+            case KILLED -> noteKill();
+        }
+    }
+
+    private void noteKill() {
+        if (killed == null) {
+            noteFault(Phase.DATA);
+        } else {
+            ended(killed, Phase.CONNECT); // as HAProxy says it
         }
     }
 
@@ -274,7 +290,24 @@ final class TcpSession extends ClientSession implements Abort, Runnable {
     // ---- the end ----
 
     @Override
-    protected void end() {
+    protected void faulty() {
+        Phase beforeRelay = backend == null ? Phase.REQUEST : Phase.CONNECT;
+        noteFault(server == null ? beforeRelay : Phase.DATA);
+    }
+
+    private void noteFault(Phase phase) {
+        ended(Cause.INTERNAL, phase);
+        count(Counter.INTERNAL_ERRORS);
+        if (backend != null) {
+            backend.pool().counters().increment(loop.index(), Counter.INTERNAL_ERRORS);
+        }
+        if (server != null) {
+            place.server().counters().increment(loop.index(), Counter.INTERNAL_ERRORS);
+        }
+    }
+
+    @Override
+    protected void settle() {
         countBytes();
         if (server != null) {
             countDuration(LatencyPhase.TOTAL, loop.nanoTime() - acceptNs);
@@ -292,9 +325,6 @@ final class TcpSession extends ClientSession implements Abort, Runnable {
             stream.tracked().end(loop.nanoTime());
             forgetFacts();
         }
-        close();
-        backend = null;
-        leave();
     }
 
     /** The session itself does not count any more, as under HAProxy; nor does who takes its place on the server now. */
@@ -347,12 +377,14 @@ final class TcpSession extends ClientSession implements Abort, Runnable {
         counts.serverConnections = stream.server() == null ? 0 : stream.server().connections();
     }
 
-    private void close() {
+    @Override
+    protected void release() {
+        place.leave();
         if (server != null) {
             close(server, backend.isNolinger);
             server = null;
         }
-        closeClient();
+        backend = null;
     }
 
     // ---- for others ----

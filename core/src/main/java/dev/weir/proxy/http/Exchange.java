@@ -78,6 +78,8 @@ final class Exchange implements KillableSession, Abort {
     boolean keepsClient;
     /** The server's does. */
     boolean keepsServer;
+    /** It is being accounted and logged. */
+    private boolean isFinishing;
 
     Exchange(HttpLoop http) {
         this.http = http;
@@ -122,6 +124,7 @@ final class Exchange implements KillableSession, Abort {
         stream = session.stream();
         keepsClient = false;
         keepsServer = false;
+        isFinishing = false;
         isHeld = false;
         heldBodyBytes = 0;
         if (session.requestNumber++ > 0) {
@@ -279,18 +282,48 @@ final class Exchange implements KillableSession, Abort {
 
     // ---- the end ----
 
+    boolean isServerKilled() {
+        return link != null && link.connection().isKilled();
+    }
+
     private void finish() {
+        isFinishing = true;
         ledger.settle();
-        if (link != null) {
-            settleServer();
-        }
-        connector.finish();
+        leaveServer();
         ledger.log();
         drain();
         facts.clear();
         session.idleSince(loop.nanoTime(), context.process.clock().epochMicros());
-        link = null;
         backend = null;
+    }
+
+    void leaveServer() {
+        if (link != null) {
+            settleServer();
+        }
+        link = null;
+        connector.finish();
+    }
+
+    /** A fault of ours ended it: a client that has nothing of a response yet gets one that says so. */
+    void fail() {
+        keepsClient = false;
+        keepsServer = false;
+        if (!isFinishing) {
+            stream.ended(Cause.INTERNAL, phase());
+            if (ledger.bytesOut == 0) {
+                answer.early(500);
+                ledger.countResponse(500);
+            }
+            finish();
+        }
+    }
+
+    private Phase phase() {
+        if (link == null) {
+            return connector.isInside() ? Phase.CONNECT : Phase.REQUEST;
+        }
+        return ledger.bytesOut == 0 ? Phase.HEADERS : Phase.DATA;
     }
 
     /** What is left of a body that nobody wanted must not be taken for the next request. */

@@ -19,11 +19,16 @@ import dev.weir.stream.Stream;
  */
 final class HttpSession extends ClientSession {
     private final HttpLoop http;
-    private final Runnable serveRequests = this::serveRequests;
     private final Runnable readable = this::readable;
-    private final Runnable endSilent = this::endSilent;
-    private final Runnable endDismissed = this::end;
 
+    /** What a session does that gets a thread again. */
+    private enum Next {
+        REQUESTS,
+        END_SILENT,
+        END
+    }
+
+    private Next next;
     /** Requests that have begun. */
     int requestNumber;
     /** The one being served, or null. */
@@ -106,19 +111,33 @@ final class HttpSession extends ClientSession {
 
     private void readable() {
         http.idleClients.remove(this);
-        loop.start(serveRequests);
+        goOn(Next.REQUESTS);
     }
 
     /** It waited too long. */
     void silent() {
         client.whenReadable(null);
-        loop.start(endSilent);
+        goOn(Next.END_SILENT);
     }
 
     /** Its connection is not wanted any more. */
     void dismissed() {
         client.whenReadable(null);
-        loop.start(endDismissed);
+        goOn(Next.END);
+    }
+
+    private void goOn(Next next) {
+        this.next = next;
+        loop.start(this);
+    }
+
+    @Override
+    protected void goOn() {
+        switch (next) {
+            case REQUESTS -> serveRequests();
+            case END_SILENT -> endSilent();
+            case END -> end();
+        }
     }
 
     /** A first request that does not come is answered, others are not. */
@@ -136,13 +155,30 @@ final class HttpSession extends ClientSession {
     // ---- the end ----
 
     @Override
-    protected void end() {
+    protected void faulty() {
+        if (exchange != null) {
+            exchange.fail();
+        } else {
+            count(Counter.INTERNAL_ERRORS);
+        }
+    }
+
+    @Override
+    protected void settle() {
+        if (stream != null) {
+            stream.tracked().end(loop.nanoTime());
+            forgetFacts();
+        }
+    }
+
+    @Override
+    protected void release() {
+        if (exchange != null) {
+            exchange.leaveServer();
+            exchange = null;
+        }
         kept.close();
-        stream.tracked().end(loop.nanoTime());
-        forgetFacts();
         forgetInput();
-        closeClient();
-        leave();
     }
 
     /** Unread, it would make a reset of the end, and the answer would be lost. */
@@ -205,13 +241,14 @@ final class HttpSession extends ClientSession {
         isLogged = false;
     }
 
-    /** Null unless somebody killed it. */
+    /** Null unless somebody killed it, or the loop one of its connections because of a fault of ours. */
     Cause killCause() {
-        return killed;
+        boolean isFaulty = client.isKilled() || exchange.isServerKilled();
+        return killed == null && isFaulty ? Cause.INTERNAL : killed;
     }
 
     Cause causeOfAbort() {
-        return causeOfClient();
+        return killCause() == null ? Cause.CLIENT : killCause();
     }
 
     /** A request is over: the time of the next one begins. */

@@ -6,6 +6,7 @@ import dev.weir.stats.Counter;
 import dev.weir.stats.Counters;
 import dev.weir.stats.Latencies;
 import dev.weir.stats.LatencyPhase;
+import dev.weir.stream.Cause;
 
 /** What one exchange adds to counters, tracked entries and the log: each request once. Thread: the exchange's. */
 final class Ledger {
@@ -133,6 +134,9 @@ final class Ledger {
 
     /** While the exchange still has its server. */
     void settle() {
+        if (exchange.stream.cause() == Cause.INTERNAL) {
+            countEverywhere(Counter.INTERNAL_ERRORS);
+        }
         isLogging = isToBeLogged();
         countBytes();
         if (exchange.stream.times().requestNs >= 0) {

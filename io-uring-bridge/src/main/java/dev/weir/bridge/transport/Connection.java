@@ -123,6 +123,9 @@ public interface Connection {
     /** From any thread: whatever the connection's virtual thread waits for, or will wait for, fails with KILLED. */
     void kill();
 
+    /** Whether somebody has; the loop does so itself with a connection in whose events something of ours went wrong. */
+    boolean isKilled();
+
     /** Sets SO_MARK. */
     void mark(int mark);
 

@@ -363,4 +363,35 @@ abstract class ConnectionContract extends TransportFixture {
 
         patiently(() -> assertThat(fired).containsExactly(10, 20, 30));
     }
+
+    @Test
+    void shouldKillAConnectionInWhoseEventsSomethingOfOursGoesWrong() throws Exception {
+        CompletableFuture<Kind> failure = new CompletableFuture<>();
+        Listener listener = listen(client -> client.whenReadable(() -> {
+            client.loop().start(() -> failure.complete(failureOfReceive(client)));
+            throw new IllegalStateException("injected");
+        }));
+
+        Peer peer = connect(listener).send("hello");
+
+        assertThat(get(failure)).isEqualTo(Kind.KILLED);
+        assertThat(peer.readTextToEnd()).isEmpty();
+        assertThat(logLines.removeIf(line -> line.contains("internal error") && line.contains("injected")))
+                .as("the fault was said")
+                .isTrue();
+    }
+
+    private static Kind failureOfReceive(Connection client) {
+        try {
+            client.consume(client.available());
+            while (client.receive(FOREVER) >= 0) {
+                client.consume(client.available());
+            }
+            return null;
+        } catch (ConnectionFailure e) {
+            return client.isKilled() ? e.kind() : null;
+        } finally {
+            client.close();
+        }
+    }
 }

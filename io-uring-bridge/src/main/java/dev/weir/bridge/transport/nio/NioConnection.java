@@ -159,7 +159,8 @@ final class NioConnection implements Connection, Selectable {
         return new ConnectionFailure(Kind.TIMED_OUT, 0, "deadline passed");
     }
 
-    boolean isKilled() {
+    @Override
+    public boolean isKilled() {
         return isKilled;
     }
 

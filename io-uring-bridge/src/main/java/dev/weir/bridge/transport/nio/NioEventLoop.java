@@ -155,8 +155,11 @@ final class NioEventLoop extends AbstractEventLoop {
         try {
             ((Selectable) key.attachment()).onReady(key.readyOps());
         } catch (RuntimeException | Error e) {
-            // One connection's fault must not end the loop that serves all others.
+            // One connection's fault ends what is done with that connection, not the loop that serves all others.
             fault(e);
+            if (key.attachment() instanceof NioConnection connection) {
+                connection.kill();
+            }
         }
     }
 

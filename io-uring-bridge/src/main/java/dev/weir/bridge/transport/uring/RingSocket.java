@@ -62,7 +62,7 @@ abstract class RingSocket {
         open = false;
     }
 
-    final boolean isKilled() {
+    public final boolean isKilled() {
         return killed;
     }
 
