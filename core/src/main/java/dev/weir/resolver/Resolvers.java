@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
 
 /**
@@ -27,7 +28,9 @@ public final class Resolvers implements AutoCloseable {
     private final ByteBuffer buffer = ByteBuffer.allocate(ResolverSettings.PAYLOAD_BYTES_MAX + 1);
     private final ConcurrentLinkedQueue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private volatile Map<String, Resolver> sections = Map.of();
-    private Thread thread;
+    /** Its thread begins with the first who asks: among them sessions, on their loops. */
+    private final AtomicBoolean isRunning = new AtomicBoolean();
+
     private volatile boolean isClosed;
 
     public Resolvers(Clock clock) {
@@ -54,7 +57,7 @@ public final class Resolvers implements AutoCloseable {
             wanted.put(settings.name(), isSame ? known : new Resolver(settings, known, clock, random, this::link));
         }
         sections = wanted;
-        if (isRunning()) {
+        if (isRunning.get()) {
             execute(() -> retire(before, wanted));
         }
     }
@@ -84,20 +87,10 @@ public final class Resolvers implements AutoCloseable {
     /** Runs a short task that does not wait on the resolvers' thread. Any thread; a session has one at a time. */
     public void execute(Runnable task) {
         tasks.add(task);
-        if (!isRunning()) {
-            start();
+        if (!isRunning.get() && isRunning.compareAndSet(false, true)) {
+            Thread.ofPlatform().name("weir-resolvers").daemon().start(this::run);
         }
         selector.wakeup();
-    }
-
-    private synchronized boolean isRunning() {
-        return thread != null;
-    }
-
-    private synchronized void start() {
-        if (thread == null) {
-            thread = Thread.ofPlatform().name("weir-resolvers").daemon().start(this::run);
-        }
     }
 
     /** Ends the thread, whose sockets go with the process. Any thread. */

@@ -8,6 +8,8 @@ import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -22,7 +24,10 @@ public final class Demo {
     private final Origins origins;
     private final int port;
     private final Path configuration;
+    /** Taken by those who draw, never by the loops, whose news come through {@link #events}. */
     private final Display display;
+
+    private final Queue<String> events = new ConcurrentLinkedQueue<>();
     private ProxyControl proxy;
 
     private Demo(Origins origins, int port, Path configuration) {
@@ -58,7 +63,8 @@ public final class Demo {
     }
 
     private int run(ProxyRunner runner) {
-        int status = runner.run(configuration, this::event, this::started);
+        int status = runner.run(configuration, events::add, this::started);
+        showEvents();
         if (proxy != null) {
             show();
             System.out.println("Ended: " + Table.summary(rows()) + ".");
@@ -68,6 +74,7 @@ public final class Demo {
 
     private void started(ProxyControl control) {
         proxy = control;
+        showEvents();
         System.out.print(DemoText.introduction(
                 port, configuration, ProcessHandle.current().pid()));
         System.out.flush();
@@ -96,6 +103,7 @@ public final class Demo {
 
     private void show() {
         synchronized (display) {
+            showEvents();
             // after a reload of an edited file the backend may have gone
             if (proxy.pools().pool(DemoConfiguration.BACKEND) != null) {
                 display.show(rows());
@@ -103,9 +111,12 @@ public final class Demo {
         }
     }
 
-    private void event(String line) {
+    private void showEvents() {
         synchronized (display) {
-            display.event(line.stripTrailing());
+            String line;
+            while ((line = events.poll()) != null) {
+                display.event(line.stripTrailing());
+            }
         }
     }
 
@@ -124,7 +135,7 @@ public final class Demo {
     private void toggle(String key) {
         for (Origin origin : origins.all()) {
             if (origin.name().equals("origin-" + key)) {
-                event(toggle(origin));
+                events.add(toggle(origin));
                 show();
             }
         }

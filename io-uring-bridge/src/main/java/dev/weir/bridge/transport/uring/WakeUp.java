@@ -2,6 +2,7 @@ package dev.weir.bridge.transport.uring;
 
 import dev.weir.bridge.kernel.Errno;
 import dev.weir.bridge.kernel.Kernel;
+import dev.weir.bridge.kernel.ProcessorTurn;
 import dev.weir.bridge.ring.Ring;
 import dev.weir.bridge.transport.TransportException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -14,8 +15,11 @@ final class WakeUp {
     private static final int EFD_CLOEXEC_NONBLOCK = 0x80000 | 0x800;
 
     private final Kernel kernel;
-    /** Other threads' calls; each such object serves one thread at a time. */
+    /** Other threads' calls; each such object serves one thread at a time: the one that set {@link #isWriting}. */
     private final Kernel ringerKernel = new Kernel();
+
+    /** No monitor: those who ring are other loops and their virtual threads. Held for a write that never waits. */
+    private final AtomicBoolean isWriting = new AtomicBoolean();
 
     private final AtomicBoolean isRinging = new AtomicBoolean();
     private final Ring ring;
@@ -40,9 +44,11 @@ final class WakeUp {
     /** From any thread. */
     void ring() {
         if (isRinging.compareAndSet(false, true)) {
-            synchronized (ringerKernel) {
-                ringerKernel.write(fd, memory.oneCell(), 8);
+            while (!isWriting.compareAndSet(false, true)) {
+                ProcessorTurn.giveAway();
             }
+            ringerKernel.write(fd, memory.oneCell(), 8);
+            isWriting.set(false);
         }
     }
 
