@@ -56,7 +56,7 @@ public final class HtmlComparison {
             List<String> cells = ComparisonText.cells(pair);
             html.element("th", cells.getFirst());
             for (int i = 1; i < cells.size(); i++) {
-                html.element("td", i == cells.size() - 1 ? attributes(pair) : "", cells.get(i));
+                html.element("td", i == ComparisonText.WORD ? attributes(pair) : "", cells.get(i));
             }
             html.raw("</tr>");
         }

@@ -14,8 +14,11 @@ import java.util.OptionalDouble;
 
 /** Two runs beside each other, as text; its sentences are the page's, too. */
 public final class ComparisonText {
+    /** Which of the columns says whether the two agree. */
+    public static final int WORD = 4;
+
     public static final List<String> HEADS =
-            List.of("scenario", "placement", "point", "product", "figure", "A", "B", "B / A", "A and B");
+            List.of("scenario", "point", "product", "figure", "A and B", "A", "B", "B / A");
 
     public static final String DEFINITION =
             "A figure agrees if the ranges that both runs report for it, from the lowest to the highest of the rounds that count, have a"
@@ -62,17 +65,17 @@ public final class ComparisonText {
         return ours;
     }
 
+    /** Under {@link #HEADS}. */
     public static List<String> cells(Pair pair) {
         List<String> cells = new ArrayList<>();
-        cells.add(pair.series().scenario());
-        cells.add(pair.series().placement());
+        cells.add(pair.series().scenario() + " " + pair.series().placement());
         cells.add(point(pair));
         cells.add(pair.product());
         cells.add(figure(pair));
+        cells.add(word(pair));
         cells.add(Numbers.withSpread(pair.first()));
         cells.add(Numbers.withSpread(pair.second()));
         cells.add(String.format(Locale.ROOT, "%.2f", pair.change()));
-        cells.add(word(pair));
         return cells;
     }
 
