@@ -8,6 +8,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +17,10 @@ import java.util.stream.Stream;
 
 /** Fills in {@link Environment}. */
 public final class EnvironmentProbe {
+    /** A report that is measured anew changes no program. */
+    private static final List<String> REPORTS_LEFT_OUT =
+            List.of(":(exclude,glob)perf-reports/*/*", ":(exclude,glob)perf-reports/*/data/**");
+
     private static final Path SYSCTLS = Path.of("/proc/sys");
     private static final String[] SETTINGS = {
         "net/ipv4/tcp_congestion_control",
@@ -116,7 +122,10 @@ public final class EnvironmentProbe {
         if (commit.isEmpty()) {
             return "unknown";
         }
-        String changes = output("git", "-C", root.toString(), "status", "--porcelain", "--untracked-files=no");
+        List<String> status = new ArrayList<>(
+                List.of("git", "-C", root.toString(), "status", "--porcelain", "--untracked-files=no", "--", "."));
+        status.addAll(REPORTS_LEFT_OUT);
+        String changes = output(status.toArray(String[]::new));
         return changes.isEmpty() ? commit : commit + "-dirty";
     }
 

@@ -70,6 +70,7 @@ public final class Session {
             Results before = begin();
             List<Installed> installed = installed();
             Results results = before.withProducts(describe(installed));
+            console.line(plan(installed));
             hasBegun = true;
             new Bench(
                             settings,
@@ -132,6 +133,23 @@ public final class Session {
         return found;
     }
 
+    /** What is about to happen. */
+    private String plan(List<Installed> installed) {
+        List<String> names = new ArrayList<>();
+        if (settings.includes(Product.DIRECT)) {
+            names.add(Product.DIRECT);
+        }
+        installed.forEach(one -> names.add(one.name() + " " + one.version()));
+        return String.join(", ", names) + ": " + count(settings.scenarios().size(), "scenario") + ", "
+                + count(settings.rounds(), "round") + " each" + (settings.isQuick() ? ", within 3 minutes" : "")
+                + "; Ctrl-C ends it and keeps what is done.\nCells are medians over the rounds; a ratio (\"/ ...\") is"
+                + " taken within a round, with its range in brackets.\n";
+    }
+
+    private static String count(int number, String what) {
+        return number + " " + what + (number == 1 ? "" : "s");
+    }
+
     private Installed find(Product product) throws BenchFailure {
         try {
             return product.find(settings.executables().get(product.name()));
@@ -180,6 +198,7 @@ public final class Session {
         long seconds = startedAt.until(Instant.now(), ChronoUnit.SECONDS);
         String at = startedAt.truncatedTo(ChronoUnit.SECONDS).toString();
         folder.write(folder.read().with(new Invocation(commandLine, at, seconds)));
-        console.line("report: " + new ReportFolder(folder).render());
+        console.line(
+                "%d min %d s; report: %s".formatted(seconds / 60, seconds % 60, new ReportFolder(folder).render()));
     }
 }
