@@ -1,5 +1,8 @@
 package dev.weir.cli;
 
+import dev.weir.listen.SharedListener;
+import java.util.List;
+
 /**
  * What a command answers, sent piece by piece: whoever writes waits while the client has not read the piece before, so a long
  * answer takes a bounded amount of memory.
@@ -19,6 +22,7 @@ public final class Answer {
     private boolean isAbandoned;
     private boolean hasEnd = true;
     private volatile boolean isClientDone;
+    private volatile List<SharedListener> handedOver = List.of();
 
     Answer(CliState state, Runnable wakeSender) {
         this.state = state;
@@ -54,6 +58,15 @@ public final class Answer {
 
     boolean hasEnd() {
         return hasEnd;
+    }
+
+    /** Listeners that the client gets when the command is over. */
+    void handOver(List<SharedListener> listeners) {
+        handedOver = listeners;
+    }
+
+    List<SharedListener> handedOver() {
+        return handedOver;
     }
 
     /** Sends what has gathered if it is much; between two rows of a long answer. */

@@ -109,6 +109,9 @@ final class CliConnection {
                     send(piece);
                 }
             }
+            if (!answer.handedOver().isEmpty()) {
+                ListenerHandover.send(client, answer.handedOver());
+            }
         } finally {
             answer.abandon();
         }

@@ -9,10 +9,13 @@ import dev.weir.bridge.transport.TransportException;
 import dev.weir.clock.Clock;
 import dev.weir.listen.AdmissionGate;
 import dev.weir.listen.HeldListener;
+import dev.weir.listen.SharedListener;
+import dev.weir.listen.TakenSockets;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * The sockets of the runtime API. They outlive configurations: a reload keeps those whose address stays. Thread: the one that boots
@@ -28,29 +31,33 @@ public final class CliServer implements AutoCloseable {
     private final Map<String, OpenSocket> open = new HashMap<>();
     private volatile CliSettings settings = new CliSettings(List.of(), 0, 0);
 
-    /** @param masterCommands what a socket of {@code -S} takes without a prefix */
-    public CliServer(Transport transport, CommandTable commands, CommandTable masterCommands) {
+    /**
+     * @param masterCommands what a socket of {@code -S} takes without a prefix
+     * @param listeners all that a new process may take; asked by the command's thread
+     */
+    public CliServer(
+            Transport transport,
+            CommandTable commands,
+            CommandTable masterCommands,
+            Supplier<List<SharedListener>> listeners) {
         this.loop = transport.loop(transport.loopCount() - 1);
-        this.runner = new CommandRunner(commands, masterCommands);
+        this.runner = new CommandRunner(commands, masterCommands, listeners);
     }
 
     private final class OpenSocket implements ConnectionHandler {
-        private final String text;
-        private final boolean isMaster;
-        private volatile Level level;
+        private volatile CliSettings.Socket settings;
         private HeldListener listener;
+        private boolean isStarted;
 
         OpenSocket(CliSettings.Socket socket) {
-            this.text = socket.text();
-            this.isMaster = socket.isMaster();
-            this.level = socket.level();
+            this.settings = socket;
         }
 
         @Override
         public void handle(Connection client) {
             gate.enter(loop);
             try {
-                var state = new CliState(text, isMaster, level, settings.idleMs());
+                var state = new CliState(settings, CliServer.this.settings.idleMs());
                 new CliConnection(client, state, runner, startNs).run();
             } finally {
                 gate.leave();
@@ -64,18 +71,19 @@ public final class CliServer implements AutoCloseable {
     }
 
     /**
-     * Opens what is new and closes what is gone.
+     * Opens what is new and closes what is gone. What is new takes connections only after {@link #start}.
      *
+     * @param taken sockets of a process that ran before, used instead of new ones
      * @throws TransportException with a message for the operator; what was open before stays so
      */
-    public void apply(CliSettings wanted) throws TransportException {
+    public void apply(CliSettings wanted, TakenSockets taken) throws TransportException {
         Map<String, OpenSocket> next = new LinkedHashMap<>();
         for (CliSettings.Socket socket : wanted.sockets()) {
             OpenSocket known = open.get(socket.text());
-            next.put(socket.text(), known != null ? known : listen(socket, next));
+            next.put(socket.text(), known != null ? known : listen(socket, next, taken));
         }
         for (CliSettings.Socket socket : wanted.sockets()) {
-            next.get(socket.text()).level = socket.level();
+            next.get(socket.text()).settings = socket;
         }
         settings = wanted;
         gate.limit(wanted.connectionsMax());
@@ -84,19 +92,38 @@ public final class CliServer implements AutoCloseable {
         open.putAll(next);
     }
 
-    private OpenSocket listen(CliSettings.Socket socket, Map<String, OpenSocket> opened) throws TransportException {
+    private OpenSocket listen(CliSettings.Socket socket, Map<String, OpenSocket> opened, TakenSockets taken)
+            throws TransportException {
         OpenSocket fresh = new OpenSocket(socket);
         try {
-            Listener listener = loop.listen(socket.options(), fresh);
+            Listener listener =
+                    taken.listen(List.of(loop), socket.options(), fresh).getFirst();
             listener.pause();
             fresh.listener = new HeldListener(listener);
             gate.guard(fresh.listener);
-            fresh.listener.start();
             return fresh;
         } catch (TransportException e) {
             opened.values().stream().filter(other -> !open.containsValue(other)).forEach(OpenSocket::close);
             throw new TransportException("stats socket " + socket.text() + ": " + e.getMessage(), e.errno());
         }
+    }
+
+    /** What is open takes connections, and commands. */
+    public void start() {
+        for (OpenSocket socket : open.values()) {
+            if (!socket.isStarted) {
+                socket.isStarted = true;
+                socket.listener.start();
+            }
+        }
+    }
+
+    /** The sockets that a new process may take. */
+    public List<SharedListener> listeners() {
+        return open.values().stream()
+                .filter(socket -> !socket.settings.isMaster())
+                .map(socket -> SharedListener.of(socket.listener.listener(), ""))
+                .toList();
     }
 
     public CliSettings settings() {

@@ -14,7 +14,8 @@ public record CliSettings(List<Socket> sockets, long idleMs, int connectionsMax)
      * A listening address.
      *
      * @param text as configured
+     * @param exposesListeners a new process may take the listening sockets: {@code expose-fd listeners}
      * @param isMaster {@code -S}: speaks as the master of HAProxy's processes does
      */
-    public record Socket(String text, ListenOptions options, Level level, boolean isMaster) {}
+    public record Socket(String text, ListenOptions options, Level level, boolean exposesListeners, boolean isMaster) {}
 }

@@ -4,6 +4,7 @@ package dev.weir.cli;
 public final class CliState {
     private final String socket;
     private final boolean isMaster;
+    private final boolean exposesListeners;
     /** On a master's socket: {@code @1} or {@code @!<pid>} stood alone. */
     private boolean isAtWorker;
 
@@ -24,10 +25,11 @@ public final class CliState {
         STRING
     }
 
-    CliState(String socket, boolean isMaster, Level level, long idleMs) {
-        this.socket = socket;
-        this.isMaster = isMaster;
-        this.level = level;
+    CliState(CliSettings.Socket socket, long idleMs) {
+        this.socket = socket.text();
+        this.isMaster = socket.isMaster();
+        this.exposesListeners = socket.exposesListeners();
+        this.level = socket.level();
         this.idleMs = idleMs;
     }
 
@@ -39,6 +41,11 @@ public final class CliState {
     /** Whether it came in by {@code -S}. */
     boolean isMaster() {
         return isMaster;
+    }
+
+    /** Whether a new process may take the listening sockets here. */
+    boolean exposesListeners() {
+        return exposesListeners;
     }
 
     /** Whether commands without a prefix are the worker's. */

@@ -1,6 +1,8 @@
 package dev.weir.cli;
 
+import dev.weir.listen.SharedListener;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Finds commands, checks levels, and runs each on a thread of its own. Any thread. */
 final class CommandRunner {
@@ -16,8 +18,10 @@ final class CommandRunner {
 
     private final CommandTable workerTable;
     private final CommandTable masterTable;
+    private final Supplier<List<SharedListener>> listeners;
 
-    CommandRunner(CommandTable workerTable, CommandTable masterTable) {
+    CommandRunner(CommandTable workerTable, CommandTable masterTable, Supplier<List<SharedListener>> listeners) {
+        this.listeners = listeners;
         this.workerTable = workerTable;
         this.masterTable = masterTable;
     }
@@ -65,8 +69,7 @@ final class CommandRunner {
         }
     }
 
-    private static void carryOut(CommandTable table, List<String> words, String payload, Answer answer)
-            throws ClientGone {
+    private void carryOut(CommandTable table, List<String> words, String payload, Answer answer) throws ClientGone {
         if (isOfTheConnection(table, words, answer)) {
             return;
         }
@@ -100,7 +103,7 @@ final class CommandRunner {
 
     // ---- what concerns the connection itself ----
 
-    private static boolean isOfTheConnection(CommandTable table, List<String> words, Answer answer) {
+    private boolean isOfTheConnection(CommandTable table, List<String> words, Answer answer) {
         CliState state = answer.state();
         switch (words.getFirst()) {
             case "help", "?" -> {
@@ -111,13 +114,20 @@ final class CommandRunner {
             case "quit" -> state.end();
             case "user" -> state.lower(Level.USER);
             case "operator" -> state.lower(Level.OPERATOR);
-            case "_getsocks" ->
-                answer.message(MessageLevel.ERROR, "'_getsocks' is not supported: Weir reloads inside its process.");
+            case "_getsocks" -> handOver(answer);
             default -> {
                 return false;
             }
         }
         return true;
+    }
+
+    /** Who may not take sockets gets no answer, as in HAProxy: the other process would read text as a number. */
+    private void handOver(Answer answer) {
+        if (answer.state().exposesListeners()) {
+            answer.handOver(listeners.get());
+        }
+        answer.state().end();
     }
 
     private static void prompt(List<String> words, Answer answer) {

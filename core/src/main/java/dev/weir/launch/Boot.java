@@ -49,12 +49,6 @@ final class Boot {
         if (ConfigurationCheck.isRefused(commandLine, loaded.configuration(), problems, messages)) {
             return FAILED;
         }
-        if (!commandLine.oldSocket().isEmpty()) {
-            messages.show(
-                    Severity.ALERT,
-                    "option -x is not supported by this version of Weir: reload in place with SIGUSR2, or use fd@ binds.");
-            return FAILED;
-        }
         if (wantsDaemon(loaded)) {
             return Daemon.start(messages);
         }

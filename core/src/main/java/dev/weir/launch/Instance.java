@@ -22,6 +22,8 @@ import dev.weir.config.model.Problems;
 import dev.weir.config.model.ProxySection;
 import dev.weir.config.model.Severity;
 import dev.weir.config.parse.AddedServer;
+import dev.weir.listen.SharedListener;
+import dev.weir.listen.TakenSockets;
 import dev.weir.log.LogWriter;
 import dev.weir.log.Logger;
 import dev.weir.proxy.FrontendState;
@@ -46,6 +48,7 @@ import dev.weir.stream.LogLevel;
 import dev.weir.stream.VariableNames;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +62,8 @@ import java.util.stream.IntStream;
  * sockets could be opened, is put in force. Thread: the main one.
  */
 public final class Instance implements AutoCloseable {
+    private static final String NO_SOCKETS = "Failed to get the sockets from the old process!";
+
     private final CommandLine commandLine;
     private final StartupMessages messages;
     private final SystemdNotification systemd;
@@ -110,7 +115,8 @@ public final class Instance implements AutoCloseable {
         Control control = new Control();
         this.services = new ProcessServices(control);
         CommandTable commands = CommandFamilies.table(control);
-        this.cli = new CliServer(transport, commands, CommandFamilies.masterTable(control, commands));
+        this.cli = new CliServer(
+                transport, commands, CommandFamilies.masterTable(control, commands), this::sharedListeners);
     }
 
     private Transport openTransport() throws TransportException {
@@ -155,17 +161,49 @@ public final class Instance implements AutoCloseable {
                     Severity.ALERT, "[weir.main()] No enabled listener found (check for 'bind' directives) ! Exiting.");
             return false;
         }
-        try {
-            RunningProxy.Prepared prepared = running.prepare(snapshot);
-            cli.apply(cliSettings(loaded, problems));
+        try (TakenSockets taken = takeSockets()) {
+            cli.apply(
+                    cliSettings(loaded, problems),
+                    taken); // first: who can connect to a port finds the runtime API, too
+            RunningProxy.Prepared prepared = running.prepare(snapshot, taken);
             var saved = new SavedServerStates(loaded.configuration(), pools, messages);
             putInForce(loaded, compiler, snapshot, prepared, saved::restore);
+            cli.start();
             startupLog = messages.takeRecent();
             return true;
         } catch (TransportException e) {
             messages.show(Severity.ALERT, e.getMessage());
             return false;
         }
+    }
+
+    /**
+     * {@code -x}: asks a process that still runs for its sockets. Under a master, as in HAProxy, a refusal is only said.
+     *
+     * @throws TransportException if there are none to be had
+     */
+    private TakenSockets takeSockets() throws TransportException {
+        String path = commandLine.oldSocket();
+        if (path.isEmpty() || path.equals("/dev/null")) {
+            return TakenSockets.none();
+        }
+        try {
+            return TakenSockets.from(path);
+        } catch (IOException e) {
+            messages.show(Severity.WARNING, e.getMessage());
+            if (commandLine.isMasterWorker()) {
+                messages.show(Severity.ALERT, NO_SOCKETS);
+                return TakenSockets.none();
+            }
+            throw new TransportException(NO_SOCKETS, e);
+        }
+    }
+
+    /** All that a new process may take. */
+    private synchronized List<SharedListener> sharedListeners() {
+        List<SharedListener> shared = new ArrayList<>(running.listeners());
+        shared.addAll(cli.listeners());
+        return shared;
     }
 
     /** Makes the stick tables, or says why they cannot be had. */
@@ -202,12 +240,13 @@ public final class Instance implements AutoCloseable {
             return failed();
         }
         try {
-            RunningProxy.Prepared prepared = running.prepare(trial);
+            RunningProxy.Prepared prepared = running.prepare(trial, TakenSockets.none());
             if (!openTables(loaded.configuration())) {
                 prepared.abandon();
                 return failed();
             }
-            cli.apply(cliSettings(loaded, problems));
+            cli.apply(cliSettings(loaded, problems), TakenSockets.none());
+            cli.start();
             pools.apply(SnapshotCompiler.pools(loaded.configuration(), loaded.resolver(), frontendMaxConn()));
             SnapshotCompiler compiler = compiler(loaded, new Problems(), pools, newLists(), tables::table, this::state);
             putInForce(loaded, compiler, compiler.compile(), prepared, () -> {});

@@ -2,11 +2,14 @@ package dev.weir.proxy;
 
 import dev.weir.bridge.transport.Endpoint;
 import dev.weir.bridge.transport.EventLoop;
+import dev.weir.bridge.transport.ListenOptions;
 import dev.weir.bridge.transport.Listener;
 import dev.weir.bridge.transport.LoopFigures;
 import dev.weir.bridge.transport.Transport;
 import dev.weir.bridge.transport.TransportException;
 import dev.weir.listen.HeldListener;
+import dev.weir.listen.SharedListener;
+import dev.weir.listen.TakenSockets;
 import dev.weir.stream.Cause;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,11 +33,13 @@ public final class RunningProxy {
 
     /** A bind address with its sockets. */
     private static final class OpenBind {
+        private final ListenOptions options;
         private final BindListener handler;
         private final List<HeldListener> listeners = new ArrayList<>();
         private Frontend frontend;
 
-        OpenBind(BindListener handler, Frontend frontend) {
+        OpenBind(ListenOptions options, BindListener handler, Frontend frontend) {
+            this.options = options;
             this.handler = handler;
             this.frontend = frontend;
         }
@@ -65,14 +70,15 @@ public final class RunningProxy {
     /**
      * Opens the sockets that a snapshot wants and that are not open. They take connections only after {@link #commit}.
      *
+     * @param taken sockets of a process that ran before, used instead of new ones
      * @throws TransportException with HAProxy's words: {@code Starting frontend web: cannot bind socket (...) [address]}
      */
-    public Prepared prepare(Snapshot snapshot) throws TransportException {
+    public Prepared prepare(Snapshot snapshot, TakenSockets taken) throws TransportException {
         Prepared prepared = new Prepared();
         for (Bind bind : snapshot.binds()) {
             if (!open.containsKey(bind.identity()) && !prepared.opened.containsKey(bind.identity())) {
                 try {
-                    prepared.opened.put(bind.identity(), open(bind));
+                    prepared.opened.put(bind.identity(), open(bind, taken));
                 } catch (TransportException e) {
                     prepared.abandon();
                     throw new TransportException(
@@ -85,18 +91,14 @@ public final class RunningProxy {
         return prepared;
     }
 
-    private OpenBind open(Bind bind) throws TransportException {
+    private OpenBind open(Bind bind, TakenSockets taken) throws TransportException {
         OpenBind opened = new OpenBind(
-                new BindListener(contexts, bind.role()), bind.role().frontend());
-        try {
-            for (EventLoop loop : loopsFor(bind)) {
-                Listener listener = loop.listen(bind.options(), opened.handler);
-                listener.pause();
-                opened.listeners.add(new HeldListener(listener));
-            }
-        } catch (TransportException e) {
-            opened.listeners.forEach(held -> held.listener().close());
-            throw e;
+                bind.options(),
+                new BindListener(contexts, bind.role()),
+                bind.role().frontend());
+        for (Listener listener : taken.listen(loopsFor(bind), bind.options(), opened.handler)) {
+            listener.pause();
+            opened.listeners.add(new HeldListener(listener));
         }
         return opened;
     }
@@ -207,6 +209,18 @@ public final class RunningProxy {
         for (LoopContext context : contexts) {
             context.loop.execute(context::dismissIdle);
         }
+    }
+
+    /** The sockets that a new process may take: all but those that this one has inherited. */
+    public List<SharedListener> listeners() {
+        List<SharedListener> shared = new ArrayList<>();
+        for (OpenBind bind : open.values()) {
+            if (!(bind.options.endpoint instanceof Endpoint.Inherited)) {
+                bind.listeners.forEach(
+                        held -> shared.add(SharedListener.of(held.listener(), bind.options.socket.device)));
+            }
+        }
+        return shared;
     }
 
     /** Where it listens in fact, in no order. */

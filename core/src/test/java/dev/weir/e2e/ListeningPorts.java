@@ -22,6 +22,18 @@ final class ListeningPorts {
         return ports;
     }
 
+    /** Inodes of the sockets that listen on an IPv4 port: the same where one process has taken them from another. */
+    static Set<String> inodes(int port) throws IOException {
+        Set<String> inodes = new HashSet<>();
+        for (String line : Files.readAllLines(Path.of("/proc/net/tcp"))) {
+            String[] columns = line.trim().split("\\s+");
+            if (columns[3].equals(LISTENING) && columns[1].endsWith(":%04X".formatted(port))) {
+                inodes.add(columns[9]);
+            }
+        }
+        return inodes;
+    }
+
     private static void add(String line, Set<Integer> ports) {
         String[] columns = line.trim().split("\\s+");
         if (columns[3].equals(LISTENING)) {

@@ -38,6 +38,11 @@ class AdmissionGateTest {
         }
 
         @Override
+        public int share() {
+            return -1;
+        }
+
+        @Override
         public void close() {}
     }
 

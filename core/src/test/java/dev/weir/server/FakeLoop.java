@@ -10,6 +10,7 @@ import dev.weir.bridge.transport.ListenOptions;
 import dev.weir.bridge.transport.Listener;
 import dev.weir.bridge.transport.LoopFigures;
 import dev.weir.bridge.transport.Relay;
+import dev.weir.bridge.transport.TakenSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -51,6 +52,11 @@ class FakeLoop implements EventLoop {
 
     @Override
     public Listener listen(ListenOptions options, ConnectionHandler handler) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Listener adopt(TakenSocket taken, ListenOptions options, ConnectionHandler handler) {
         throw new UnsupportedOperationException();
     }
 

@@ -5,5 +5,6 @@ package dev.weir.config.model;
  *
  * @param text of the addresses
  * @param level {@code user}, {@code operator}, {@code admin}, or empty
+ * @param exposesListeners {@code expose-fd listeners}
  */
-public record StatsSocketLine(String text, BindLine bind, String level) {}
+public record StatsSocketLine(String text, BindLine bind, String level, boolean exposesListeners) {}

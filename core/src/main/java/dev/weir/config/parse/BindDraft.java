@@ -32,6 +32,8 @@ final class BindDraft {
     /** Of a {@code stats socket}; empty for its default. */
     String level = "";
 
+    boolean exposesListeners;
+
     int threadFirst;
     int threadLast;
 

@@ -82,10 +82,13 @@ final class BindOptions {
         table.supported(
                 "expose-fd",
                 0,
-                "of `stats socket`: accepted without effect, a reload keeps all sockets in the process",
+                "of `stats socket`: a new process may take the listening sockets there (`-x`)",
                 (bind, line) -> {
-                    line.argument("'listeners'");
-                    line.notice("'expose-fd' has no effect: a reload happens inside the process.");
+                    String what = line.argument("'listeners'");
+                    bind.exposesListeners = what.equals("listeners");
+                    if (!bind.exposesListeners) {
+                        line.alert("'expose-fd' only supports 'listeners' (got '" + what + "').");
+                    }
                 });
         table.known(Topic.RUNTIME_API, "severity-output");
     }

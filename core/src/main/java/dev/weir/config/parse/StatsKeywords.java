@@ -12,7 +12,7 @@ final class StatsKeywords {
             String text = line.peek();
             BindDraft bind = BindOptions.read(options, global.environment, "global", "stats socket", line);
             if (bind != null) {
-                global.statsSockets.add(new StatsSocketLine(text, bind.build(), bind.level));
+                global.statsSockets.add(new StatsSocketLine(text, bind.build(), bind.level, bind.exposesListeners));
             }
         });
         table.supported(

@@ -85,6 +85,21 @@ public final class Kernel {
         return call(SystemCalls.SENDTO, fd, address, length, flags, to, toLength);
     }
 
+    /** Sends what a {@code struct msghdr} describes. */
+    public long sendmsg(int fd, long header, int flags) {
+        return call(SystemCalls.SENDMSG, fd, header, flags, 0, 0, 0);
+    }
+
+    /** Receives into what a {@code struct msghdr} describes. */
+    public long recvmsg(int fd, long header, int flags) {
+        return call(SystemCalls.RECVMSG, fd, header, flags, 0, 0, 0);
+    }
+
+    /** Accepts without asking for the peer's name. */
+    public int accept(int fd, int flags) {
+        return (int) call(SystemCalls.ACCEPT4, fd, 0, 0, flags, 0, 0);
+    }
+
     public int setsockopt(int fd, int level, int name, long value, int length) {
         return (int) call(SystemCalls.SETSOCKOPT, fd, level, name, value, length, 0);
     }

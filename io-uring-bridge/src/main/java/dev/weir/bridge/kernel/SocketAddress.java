@@ -9,6 +9,8 @@ import dev.weir.bridge.transport.SocketName;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import org.agrona.DirectBuffer;
@@ -108,6 +110,47 @@ public final class SocketAddress {
     public void readPeer(Kernel kernel, int fd, SocketName out) {
         lengthCell.set(ValueLayout.JAVA_INT, 0, LENGTH_MAX);
         decode(kernel.getpeername(fd, bytes.address(), lengthCell.address()), out);
+    }
+
+    /**
+     * The local address of a socket as an endpoint, null for a family that is none of ours. A UNIX socket without a name has an empty
+     * path.
+     */
+    public Endpoint localEndpoint(Kernel kernel, int fd) {
+        lengthCell.set(ValueLayout.JAVA_INT, 0, LENGTH_MAX);
+        if (kernel.getsockname(fd, bytes.address(), lengthCell.address()) < 0) {
+            return null;
+        }
+        int port = bytes.get(NETWORK_SHORT, 2) & 0xFFFF;
+        return switch (family()) {
+            case AF_INET -> new Endpoint.Inet(inet(4, 4), port);
+            case AF_INET6 -> new Endpoint.Inet(inet(8, 16), port);
+            case AF_UNIX -> unixEndpoint(lengthCell.get(ValueLayout.JAVA_INT, 0));
+            default -> null;
+        };
+    }
+
+    private InetAddress inet(int offset, int byteCount) {
+        byte[] raw = new byte[byteCount];
+        MemorySegment.copy(bytes, ValueLayout.JAVA_BYTE, offset, raw, 0, byteCount);
+        try {
+            return InetAddress.getByAddress(raw);
+        } catch (UnknownHostException e) {
+            throw new AssertionError("an address of 4 or 16 bytes", e);
+        }
+    }
+
+    private Endpoint unixEndpoint(int addressBytes) {
+        byte[] raw = new byte[Math.max(0, Math.min(addressBytes, LENGTH_MAX) - PATH)];
+        MemorySegment.copy(bytes, ValueLayout.JAVA_BYTE, PATH, raw, 0, raw.length);
+        boolean isAbstract = raw.length > 0 && raw[0] == 0;
+        int start = isAbstract ? 1 : 0;
+        int end = start;
+        while (end < raw.length && raw[end] != 0) {
+            end++;
+        }
+        String text = new String(raw, start, end - start, StandardCharsets.UTF_8);
+        return isAbstract ? new Endpoint.Abstract(text) : new Endpoint.Unix(text);
     }
 
     private void decode(int result, SocketName out) {

@@ -12,6 +12,7 @@ public final class SocketConstants {
 
     public static final int SOL_SOCKET = 1;
     public static final int SO_REUSEADDR = 2;
+    public static final int SO_TYPE = 3;
     public static final int SO_ERROR = 4;
     public static final int SO_SNDBUF = 7;
     public static final int SO_RCVBUF = 8;
@@ -19,12 +20,15 @@ public final class SocketConstants {
     public static final int SO_LINGER = 13;
     public static final int SO_REUSEPORT = 15;
     public static final int SO_RCVLOWAT = 18;
+    public static final int SO_RCVTIMEO = 20;
     public static final int SO_BINDTODEVICE = 25;
     public static final int SO_ACCEPTCONN = 30;
     public static final int SO_MARK = 36;
     public static final int SO_PROTOCOL = 38;
     public static final int SO_DOMAIN = 39;
     public static final int SO_INCOMING_CPU = 49;
+    /** Of a control message: it carries descriptors. */
+    public static final int SCM_RIGHTS = 1;
 
     public static final int IPPROTO_IP = 0;
     public static final int IP_TOS = 1;
@@ -58,6 +62,7 @@ public final class SocketConstants {
     public static final int MSG_WAITALL = 0x100;
     public static final int MSG_NOSIGNAL = 0x4000;
     public static final int MSG_MORE = 0x8000;
+    public static final int MSG_CMSG_CLOEXEC = 0x40000000;
 
     public static final int SHUT_WR = 1;
 

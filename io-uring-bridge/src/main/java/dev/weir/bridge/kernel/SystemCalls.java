@@ -16,6 +16,9 @@ final class SystemCalls {
     static final long GETSOCKNAME = pick(51, 204);
     static final long GETPEERNAME = pick(52, 205);
     static final long SENDTO = pick(44, 206);
+    static final long SENDMSG = pick(46, 211);
+    static final long RECVMSG = pick(47, 212);
+    static final long ACCEPT4 = pick(288, 242);
     static final long SETSOCKOPT = pick(54, 208);
     static final long GETSOCKOPT = pick(55, 209);
     static final long SHUTDOWN = pick(48, 210);

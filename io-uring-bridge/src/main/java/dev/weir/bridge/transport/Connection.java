@@ -1,5 +1,6 @@
 package dev.weir.bridge.transport;
 
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.agrona.DirectBuffer;
 
@@ -131,6 +132,15 @@ public interface Connection {
 
     /** Sets IP_TOS or IPV6_TCLASS. */
     void tos(int tos);
+
+    /**
+     * Sends bytes, and with them descriptors to the process at the other end of a UNIX socket. Nothing that was written before may be
+     * unsent, and the kernel is to have room: the peer has acknowledged the message before.
+     *
+     * @param descriptors at most {@link DescriptorSocket#DESCRIPTORS_MAX}, which stay open here
+     * @throws ConnectionFailure if the peer is gone, has no room, or is at the end of another kind of socket
+     */
+    void pass(byte[] bytes, List<Integer> descriptors) throws ConnectionFailure;
 
     /** A figure of the kernel's TCP_INFO, -1 where there is none. */
     long tcpInfo(TcpInfo figure);

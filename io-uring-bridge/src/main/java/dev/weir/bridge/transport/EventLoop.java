@@ -29,6 +29,15 @@ public interface EventLoop {
      */
     Listener listen(ListenOptions options, ConnectionHandler handler) throws TransportException;
 
+    /**
+     * Listens on a socket that another process has opened, on the same conditions. The socket is the listener's from now on, also if
+     * this fails.
+     *
+     * @param options for what can still be changed of it; its endpoint is where it is bound
+     * @throws TransportException with a message for the operator
+     */
+    Listener adopt(TakenSocket taken, ListenOptions options, ConnectionHandler handler) throws TransportException;
+
     /** Connects, parking the calling virtual thread of this loop. */
     default Connection connect(Endpoint endpoint, ConnectOptions options, long deadlineNs) throws ConnectionFailure {
         return connect(endpoint, options, deadlineNs, () -> false);

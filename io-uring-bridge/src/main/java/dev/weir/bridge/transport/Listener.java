@@ -11,6 +11,15 @@ public interface Listener {
     /** Takes connections again, first those that were accepted before the pause took effect. Idempotent. */
     void resume();
 
-    /** Closes the socket; connections accepted before live on. Those that no handler has seen yet are reset. Idempotent. */
+    /**
+     * Closes the socket; connections accepted before live on, and who waits in the backlog while it takes connections is still served.
+     * Those that wait because it is paused are reset, unless another process shares the socket. Idempotent.
+     */
     void close();
+
+    /**
+     * The descriptor, to be given to another process, which is to use it while this listener is open; -1 where there is none. From now
+     * on a UNIX socket's path is as much that process's: {@link #close} leaves it.
+     */
+    int share();
 }

@@ -194,6 +194,72 @@ abstract class ListeningContract extends ClosingContract {
         assertThat(connect(listener).send("fd").halfClose().readTextToEnd()).isEqualTo("fd");
     }
 
+    @Test
+    void shouldPassItsSocketToAnotherProcessWhichListensOnIt() throws Exception {
+        Listener passed = listen(loop(), loopback("127.0.0.1"), TransportFixture::echo);
+        Path path = folder.resolve("s");
+        listen(loop(), new ListenOptions(new Endpoint.Unix(path.toString())), client -> {
+            client.pass(new byte[] {7}, List.of(passed.share()));
+            client.close();
+        });
+        List<Integer> descriptors = new ArrayList<>();
+        byte[] bytes = new byte[10];
+        try (DescriptorSocket other = DescriptorSocket.connect(path.toString(), 30_000, bytes.length)) {
+            assertThat(other.receive(bytes, descriptors)).isEqualTo(1);
+            assertThat(other.receive(new byte[10], descriptors)).as("the end").isZero();
+        }
+        assertThat(bytes[0]).isEqualTo((byte) 7);
+        assertThat(descriptors).hasSize(1);
+        TakenSocket taken = TakenSocket.of(descriptors.getFirst());
+        Endpoint.Inet endpoint = new Endpoint.Inet(
+                InetAddress.getByName("127.0.0.1"), passed.name().port());
+        assertThat(taken).isEqualTo(new TakenSocket(descriptors.getFirst(), endpoint, false, false));
+
+        if (!listensOnAbstractAndInherited()) {
+            assertThatThrownBy(() -> loop().adopt(taken, new ListenOptions(endpoint), Connection::close))
+                    .isInstanceOf(TransportException.class)
+                    .hasMessageContaining("io_uring");
+            return;
+        }
+        Listener adopted = loop().adopt(taken, new ListenOptions(endpoint), ListeningContract::greet);
+        passed.close();
+        // Until the first has closed its own, either may take a connection.
+        patiently(() -> assertThat(closing(Peer.connect(new java.net.InetSocketAddress(
+                                "127.0.0.1", adopted.name().port())))
+                        .halfClose()
+                        .readTextToEnd())
+                .isEqualTo("new"));
+        adopted.close();
+    }
+
+    private static void greet(Connection client) {
+        try {
+            send(client, "new");
+        } catch (ConnectionFailure e) {
+            throw new AssertionError(e);
+        } finally {
+            client.close();
+        }
+    }
+
+    @Test
+    void shouldServeWhoWaitsInTheBacklogWhenItCloses() throws Exception {
+        CompletableFuture<Void> isBusy = new CompletableFuture<>();
+        CompletableFuture<Void> mayGoOn = new CompletableFuture<>();
+        Listener listener = listen(loop(), loopback("127.0.0.1"), TransportFixture::echo);
+        loop().execute(() -> {
+            isBusy.complete(null);
+            mayGoOn.join();
+        });
+        get(isBusy);
+        Peer waiting = connect(listener);
+        listener.close();
+
+        mayGoOn.complete(null);
+
+        assertThat(waiting.send("last").halfClose().readTextToEnd()).isEqualTo("last");
+    }
+
     private void assertRefusedForIoUring(ListenOptions options) {
         assertThatThrownBy(() -> listen(loop(), options, TransportFixture::echo))
                 .isInstanceOf(TransportException.class)

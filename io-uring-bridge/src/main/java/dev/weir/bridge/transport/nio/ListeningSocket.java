@@ -4,6 +4,7 @@ import dev.weir.bridge.transport.Endpoint;
 import dev.weir.bridge.transport.ListenOptions;
 import dev.weir.bridge.transport.SocketName;
 import dev.weir.bridge.transport.TransportException;
+import dev.weir.bridge.transport.loop.OwnPath;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
@@ -15,7 +16,9 @@ final class ListeningSocket {
     private final ServerSocketChannel channel;
     private final SocketName name = new SocketName();
     /** Null unless a path of the file system is ours. */
-    private UnixPath path;
+    private OwnPath path;
+
+    private volatile boolean isShared;
 
     private ListeningSocket(Endpoint endpoint, ServerSocketChannel channel) {
         this.endpoint = endpoint;
@@ -94,8 +97,13 @@ final class ListeningSocket {
         return path != null;
     }
 
+    int share() {
+        isShared = true;
+        return RawSocket.descriptorOf(channel);
+    }
+
     void close() {
-        if (path != null) {
+        if (path != null && !isShared) {
             path.remove();
         }
         try {

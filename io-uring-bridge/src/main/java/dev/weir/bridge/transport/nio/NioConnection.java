@@ -5,9 +5,11 @@ import dev.weir.bridge.transport.ConnectionFailure;
 import dev.weir.bridge.transport.ConnectionFailure.Kind;
 import dev.weir.bridge.transport.EventLoop;
 import dev.weir.bridge.transport.SocketName;
+import dev.weir.bridge.transport.loop.DescriptorPassing;
 import java.io.IOException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.agrona.DirectBuffer;
@@ -482,6 +484,11 @@ final class NioConnection implements Connection, Selectable {
         if (isOpen) {
             socket.mark(mark);
         }
+    }
+
+    @Override
+    public void pass(byte[] bytes, List<Integer> descriptors) throws ConnectionFailure {
+        DescriptorPassing.send(RawSocket.descriptorOf(socket.channel()), bytes, descriptors);
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.weir.bridge.transport.ListenOptions;
 import dev.weir.bridge.transport.Listener;
 import dev.weir.bridge.transport.LoopFigures;
 import dev.weir.bridge.transport.Relay;
+import dev.weir.bridge.transport.TakenSocket;
 import dev.weir.bridge.transport.TransportException;
 import dev.weir.bridge.transport.TransportOptions;
 import dev.weir.bridge.transport.loop.AbstractEventLoop;
@@ -303,6 +304,16 @@ final class NioEventLoop extends AbstractEventLoop {
         HandedOver call = new HandedOver(step);
         execute(call);
         call.await(this::hasEnded);
+    }
+
+    @Override
+    public Listener adopt(TakenSocket taken, ListenOptions wished, ConnectionHandler handler)
+            throws TransportException {
+        taken.close();
+        throw new TransportException(
+                "cannot take over " + wished.endpoint
+                        + ": the nio transport cannot use sockets of another process; the io_uring transport can",
+                0);
     }
 
     void added(NioListener listener) {

@@ -160,8 +160,17 @@ final class NioListener implements Listener, Selectable {
 
     @Override
     public void close() {
-        isClosed = true;
-        loop.execute(this::closeHere);
+        loop.execute(() -> {
+            if (!isClosed && key != null) {
+                onReady(SelectionKey.OP_ACCEPT); // closing would reset whom the kernel has taken for us
+            }
+            closeHere();
+        });
+    }
+
+    @Override
+    public int share() {
+        return socket.share();
     }
 
     /** From the loop. */

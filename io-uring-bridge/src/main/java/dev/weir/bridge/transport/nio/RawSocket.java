@@ -57,6 +57,11 @@ final class RawSocket {
     private final Kernel kernel = REFUSAL == null ? new Kernel() : null;
     private MemorySegment tcpInfo;
 
+    /** -1 where the JVM keeps it to itself. */
+    static int descriptorOf(SelectableChannel channel) {
+        return REFUSAL == null ? descriptor(channel) : -1;
+    }
+
     private static int descriptor(SelectableChannel channel) {
         try {
             return (int) DESCRIPTOR.invokeExact((Object) channel);

@@ -1,6 +1,7 @@
 package dev.weir.bridge.transport.nio;
 
 import dev.weir.bridge.transport.ListenOptions;
+import dev.weir.bridge.transport.loop.OwnPath;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
@@ -15,16 +16,10 @@ import java.nio.file.attribute.BasicFileAttributes;
  * nobody ever connects to one whose rights are not set, and a socket that an earlier process left is replaced in one step.
  */
 final class UnixPath {
-    private final Path path;
-    /** Device and inode: when it is another file by now, it is not ours to remove. */
-    private final Object fileKey;
+    private UnixPath() {}
 
-    private UnixPath(Path path) throws IOException {
-        this.path = path;
-        this.fileKey = fileKey(path);
-    }
-
-    static UnixPath bind(ServerSocketChannel channel, String text, ListenOptions options) throws IOException {
+    /** What is ours to remove. */
+    static OwnPath bind(ServerSocketChannel channel, String text, ListenOptions options) throws IOException {
         Path path = Path.of(text);
         if (Files.exists(path, LinkOption.NOFOLLOW_LINKS) && !isSocket(path)) {
             throw new IOException("the path exists and is no socket");
@@ -35,7 +30,7 @@ final class UnixPath {
         try {
             setRights(beside, options);
             Files.move(beside, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            return new UnixPath(path);
+            return OwnPath.of(path);
         } catch (IOException e) {
             Files.deleteIfExists(beside);
             throw e;
@@ -43,7 +38,8 @@ final class UnixPath {
     }
 
     private static boolean isSocket(Path path) throws IOException {
-        return attributes(path).isOther();
+        return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                .isOther();
     }
 
     private static void setRights(Path path, ListenOptions options) throws IOException {
@@ -55,25 +51,6 @@ final class UnixPath {
         }
         if (options.unixMode >= 0) {
             Files.setAttribute(path, "unix:mode", options.unixMode);
-        }
-    }
-
-    private static Object fileKey(Path path) throws IOException {
-        return attributes(path).fileKey();
-    }
-
-    private static BasicFileAttributes attributes(Path path) throws IOException {
-        return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-    }
-
-    /** Takes the path away, if it still is our socket. */
-    void remove() {
-        try {
-            if (fileKey.equals(fileKey(path))) {
-                Files.delete(path);
-            }
-        } catch (IOException ignored) {
-            // Gone already, or no longer ours to remove.
         }
     }
 }

@@ -1,12 +1,10 @@
 package dev.weir.bridge.transport.uring;
 
 import dev.weir.bridge.kernel.Errno;
-import dev.weir.bridge.transport.ConnectionHandler;
 import dev.weir.bridge.transport.ListenOptions;
 import dev.weir.bridge.transport.Listener;
 import dev.weir.bridge.transport.SocketName;
 import dev.weir.bridge.transport.TransportException;
-import java.io.File;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -31,8 +29,7 @@ final class Listeners {
     }
 
     /** From any thread but the loop's: returns when the socket listens. */
-    Listener open(ListenOptions wished, ConnectionHandler handler) throws TransportException {
-        UringListener listener = ListeningSocket.open(loop, wished, handler);
+    Listener open(UringListener listener, ListenOptions wished) throws TransportException {
         CountDownLatch opened = new CountDownLatch(1);
         loop.execute(() -> {
             int slot = slots.take(listener);
@@ -70,13 +67,6 @@ final class Listeners {
             failureLoggedNs = loop.nanoTime();
             log.accept("ALERT cannot accept on " + name + ": " + Errno.text(errno)
                     + " (connections wait in the backlog; raise the limit of open files or lower maxconn)");
-        }
-    }
-
-    void forgetPath(String path) {
-        File file = new File(path);
-        if (file.exists() && !file.delete()) {
-            log.accept("WARNING cannot remove " + path);
         }
     }
 

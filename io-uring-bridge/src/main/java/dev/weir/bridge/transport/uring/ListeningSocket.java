@@ -14,6 +14,7 @@ import dev.weir.bridge.transport.ConnectionHandler;
 import dev.weir.bridge.transport.Endpoint;
 import dev.weir.bridge.transport.ListenOptions;
 import dev.weir.bridge.transport.TransportException;
+import dev.weir.bridge.transport.loop.OwnPath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,16 +40,30 @@ final class ListeningSocket {
             throws TransportException {
         ListeningSocket socket = new ListeningSocket(wished);
         if (wished.endpoint instanceof Endpoint.Inherited inherited) {
-            socket.adopt(inherited.fd());
+            socket.inherit(inherited.fd());
         } else {
             socket.create();
         }
-        String path = wished.endpoint instanceof Endpoint.Unix unix ? unix.path() : null;
-        return new UringListener(loop, socket.fd, socket.family, path, handler);
+        return socket.listener(loop, handler);
+    }
+
+    /** Of another process: what may differ from what it wished for is set again. */
+    static UringListener adopt(UringEventLoop loop, int descriptor, ListenOptions wished, ConnectionHandler handler)
+            throws TransportException {
+        ListeningSocket socket = new ListeningSocket(wished);
+        socket.inherit(descriptor);
+        socket.configureOpen();
+        socket.check(socket.kernel.listen(descriptor, wished.backlog), "listen on");
+        return socket.listener(loop, handler);
+    }
+
+    private UringListener listener(UringEventLoop loop, ConnectionHandler handler) {
+        OwnPath path = wished.endpoint instanceof Endpoint.Unix unix ? OwnPath.of(Path.of(unix.path())) : null;
+        return new UringListener(loop, fd, family, path, handler);
     }
 
     /** The descriptor is the listener's from now on, which closes it. */
-    private void adopt(int inherited) throws TransportException {
+    private void inherit(int inherited) throws TransportException {
         int listening = sockets.get(inherited, SOL_SOCKET, SocketConstants.SO_ACCEPTCONN);
         if (listening != 1) {
             throw new TransportException(
@@ -61,6 +76,8 @@ final class ListeningSocket {
         int setDescriptorFlags = 2;
         int closeOnExec = 1;
         kernel.fcntl(fd, setDescriptorFlags, closeOnExec);
+        int setStatusFlags = 4;
+        kernel.fcntl(fd, setStatusFlags, SocketConstants.SOCK_NONBLOCK); // an accept of ours must never wait
         if (family != AF_UNIX) {
             sockets.set(fd, IPPROTO_TCP, SocketConstants.TCP_NODELAY, 1);
         }
@@ -101,6 +118,11 @@ final class ListeningSocket {
                     sockets.set(fd, IPPROTO_IPV6, SocketConstants.IPV6_V6ONLY, wished.v6Only ? 1 : 0),
                     "choose the address family of");
         }
+        configureOpen();
+    }
+
+    /** What may still be set when the socket listens. */
+    private void configureOpen() throws TransportException {
         if (wished.deferAcceptSeconds > 0) {
             check(
                     sockets.set(fd, IPPROTO_TCP, SocketConstants.TCP_DEFER_ACCEPT, wished.deferAcceptSeconds),

@@ -7,6 +7,8 @@ import dev.weir.bridge.transport.ConnectionFailure;
 import dev.weir.bridge.transport.ConnectionHandler;
 import dev.weir.bridge.transport.EventLoop;
 import dev.weir.bridge.transport.SocketName;
+import dev.weir.bridge.transport.loop.DescriptorPassing;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -388,6 +390,11 @@ final class UringConnection extends RingOutput implements Connection, Runnable {
         if (isOpen()) {
             loop.sockets().set(fd, SocketConstants.SOL_SOCKET, SocketConstants.SO_MARK, mark);
         }
+    }
+
+    @Override
+    public void pass(byte[] bytes, List<Integer> descriptors) throws ConnectionFailure {
+        DescriptorPassing.send(fd, bytes, descriptors);
     }
 
     @Override

@@ -18,6 +18,7 @@ import dev.weir.bridge.transport.ListenOptions;
 import dev.weir.bridge.transport.Listener;
 import dev.weir.bridge.transport.LoopFigures;
 import dev.weir.bridge.transport.Relay;
+import dev.weir.bridge.transport.TakenSocket;
 import dev.weir.bridge.transport.TransportException;
 import dev.weir.bridge.transport.TransportOptions;
 import dev.weir.bridge.transport.loop.AbstractEventLoop;
@@ -310,10 +311,21 @@ final class UringEventLoop extends AbstractEventLoop implements Ring.CompletionH
 
     @Override
     public Listener listen(ListenOptions wished, ConnectionHandler handler) throws TransportException {
+        requireAnotherThread();
+        return listeners.open(ListeningSocket.open(this, wished, handler), wished);
+    }
+
+    @Override
+    public Listener adopt(TakenSocket taken, ListenOptions wished, ConnectionHandler handler)
+            throws TransportException {
+        requireAnotherThread();
+        return listeners.open(ListeningSocket.adopt(this, taken.descriptor(), wished, handler), wished);
+    }
+
+    private void requireAnotherThread() {
         if (isCurrent()) {
             throw new IllegalStateException("listen blocks until the loop has opened the socket");
         }
-        return listeners.open(wished, handler);
     }
 
     @Override

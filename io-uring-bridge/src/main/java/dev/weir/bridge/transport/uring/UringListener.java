@@ -7,6 +7,7 @@ import dev.weir.bridge.transport.ConnectionHandler;
 import dev.weir.bridge.transport.EventLoop;
 import dev.weir.bridge.transport.Listener;
 import dev.weir.bridge.transport.SocketName;
+import dev.weir.bridge.transport.loop.OwnPath;
 import java.util.ArrayDeque;
 
 /**
@@ -22,7 +23,10 @@ final class UringListener implements Listener {
     private final int family;
     private final ConnectionHandler handler;
     private final SocketName name = new SocketName();
-    private final String unixPath;
+    /** Null unless a path of the file system leads here. */
+    private final OwnPath path;
+
+    private volatile boolean isShared;
     private final ArrayDeque<Integer> waiting = new ArrayDeque<>();
     private int slot;
     private int generation;
@@ -32,11 +36,11 @@ final class UringListener implements Listener {
     private EventLoop.Timer resting;
     private boolean closed;
 
-    UringListener(UringEventLoop loop, int fd, int family, String unixPath, ConnectionHandler handler) {
+    UringListener(UringEventLoop loop, int fd, int family, OwnPath path, ConnectionHandler handler) {
         this.loop = loop;
         this.fd = fd;
         this.family = family;
-        this.unixPath = unixPath;
+        this.path = path;
         this.handler = handler;
     }
 
@@ -78,7 +82,7 @@ final class UringListener implements Listener {
 
     private void onSocket(int socket) {
         if (closed) {
-            loop.resetSocket(socket);
+            serveLast(socket);
         } else if (paused || !waiting.isEmpty() || !loop.connections().hasRoom()) {
             waiting.add(socket);
             awaitSlot();
@@ -173,7 +177,39 @@ final class UringListener implements Listener {
 
     @Override
     public void close() {
-        loop.execute(this::closeHere);
+        loop.execute(() -> {
+            if (!closed && !paused && !isShared) {
+                serveBacklog();
+            }
+            closeHere();
+        });
+    }
+
+    /** Closing the socket would reset whom the kernel has taken for us. */
+    private void serveBacklog() {
+        int flags = SocketConstants.SOCK_NONBLOCK | SocketConstants.SOCK_CLOEXEC;
+        int socket = 0;
+        while (socket >= 0 && loop.connections().hasRoom()) {
+            socket = waiting.isEmpty() ? loop.kernel().accept(fd, flags) : waiting.poll();
+            if (socket >= 0) {
+                loop.serve(socket, family, handler);
+            }
+        }
+    }
+
+    /** It came while the socket was being closed. */
+    private void serveLast(int socket) {
+        if (!paused && !loop.isEnding() && loop.connections().hasRoom()) {
+            loop.serve(socket, family, handler);
+        } else {
+            loop.resetSocket(socket);
+        }
+    }
+
+    @Override
+    public int share() {
+        isShared = true;
+        return fd;
     }
 
     void closeHere() {
@@ -192,8 +228,8 @@ final class UringListener implements Listener {
             loop.resetSocket(waiting.poll());
         }
         loop.ring().next().close(fd, UserData.of(UserData.NOBODY, slot, generation));
-        if (unixPath != null) {
-            loop.listeners().forgetPath(unixPath);
+        if (path != null && !isShared) {
+            path.remove();
         }
         releaseWhenQuiet();
     }

@@ -9,6 +9,7 @@ import dev.weir.bridge.transport.ListenOptions;
 import dev.weir.bridge.transport.Listener;
 import dev.weir.bridge.transport.LoopFigures;
 import dev.weir.bridge.transport.Relay;
+import dev.weir.bridge.transport.TakenSocket;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -78,6 +79,11 @@ final class TestLoop extends AbstractEventLoop {
 
     @Override
     public Listener listen(ListenOptions options, ConnectionHandler handler) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Listener adopt(TakenSocket taken, ListenOptions options, ConnectionHandler handler) {
         throw new UnsupportedOperationException();
     }
 
