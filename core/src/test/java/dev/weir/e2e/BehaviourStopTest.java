@@ -1,6 +1,7 @@
 package dev.weir.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -35,6 +36,30 @@ final class BehaviourStopTest {
             server.expectEnd().close();
 
             assertEquals("fe be/s1 -- in=3 out=3 1/1/0/0/0 0/0", scene.logs().lineWith("fe be/"));
+            assertEquals(0, scene.running().awaitEnd());
+        }
+    }
+
+    @OnEveryEngine
+    void shouldStillServeTheFirstRequestOfAConnectionThatItHasTaken(BehaviourEngine engine) throws Exception {
+        try (var scene = new BehaviourScene(engine)) {
+            scene.start("""
+                    frontend fe
+                        mode http
+                        bind 127.0.0.1:@fe@
+                        http-request return status 200
+                    """);
+            String request = "GET / HTTP/1.1\r\nhost: a\r\n\r\n";
+            var fresh = scene.client("fe");
+            var idle = scene.client("fe").send(request); // it comes second, so the first has been taken, too
+            assertTrue(idle.readHead().startsWith("HTTP/1.1 200 "));
+
+            scene.running().softStop();
+            idle.expectEnd().close();
+            fresh.send(request);
+
+            assertTrue(fresh.readHead().contains("\r\nconnection: close\r\n"));
+            fresh.expectEnd().close();
             assertEquals(0, scene.running().awaitEnd());
         }
     }

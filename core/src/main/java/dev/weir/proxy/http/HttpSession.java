@@ -120,6 +120,11 @@ final class HttpSession extends ClientSession {
         goOn(Next.END_SILENT);
     }
 
+    /** Whether the client has had a request answered: nobody owes it anything. */
+    boolean hasBeenServed() {
+        return requestNumber > 0;
+    }
+
     /** Its connection is not wanted any more. */
     void dismissed() {
         client.whenReadable(null);

@@ -35,7 +35,7 @@ final class IdleClients {
         return line;
     }
 
-    /** All that wait: they are to be closed ({@code soft stop}). */
+    /** All that wait for another request are to be closed ({@code soft stop}); a first one is still served. */
     void endAll() {
         for (Line line = lines; line != null; line = line.next) {
             line.endAll();
@@ -106,10 +106,14 @@ final class IdleClients {
         }
 
         private void endAll() {
-            while (first != null) {
-                HttpSession session = first;
-                remove(session);
-                session.dismissed();
+            HttpSession session = first;
+            while (session != null) {
+                HttpSession next = session.nextIdle;
+                if (session.hasBeenServed()) {
+                    remove(session);
+                    session.dismissed();
+                }
+                session = next;
             }
         }
     }
