@@ -15,7 +15,14 @@ public record CliSettings(List<Socket> sockets, long idleMs, int connectionsMax)
      *
      * @param text as configured
      * @param exposesListeners a new process may take the listening sockets: {@code expose-fd listeners}
+     * @param severityOutput how messages begin, until a client changes it
      * @param isMaster {@code -S}: speaks as the master of HAProxy's processes does
      */
-    public record Socket(String text, ListenOptions options, Level level, boolean exposesListeners, boolean isMaster) {}
+    public record Socket(
+            String text,
+            ListenOptions options,
+            Level level,
+            boolean exposesListeners,
+            CliState.SeverityOutput severityOutput,
+            boolean isMaster) {}
 }

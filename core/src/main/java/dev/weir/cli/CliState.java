@@ -3,12 +3,13 @@ package dev.weir.cli;
 /** What one connection to the runtime API has been told so far. Thread: the connection's and its command's, in turn. */
 public final class CliState {
     private final String socket;
-    private final boolean isMaster;
+    private boolean isMaster;
     private final boolean exposesListeners;
     /** On a master's socket: {@code @1} or {@code @!<pid>} stood alone. */
     private boolean isAtWorker;
 
     private Level level;
+    private boolean expectsAnotherLine;
     private boolean isInteractive;
     private boolean hasPrompt;
     private boolean hasTimedPrompt;
@@ -16,19 +17,30 @@ public final class CliState {
     private boolean isExpert;
     private long idleMs;
     private boolean isOver;
-    private SeverityOutput severityOutput = SeverityOutput.NONE;
+    private SeverityOutput severityOutput;
 
     /** How messages of commands begin: {@code set severity-output}. */
     public enum SeverityOutput {
         NONE,
         NUMBER,
-        STRING
+        STRING;
+
+        /** Null if there is no such form. */
+        public static SeverityOutput of(String text) {
+            return switch (text) {
+                case "none" -> NONE;
+                case "number" -> NUMBER;
+                case "string" -> STRING;
+                default -> null;
+            };
+        }
     }
 
     CliState(CliSettings.Socket socket, long idleMs) {
         this.socket = socket.text();
         this.isMaster = socket.isMaster();
         this.exposesListeners = socket.exposesListeners();
+        this.severityOutput = socket.severityOutput();
         this.level = socket.level();
         this.idleMs = idleMs;
     }
@@ -41,6 +53,23 @@ public final class CliState {
     /** Whether it came in by {@code -S}. */
     boolean isMaster() {
         return isMaster;
+    }
+
+    /** {@code @@<pid>}: from now on it is a connection of the worker's. */
+    void leaveMaster() {
+        isMaster = false;
+    }
+
+    /** What came asked for nothing yet. */
+    void expectAnotherLine() {
+        expectsAnotherLine = true;
+    }
+
+    /** Whether a line may follow; asked once a line. */
+    boolean mayGoOn() {
+        boolean mayGoOn = (isInteractive || expectsAnotherLine) && !isOver;
+        expectsAnotherLine = false;
+        return mayGoOn;
     }
 
     /** Whether a new process may take the listening sockets here. */

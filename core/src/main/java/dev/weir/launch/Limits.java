@@ -31,21 +31,21 @@ record Limits(int connectionsMax, long descriptorsMax) {
         }
         Kernel kernel = new Kernel();
         long[] found = kernel.openFilesLimit(0);
-        long hard = found[1];
+        long hard = global.fdHardLimit() > 0 ? Math.min(found[1], global.fdHardLimit()) : found[1];
         long descriptors = wanted != 0 ? 2L * wanted + RESERVED : hard;
         descriptors = Math.max(descriptors, global.ulimitN());
         // Lowered only for who asks for it: descriptors for other things than connections may be many.
-        boolean isToChange = descriptors > found[0] || global.ulimitN() > 0;
+        boolean isToChange = descriptors > found[0] || global.ulimitN() > 0 || found[0] > hard;
         long soft = isToChange ? kernel.openFilesLimit(Math.min(descriptors, Math.max(hard, 0)))[0] : found[0];
-        if (wanted == 0) {
-            return new Limits(Math.clamp((soft - RESERVED) / 2, 1, CONNECTIONS_MAX), soft);
-        }
-        if (soft < descriptors) {
+        if (soft < descriptors && (wanted != 0 || global.fdHardLimit() > 0)) {
             String text = "Cannot raise FD limit to " + descriptors + ", limit is " + soft + ".";
             if (global.strictLimits()) {
                 throw new TransportException(text, 0);
             }
             messages.show(Severity.WARNING, "[weir.main()] " + text + " This will fail in >= v2.3");
+        }
+        if (wanted == 0) {
+            return new Limits(Math.clamp((soft - RESERVED) / 2, 1, CONNECTIONS_MAX), soft);
         }
         return new Limits(wanted, soft);
     }

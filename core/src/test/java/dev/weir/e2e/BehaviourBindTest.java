@@ -135,6 +135,22 @@ final class BehaviourBindTest {
         }
     }
 
+    @OnEveryEngine
+    void shouldPutUnixSocketsWhereUnixBindSays(BehaviourEngine engine) throws Exception {
+        try (var scene = new BehaviourScene(engine)) {
+            scene.origin("s1");
+            scene.start("global\n    unix-bind mode 620 prefix @folder@\n"
+                    + "    stats socket @folder@/api mode 600 level admin severity-output string\n"
+                    + frontend("bind /first\n    bind unix@/second mode 600\n    bind 127.0.0.1:@fe@"));
+
+            assertThat(overPath(scene, "first")).isEqualTo("def");
+            assertThat(overPath(scene, "second")).isEqualTo("def");
+            assertThat(permissions(scene.folder().resolve("first"))).isEqualTo("rw--w----");
+            assertThat(permissions(scene.folder().resolve("second"))).isEqualTo("rw-------");
+            assertThat(scene.ask("api", "get weight be/nope")).isEqualTo("[err]: No such server.\n\n");
+        }
+    }
+
     private static String permissions(Path file) throws IOException {
         return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
     }

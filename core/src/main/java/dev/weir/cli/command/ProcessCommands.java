@@ -152,15 +152,11 @@ public final class ProcessCommands implements CommandFamily {
     }
 
     private void severity(Arguments arguments, Answer answer) throws CommandFailure {
-        answer.state()
-                .severityOutput(
-                        switch (arguments.next()) {
-                            case "none" -> CliState.SeverityOutput.NONE;
-                            case "number" -> CliState.SeverityOutput.NUMBER;
-                            case "string" -> CliState.SeverityOutput.STRING;
-                            default ->
-                                throw new CommandFailure("one of 'none', 'number', 'string' is a required argument");
-                        });
+        CliState.SeverityOutput form = CliState.SeverityOutput.of(arguments.next());
+        if (form == null) {
+            throw new CommandFailure("one of 'none', 'number', 'string' is a required argument");
+        }
+        answer.state().severityOutput(form);
     }
 
     private void timeout(Arguments arguments, Answer answer) throws CommandFailure {
@@ -176,7 +172,11 @@ public final class ProcessCommands implements CommandFamily {
     }
 
     private void reload(Arguments arguments, Answer answer) {
-        RuntimeControl.Outcome reload = control.reload();
+        reload(control.reload(), answer);
+    }
+
+    /** As tools of HAProxy's master read it. */
+    static void reload(RuntimeControl.Outcome reload, Answer answer) {
         answer.line(reload.isDone() ? "Success=1" : "Success=0").line("--");
         reload.messages().forEach(answer::line);
     }

@@ -54,7 +54,12 @@ public final class CliCompiler {
         ListenOptions options = new ListenOptions(Endpoints.of(address, resolved, port));
         ListenerCompiler.fillRights(line.bind(), "stats socket " + line.text(), options, problems);
         sockets.add(new CliSettings.Socket(
-                text(line, address), options, level(line, isMaster), line.exposesListeners(), isMaster));
+                text(line, address),
+                options,
+                level(line, isMaster),
+                line.exposesListeners(),
+                line.severityOutput(),
+                isMaster));
     }
 
     /** As {@code show cli sockets} has it. */

@@ -34,6 +34,7 @@ public record GlobalSection(
     public record ProcessLimits(
             int maxConn,
             int ulimitN,
+            int fdHardLimit,
             int maxConnRate,
             int maxSessRate,
             int maxPipes,

@@ -1,5 +1,6 @@
 package dev.weir.config.parse;
 
+import dev.weir.cli.CliState.SeverityOutput;
 import dev.weir.config.model.AddressSpec;
 import dev.weir.config.model.BindLine;
 import dev.weir.config.model.BindLine.FamilyUse;
@@ -11,6 +12,9 @@ import java.util.List;
 /** A {@code bind} line while it is read. Single-threaded. */
 final class BindDraft {
     final Position at;
+    /** What UNIX paths begin with. */
+    String pathPrefix = "";
+
     final List<AddressSpec> addresses = new ArrayList<>();
     String name = "";
     int id;
@@ -33,12 +37,18 @@ final class BindDraft {
     String level = "";
 
     boolean exposesListeners;
+    /** Of a {@code stats socket}: how its messages begin. */
+    SeverityOutput severityOutput = SeverityOutput.NONE;
 
     int threadFirst;
     int threadLast;
 
     BindDraft(Position at) {
         this.at = at;
+    }
+
+    UnixRights rights() {
+        return new UnixRights(mode, uid, gid, user, group);
     }
 
     BindLine build() {
@@ -57,7 +67,7 @@ final class BindDraft {
                 fastOpen,
                 transparent,
                 families,
-                new UnixRights(mode, uid, gid, user, group),
+                rights(),
                 threadFirst,
                 threadLast);
     }

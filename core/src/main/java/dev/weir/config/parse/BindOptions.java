@@ -1,5 +1,6 @@
 package dev.weir.config.parse;
 
+import dev.weir.cli.CliState.SeverityOutput;
 import dev.weir.cli.Level;
 import dev.weir.config.model.AddressSpec;
 import dev.weir.config.model.BindLine.FamilyUse;
@@ -90,7 +91,20 @@ final class BindOptions {
                         line.alert("'expose-fd' only supports 'listeners' (got '" + what + "').");
                     }
                 });
-        table.known(Topic.RUNTIME_API, "severity-output");
+        table.supported(
+                "severity-output",
+                0,
+                "of `stats socket`: how its messages begin: `none`, `number` or `string`",
+                BindOptions::severityOutput);
+    }
+
+    private static void severityOutput(BindDraft bind, Line line) {
+        String form = line.argument("'none', 'number' or 'string'");
+        bind.severityOutput = SeverityOutput.of(form);
+        if (bind.severityOutput == null) {
+            line.alert("'severity-output' only supports 'none', 'number', and 'string' (got '" + form + "').");
+            bind.severityOutput = SeverityOutput.NONE;
+        }
     }
 
     private static void identity(KeywordTable<BindDraft> table) {
@@ -151,7 +165,7 @@ final class BindOptions {
                 "v6only", 0, "an IPv6 wildcard takes IPv6 only", (bind, line) -> bind.families = FamilyUse.IPV6_ONLY);
     }
 
-    private static void unix(KeywordTable<BindDraft> table) {
+    static void unix(KeywordTable<BindDraft> table) {
         table.supported("mode", 0, "permissions of a UNIX socket, octal", BindOptions::mode);
         table.supported("user", 0, "owner of a UNIX socket", (bind, line) -> bind.user = line.argument("a user name"));
         table.supported(
@@ -227,7 +241,9 @@ final class BindOptions {
     /** {@code bind <address>[,...] [options]}; the line stands behind {@code bind}. */
     static void parse(KeywordTable<BindDraft> table, ProxyDraft proxy, Line line) {
         String subject = "bind " + line.peek();
-        var bind = read(table, proxy.global.environment, proxy.kind.keyword(), "bind", line);
+        var fresh = new BindDraft(line.at());
+        UnixBindKeyword.prepare(proxy.global, fresh);
+        var bind = read(table, fresh, proxy.global.environment, proxy.kind.keyword(), "bind", line);
         if (bind == null) {
             return;
         }
@@ -240,13 +256,17 @@ final class BindOptions {
 
     /** Addresses and options, as of a {@code bind} or a {@code stats socket} line; null after a complaint. */
     static BindDraft read(
-            KeywordTable<BindDraft> table, Environment environment, String section, String keyword, Line line) {
+            KeywordTable<BindDraft> table,
+            BindDraft bind,
+            Environment environment,
+            String section,
+            String keyword,
+            Line line) {
         String list = line.next();
         if (list.isEmpty()) {
             line.alert("'" + keyword + "' expects {<path>|[addr1]:port1[-end1]}{,[addr]:port[-end]}... as arguments.");
             return null;
         }
-        var bind = new BindDraft(line.at());
         if (!addresses(bind, list, environment, line)) {
             line.rest();
             return null;
@@ -281,7 +301,10 @@ final class BindOptions {
                 line.alert("'bind' : " + parser.error());
                 return false;
             }
-            bind.addresses.add(address);
+            bind.addresses.add(
+                    address instanceof AddressSpec.Unix unix
+                            ? new AddressSpec.Unix(unix.text(), bind.pathPrefix + unix.path())
+                            : address);
             start = end + 1;
         }
         return true;

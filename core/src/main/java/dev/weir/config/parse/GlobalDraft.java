@@ -1,5 +1,6 @@
 package dev.weir.config.parse;
 
+import dev.weir.config.model.BindLine.UnixRights;
 import dev.weir.config.model.CpuMapLine;
 import dev.weir.config.model.GlobalSection;
 import dev.weir.config.model.GlobalSection.ProcessLimits;
@@ -42,6 +43,7 @@ final class GlobalDraft {
 
     int maxConn;
     int ulimitN;
+    int fdHardLimit;
     int maxConnRate;
     int maxSessRate;
     int maxPipes;
@@ -76,6 +78,12 @@ final class GlobalDraft {
     String serverStateBase = "";
     String serverStateFile = "";
 
+    /** {@code unix-bind}: what bind lines have that say nothing else. */
+    UnixRights unixRights = UnixRights.NONE;
+
+    /** {@code unix-bind prefix}. */
+    String unixPrefix = "";
+
     final List<LogLine> logs = new ArrayList<>();
     String logTag = "";
     String sendHostname = "";
@@ -101,7 +109,8 @@ final class GlobalDraft {
                         localPeer,
                         zeroWarning,
                         quiet),
-                new ProcessLimits(maxConn, ulimitN, maxConnRate, maxSessRate, maxPipes, splice, strictLimits),
+                new ProcessLimits(
+                        maxConn, ulimitN, fdHardLimit, maxConnRate, maxSessRate, maxPipes, splice, strictLimits),
                 new ThreadSettings(
                         threadCount, List.copyOf(cpuMaps), busyPolling, spreadChecksPercent, maxSpreadChecksMs),
                 new Tuning(

@@ -17,6 +17,11 @@ final class GlobalKeywords {
         threads();
         tuning();
         NameCaseKeywords.fill(table);
+        table.supported(
+                "unix-bind",
+                0,
+                "`prefix`, `mode`, `user`, `uid`, `group` and `gid` for UNIX sockets of `bind` lines",
+                UnixBindKeyword::parse);
         StatsKeywords.describe(table);
         ServerStateKeywords.fillGlobal(table);
         KnownGlobalKeywords.fill(table);
@@ -137,6 +142,11 @@ final class GlobalKeywords {
                 0,
                 "open files of the process",
                 (global, line) -> global.ulimitN = line.integer(0, Integer.MAX_VALUE, 0));
+        table.supported(
+                "fd-hard-limit",
+                0,
+                "most open files that the process takes, whatever the system's hard limit is",
+                (global, line) -> global.fdHardLimit = line.integer(0, Integer.MAX_VALUE, 0));
         table.supported(
                 "maxconnrate",
                 0,

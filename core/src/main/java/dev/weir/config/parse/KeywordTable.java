@@ -48,6 +48,11 @@ public final class KeywordTable<D> {
         }
     }
 
+    /** A row that is refused, and why. */
+    void refused(Topic topic, String name, String reason) {
+        add(new Keyword<>(name, 0, State.KNOWN, manual, reason, topic, null));
+    }
+
     /** @param advice the end of the message: since when, and what to use */
     void removed(String advice, String... names) {
         for (String name : names) {

@@ -62,17 +62,13 @@ final class KnownGlobalKeywords {
         "tune.lua.session-timeout",
         "tune.lua.task-timeout"
     };
-    private static final String[] NETWORK = {
-        "harden.reject-privileged-ports.tcp", "noreuseport", "pp2-never-send-local", "unix-bind"
+    private static final String[] NETWORK = {"harden.reject-privileged-ports.tcp", "noreuseport", "pp2-never-send-local"
     };
     private static final String[] PROCESS = {
-        "chroot",
         "close-spread-time",
         "cpu-policy",
         "cpu-set",
         "default-path",
-        "fd-hard-limit",
-        "setcap",
         "thread-group",
         "thread-groups",
         "thread-hard-limit"
@@ -252,6 +248,15 @@ final class KnownGlobalKeywords {
         table.known(Topic.LUA, LUA);
         table.known(Topic.NETWORK, NETWORK);
         table.known(Topic.PROCESS, PROCESS);
+        table.refused(
+                Topic.PROCESS,
+                "chroot",
+                "a JVM loads code from its own files for as long as it runs; systemd's RootDirectory= or ProtectSystem=strict, or a"
+                        + " container, confine it with them");
+        table.refused(
+                Topic.PROCESS,
+                "setcap",
+                "who starts the process gives it capabilities: systemd's AmbientCapabilities=, or capsh");
         table.known(Topic.QUIC, QUIC);
         table.known(Topic.RULES, RULES);
         table.known(Topic.RUNTIME_API, RUNTIME_API);

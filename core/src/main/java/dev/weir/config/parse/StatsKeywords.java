@@ -10,9 +10,11 @@ final class StatsKeywords {
         KeywordTable<BindDraft> options = BindOptions.table();
         table.supported("stats socket", 0, "where the runtime API listens", (global, line) -> {
             String text = line.peek();
-            BindDraft bind = BindOptions.read(options, global.environment, "global", "stats socket", line);
+            BindDraft bind = BindOptions.read(
+                    options, new BindDraft(line.at()), global.environment, "global", "stats socket", line);
             if (bind != null) {
-                global.statsSockets.add(new StatsSocketLine(text, bind.build(), bind.level, bind.exposesListeners));
+                global.statsSockets.add(new StatsSocketLine(
+                        text, bind.build(), bind.level, bind.exposesListeners, bind.severityOutput));
             }
         });
         table.supported(
