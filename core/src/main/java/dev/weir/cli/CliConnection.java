@@ -42,7 +42,7 @@ final class CliConnection {
                     break;
                 }
                 serve(line);
-            } while (state.isInteractive() && !state.isOver());
+            } while (state.mayGoOn());
         } catch (CliInput.TooLong tooLong) {
             complain(tooLong.getMessage());
         } catch (ConnectionFailure failure) {

@@ -60,12 +60,24 @@ final class CommandRunner {
             if (prefix == null) {
                 answer.line("Can't find the target PID matching the prefix '" + words.getFirst() + "'");
                 answer.omitEnd();
+            } else if (MasterPrefix.staysThere(words.getFirst()) && prefix == MasterPrefix.WORKER) {
+                enterWorker(rest, answer, payload);
             } else if (rest.isEmpty()) {
                 state.atWorker(prefix == MasterPrefix.WORKER);
                 answer.omitEnd();
             } else {
                 carryOut(prefix == MasterPrefix.WORKER ? workerTable : masterTable, rest, payload, answer);
             }
+        }
+    }
+
+    private void enterWorker(List<String> rest, Answer answer, String payload) throws ClientGone {
+        answer.state().leaveMaster();
+        if (rest.isEmpty()) {
+            answer.state().expectAnotherLine();
+            answer.omitEnd();
+        } else {
+            carryOut(workerTable, rest, payload, answer);
         }
     }
 

@@ -7,11 +7,17 @@ enum MasterPrefix {
 
     static final long PID = ProcessHandle.current().pid();
 
-    /** {@code @master}, {@code @0}, {@code @1}, {@code @!<pid>}; null for nobody. */
-    static MasterPrefix of(String word) {
-        if (word.equals("@master") || word.equals("@0")) {
+    /** {@code @master}, {@code @0}, {@code @}, {@code @1}, {@code @!<pid>}, also with one more {@code @}; null for nobody. */
+    static MasterPrefix of(String words) {
+        String word = staysThere(words) ? words.substring(1) : words;
+        if (word.equals("@master") || word.equals("@0") || word.equals("@")) {
             return MASTER;
         }
         return word.equals("@1") || word.equals("@!" + PID) ? WORKER : null;
+    }
+
+    /** {@code @@}: the rest of the connection is with whom it names. */
+    static boolean staysThere(String word) {
+        return word.startsWith("@@");
     }
 }

@@ -3,11 +3,16 @@ package dev.weir.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -65,8 +70,27 @@ final class BehaviourMasterTest {
             channel.connect(UnixDomainSocketAddress.of(folder.resolve("master")));
             channel.write(ByteBuffer.wrap((lines + "\n").getBytes(StandardCharsets.UTF_8)));
             channel.shutdownOutput(); // HAProxy's master waits for more, else
-            return new String(Channels.newInputStream(channel).readAllBytes(), StandardCharsets.UTF_8);
+            return readToEnd(channel, lines);
         }
+    }
+
+    /** A socket of a path has no time limit of its own, and an answer whose end does not come is a failure to be looked at. */
+    private static String readToEnd(SocketChannel channel, String lines) throws IOException {
+        var answer = new ByteArrayOutputStream();
+        ByteBuffer piece = ByteBuffer.allocate(4096);
+        try (Selector selector = Selector.open()) {
+            channel.configureBlocking(false);
+            channel.register(selector, SelectionKey.OP_READ);
+            for (int count = 0; count >= 0; count = channel.read(piece)) {
+                answer.write(piece.array(), 0, piece.position());
+                piece.clear();
+                if (count == 0 && selector.select(Weir.PATIENCE.toMillis()) == 0) {
+                    throw new AssertionError("no end of the answer to '" + lines + "', so far: " + answer);
+                }
+                selector.selectedKeys().clear();
+            }
+        }
+        return answer.toString(StandardCharsets.UTF_8);
     }
 
     private static void end(Weir proxy) {
@@ -104,6 +128,11 @@ final class BehaviourMasterTest {
             assertThat(ask("@2 show version")).isEqualTo("Can't find the target PID matching the prefix '@2'\n");
             assertThat(ask("@!1 show version")).isEqualTo("Can't find the target PID matching the prefix '@!1'\n");
             assertThat(ask("@1 show stat")).contains("\nfe,FRONTEND,");
+            assertThat(ask("@@!" + worker() + " show version")).isEqualTo(version);
+            assertThat(ask("@@1 show version; show version")).isEqualTo(version + version);
+            assertThat(ask("@@1\nshow version")).isEqualTo(version);
+            assertThat(ask("@@master show version")).isEqualTo(version);
+            assertThat(ask("@@2 show version")).isEqualTo("Can't find the target PID matching the prefix '@@2'\n");
             assertThat(ask("show stat")).startsWith("Unknown command: 'show', but maybe one of");
             assertThat(ask("show cli level")).isEqualTo("admin\n\n");
             assertThat(ask("user; @1 show cli level")).endsWith("user\n\n");
@@ -111,6 +140,31 @@ final class BehaviourMasterTest {
             assertThat(ask("prompt\n@1\n@master\nquit"))
                     .matches("\\s*master> \\s*" + worker() + "> \\s*master> \\s*(master> )?");
             assertThat(Files.getPosixFilePermissions(folder.resolve("master"))).hasSize(2);
+            end(proxy);
+        }
+    }
+
+    @Test
+    void shouldEndSessionsWithAHardReload() throws Exception {
+        try (var origin = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+                var proxy = start(BehaviourEngine.WEIR)) {
+            String whole = CONFIGURATION + "    default_backend be\nbackend be\n    server s1 127.0.0.1:"
+                    + origin.getLocalPort() + "\n";
+            write(whole);
+            assertThat(ask("reload")).startsWith("Success=1\n--\n");
+            Socket session = Peers.connect(port);
+            Awaitility.await()
+                    .atMost(Weir.PATIENCE)
+                    .until(() -> ask("@1 show sess").contains("fe=fe"));
+            write(whole + "nonsense\n");
+            assertThat(ask("hard-reload")).startsWith("Success=0\n--\n").contains("nonsense");
+            assertThat(ask("@1 show sess")).as("it goes on").contains("fe=fe");
+
+            write(whole);
+            assertThat(ask("hard-reload")).startsWith("Success=1\n--\n");
+
+            assertThat(session.getInputStream().read()).isEqualTo(-1);
+            session.close();
             end(proxy);
         }
     }

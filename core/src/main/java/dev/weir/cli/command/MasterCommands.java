@@ -7,6 +7,7 @@ import dev.weir.cli.CommandTable;
 import dev.weir.cli.Level;
 import dev.weir.cli.RuntimeControl;
 import dev.weir.cli.stat.InfoField;
+import dev.weir.stream.Cause;
 import java.time.Duration;
 import java.util.List;
 
@@ -30,6 +31,21 @@ final class MasterCommands implements CommandFamily {
     @Override
     public void describe(CommandTable table) {
         table.add("show proc", Level.USER, "show proc", "show processes status", this::processes);
+        table.add(
+                "hard-reload",
+                Level.ADMIN,
+                "hard-reload",
+                "read the configuration again, and end the sessions of the one before",
+                this::hardReload);
+    }
+
+    /** What HAProxy does by ending the old worker at once: sessions of the configuration before do not live on. */
+    private void hardReload(Arguments arguments, Answer answer) {
+        RuntimeControl.Outcome reload = control.reload();
+        if (reload.isDone()) {
+            control.proxy().killAll(Cause.KILLED);
+        }
+        ProcessCommands.reload(reload, answer);
     }
 
     private void processes(Arguments arguments, Answer answer) {
