@@ -25,8 +25,8 @@ public final class SessionRequests {
             Backend backend, Stream stream, Scratch scratch, CookiePersistence cookies, SessionRequest request) {
         request.reset();
         request.retriesMax = stream.wishes().retriesMax(backend.pool());
-        request.priorityClass = stream.priorityClass();
-        request.priorityOffsetMs = stream.priorityOffset();
+        request.priorityClass = stream.wishes().priorityClass;
+        request.priorityOffsetMs = stream.wishes().priorityOffsetMs;
         PersistRules.Effect effect = backend.persistRules.evaluate(stream, scratch);
         request.isForced = effect == PersistRules.Effect.FORCED;
         bind(backend, stream, scratch, cookies, request, effect == PersistRules.Effect.IGNORED);

@@ -225,7 +225,7 @@ final class TcpSession extends ClientSession implements Abort {
         prepareRelay();
         thread = null;
         boolean isLogging = isLogged && frontend.log.isEnabled();
-        if (!isLogging && stream.tracked().isEmpty()) {
+        if (!isLogging && stream.tracked().isEmpty() && !stream.isLimited()) {
             forgetFacts();
         }
         loop.relayThen(client, server, relay, this);
@@ -237,6 +237,8 @@ final class TcpSession extends ClientSession implements Abort {
         relay.clientFinIdleNs = frontend.clientFinTimeoutMs * MS_NS;
         relay.serverFinIdleNs = backend.serverFinTimeoutMs * MS_NS;
         relay.tunnelIdleNs = backend.pool().tunnelTimeoutMs() * MS_NS;
+        relay.meterToServer = stream.isLimited() ? stream.bandwidth().upload() : null;
+        relay.meterToClient = stream.isLimited() ? stream.bandwidth().download() : null;
         relay.isAbruptToClient = frontend.isNolinger;
         relay.isAbruptToServer = backend.isNolinger;
         relay.independentStreams = frontend.isIndependentStreams;
@@ -323,6 +325,7 @@ final class TcpSession extends ClientSession implements Abort {
         if (stream != null) {
             stream.tracked().countBytes(bytesIn(), bytesOut(), loop.nanoTime());
             stream.tracked().end(loop.nanoTime());
+            stream.endLimits(loop.nanoTime());
             forgetFacts();
         }
     }

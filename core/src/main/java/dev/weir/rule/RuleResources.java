@@ -39,6 +39,11 @@ public interface RuleResources {
     /** The name servers of a {@code resolvers} section, null if there is none of that name. */
     NameResolver resolver(String section);
 
+    /** The bandwidth limit that a {@code filter} line of the rule's proxy names, null if there is none. */
+    default BandwidthFilter bandwidthFilter(String name) {
+        return null;
+    }
+
     /** {@code tune.bufsize}: what a reply has to fit in. */
     int bufferBytes();
 }

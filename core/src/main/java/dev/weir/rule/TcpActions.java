@@ -6,6 +6,7 @@ import static dev.weir.rule.TcpRuleSet.REQUEST_SESSION;
 import static dev.weir.rule.TcpRuleSet.RESPONSE_CONTENT;
 
 import dev.weir.rule.action.AddressEffects;
+import dev.weir.rule.action.BandwidthEffects;
 import dev.weir.rule.action.CaptureEffects;
 import dev.weir.rule.action.ResolveAction;
 import dev.weir.rule.action.SocketEffects;
@@ -32,9 +33,8 @@ public final class TcpActions {
     private static final Set<TcpRuleSet> REQUEST = EnumSet.of(REQUEST_CONNECTION, REQUEST_SESSION, REQUEST_CONTENT);
     private static final Set<TcpRuleSet> CONTENT = EnumSet.of(REQUEST_CONTENT, RESPONSE_CONTENT);
     private static final Set<TcpRuleSet> REQUEST_CONTENT_ONLY = EnumSet.of(REQUEST_CONTENT);
-    private static final String UNSUPPORTED = "switch-mode use-service"
-            + " set-bandwidth-limit send-spoe-group attach-srv do-log"
-            + " expect-netscaler-cip";
+    private static final String UNSUPPORTED =
+            "switch-mode use-service" + " send-spoe-group attach-srv do-log" + " expect-netscaler-cip";
     /** The number behind it says which entry. */
     private static final String TRACK = "track-sc";
 
@@ -64,6 +64,11 @@ public final class TcpActions {
                 REQUEST_CONTENT_ONLY,
                 "sets the offset in queues",
                 StreamEffects::setPriorityOffset);
+        effect(
+                "set-bandwidth-limit",
+                CONTENT,
+                "puts a `filter bwlim-in` or `bwlim-out` in force",
+                BandwidthEffects::set);
         effect("set-nice", CONTENT, "accepted without effect: there is no such scheduler here", StreamEffects::setNice);
         effect("capture", REQUEST_CONTENT_ONLY, "keeps the value of an expression for logs", CaptureEffects::capture);
         effect("set-fc-mark", ALL, "marks the packets to the client", SocketEffects::setMark);

@@ -2,6 +2,10 @@ package dev.weir.stream;
 
 /** What rules want of a session's connection to its server. Owned by the stream's thread. */
 public final class ServerWishes {
+    /** {@code set-priority-class}: lower goes first in queues. */
+    public int priorityClass;
+    /** {@code set-priority-offset} in milliseconds. */
+    public int priorityOffsetMs;
     /** {@code set-bc-mark}: SO_MARK, 0 for none. */
     public int mark;
     /** {@code set-bc-tos}: type of service of the packets, 0 for the kernel's. */
@@ -12,6 +16,7 @@ public final class ServerWishes {
     private String retriesBackend;
 
     void clear() {
+        priorityClass = priorityOffsetMs = 0;
         mark = tos = 0;
         retriesBackend = null;
     }

@@ -15,6 +15,8 @@ public final class Stream {
     private final Variables variables = new Variables();
     private final ProxyHeader proxyHeader = new ProxyHeader();
     private final TrackedEntries tracked = new TrackedEntries();
+    /** Null until a rule limits one. */
+    private Bandwidth bandwidth;
     /** Null until a stick rule wants it. */
     private PendingStores pendingStores;
 
@@ -39,8 +41,6 @@ public final class Stream {
     private Phase phase = Phase.NORMAL;
     private LogLevel logLevel;
     private boolean isFinalEvaluation;
-    private int priorityClass;
-    private int priorityOffset;
     private final ServerWishes wishes = new ServerWishes();
     private final RulePause pause = new RulePause();
     private String lastRuleFile;
@@ -85,6 +85,7 @@ public final class Stream {
     }
 
     private void clearRequest() {
+        assert !isLimited() : "the stream before has not ended its limits";
         server.reset();
         times.reset();
         counts.reset();
@@ -106,7 +107,6 @@ public final class Stream {
         phase = Phase.NORMAL;
         logLevel = null;
         isFinalEvaluation = false;
-        priorityClass = priorityOffset = 0;
         wishes.clear();
         pause.await(null);
         lastRuleFile = null;
@@ -310,27 +310,29 @@ public final class Stream {
         isFinalEvaluation = isFinal;
     }
 
-    /** {@code prio_class}: lower goes first in queues. */
-    public int priorityClass() {
-        return priorityClass;
-    }
-
-    public void priorityClass(int priorityClass) {
-        this.priorityClass = priorityClass;
-    }
-
-    /** {@code prio_offset} in milliseconds. */
-    public int priorityOffset() {
-        return priorityOffset;
-    }
-
-    public void priorityOffset(int offsetMs) {
-        priorityOffset = offsetMs;
-    }
-
     /** What rules want of the connection to the server. */
     public ServerWishes wishes() {
         return wishes;
+    }
+
+    /** Its bandwidth limits. */
+    public Bandwidth bandwidth() {
+        if (bandwidth == null) {
+            bandwidth = new Bandwidth();
+        }
+        return bandwidth;
+    }
+
+    /** Whether a rule has put a bandwidth limit in force; the session then calls {@link #endLimits}. */
+    public boolean isLimited() {
+        return bandwidth != null && !bandwidth.isEmpty();
+    }
+
+    /** The limits are the next stream's no more. */
+    public void endLimits(long nowNs) {
+        if (bandwidth != null) {
+            bandwidth.end(nowNs);
+        }
     }
 
     /** What a rule left to the session to wait for. */

@@ -73,6 +73,7 @@ public final class Explainer {
             new ServerChoice(explanation, trace, stream, scratch).run(backend);
         }
         stream.tracked().end(nowNs());
+        stream.endLimits(nowNs());
         return explanation;
     }
 

@@ -29,10 +29,13 @@ import dev.weir.proxy.key.SourceKey;
 import dev.weir.proxy.key.UriKey;
 import dev.weir.proxy.key.UrlParameterKey;
 import dev.weir.rule.ActionTools;
+import dev.weir.rule.BandwidthFilter;
+import dev.weir.rule.BandwidthFilterParser;
 import dev.weir.rule.HttpRuleBook;
 import dev.weir.rule.HttpRuleParser;
 import dev.weir.rule.HttpRuleSet;
 import dev.weir.rule.HttpRules;
+import dev.weir.rule.RuleResources;
 import dev.weir.rule.StickRules;
 import dev.weir.rule.SwitchingRules;
 import dev.weir.rule.TcpRuleParser;
@@ -51,6 +54,7 @@ import dev.weir.stream.FrontendView;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 
@@ -67,6 +71,7 @@ public final class ProxyCompiler {
     private final LogFormatParser formats;
     private final AclBook inheritedAcls;
     private final AclBook acls;
+    private final RuleResources resources;
 
     public ProxyCompiler(Scene scene, ProxySection proxy) {
         this.scene = scene;
@@ -76,6 +81,13 @@ public final class ProxyCompiler {
         formats = new LogFormatParser(scene.expressions());
         inheritedAcls = acls(proxy.inherited());
         acls = acls(proxy.rules());
+        resources = new ProxyResources(scene.resources(), filters());
+    }
+
+    private Map<String, BandwidthFilter> filters() {
+        var parser = new BandwidthFilterParser(scene.expressions());
+        addRules((words, context, conditions) -> parser.add(words, context), RuleSet.FILTER, Hook.ANYWHERE);
+        return parser.build();
     }
 
     private AclBook acls(Rules rules) {
@@ -99,8 +111,7 @@ public final class ProxyCompiler {
             case REQUEST_CONTENT -> RuleSet.TCP_REQUEST_CONTENT;
             case RESPONSE_CONTENT -> RuleSet.TCP_RESPONSE_CONTENT;
         };
-        var parser =
-                new TcpRuleParser(target, scene.expressions(), formats, new ConditionParser(acls), scene.resources());
+        var parser = new TcpRuleParser(target, scene.expressions(), formats, new ConditionParser(acls), resources);
         addRules(parser::add, set, target.hook());
         return parser.build();
     }
@@ -119,7 +130,7 @@ public final class ProxyCompiler {
 
     /** The rules of one HTTP set: those of the named defaults first. */
     private HttpRules httpRules(HttpRuleSet target, RuleSet set) {
-        var parser = new HttpRuleParser(target, scene.expressions(), formats, scene.resources());
+        var parser = new HttpRuleParser(target, scene.expressions(), formats, resources);
         addRules(parser::add, set, target.hook());
         return parser.build();
     }
@@ -145,7 +156,7 @@ public final class ProxyCompiler {
 
     /** The {@code redirect} lines: a set of their own that runs after {@code http-request}. */
     private HttpRules redirectRules() {
-        var parser = new HttpRuleParser(HttpRuleSet.REQUEST, scene.expressions(), formats, scene.resources());
+        var parser = new HttpRuleParser(HttpRuleSet.REQUEST, scene.expressions(), formats, resources);
         addRules(parser::addRedirect, RuleSet.REDIRECT, Hook.HTTP_REQUEST);
         return parser.build();
     }
@@ -176,7 +187,7 @@ public final class ProxyCompiler {
         var parser = new ErrorReplyParser();
         for (var line : proxy.errorPages()) {
             attempt(line.at(), acls, Hook.HTTP_REQUEST, context -> {
-                var tools = new ActionTools(scene.expressions(), formats, context, scene.resources());
+                var tools = new ActionTools(scene.expressions(), formats, context, resources);
                 parser.add(line.keyword(), LineWords.of(line.words()), tools);
                 return parser;
             });

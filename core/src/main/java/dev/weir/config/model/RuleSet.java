@@ -10,7 +10,9 @@ public enum RuleSet {
     REDIRECT("redirect"),
     TCP_RESPONSE_CONTENT("tcp-response content"),
     HTTP_RESPONSE("http-response"),
-    HTTP_AFTER_RESPONSE("http-after-response");
+    HTTP_AFTER_RESPONSE("http-after-response"),
+    /** The {@code filter} lines, which are no rules: these name them. */
+    FILTER("filter");
 
     private final String keyword;
 
@@ -26,7 +28,8 @@ public enum RuleSet {
     public boolean isHttp() {
         return switch (this) {
             case HTTP_REQUEST, REDIRECT, HTTP_RESPONSE, HTTP_AFTER_RESPONSE -> true;
-            case TCP_REQUEST_CONNECTION, TCP_REQUEST_SESSION, TCP_REQUEST_CONTENT, TCP_RESPONSE_CONTENT -> false;
+            case TCP_REQUEST_CONNECTION, TCP_REQUEST_SESSION, TCP_REQUEST_CONTENT, TCP_RESPONSE_CONTENT, FILTER ->
+                false;
         };
     }
 

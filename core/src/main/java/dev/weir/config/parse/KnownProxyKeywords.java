@@ -17,7 +17,9 @@ final class KnownProxyKeywords {
                 "email-alert myhostname",
                 "email-alert to");
         table.known(Topic.CACHE, "compression");
-        table.known(Topic.RULES, "filter", "filter-sequence");
+        table.known(Topic.RULES, "filter-sequence", "filter opentracing", "filter trace");
+        table.known(Topic.CACHE, "filter cache", "filter comp-req", "filter comp-res", "filter compression");
+        table.known(Topic.OFFLOAD, "filter fcgi-app", "filter spoe");
         table.known(Topic.OFFLOAD, "use-fcgi-app");
         table.known(Topic.LOGGING, "log-steps");
         table.known(Topic.TLS, "crt", "ssl-f-use");

@@ -16,6 +16,7 @@ import dev.weir.config.model.RuleLine;
 import dev.weir.config.model.RuleSet;
 import dev.weir.config.model.UseBackendLine;
 import dev.weir.config.model.UseServerLine;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Keywords of {@code defaults}, {@code frontend}, {@code backend} and {@code listen}. */
@@ -204,6 +205,8 @@ final class ProxyKeywords {
                     RuleOrder.check(proxy, RuleSet.REDIRECT.ordinal(), line);
                     proxy.rules.add(new RuleLine(line.at(), RuleSet.REDIRECT, line.rest()));
                 });
+        filter("bwlim-in", "limits what clients send, for `set-bandwidth-limit`");
+        filter("bwlim-out", "limits what clients get, for `set-bandwidth-limit`");
         table.supported(
                 "tcp-request inspect-delay",
                 RULES_BOTH,
@@ -220,6 +223,15 @@ final class ProxyKeywords {
         table.supported(set.keyword(), where, note, (proxy, line) -> {
             RuleOrder.check(proxy, set.ordinal(), line);
             RuleActions.parse(set.isHttp() ? httpActions : actions, set, proxy, line);
+        });
+    }
+
+    private void filter(String kind, String note) {
+        table.supported("filter " + kind, FRONTEND | BACKEND, note, (proxy, line) -> {
+            List<String> words = new ArrayList<>();
+            words.add(kind);
+            words.addAll(line.rest());
+            proxy.rules.add(new RuleLine(line.at(), RuleSet.FILTER, words));
         });
     }
 

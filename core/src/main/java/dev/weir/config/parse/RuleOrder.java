@@ -18,6 +18,7 @@ final class RuleOrder {
         "tcp-response content",
         "http-response",
         "http-after-response",
+        "filter",
         "use_backend",
         "use-server"
     };

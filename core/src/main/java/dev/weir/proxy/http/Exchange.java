@@ -3,6 +3,7 @@ package dev.weir.proxy.http;
 import dev.weir.bridge.transport.Connection;
 import dev.weir.bridge.transport.ConnectionFailure;
 import dev.weir.bridge.transport.EventLoop;
+import dev.weir.bridge.transport.Meter;
 import dev.weir.protocol.http.Method;
 import dev.weir.protocol.http1.Framing;
 import dev.weir.protocol.http1.HeadWriter;
@@ -233,6 +234,15 @@ final class Exchange implements KillableSession, Abort {
         return ofBackend.compareTo(ofFrontend) > 0 ? ofBackend : ofFrontend;
     }
 
+    /** How many of the bytes held behind a head may go with it. */
+    int granted(Meter meter, int held) {
+        return meter == null ? held : meter.grant(held, loop.nanoTime());
+    }
+
+    boolean isKilled() {
+        return session.killCause() != null;
+    }
+
     boolean isHead() {
         return facts.method() == Method.HEAD;
     }
@@ -292,6 +302,7 @@ final class Exchange implements KillableSession, Abort {
         leaveServer();
         ledger.log();
         drain();
+        stream.endLimits(loop.nanoTime());
         facts.clear();
         session.idleSince(loop.nanoTime(), context.process.clock().epochMicros());
         backend = null;

@@ -2,6 +2,7 @@ package dev.weir.proxy.http;
 
 import dev.weir.bridge.transport.Connection;
 import dev.weir.bridge.transport.ConnectionFailure;
+import dev.weir.bridge.transport.Meter;
 import dev.weir.protocol.http.FieldName;
 import dev.weir.protocol.http.MessageHead;
 import dev.weir.proxy.HttpSide.ConnectionMode;
@@ -24,7 +25,7 @@ final class RequestSender {
     RequestSender(Exchange exchange, ServerCall call) {
         this.exchange = exchange;
         this.call = call;
-        this.upload = new Transfer(exchange.loop);
+        this.upload = new Transfer(exchange.loop, exchange::isKilled);
     }
 
     /** The head, and what is held of the body. @return whether to wait for the response */
@@ -65,7 +66,7 @@ final class RequestSender {
         int taken = 0;
         if (held > 0 && !exchange.requestBody.isEnded()) {
             var input = client.input();
-            taken = exchange.requestBody.take(input, headLength, held);
+            taken = exchange.requestBody.take(input, headLength, exchange.granted(meter(), held));
             message.putBytes(length, input, headLength, taken);
         }
         exchange.heldBodyBytes = taken;
@@ -152,9 +153,14 @@ final class RequestSender {
                 exchange.stream.clientTimeoutMs() * Exchange.MS_NS,
                 exchange.link.connection(),
                 exchange.stream.serverTimeoutMs() * Exchange.MS_NS,
-                true);
+                true,
+                meter());
         exchange.ledger.bytesIn += upload.bytes;
         return end;
+    }
+
+    private Meter meter() {
+        return exchange.stream.isLimited() ? exchange.stream.bandwidth().upload() : null;
     }
 
     /** There is no response yet: that is what HAProxy says of the phase. */

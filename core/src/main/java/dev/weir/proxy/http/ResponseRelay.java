@@ -2,6 +2,7 @@ package dev.weir.proxy.http;
 
 import dev.weir.bridge.transport.Connection;
 import dev.weir.bridge.transport.ConnectionFailure;
+import dev.weir.bridge.transport.Meter;
 import dev.weir.protocol.http.FieldName;
 import dev.weir.protocol.http.MessageHead;
 import dev.weir.protocol.http1.Framing;
@@ -21,7 +22,7 @@ final class ResponseRelay {
 
     ResponseRelay(Exchange exchange) {
         this.exchange = exchange;
-        this.download = new Transfer(exchange.loop);
+        this.download = new Transfer(exchange.loop, exchange::isKilled);
         this.tunnel = new Tunnel(exchange);
     }
 
@@ -126,12 +127,16 @@ final class ResponseRelay {
         int taken = 0;
         if (held > 0 && !exchange.responseBody.isEnded()) {
             var input = server.input();
-            taken = exchange.responseBody.take(input, headBytes, held);
+            taken = exchange.responseBody.take(input, headBytes, exchange.granted(meter(), held));
             message.putBytes(length, input, headBytes, taken);
         }
         exchange.facts.hasResponse(false);
         server.consume(headBytes + taken);
         return taken;
+    }
+
+    private Meter meter() {
+        return exchange.stream.isLimited() ? exchange.stream.bandwidth().download() : null;
     }
 
     private void relayRest() {
@@ -144,7 +149,8 @@ final class ResponseRelay {
                 exchange.stream.serverTimeoutMs() * Exchange.MS_NS,
                 exchange.client,
                 exchange.stream.clientTimeoutMs() * Exchange.MS_NS,
-                false);
+                false,
+                meter());
         exchange.ledger.bytesOut += download.bytes;
         failed(end);
     }

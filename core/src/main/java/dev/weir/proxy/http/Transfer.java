@@ -4,6 +4,8 @@ import dev.weir.bridge.transport.Connection;
 import dev.weir.bridge.transport.ConnectionFailure;
 import dev.weir.bridge.transport.EventLoop;
 import dev.weir.bridge.transport.Forward;
+import dev.weir.bridge.transport.Meter;
+import java.util.function.BooleanSupplier;
 
 /**
  * Passes a body on from one connection to the other: what nobody has to look at is left to the loop, while the virtual thread
@@ -25,17 +27,28 @@ final class Transfer {
 
     private final EventLoop loop;
     private final Forward forward = new Forward();
+    private final BooleanSupplier isKilled;
+    /** Null without a bandwidth limit. */
+    private Meter meter;
+
+    private Thread sleeper;
+    private final Runnable wake = this::wake;
+    private int heldByTarget;
+    private boolean targetWasOver;
     /** Bytes passed on by the last run. */
     long bytes;
 
-    Transfer(EventLoop loop) {
+    /** @param isKilled whether the session is to end, asked when it is woken in the middle of a pause */
+    Transfer(EventLoop loop, BooleanSupplier isKilled) {
         this.loop = loop;
+        this.isKilled = isKilled;
     }
 
     /**
      * What is held first, then what comes. Limits are of silence.
      *
      * @param stopsWhenTargetSpeaks whether an answer ends it
+     * @param meter its bandwidth limit, or null
      */
     End run(
             Body body,
@@ -43,7 +56,11 @@ final class Transfer {
             long sourceTimeoutNs,
             Connection target,
             long targetTimeoutNs,
-            boolean stopsWhenTargetSpeaks) {
+            boolean stopsWhenTargetSpeaks,
+            Meter meter) {
+        this.meter = meter;
+        heldByTarget = target.available();
+        targetWasOver = isOver(target);
         forward.sourceIdleNs = sourceTimeoutNs;
         forward.targetIdleNs = targetTimeoutNs;
         forward.stopWhenTargetSpeaks = stopsWhenTargetSpeaks;
@@ -57,10 +74,58 @@ final class Transfer {
 
     /** @return null to go on */
     private End step(Body body, Connection source, Connection target) {
-        if (body.ahead() > source.available()) {
+        if (meter == null && body.ahead() > source.available()) {
             return forward(body, source, target);
         }
-        return source.available() == 0 ? receive(body, source) : pass(body, source, target);
+        if (source.available() == 0) {
+            return receive(body, source);
+        }
+        return meter == null ? pass(body, source, target, source.available()) : passMetered(body, source, target);
+    }
+
+    /** What may go of what is held; then it waits. */
+    private End passMetered(Body body, Connection source, Connection target) {
+        int held = source.available();
+        int granted = meter.grant(held, loop.nanoTime());
+        End end = granted == 0 ? null : pass(body, source, target, granted);
+        return end != null || granted == held || body.isEnded() ? end : pause(target);
+    }
+
+    /** Until the limit lets more through, or there is no sense in waiting. Nobody listens to the source meanwhile. */
+    private End pause(Connection target) {
+        sleeper = Thread.currentThread();
+        target.whenReadable(wake);
+        End end = sleepUntil(meter.resumeNs(), target);
+        target.whenReadable(null);
+        return end;
+    }
+
+    private End sleepUntil(long untilNs, Connection target) {
+        while (loop.nanoTime() < untilNs) {
+            if (isKilled.getAsBoolean()) {
+                return End.SOURCE_FAILED;
+            }
+            if (forward.stopWhenTargetSpeaks && hasSpoken(target)) {
+                return End.TARGET_SPOKE;
+            }
+            if (target.inputFailed()) {
+                return End.TARGET_FAILED;
+            }
+            loop.parkUntil(untilNs);
+        }
+        return null;
+    }
+
+    private void wake() {
+        loop.unpark(sleeper);
+    }
+
+    private boolean hasSpoken(Connection target) {
+        return target.available() > heldByTarget || isOver(target) && !targetWasOver;
+    }
+
+    private static boolean isOver(Connection target) {
+        return target.inputEnded() || target.inputFailed();
     }
 
     private End forward(Body body, Connection source, Connection target) {
@@ -79,8 +144,8 @@ final class Transfer {
         };
     }
 
-    private End pass(Body body, Connection source, Connection target) {
-        int count = body.take(source.input(), 0, source.available());
+    private End pass(Body body, Connection source, Connection target, int most) {
+        int count = body.take(source.input(), 0, most);
         if (body.isFaulty()) {
             return End.FAULTY;
         }

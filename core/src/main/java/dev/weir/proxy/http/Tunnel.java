@@ -21,6 +21,9 @@ final class Tunnel {
         relay.clientFinIdleNs = exchange.frontend.clientFinTimeoutMs * Exchange.MS_NS;
         relay.serverFinIdleNs = exchange.backend.serverFinTimeoutMs * Exchange.MS_NS;
         relay.tunnelIdleNs = exchange.backend.pool().tunnelTimeoutMs() * Exchange.MS_NS;
+        boolean isLimited = exchange.stream.isLimited();
+        relay.meterToServer = isLimited ? exchange.stream.bandwidth().upload() : null;
+        relay.meterToClient = isLimited ? exchange.stream.bandwidth().download() : null;
         exchange.keepsClient = false;
         exchange.keepsServer = false;
         exchange.loop.relay(exchange.client, exchange.link.connection(), relay);

@@ -36,6 +36,8 @@ final class StreamActions implements HttpActionFamily {
                 "accepted without effect: there is no such scheduler here",
                 StreamEffects::setNice);
         Set<HttpRuleSet> both = EnumSet.of(REQUEST, RESPONSE);
+        table.effect(
+                "set-bandwidth-limit", both, "puts a `filter bwlim-in` or `bwlim-out` in force", BandwidthEffects::set);
         table.effect("set-fc-mark", both, "marks the packets to the client", SocketEffects::setMark);
         table.effect("set-fc-tos", both, "sets the type of service of packets to the client", SocketEffects::setTos);
         table.effect("set-bc-mark", REQUESTS, "marks the packets to the server", SocketEffects::setServerMark);

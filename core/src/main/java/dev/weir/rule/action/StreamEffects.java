@@ -29,14 +29,16 @@ public final class StreamEffects {
 
     public static Effect setPriorityClass(String name, Words words, ActionTools tools) throws ParseProblem {
         return ActionWords.number(
-                words, tools, (stream, value) -> stream.priorityClass(Math.clamp(value, -CLASS_MAX, CLASS_MAX)));
+                words,
+                tools,
+                (stream, value) -> stream.wishes().priorityClass = Math.clamp(value, -CLASS_MAX, CLASS_MAX));
     }
 
     public static Effect setPriorityOffset(String name, Words words, ActionTools tools) throws ParseProblem {
         return ActionWords.number(
                 words,
                 tools,
-                (stream, value) -> stream.priorityOffset(Math.clamp(value, -OFFSET_MAX_MS, OFFSET_MAX_MS)));
+                (stream, value) -> stream.wishes().priorityOffsetMs = Math.clamp(value, -OFFSET_MAX_MS, OFFSET_MAX_MS));
     }
 
     /** {@code set-retries}: a number, or an expression; one that gives none, or none of those allowed, changes nothing. */

@@ -19,7 +19,6 @@ final class UnsupportedActions implements HttpActionFamily {
     public void describe(HttpActionTable table) {
         table.unsupported(REQUESTS, "there is no cache yet", "cache-use");
         table.unsupported(EnumSet.of(RESPONSE), "there is no cache yet", "cache-store");
-        table.unsupported(BOTH, "there are no filters yet", "set-bandwidth-limit");
         table.unsupported(BOTH, "there is no SPOE", "send-spoe-group");
         table.unsupported(ALL, "there is no OpenTracing", "ot-group");
         table.unsupported(ALL, "a line is logged at the end of an exchange only", "do-log");

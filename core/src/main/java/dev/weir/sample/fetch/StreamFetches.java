@@ -81,13 +81,13 @@ final class StreamFetches implements FetchFamily {
                 INTEGER,
                 FROM_ACCEPT,
                 "priority class in queues",
-                (stream, args, out) -> out.integer(stream.priorityClass()));
+                (stream, args, out) -> out.integer(stream.wishes().priorityClass));
         table.add(
                 "prio_offset",
                 INTEGER,
                 FROM_ACCEPT,
                 "priority offset in queues, in ms",
-                (stream, args, out) -> out.integer(stream.priorityOffset()));
+                (stream, args, out) -> out.integer(stream.wishes().priorityOffsetMs));
         table.add(
                 "cur_client_timeout",
                 INTEGER,

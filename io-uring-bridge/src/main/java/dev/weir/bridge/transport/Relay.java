@@ -62,6 +62,11 @@ public final class Relay {
 
     public boolean isAbruptToServer;
 
+    /** Bandwidth limits, null for none. What is metered is not spliced. */
+    public Meter meterToServer;
+
+    public Meter meterToClient;
+
     public Splice spliceToServer = Splice.ADAPTIVE;
     public Splice spliceToClient = Splice.ADAPTIVE;
 

@@ -30,6 +30,49 @@ abstract class RelayContract extends RelayFixture {
         assertThat(relay.clientEndedFirst).isTrue();
     }
 
+    /** Lets a thousand bytes through, and no more for a millisecond. */
+    private static final class Pace implements Meter {
+        private long resumeNs;
+        private boolean hasHeldBack;
+
+        @Override
+        public int grant(int bytes, long nowNs) {
+            if (nowNs < resumeNs) {
+                hasHeldBack = true;
+                return 0;
+            }
+            resumeNs = nowNs + 1_000_000;
+            return Math.min(bytes, 1_000);
+        }
+
+        @Override
+        public long resumeNs() {
+            return resumeNs;
+        }
+    }
+
+    @Test
+    void shouldHoldBackWhatAMeterDoesNotLetThrough() throws Exception {
+        Pace up = new Pace();
+        Pace down = new Pace();
+        Pair pair = open(new Script().limits(relay -> {
+            relay.meterToServer = up;
+            relay.meterToClient = down;
+            relay.spliceToClient = Splice.ALWAYS;
+        }));
+        String text = "0123456789abcdef".repeat(2_500);
+
+        pair.client.send(text).halfClose();
+        pair.server().send(text).halfClose();
+        assertThat(pair.server().readTextToEnd()).isEqualTo(text);
+        assertThat(pair.client.readTextToEnd()).isEqualTo(text);
+
+        assertThat(pair.end()).isEqualTo(Relay.End.FINISHED);
+        assertThat(pair.relay().bytesToServer()).isEqualTo(text.length());
+        assertThat(pair.relay().bytesToClient()).isEqualTo(text.length());
+        assertThat(up.hasHeldBack && down.hasHeldBack).isTrue();
+    }
+
     @Test
     void shouldPassOnTheServersHalfClose() throws Exception {
         Pair pair = open(new Script());

@@ -70,7 +70,12 @@ final class Block {
 
     /** How many held bytes the socket took. */
     int writeTo(SocketChannel channel) throws IOException {
-        int count = channel.write(bytes.limit(end).position(start));
+        return writeTo(channel, readable());
+    }
+
+    /** The same of the first ones. */
+    int writeTo(SocketChannel channel, int most) throws IOException {
+        int count = channel.write(bytes.limit(start + most).position(start));
         start += count;
         return count;
     }

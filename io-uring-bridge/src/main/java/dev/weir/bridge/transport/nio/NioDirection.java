@@ -19,6 +19,9 @@ final class NioDirection implements BlockPool.Waiter, Flow {
     private final NioConnection target;
     private final boolean isToServer;
     private final BlockPool pool;
+    /** Null without a bandwidth limit. */
+    NioThrottle throttle;
+
     private Block held;
     private Block handed;
     private boolean isStarved;
@@ -55,7 +58,7 @@ final class NioDirection implements BlockPool.Waiter, Flow {
     }
 
     void onWritable() {
-        if (held != null) {
+        if (held != null && !isThrottled()) {
             pump();
         } else {
             target.unwant(SelectionKey.OP_WRITE);
@@ -77,7 +80,25 @@ final class NioDirection implements BlockPool.Waiter, Flow {
 
     @Override
     public boolean isBlocked() {
-        return held != null;
+        return held != null && !isThrottled();
+    }
+
+    private boolean isThrottled() {
+        return throttle != null && throttle.isHolding();
+    }
+
+    /** It was held back for long enough. */
+    void onResumed() {
+        if (!relay.isOver()) {
+            relay.stirred(isToServer);
+            pump();
+        }
+    }
+
+    void endThrottling() {
+        if (throttle != null) {
+            throttle.end();
+        }
     }
 
     @Override
@@ -172,15 +193,34 @@ final class NioDirection implements BlockPool.Waiter, Flow {
             return blocked(0);
         }
         try {
-            int count = relay.write(target, held);
-            if (count > 0) {
-                relay.sent(isToServer, count);
-            }
-            return held.readable() == 0 ? unblocked() : blocked(count);
+            return throttle == null ? flush(held.readable()) : flushThrottled();
         } catch (IOException e) {
             relay.failed(!isToServer);
             return false;
         }
+    }
+
+    private boolean flush(int most) throws IOException {
+        int count = relay.write(target, held, most);
+        if (count > 0) {
+            relay.sent(isToServer, count);
+        }
+        if (throttle != null) {
+            throttle.written(count);
+        }
+        return held.readable() == 0 ? unblocked() : count == most ? flushThrottled() : blocked(count);
+    }
+
+    private boolean flushThrottled() throws IOException {
+        int most = throttle.allowed(held.readable());
+        return most == 0 ? heldBack() : flush(most);
+    }
+
+    private boolean heldBack() {
+        blockedSinceNs = 0;
+        target.unwant(SelectionKey.OP_WRITE);
+        source.unwant(SelectionKey.OP_READ);
+        return false;
     }
 
     private boolean unblocked() {

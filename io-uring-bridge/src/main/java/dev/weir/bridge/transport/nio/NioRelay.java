@@ -1,5 +1,6 @@
 package dev.weir.bridge.transport.nio;
 
+import dev.weir.bridge.transport.Meter;
 import dev.weir.bridge.transport.Relay;
 import dev.weir.bridge.transport.Relay.End;
 import dev.weir.bridge.transport.loop.IdleLimits;
@@ -33,9 +34,17 @@ final class NioRelay implements Mover {
         this.relay = relay;
         this.toServer = new NioDirection(this, client, server, true, loop.blocks());
         this.toClient = new NioDirection(this, server, client, false, loop.blocks());
+        meter(toServer, relay.meterToServer);
+        meter(toClient, relay.meterToClient);
         this.limits = new IdleLimits(toServer, toClient);
         limits.begin(relay, loop.nanoTime());
         this.alarm = loop.new Alarm(this::onAlarm);
+    }
+
+    private void meter(NioDirection direction, Meter meter) {
+        if (meter != null) {
+            direction.throttle = new NioThrottle(loop, meter, direction::onResumed);
+        }
     }
 
     /** Parks the calling virtual thread until the relay is over. */
@@ -150,9 +159,9 @@ final class NioRelay implements Mover {
         return block.readFrom(source.channel(), block.capacity());
     }
 
-    int write(NioConnection target, Block block) throws IOException {
+    int write(NioConnection target, Block block, int most) throws IOException {
         loop.countSubmission();
-        return block.writeTo(target.channel());
+        return block.writeTo(target.channel(), most);
     }
 
     void received(boolean towardsServer) {
@@ -207,6 +216,8 @@ final class NioRelay implements Mover {
 
     private void end(End end) {
         if (!isOver()) {
+            toServer.endThrottling();
+            toClient.endThrottling();
             relay.end = silent != null && end != End.SERVER_SPOKE ? silent : end;
             if (afterwards != null) {
                 loop.execute(this::complete);

@@ -78,6 +78,15 @@ final class BlockSupply {
         offered--;
     }
 
+    /** Whether there is a block for bytes of our own. */
+    boolean hasFree() {
+        int block = pool.take();
+        if (block != NONE) {
+            pool.giveBack(block);
+        }
+        return block != NONE;
+    }
+
     /** Whether somebody waits for a block to come back. */
     boolean isAwaited() {
         return !senders.isEmpty() || !starved.isEmpty();

@@ -1,6 +1,7 @@
 package dev.weir.bridge.transport.uring;
 
 import dev.weir.bridge.transport.Forward;
+import dev.weir.bridge.transport.Meter;
 import dev.weir.bridge.transport.Splice;
 import dev.weir.bridge.transport.loop.Flow;
 
@@ -21,6 +22,9 @@ final class Direction implements Flow {
     final DirectionOwner owner;
     final boolean towardsServer;
     private Splicer splicer;
+    /** Null without a bandwidth limit. */
+    private Throttle throttle;
+
     UringConnection source;
     UringConnection target;
     private Splice policy;
@@ -48,9 +52,13 @@ final class Direction implements Flow {
     }
 
     /** Everything, until the source's stream is over. */
-    void begin(UringConnection source, UringConnection target, Splice policy) {
-        begin(source, target, policy, Forward.TO_END);
+    void begin(UringConnection source, UringConnection target, Splice policy, Meter meter) {
+        begin(source, target, meter == null ? policy : Splice.NEVER, Forward.TO_END);
         isEndless = true;
+        if (meter != null) {
+            throttle = new Throttle(this, meter, source.loop);
+            inPortions = true;
+        }
     }
 
     void receiveInPortions() {
@@ -75,9 +83,22 @@ final class Direction implements Flow {
     }
 
     void end() {
+        endThrottling();
         releasePipe();
         source = null;
         target = null;
+    }
+
+    /** From now on nothing passes by itself any more. */
+    void endThrottling() {
+        if (throttle != null) {
+            throttle.end();
+            throttle = null;
+        }
+    }
+
+    private boolean isThrottled() {
+        return throttle != null && throttle.isHolding();
     }
 
     @Override
@@ -87,7 +108,7 @@ final class Direction implements Flow {
 
     @Override
     public boolean isReading() {
-        return !done && !deaf && !blocked && !source.isInputOver() && !source.isStarved();
+        return !done && !deaf && !blocked && !isThrottled() && !source.isInputOver() && !source.isStarved();
     }
 
     @Override
@@ -132,6 +153,12 @@ final class Direction implements Flow {
         }
     }
 
+    /** It was held back for long enough. */
+    void onResumed() {
+        owner.onUnblocked(this);
+        pump();
+    }
+
     void setBlocked(boolean isBlocked) {
         if (isBlocked && !blocked) {
             blockedSinceNs = source.loop.nanoTime();
@@ -170,6 +197,10 @@ final class Direction implements Flow {
     }
 
     private void pass() {
+        if (throttle != null) {
+            throttle.pass(source, target);
+            return;
+        }
         while (!source.held().isEmpty() && source.held().headLength() <= left && target.hasOutputRoom()) {
             countMoved(source.passHead(target.output()));
         }
@@ -195,7 +226,7 @@ final class Direction implements Flow {
 
     private void receiveOrHoldBack() {
         int waiting = source.held().blocks() + target.outputBlocks();
-        if (wantsSplice || blocked || deaf || waiting >= BLOCKS_WAITING_MAX) {
+        if (wantsSplice || blocked || deaf || isThrottled() || waiting >= BLOCKS_WAITING_MAX) {
             source.cancelReceive();
         } else if (isEndless && !inPortions) {
             source.armAll();

@@ -192,6 +192,15 @@ final class Output {
         return length;
     }
 
+    /** Takes a part of the first block of what another connection has received; a block must be free. */
+    void takePart(BlockChain input, int length) {
+        if (chain.room() < length) {
+            addBlock();
+        }
+        chain.appendCopyOf(input, length);
+        sendSoon();
+    }
+
     /** Takes what a pipe holds, at most a block; what read(2) returns, or 0 if no block is left. */
     int readFrom(int pipe) {
         int block = blocks.pool().take();

@@ -73,6 +73,13 @@ abstract class RingInput extends RingSocket {
         return bytes;
     }
 
+    /** Gives a part of the first block to an output, which has a block for it; returns how many bytes that were. */
+    final int passPart(Output output, int length) {
+        output.takePart(held, length);
+        releaseIfEmpty();
+        return length;
+    }
+
     private void releaseIfEmpty() {
         if (held.isEmpty()) {
             held = blocks().giveBack(held);

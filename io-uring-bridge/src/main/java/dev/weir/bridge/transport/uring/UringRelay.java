@@ -72,8 +72,8 @@ final class UringRelay extends UringEventLoop.Timeout implements Mover, Directio
         silent = null;
         limits.begin(outcome, loop.nanoTime());
         boolean mayStop = outcome.stopWhenServerSpeaks;
-        toServer.begin(client, server, mayStop ? Splice.NEVER : outcome.spliceToServer);
-        toClient.begin(server, client, outcome.spliceToClient);
+        toServer.begin(client, server, mayStop ? Splice.NEVER : outcome.spliceToServer, outcome.meterToServer);
+        toClient.begin(server, client, outcome.spliceToClient, outcome.meterToClient);
         if (mayStop) {
             toServer.receiveInPortions();
             toClient.receiveInPortions();
@@ -244,6 +244,8 @@ final class UringRelay extends UringEventLoop.Timeout implements Mover, Directio
             return;
         }
         outcome.end = silent != null && end != End.SERVER_SPOKE ? silent : end;
+        toServer.endThrottling();
+        toClient.endThrottling();
         client().cancelMoving();
         server().cancelMoving();
         settle();
