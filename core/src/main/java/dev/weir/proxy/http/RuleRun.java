@@ -52,7 +52,9 @@ final class RuleRun {
                 stream.request().clear();
             }
             if (result != RuleResult.WAIT) {
-                return exchange.session.passesContent(result);
+                boolean passes = exchange.session.passesContent(result);
+                exchange.keepsClient &= passes; // nobody answers it: it must not be read again as the next one
+                return passes;
             }
             if (!receive(deadlineNs)) {
                 return false;
@@ -67,6 +69,7 @@ final class RuleRun {
         } catch (ConnectionFailure failure) {
             if (failure.kind() != ConnectionFailure.Kind.TIMED_OUT) {
                 exchange.ledger.count(Counter.REQUEST_ERRORS);
+                exchange.keepsClient = false;
                 return ends(exchange.causeOfClient(), Phase.REQUEST);
             }
         }
