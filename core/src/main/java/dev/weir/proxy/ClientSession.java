@@ -35,6 +35,8 @@ public abstract class ClientSession implements KillableSession, Runnable {
     protected boolean isSilent;
 
     protected boolean isLogged;
+    /** Who goes on with its client when it has nothing more to do; null if it does itself. */
+    private ClientSession successor;
     /** Something of ours went wrong in it. */
     private boolean isFaulty;
     /** Why the session was killed, or null. */
@@ -74,6 +76,16 @@ public abstract class ClientSession implements KillableSession, Runnable {
             endFaulty();
             throw fault;
         }
+        if (successor != null) {
+            passOn();
+        }
+    }
+
+    /** A fault of the other session is that one's, and no longer ours. */
+    private void passOn() {
+        ClientSession heir = successor;
+        successor = null;
+        heir.run();
     }
 
     /** Goes on with a session that had given its thread back: the loop calls it, or starts it on another one. */
@@ -100,6 +112,24 @@ public abstract class ClientSession implements KillableSession, Runnable {
         if (frontend.log.mayShowPeers()) {
             stream.clientSide().connectionSource();
         }
+    }
+
+    /** Goes on with the client of another session, which runs this one when it has come to its own end. */
+    final void takeOver(ClientSession session) {
+        client = session.client;
+        listener = session.listener;
+        frontend = session.frontend;
+        thread = session.thread;
+        stream = session.stream;
+        acceptNs = session.acceptNs;
+        isSilent = false;
+        isLogged = true;
+        killed = null;
+        restart();
+        session.client = null;
+        session.thread = null;
+        session.stream = null;
+        session.successor = this;
     }
 
     /** Forgets the session before. */

@@ -26,7 +26,9 @@ public final class Frontend implements FrontendView {
     public long handshakeTimeoutMs;
     /** {@code rate-limit sessions}. */
     public RateLimit sessionRateLimit;
-    /** Null in {@code mode tcp}. */
+    /** {@code mode http}: its connections speak HTTP from their first byte on. In {@code mode tcp} some may become HTTP. */
+    public boolean isHttp;
+    /** What holds for connections that speak HTTP. */
     public HttpFrontend http;
     /** {@code option nolinger}. */
     public boolean isNolinger;
@@ -43,7 +45,7 @@ public final class Frontend implements FrontendView {
     public TcpRules connectionRules = TcpRules.NONE;
     public TcpRules sessionRules = TcpRules.NONE;
     public TcpRules contentRules = TcpRules.NONE;
-    /** Rules and error pages of {@code mode http}. */
+    /** Rules and error pages for connections that speak HTTP. */
     public HttpRuleBook httpRules = HttpRuleBook.NONE;
     /** {@code tcp-request inspect-delay}. */
     public long inspectDelayMs;
@@ -69,10 +71,6 @@ public final class Frontend implements FrontendView {
         return state;
     }
 
-    public boolean isHttp() {
-        return http != null;
-    }
-
     @Override
     public String name() {
         return name;
@@ -85,7 +83,7 @@ public final class Frontend implements FrontendView {
 
     @Override
     public String mode() {
-        return isHttp() ? "http" : "tcp";
+        return isHttp ? "http" : "tcp";
     }
 
     @Override

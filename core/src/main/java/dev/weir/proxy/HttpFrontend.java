@@ -2,7 +2,7 @@ package dev.weir.proxy;
 
 import dev.weir.protocol.http.FieldName;
 
-/** What a frontend in {@code mode http} adds to a {@link Frontend}. Filled by the compiler, then only read. */
+/** What a {@link Frontend} says of connections that speak HTTP: all of them in {@code mode http}, those that become HTTP in {@code mode tcp}. Filled by the compiler, then only read. */
 public final class HttpFrontend extends HttpSide {
     /** Idle time between two requests: {@code timeout http-keep-alive}, with its fallbacks. */
     public long keepAliveTimeoutMs;

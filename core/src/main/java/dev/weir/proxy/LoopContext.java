@@ -98,9 +98,42 @@ public final class LoopContext {
 
     /** A session for a connection to that frontend. */
     ClientSession takeSession(Frontend frontend) {
-        ClientSession session = (frontend.isHttp() ? httpSessions : tcpSessions).take();
+        ClientSession session = (frontend.isHttp ? httpSessions : tcpSessions).take();
         link(session);
         return session;
+    }
+
+    /**
+     * The client of a session of {@code mode tcp} goes on in HTTP, on the same virtual thread, as soon as the session returns. Until
+     * then it must not wait for anything: its object is free for another connection.
+     *
+     * @param chosen the backend that made HTTP of it, for its first request; null if a rule did
+     */
+    void becomeHttp(ClientSession session, Backend chosen) {
+        ClientSession successor = httpSessions.take();
+        successor.takeOver(session);
+        http.upgrade(successor, chosen);
+        replace(session, successor);
+        session.pool.giveBack(session);
+    }
+
+    private void replace(ClientSession session, ClientSession successor) {
+        for (SessionWalk walk = walks; walk != null; walk = walk.next) {
+            walk.goesOn(session, successor);
+        }
+        successor.number = session.number;
+        successor.previous = session.previous;
+        successor.next = session.next;
+        if (session.previous == null) {
+            live = successor;
+        } else {
+            session.previous.next = successor;
+        }
+        if (session.next != null) {
+            session.next.previous = successor;
+        }
+        session.previous = null;
+        session.next = null;
     }
 
     private void link(ClientSession session) {

@@ -4,6 +4,14 @@ package dev.weir.proxy;
 public interface SessionSource {
     ClientSession create();
 
+    /**
+     * Tells a session that its client began in {@code mode tcp}.
+     *
+     * @param session one of this source, which has taken the client over and is run next
+     * @param chosen the backend of its first request, or null if that is still to be chosen
+     */
+    void upgrade(ClientSession session, Backend chosen);
+
     /** The process stops softly: sessions that only wait for something to do end. */
     void dismissIdle();
 }

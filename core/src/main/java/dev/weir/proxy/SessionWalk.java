@@ -57,6 +57,13 @@ public final class SessionWalk implements AutoCloseable {
         }
     }
 
+    /** On the loop: a session's client is another's from now on. */
+    void goesOn(ClientSession session, ClientSession successor) {
+        if (at == session) {
+            at = successor;
+        }
+    }
+
     @Override
     public void close() {
         context.loop.execute(() -> context.end(this));

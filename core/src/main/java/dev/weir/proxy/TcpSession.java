@@ -3,7 +3,6 @@ package dev.weir.proxy;
 import dev.weir.bridge.transport.Connection;
 import dev.weir.bridge.transport.ConnectionFailure;
 import dev.weir.bridge.transport.Relay;
-import dev.weir.bridge.transport.Splice;
 import dev.weir.rule.RuleResult;
 import dev.weir.rule.TcpRules;
 import dev.weir.server.Abort;
@@ -16,14 +15,16 @@ import dev.weir.stream.Cause;
 import dev.weir.stream.Phase;
 
 /**
- * One client connection in {@code mode tcp}: content rules, choice of backend and server, connecting, relaying. While it relays
- * it holds no virtual thread; the loop calls {@link #run} at the end.
+ * One client connection in {@code mode tcp}: content rules, choice of backend and server, connecting, relaying; one that becomes
+ * HTTP goes on as another session. While it relays it holds no virtual thread; the loop calls {@link #run} at the end.
  */
 final class TcpSession extends ClientSession implements Abort {
     private final Relay relay = new Relay();
     private final Place place = new Place();
     private Connection server;
     private Backend backend;
+    /** A content rule or the choice of a backend has made HTTP of the connection. */
+    private boolean becomesHttp;
 
     TcpSession(LoopContext context) {
         super(context);
@@ -33,15 +34,31 @@ final class TcpSession extends ClientSession implements Abort {
     protected void restart() {
         backend = null;
         server = null;
+        becomesHttp = false;
         relay.restart();
     }
 
     @Override
     protected void serve() {
-        if (chooseBackend() && connect() && passesResponseRules()) {
+        if (!chooseBackend()) {
+            end();
+        } else if (becomesHttp) {
+            becomeHttp();
+        } else if (passesBackend() && connect() && passesResponseRules()) {
             startRelay();
         } else {
             end();
+        }
+    }
+
+    /** What was received stays in the client's input; nobody has answered it yet. */
+    private void becomeHttp() {
+        stream.request().clear();
+        if (killed != null) {
+            stream.ended(killed, Phase.REQUEST);
+            end();
+        } else {
+            context.becomeHttp(this, backend);
         }
     }
 
@@ -51,12 +68,20 @@ final class TcpSession extends ClientSession implements Abort {
         if (!inspectRequest(frontend.contentRules, frontend.inspectDelayMs)) {
             return false;
         }
+        if (becomesHttp) {
+            return true; // by what its request says
+        }
         Backend chosen = frontend.backendRules.choose(stream, context.scratch, context.backendsByName);
         backend = chosen != null ? chosen : frontend.defaultBackend;
         if (backend == null) {
             stream.ended(Cause.SERVER, Phase.CONNECT);
             return false;
         }
+        becomesHttp = backend.http != null;
+        return true;
+    }
+
+    private boolean passesBackend() {
         stream.backend(backend.pool());
         return inspectRequest(backend.contentRules, backend.inspectDelayMs);
     }
@@ -81,6 +106,7 @@ final class TcpSession extends ClientSession implements Abort {
                 result = rules.goOn(stream, context.scratch, isFinal);
             }
             if (result != RuleResult.WAIT) {
+                becomesHttp = result == RuleResult.SWITCH_TO_HTTP;
                 return passes(result, Counter.DENIED_REQUESTS, true, Phase.REQUEST);
             }
             if (!receiveRequest(deadlineNs)) {
@@ -179,7 +205,7 @@ final class TcpSession extends ClientSession implements Abort {
             return true;
         }
         long deadlineNs = backend.responseDelayMs == 0 ? 0 : loop.nanoTime() + backend.responseDelayMs * MS_NS;
-        prepareRelay();
+        RelaySettings.apply(relay, stream, frontend, backend);
         relay.stopWhenServerSpeaks = true;
         RuleResult result = RuleResult.WAIT;
         while (result == RuleResult.WAIT) {
@@ -222,32 +248,13 @@ final class TcpSession extends ClientSession implements Abort {
     // ---- relaying ----
 
     private void startRelay() {
-        prepareRelay();
+        RelaySettings.apply(relay, stream, frontend, backend);
         thread = null;
         boolean isLogging = isLogged && frontend.log.isEnabled();
         if (!isLogging && stream.tracked().isEmpty() && !stream.isLimited()) {
             forgetFacts();
         }
         loop.relayThen(client, server, relay, this);
-    }
-
-    private void prepareRelay() {
-        relay.clientIdleNs = stream.clientTimeoutMs() * MS_NS;
-        relay.serverIdleNs = stream.serverTimeoutMs() * MS_NS;
-        relay.clientFinIdleNs = frontend.clientFinTimeoutMs * MS_NS;
-        relay.serverFinIdleNs = backend.serverFinTimeoutMs * MS_NS;
-        relay.tunnelIdleNs = backend.pool().tunnelTimeoutMs() * MS_NS;
-        relay.meterToServer = stream.isLimited() ? stream.bandwidth().upload() : null;
-        relay.meterToClient = stream.isLimited() ? stream.bandwidth().download() : null;
-        relay.isAbruptToClient = frontend.isNolinger;
-        relay.isAbruptToServer = backend.isNolinger;
-        relay.independentStreams = frontend.isIndependentStreams;
-        relay.spliceToServer = splice(frontend.isSplicingRequests || backend.isSplicingRequests);
-        relay.spliceToClient = splice(frontend.isSplicingResponses || backend.isSplicingResponses);
-    }
-
-    private static Splice splice(boolean isForced) {
-        return isForced ? Splice.ALWAYS : Splice.ADAPTIVE;
     }
 
     /** On the loop, when the relay has ended: nothing is in flight any more. */

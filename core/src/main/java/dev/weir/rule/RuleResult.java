@@ -16,6 +16,8 @@ public enum RuleResult {
     AWAIT,
     /** Connection rules only: a PROXY header must come before anything else; call again with {@link TcpRules#resume}. */
     EXPECT_PROXY,
+    /** Content rules of a frontend only: the connection goes on as HTTP; the set ends. */
+    SWITCH_TO_HTTP,
     /** Response rules only: close the connection to the server now; the response rules end. */
     CLOSE
 }

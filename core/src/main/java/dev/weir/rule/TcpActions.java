@@ -27,6 +27,7 @@ public final class TcpActions {
     static final RuleAction REJECT = (stream, scratch) -> RuleResult.REJECT;
     static final RuleAction SILENT_DROP = (stream, scratch) -> RuleResult.SILENT_DROP;
     static final RuleAction EXPECT_PROXY = (stream, scratch) -> RuleResult.EXPECT_PROXY;
+    static final RuleAction SWITCH_TO_HTTP = (stream, scratch) -> RuleResult.SWITCH_TO_HTTP;
     static final RuleAction CLOSE = (stream, scratch) -> RuleResult.CLOSE;
 
     private static final Set<TcpRuleSet> ALL = EnumSet.allOf(TcpRuleSet.class);
@@ -34,7 +35,7 @@ public final class TcpActions {
     private static final Set<TcpRuleSet> CONTENT = EnumSet.of(REQUEST_CONTENT, RESPONSE_CONTENT);
     private static final Set<TcpRuleSet> REQUEST_CONTENT_ONLY = EnumSet.of(REQUEST_CONTENT);
     private static final String UNSUPPORTED =
-            "switch-mode use-service" + " send-spoe-group attach-srv do-log" + " expect-netscaler-cip";
+            "use-service" + " send-spoe-group attach-srv do-log" + " expect-netscaler-cip";
     /** The number behind it says which entry. */
     private static final String TRACK = "track-sc";
 
@@ -52,6 +53,7 @@ public final class TcpActions {
         effect("set-dst-port", REQUEST, "changes the destination port", AddressEffects::setDestinationPort);
         add("silent-drop", ALL, "makes the connection disappear", TcpActions::silentDrop);
         add("expect-proxy", Set.of(REQUEST_CONNECTION), "requires a PROXY header", TcpActions::expectProxy);
+        add("switch-mode", REQUEST_CONTENT_ONLY, "ends the set and goes on in HTTP", TcpActions::switchMode);
         fixed("close", Set.of(RESPONSE_CONTENT), "closes the connection to the server", CLOSE);
         effect(
                 "set-log-level",
@@ -140,6 +142,32 @@ public final class TcpActions {
             throw new ParseProblem("only 'expect-proxy layer4' is supported");
         }
         return EXPECT_PROXY;
+    }
+
+    private static RuleAction switchMode(String name, Words words, ActionTools tools) throws ParseProblem {
+        String mode = words.next();
+        if (mode.isEmpty()) {
+            throw new ParseProblem("'switch-mode' expects a mode as argument.");
+        }
+        if (!mode.equals("http")) {
+            throw new ParseProblem("'switch-mode' expects a valid mode (got '%s').", mode);
+        }
+        if (words.skip("proto")) {
+            checkProtocol(words.next());
+        }
+        return SWITCH_TO_HTTP;
+    }
+
+    private static void checkProtocol(String protocol) throws ParseProblem {
+        switch (protocol) {
+            case "h1" -> {}
+            case "" -> throw new ParseProblem("'switch-mode': 'proto' expects a protocol as argument.");
+            case "none", "h2", "fcgi", "spop", "quic" ->
+                throw new ParseProblem("'switch-mode http proto %s' is known but not supported", protocol);
+            default ->
+                throw new ParseProblem(
+                        "'switch-mode': 'proto' expects a valid MUX protocol, if specified (got '%s')", protocol);
+        }
     }
 
     /** Null if no action has that name. */

@@ -45,6 +45,8 @@ public final class Explainer {
     private final UnsafeBuffer input;
     private Frontend frontend;
     private Backend backend;
+    /** The connection speaks HTTP, or has come to do so. */
+    private boolean isHttp;
 
     private Explainer(Sketch sketch, MadeUpRequest request) {
         this.sketch = sketch;
@@ -168,7 +170,7 @@ public final class Explainer {
         return switch (result) {
             case REJECT, CLOSE -> endsByRule(End.CLOSED, 0, null, "a rule closes the connection");
             case SILENT_DROP -> endsByRule(End.CLOSED, 0, null, "a rule drops the connection silently");
-            case CONTINUE, ACCEPT, WAIT, AWAIT, EXPECT_PROXY -> true;
+            case CONTINUE, ACCEPT, SWITCH_TO_HTTP, WAIT, AWAIT, EXPECT_PROXY -> true;
         };
     }
 
@@ -187,9 +189,11 @@ public final class Explainer {
     // ---- the request ----
 
     private boolean reads() {
-        if (!frontend.isHttp()) {
-            return true;
-        }
+        isHttp = frontend.isHttp;
+        return !isHttp || readsHead();
+    }
+
+    private boolean readsHead() {
         HttpExchange exchange = stream.exchange(frontend.http.headersMax, frontend.http.bufferBytes);
         exchange.start(1);
         stream.times().idleNs = 0;
@@ -212,8 +216,18 @@ public final class Explainer {
     }
 
     private boolean passesFrontend() {
-        return passesContent(frontend.contentRules)
-                && (!frontend.isHttp() || !isMonitored() && passesHttp(frontend.httpRules));
+        return passesContent(frontend.contentRules) && (!isHttp || passesHttpOfFrontend());
+    }
+
+    private boolean passesHttpOfFrontend() {
+        return !isMonitored() && passesHttp(frontend.httpRules);
+    }
+
+    /** What a session of {@code mode tcp} hands over. */
+    private boolean becomesHttp(String why) {
+        explanation.notes.add("the connection becomes HTTP: " + why);
+        isHttp = true;
+        return readsHead();
     }
 
     private boolean isMonitored() {
@@ -237,7 +251,7 @@ public final class Explainer {
         if (backend == null) {
             return ends(
                     End.NO_BACKEND,
-                    frontend.isHttp() ? 503 : 0,
+                    frontend.isHttp ? 503 : 0,
                     null,
                     "no rule names a backend, and there is no default");
         }
@@ -246,20 +260,30 @@ public final class Explainer {
         }
         stream.backend(backend.pool());
         explanation.backend = backend.name();
-        return true;
+        return fitsBackend();
+    }
+
+    private boolean fitsBackend() {
+        if (isHttp == (backend.http != null)) {
+            return true;
+        }
+        return isHttp
+                ? ends(End.CLOSED, 0, null, "the backend is in mode tcp, where HTTP cannot go on")
+                : becomesHttp("its backend is in mode http") && passesHttpOfFrontend();
     }
 
     /** A {@code listen} section has its rules once, as frontend. */
     private boolean passesBackend() {
         boolean isListen = backend.httpRules == frontend.httpRules;
-        return passesContent(backend.contentRules) && (!frontend.isHttp() || isListen || passesHttp(backend.httpRules));
+        return passesContent(backend.contentRules) && (!isHttp || isListen || passesHttp(backend.httpRules));
     }
 
     private boolean passesContent(TcpRules rules) {
         stream.request().show(input, bytes.length, false, false);
-        boolean passes = passes(run("tcp-request content", rules));
+        RuleResult result = run("tcp-request content", rules);
         stream.request().clear();
-        return passes;
+        boolean isSwitching = result == RuleResult.SWITCH_TO_HTTP && !isHttp;
+        return passes(result) && (!isSwitching || becomesHttp("a rule switches its mode"));
     }
 
     // ---- HTTP rules ----

@@ -42,6 +42,7 @@ public final class ConfigurationChecks {
             checks.timeouts(proxy);
             checks.logs(proxy);
             checks.httpRules(proxy);
+            HttpUpgrade.check(proxy, problems);
         }
     }
 
@@ -55,9 +56,9 @@ public final class ConfigurationChecks {
         new BackendChecks(configuration, proxy, problems).checkAdded(server, resolver);
     }
 
-    /** Rules of HTTP need {@code mode http}. */
+    /** Rules of HTTP need {@code mode http}, or connections that become HTTP. */
     private void httpRules(ProxySection proxy) {
-        if (proxy.mode() == Mode.HTTP) {
+        if (proxy.mode() == Mode.HTTP || HttpUpgrade.isPossible(configuration, proxy)) {
             return;
         }
         for (var set : RuleSet.values()) {

@@ -5,6 +5,7 @@ import static dev.weir.config.check.ConfigurationChecks.place;
 import dev.weir.config.model.AddressSpec;
 import dev.weir.config.model.BindLine;
 import dev.weir.config.model.Configuration;
+import dev.weir.config.model.Mode;
 import dev.weir.config.model.Position;
 import dev.weir.config.model.Problems;
 import dev.weir.config.model.ProxySection;
@@ -80,7 +81,7 @@ final class FrontendChecks {
                     at, "Proxy '" + proxy.name() + "': unable to find required " + keyword + ": '" + name + "'.");
         } else if (target == proxy) {
             problems.alert(at, "Proxy '" + proxy.name() + "': loop detected for " + keyword + ": '" + name + "'.");
-        } else if (target.mode() != proxy.mode()) {
+        } else if (proxy.mode() == Mode.HTTP && target.mode() == Mode.TCP) {
             problems.alert(
                     at,
                     proxy.title() + " (" + place(proxy) + ") tries to use incompatible " + target.title() + " ("

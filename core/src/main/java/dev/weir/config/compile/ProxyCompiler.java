@@ -116,16 +116,15 @@ public final class ProxyCompiler {
         return parser.build();
     }
 
-    /** All that the proxy says about HTTP messages. In other modes it is read, and not used. */
+    /** All that the proxy says about HTTP messages; in {@code mode tcp} for connections that become HTTP. */
     public HttpRuleBook httpRuleBook() {
-        var book = new HttpRuleBook(
+        return new HttpRuleBook(
                 httpRules(HttpRuleSet.REQUEST, RuleSet.HTTP_REQUEST),
                 statsPage(),
                 redirectRules(),
                 httpRules(HttpRuleSet.RESPONSE, RuleSet.HTTP_RESPONSE),
                 httpRules(HttpRuleSet.AFTER_RESPONSE, RuleSet.HTTP_AFTER_RESPONSE),
                 errorReplies());
-        return proxy.mode() == Mode.HTTP ? book : HttpRuleBook.NONE;
     }
 
     /** The rules of one HTTP set: those of the named defaults first. */

@@ -289,9 +289,8 @@ public final class SnapshotCompiler {
         var options = proxy.options();
         frontend.connectionsMax =
                 proxy.frontend().maxConn() != 0 ? proxy.frontend().maxConn() : processMaxConn;
-        if (proxy.mode() == Mode.HTTP) {
-            frontend.http = HttpCompiler.frontend(proxy, configuration.global().tuning(), compiler);
-        }
+        frontend.isHttp = proxy.mode() == Mode.HTTP;
+        frontend.http = HttpCompiler.frontend(proxy, configuration.global().tuning(), compiler);
         frontend.clientTimeoutMs = timeouts.clientMs();
         frontend.clientFinTimeoutMs = timeouts.clientFinMs();
         frontend.handshakeTimeoutMs =

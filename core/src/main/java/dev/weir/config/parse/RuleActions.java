@@ -34,7 +34,6 @@ final class RuleActions {
         known(table, Topic.OFFLOAD, "response", "send-spoe-group");
         known(table, Topic.NETWORK, "connection", "expect-netscaler-cip");
         known(table, Topic.NETWORK, "session", "attach-srv");
-        known(table, Topic.HTTP, "content", "switch-mode");
         return table;
     }
 

@@ -12,7 +12,6 @@ import dev.weir.proxy.Frontend;
 import dev.weir.proxy.HttpSide;
 import dev.weir.proxy.HttpSide.ConnectionMode;
 import dev.weir.proxy.LoopContext;
-import dev.weir.proxy.Monitor;
 import dev.weir.proxy.SessionRow;
 import dev.weir.server.Abort;
 import dev.weir.server.KillableSession;
@@ -136,7 +135,9 @@ final class Exchange implements KillableSession, Abort {
         facts = stream.exchange(frontend.http.headersMax, frontend.http.bufferBytes);
         facts.start(session.requestNumber);
         var times = stream.times();
-        times.idleNs = times.sinceAccept(loop.nanoTime()) - Math.max(0, times.handshakeNs);
+        if (!session.isUpgrading()) { // else it has begun long since
+            times.idleNs = times.sinceAccept(loop.nanoTime()) - Math.max(0, times.handshakeNs);
+        }
         if (requestBody == null) {
             requestBody = new Body(frontend.http.bufferBytes);
             responseBody = new Body(frontend.http.bufferBytes);
@@ -151,40 +152,61 @@ final class Exchange implements KillableSession, Abort {
     // ---- rules and the backend ----
 
     private boolean passesFrontend() {
-        return rules.passesContent(frontend.contentRules, frontend.inspectDelayMs)
-                && !isMonitored()
+        return passesContent()
+                && !rules.isMonitored()
                 && isBuffered(frontend.http)
                 && rules.passesRequest(frontend.httpRules, frontend.http);
     }
 
-    /** Answers those who ask for the proxy's own health ({@code monitor-uri}). */
-    private boolean isMonitored() {
-        Monitor monitor = frontend.http.monitor;
-        if (monitor == null || !monitor.isAskedBy(facts.request())) {
-            return false;
+    /** A request that made HTTP of its connection has passed these rules, and may have its backend. */
+    private boolean passesContent() {
+        if (!session.isUpgrading()) {
+            return rules.passesContent(frontend.contentRules, frontend.inspectDelayMs);
         }
-        ledger.forgoLog();
-        ledger.count(Counter.INTERCEPTED);
-        stream.ended(Cause.LOCAL, Phase.REQUEST);
-        answer.page(monitor.fails(stream, context.scratch) ? 503 : 200);
+        if (session.upgradingBackend() != null) {
+            enter(session.upgradingBackend());
+        }
         return true;
     }
 
     private boolean chooseBackend() {
-        Backend chosen = frontend.backendRules.choose(stream, context.scratch, context.backendsByName);
-        backend = chosen != null ? chosen : frontend.defaultBackend;
-        if (backend == null) {
+        if (backend != null) {
+            return true; // it has made HTTP of the connection
+        }
+        Backend named = frontend.backendRules.choose(stream, context.scratch, context.backendsByName);
+        Backend chosen = named != null ? named : frontend.defaultBackend;
+        if (chosen == null && frontend.isHttp) {
             stream.ended(Cause.SERVER, Phase.CONNECT);
             answer.page(503);
             return false;
         }
+        if (chosen == null || chosen.http == null) {
+            return endsAtBytes(chosen);
+        }
+        enter(chosen);
+        return true;
+    }
+
+    /** What speaks HTTP cannot go on where only bytes pass: nobody is told but the log, as under HAProxy. @return false */
+    private boolean endsAtBytes(Backend chosen) {
+        if (chosen != null) {
+            stream.backend(chosen.pool());
+        }
+        stream.times().requestNs = -1;
+        facts.status(500);
+        stream.ended(Cause.INTERNAL, Phase.REQUEST);
+        keepsClient = false;
+        return false;
+    }
+
+    private void enter(Backend chosen) {
+        backend = chosen;
         stream.backend(backend.pool());
         boolean keepsNameCase = frontend.http.keepsNameCase || backend.http.keepsNameCase;
         toClient.keepsCase(keepsNameCase);
         toServer.keepsCase(keepsNameCase);
         toServer.cases(backend.http.nameCases);
         ledger.countBackend();
-        return true;
     }
 
     /** A {@code listen} section has its rules once, as frontend. */

@@ -1,6 +1,7 @@
 package dev.weir.proxy.http;
 
 import dev.weir.bridge.transport.Connection;
+import dev.weir.proxy.Backend;
 import dev.weir.proxy.ClientSession;
 import dev.weir.proxy.Frontend;
 import dev.weir.proxy.SessionRow;
@@ -12,7 +13,7 @@ import dev.weir.stream.Phase;
 import dev.weir.stream.Stream;
 
 /**
- * One client connection in {@code mode http}: one request after the other, each an {@link Exchange}. While it waits for the next
+ * One client connection that speaks HTTP: one request after the other, each an {@link Exchange}. While it waits for the next
  * one it holds no virtual thread, no exchange and no buffer.
  *
  * <p>Thread: a virtual thread of its loop while there is a request, the loop between two.
@@ -35,6 +36,10 @@ final class HttpSession extends ClientSession {
     private Exchange exchange;
     /** What the session alone may send its next request over. */
     final KeptConnections kept = new KeptConnections();
+    /** Its client began in {@code mode tcp}. */
+    private boolean isUpgraded;
+    /** The backend that made HTTP of it, or null. */
+    private Backend upgradingBackend;
     /** A server has asked for credentials that hold for a connection: the session goes back there. */
     boolean prefersLastServer;
 
@@ -61,6 +66,15 @@ final class HttpSession extends ClientSession {
     protected void restart() {
         requestNumber = 0;
         prefersLastServer = false;
+        isUpgraded = false;
+        upgradingBackend = null;
+    }
+
+    /** @param chosen the backend of the first request; null if that is still to be chosen */
+    void upgrade(Backend chosen) {
+        isUpgraded = true;
+        upgradingBackend = chosen;
+        next = Next.REQUESTS;
     }
 
     @Override
@@ -216,6 +230,16 @@ final class HttpSession extends ClientSession {
     }
 
     // ---- for its exchange ----
+
+    /** Whether its request is one whose first bytes the rules of {@code mode tcp} have seen. */
+    boolean isUpgrading() {
+        return isUpgraded && requestNumber == 1;
+    }
+
+    /** The backend that such a request has already, or null. */
+    Backend upgradingBackend() {
+        return upgradingBackend;
+    }
 
     boolean passesContent(RuleResult result) {
         return passes(result, Counter.DENIED_REQUESTS, true, Phase.REQUEST);

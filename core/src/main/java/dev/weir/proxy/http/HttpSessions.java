@@ -1,5 +1,6 @@
 package dev.weir.proxy.http;
 
+import dev.weir.proxy.Backend;
 import dev.weir.proxy.ClientSession;
 import dev.weir.proxy.LoopContext;
 import dev.weir.proxy.SessionSource;
@@ -15,6 +16,11 @@ public final class HttpSessions implements SessionSource {
     @Override
     public ClientSession create() {
         return new HttpSession(loop);
+    }
+
+    @Override
+    public void upgrade(ClientSession session, Backend chosen) {
+        ((HttpSession) session).upgrade(chosen);
     }
 
     @Override

@@ -103,7 +103,8 @@ final class RequestReader {
         }
         parser.reset();
         exchange.ledger.countRefusal(status, cause == Cause.CLIENT_TIMEOUT);
-        exchange.stream.ended(cause, Phase.REQUEST);
+        boolean isNamed = exchange.frontend.isHttp; // in mode tcp HAProxy's line says the same of all of these
+        exchange.stream.ended(isNamed ? cause : Cause.PROXY, Phase.REQUEST);
         exchange.answer.early(status);
         return false;
     }

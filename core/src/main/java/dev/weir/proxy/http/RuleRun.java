@@ -5,6 +5,7 @@ import dev.weir.bridge.transport.ConnectionFailure;
 import dev.weir.protocol.http.MessageHead;
 import dev.weir.proxy.HttpSide;
 import dev.weir.proxy.HttpSide.HeaderNames;
+import dev.weir.proxy.Monitor;
 import dev.weir.proxy.RuleWait;
 import dev.weir.rule.HttpRuleBook;
 import dev.weir.rule.HttpRuleResult;
@@ -78,6 +79,19 @@ final class RuleRun {
     }
 
     // ---- HTTP rules ----
+
+    /** Answers those who ask for the proxy's own health ({@code monitor-uri}). */
+    boolean isMonitored() {
+        Monitor monitor = exchange.frontend.http.monitor;
+        if (monitor == null || !monitor.isAskedBy(exchange.facts.request())) {
+            return false;
+        }
+        exchange.ledger.forgoLog();
+        exchange.ledger.count(Counter.INTERCEPTED);
+        ends(Cause.LOCAL, Phase.REQUEST);
+        exchange.answer.page(monitor.fails(exchange.stream, exchange.context.scratch) ? 503 : 200);
+        return true;
+    }
 
     boolean passesRequest(HttpRuleBook book, HttpSide side) {
         return passes(book.request(), Phase.REQUEST)

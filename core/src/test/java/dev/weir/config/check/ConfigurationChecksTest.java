@@ -11,6 +11,7 @@ import dev.weir.config.model.Problems;
 import dev.weir.config.parse.ConfigurationReader;
 import dev.weir.config.parse.Environment;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +37,40 @@ class ConfigurationChecksTest {
 
         check("listen b\n bind :80\n timeout client 1s\n server s 10.0.0.1:80\n", false);
         assertTrue(texts().contains("missing timeouts for proxy 'b'.\n   | While not properly invalid"), this::texts);
+    }
+
+    @Test
+    void shouldTakeHttpRulesOfATcpFrontendForConnectionsThatBecomeHttp() {
+        String frontend = TIMEOUTS + "backend web\n mode http\n server s 10.0.0.1:80\n"
+                + "backend raw\n server s 10.0.0.1:80\nfrontend f\n bind :80\n http-request deny\n";
+        String ignored = "'http-request' rules ignored for frontend 'f' as they require HTTP mode.";
+        List<String> upgrades = List.of(
+                "default_backend web",
+                "use_backend web if FALSE",
+                "use_backend %[src]",
+                "tcp-request content switch-mode http if HTTP");
+
+        for (String upgrade : upgrades) {
+            check(frontend + ' ' + upgrade + '\n', false);
+            assertFalse(texts().contains(ignored), () -> upgrade + texts());
+            assertFalse(problems.isFatal(), this::texts);
+        }
+        check(frontend + " default_backend raw\n", false);
+        assertTrue(texts().contains(ignored), this::texts);
+    }
+
+    @Test
+    void shouldWarnOfAnUpgradeThatLeadsToTcpServersOnly() {
+        String proxy = TIMEOUTS + "backend web\n mode http\n server s 10.0.0.1:80\n"
+                + "listen l\n bind :80\n tcp-request content switch-mode http\n server s 10.0.0.1:80\n";
+
+        check(proxy + " use_backend web if HTTP\n", false);
+        assertEquals("", texts());
+
+        check(proxy, false);
+        assertTrue(
+                texts().contains("Proxy 'l' : 'switch-mode http' configured for a tcp proxy with no backend."),
+                this::texts);
     }
 
     @Test
