@@ -25,6 +25,7 @@ class ExamplesTest {
                 "postgres",
                 "redis",
                 "tls-passthrough",
+                "one-port",
                 "proxy-protocol",
                 "queue",
                 "backup",
