@@ -80,7 +80,7 @@ public final class Place extends IntrusiveHeap.Node {
     /** Ends the session's stay: its place goes to the next. The caller has closed the connection. Idempotent. Thread: the session's. */
     public void leave() {
         if (pool != null) {
-            pool.release(this);
+            pool.dispatcher.release(this);
             pool.leave();
             pool = null;
         }

@@ -179,7 +179,7 @@ public final class Server implements Target, ServerView {
     /** {@code set maxconn server}: 0 is no limit. Who waits and fits now goes on. */
     public void limitConnections(int connectionsMax) {
         limitAtRunTime = connectionsMax;
-        pool.serveQueues(this);
+        pool.dispatcher.serveQueues(this);
     }
 
     private int upperLimit() {

@@ -190,7 +190,7 @@ public final class ServerConnector {
 
     /** @return false if the session failed, or has to choose again */
     private boolean obtainServer() {
-        switch (pool.assign(place)) {
+        switch (pool.dispatcher.assign(place)) {
             case ASSIGNED:
                 assigned();
                 return true;
@@ -209,12 +209,12 @@ public final class ServerConnector {
     private boolean waitForPlace() {
         long deadlineNs = deadline(settings.queueTimeoutMs);
         while (place.phase == Place.Phase.QUEUED) {
-            if (abort.cause() != null && pool.cancel(place)) {
+            if (abort.cause() != null && pool.dispatcher.cancel(place)) {
                 queueNs = loop.nanoTime();
                 end(abort.cause(), Phase.QUEUE);
                 return false;
             }
-            if (loop.nanoTime() >= deadlineNs && pool.cancel(place)) {
+            if (loop.nanoTime() >= deadlineNs && pool.dispatcher.cancel(place)) {
                 queueNs = loop.nanoTime();
                 fail(ErrorKind.QUEUE_TIMEOUT);
                 return false;
@@ -254,7 +254,7 @@ public final class ServerConnector {
     /** The queue of the server is full: only a session that was bound to it may look elsewhere. */
     private void refused() {
         if (place.direct != null && !place.isForced && settings.redispatchInterval != 0) {
-            pool.release(place);
+            pool.dispatcher.release(place);
             place.direct = null;
             return;
         }
@@ -380,7 +380,7 @@ public final class ServerConnector {
         place.direct = null;
         place.preferred = null;
         server = null;
-        pool.release(place);
+        pool.dispatcher.release(place);
     }
 
     /** Waits before it asks a server that refused just now. */
@@ -415,7 +415,7 @@ public final class ServerConnector {
         if (server == null) {
             server = place.server != null ? place.server : place.avoided;
         }
-        pool.release(place);
+        pool.dispatcher.release(place);
     }
 
     private void count(Server of, Counter counter) {

@@ -90,11 +90,11 @@ public final class ServerControl {
         change.lock();
         try {
             server.userWeight = weight;
-            pool.algorithm().update(server);
+            pool.dispatcher.algorithm().update(server);
         } finally {
             change.unlock();
         }
-        pool.serveQueues(server);
+        pool.dispatcher.serveQueues(server);
         change.reportLackOfServers(environment.events());
     }
 
@@ -111,11 +111,11 @@ public final class ServerControl {
 
     /** Sets a flag that changes nothing. */
     void note(Server server, int flag) {
-        pool.lock.lock();
+        pool.dispatcher.lock.lock();
         try {
             server.adminFlags |= flag;
         } finally {
-            pool.lock.unlock();
+            pool.dispatcher.lock.unlock();
         }
     }
 
@@ -139,7 +139,7 @@ public final class ServerControl {
             change.unlock();
         }
         change.wakeDisplaced();
-        pool.serveQueues(server);
+        pool.dispatcher.serveQueues(server);
         reportMaintenance(change, isSet, flag, via);
         followMaintenance(server, isSet);
         change.reportLackOfServers(environment.events());
@@ -205,7 +205,7 @@ public final class ServerControl {
                 return;
             }
             server.lastChangeNs = pool.nowNs();
-            pool.algorithm().update(server);
+            pool.dispatcher.algorithm().update(server);
             if (isSet) {
                 change.requeue();
             }
@@ -213,7 +213,7 @@ public final class ServerControl {
             change.unlock();
         }
         change.wakeDisplaced();
-        int taken = isSet ? change.displaced() : pool.serveQueues(server);
+        int taken = isSet ? change.displaced() : pool.dispatcher.serveQueues(server);
         if (!server.isInMaintenance()) {
             reportDrain(change, isSet, flag, via, taken);
         }
@@ -235,11 +235,11 @@ public final class ServerControl {
 
     /** {@code shutdown sessions server}: ends all sessions on a server. */
     public void shutdownSessions(Server server, Cause cause) {
-        pool.lock.lock();
+        pool.dispatcher.lock.lock();
         try {
             StateChange.kill(server, cause);
         } finally {
-            pool.lock.unlock();
+            pool.dispatcher.lock.unlock();
         }
     }
 
@@ -251,15 +251,15 @@ public final class ServerControl {
         if (leader == null) {
             return;
         }
-        pool.lock.lock();
+        pool.dispatcher.lock.lock();
         try {
             server.state = leader.state == ServerState.STARTING ? ServerState.RUNNING : leader.state;
             if (leader.isInMaintenance()) {
                 server.adminFlags |= AdminFlags.INHERITED_MAINTENANCE;
             }
-            pool.algorithm().update(server);
+            pool.dispatcher.algorithm().update(server);
         } finally {
-            pool.lock.unlock();
+            pool.dispatcher.lock.unlock();
         }
     }
 
@@ -296,7 +296,7 @@ public final class ServerControl {
     }
 
     private void welcome(StateChange change, String cause) {
-        int taken = pool.serveQueues(change.server);
+        int taken = pool.dispatcher.serveQueues(change.server);
         report(change.server, LogLevel.NOTICE, " is UP" + cause + change.online(taken));
     }
 
@@ -319,7 +319,7 @@ public final class ServerControl {
                 change.to(ServerState.RUNNING, nowNs);
             } else {
                 server.warmth = SlowStart.warmth(server, nowNs);
-                pool.algorithm().update(server);
+                pool.dispatcher.algorithm().update(server);
                 scheduleWarmUp(server);
             }
         } finally {
@@ -328,7 +328,7 @@ public final class ServerControl {
         if (server.state == ServerState.RUNNING) {
             welcome(change, "");
         } else {
-            pool.serveQueues(server);
+            pool.dispatcher.serveQueues(server);
         }
     }
 
@@ -345,20 +345,20 @@ public final class ServerControl {
     /** Servers that a reload removed: those who wait for them choose again. */
     void displace(List<Server> removed) {
         List<Place> places = new ArrayList<>();
-        pool.lock.lock();
+        pool.dispatcher.lock.lock();
         try {
             for (Server server : removed) {
-                pool.displaceQueue(server, places);
+                pool.dispatcher.displaceQueue(server, places);
             }
         } finally {
-            pool.lock.unlock();
+            pool.dispatcher.lock.unlock();
         }
         places.forEach(Place::wake);
     }
 
     private void countDown(Server server) {
         server.counters().increment(Counters.SHARED, Counter.CHECK_DOWNS);
-        if (!pool.algorithm().hasUsable()) {
+        if (!pool.dispatcher.algorithm().hasUsable()) {
             pool.counters().increment(Counters.SHARED, Counter.CHECK_DOWNS);
         }
     }

@@ -25,19 +25,19 @@ final class StateChange {
     }
 
     void lock() {
-        pool.lock.lock();
+        pool.dispatcher.lock.lock();
         before = server.state;
         wasServing = server.isAvailable();
-        hadUsable = pool.algorithm().hasUsable();
+        hadUsable = pool.dispatcher.algorithm().hasUsable();
     }
 
     void unlock() {
-        boolean hasUsable = pool.algorithm().hasUsable();
+        boolean hasUsable = pool.dispatcher.algorithm().hasUsable();
         tookTheLast = hadUsable && !hasUsable;
         if (hadUsable != hasUsable) {
             pool.usabilityChanged(hasUsable);
         }
-        pool.lock.unlock();
+        pool.dispatcher.lock.unlock();
     }
 
     // ---- under the lock ----
@@ -46,7 +46,7 @@ final class StateChange {
         boolean wasUp = before != ServerState.STOPPED;
         server.state = state;
         server.changed(wasUp, nowNs);
-        pool.algorithm().update(server);
+        pool.dispatcher.algorithm().update(server);
     }
 
     /** The server takes nothing more: its queue moves, what waits for requests goes, and its sessions end if so configured. */
@@ -63,10 +63,10 @@ final class StateChange {
         PoolSettings settings = pool.settings();
         boolean mayMove = settings.redispatchInterval != 0 && !settings.isPersistent;
         if (server.isInMaintenance() || mayMove) {
-            requeued = pool.displaceQueue(server, displaced);
+            requeued = pool.dispatcher.displaceQueue(server, displaced);
         }
-        if (!pool.algorithm().hasUsable()) {
-            pool.displaceBackendQueue(displaced);
+        if (!pool.dispatcher.algorithm().hasUsable()) {
+            pool.dispatcher.displaceBackendQueue(displaced);
         }
     }
 
@@ -110,7 +110,7 @@ final class StateChange {
     }
 
     private String onBackup() {
-        BalanceAlgorithm algorithm = pool.algorithm();
+        BalanceAlgorithm algorithm = pool.dispatcher.algorithm();
         return algorithm.activeCount() == 0 && algorithm.backupCount() > 0 ? " Running on backup." : "";
     }
 }

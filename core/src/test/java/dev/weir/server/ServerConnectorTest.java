@@ -146,7 +146,7 @@ class ServerConnectorTest {
         Report report = session(new SessionRequest());
 
         assertThat(report).isEqualTo(new Report(null, Cause.SERVER_TIMEOUT, Phase.QUEUE, 0, false, false, 1));
-        pool.release(holder);
+        pool.dispatcher.release(holder);
     }
 
     @Test
@@ -158,15 +158,15 @@ class ServerConnectorTest {
         Place holder = holder();
         Place queued = place();
         queued.direct = pool.server("s1");
-        pool.assign(queued);
+        pool.dispatcher.assign(queued);
         SessionRequest request = new SessionRequest();
         request.direct = pool.server("s1");
 
         Report report = session(request);
 
         assertThat(report).isEqualTo(new Report("s1", Cause.SERVER, Phase.QUEUE, 0, false, false, 0));
-        pool.release(queued);
-        pool.release(holder);
+        pool.dispatcher.release(queued);
+        pool.dispatcher.release(holder);
     }
 
     @Test
@@ -179,7 +179,7 @@ class ServerConnectorTest {
         CompletableFuture<Report> waiting = begin(new SessionRequest(), Abort.NEVER);
         Awaitility.await().until(() -> pool.backendQueued() == 1);
 
-        pool.release(holder);
+        pool.dispatcher.release(holder);
 
         assertThat(waiting.get(30, TimeUnit.SECONDS)).isEqualTo(new Report("s1", null, null, 0, false, true, 1));
     }
@@ -205,7 +205,7 @@ class ServerConnectorTest {
 
         assertThat(waiting.get(30, TimeUnit.SECONDS))
                 .isEqualTo(new Report(null, Cause.CLIENT, Phase.QUEUE, 0, false, false, 1));
-        pool.release(holder);
+        pool.dispatcher.release(holder);
     }
 
     @Test
@@ -253,7 +253,7 @@ class ServerConnectorTest {
 
     private Place holder() {
         Place place = place();
-        assertThat(pool.assign(place)).isEqualTo(ServerPool.Outcome.ASSIGNED);
+        assertThat(pool.dispatcher.assign(place)).isEqualTo(Dispatcher.Outcome.ASSIGNED);
         return place;
     }
 
@@ -269,9 +269,9 @@ class ServerConnectorTest {
             Place probe = place();
             probe.hasHash = true;
             probe.hash = hash;
-            pool.assign(probe);
+            pool.dispatcher.assign(probe);
             String found = probe.server.name();
-            pool.release(probe);
+            pool.dispatcher.release(probe);
             if (found.equals(server)) {
                 return hash;
             }

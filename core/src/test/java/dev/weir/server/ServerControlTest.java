@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.balance.BalanceAlgorithms;
 import dev.weir.balance.BalanceSettings;
+import dev.weir.server.Dispatcher.Outcome;
 import dev.weir.server.Place.Phase;
-import dev.weir.server.ServerPool.Outcome;
 import dev.weir.stream.Cause;
 import org.junit.jupiter.api.Test;
 
@@ -137,14 +137,14 @@ class ServerControlTest {
     void shouldWakeTheBackendsQueueWhenTheLastServerGoes() {
         fixture.server("s1").maxConn = 1;
         ServerPool pool = fixture.start();
-        assertThat(pool.assign(fixture.place())).isEqualTo(Outcome.ASSIGNED);
+        assertThat(pool.dispatcher.assign(fixture.place())).isEqualTo(Outcome.ASSIGNED);
         Place waiting = fixture.place();
-        assertThat(pool.assign(waiting)).isEqualTo(Outcome.QUEUED);
+        assertThat(pool.dispatcher.assign(waiting)).isEqualTo(Outcome.QUEUED);
 
         pool.control().stop(pool.server("s1"), "");
 
         assertThat(waiting.phase).isEqualTo(Phase.DISPLACED);
-        assertThat(pool.assign(waiting)).isEqualTo(Outcome.NO_SERVER);
+        assertThat(pool.dispatcher.assign(waiting)).isEqualTo(Outcome.NO_SERVER);
     }
 
     @Test
@@ -153,9 +153,9 @@ class ServerControlTest {
         fixture.server("s2").maxConn = 1;
         ServerPool pool = fixture.start();
         pool.control().stop(pool.server("s2"), "");
-        assertThat(pool.assign(fixture.place())).isEqualTo(Outcome.ASSIGNED);
+        assertThat(pool.dispatcher.assign(fixture.place())).isEqualTo(Outcome.ASSIGNED);
         Place waiting = fixture.place();
-        assertThat(pool.assign(waiting)).isEqualTo(Outcome.QUEUED);
+        assertThat(pool.dispatcher.assign(waiting)).isEqualTo(Outcome.QUEUED);
 
         pool.control().run(pool.server("s2"), "");
 
@@ -169,10 +169,10 @@ class ServerControlTest {
         fixture.server("b1").isBackup = true;
         fixture.settings.servers.getFirst().isBackupShutdownOnUp = true;
         ServerPool pool = fixture.start();
-        pool.assign(fixture.place());
+        pool.dispatcher.assign(fixture.place());
 
         pool.control().stop(pool.server("s1"), "");
-        pool.assign(fixture.place());
+        pool.dispatcher.assign(fixture.place());
         pool.control().run(pool.server("s1"), "");
 
         assertThat(fixture.kills).containsExactly(Cause.SERVER_DOWN, Cause.ACTIVE_UP);
@@ -211,9 +211,9 @@ class ServerControlTest {
         ServerPool pool = fixture.start();
         pool.control().stop(pool.server("s1"), "");
         pool.control().run(pool.server("s1"), "");
-        assertThat(pool.assign(fixture.place())).isEqualTo(Outcome.ASSIGNED);
+        assertThat(pool.dispatcher.assign(fixture.place())).isEqualTo(Outcome.ASSIGNED);
         Place second = fixture.place();
-        assertThat(pool.assign(second)).isEqualTo(Outcome.QUEUED);
+        assertThat(pool.dispatcher.assign(second)).isEqualTo(Outcome.QUEUED);
 
         fixture.advanceMs(2000);
 
@@ -231,7 +231,7 @@ class ServerControlTest {
 
         for (int i = 0; i < 3; i++) {
             Place place = fixture.place();
-            pool.assign(place);
+            pool.dispatcher.assign(place);
             assertThat(place.server.name()).isEqualTo("s2");
         }
     }
@@ -254,9 +254,9 @@ class ServerControlTest {
     }
 
     private Place queueOn(ServerPool pool, Server server) {
-        assertThat(pool.assign(fixture.place(server))).isEqualTo(Outcome.ASSIGNED);
+        assertThat(pool.dispatcher.assign(fixture.place(server))).isEqualTo(Outcome.ASSIGNED);
         Place waiting = fixture.place(server);
-        assertThat(pool.assign(waiting)).isEqualTo(Outcome.QUEUED);
+        assertThat(pool.dispatcher.assign(waiting)).isEqualTo(Outcome.QUEUED);
         return waiting;
     }
 }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.balance.BalanceAlgorithms;
 import dev.weir.balance.BalanceSettings;
+import dev.weir.server.Dispatcher.Outcome;
 import dev.weir.server.Place.Phase;
-import dev.weir.server.ServerPool.Outcome;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -54,7 +54,7 @@ class ServerPoolModelTest {
         Place place = fixture.place(random.nextInt(3) == 0 ? pool.server(random.nextInt(3)) : null);
         place.priorityClass = random.nextInt(3) - 1;
         place.priorityOffsetMs = random.nextInt(21) - 10;
-        if (pool.assign(place) == Outcome.ASSIGNED) {
+        if (pool.dispatcher.assign(place) == Outcome.ASSIGNED) {
             holding.add(place);
         } else {
             long key = place.priorityClass * 1_000_000_000L + nowMs + place.priorityOffsetMs;
@@ -69,7 +69,7 @@ class ServerPoolModelTest {
         Place place = holding.remove(random.nextInt(holding.size()));
         Server server = place.server;
         Waiting expected = nextFor(server);
-        pool.release(place);
+        pool.dispatcher.release(place);
         for (Waiting candidate : List.copyOf(waiting)) {
             boolean isServed = candidate.place.phase == Phase.HOLDING;
             assertThat(isServed).isEqualTo(candidate == expected);
@@ -94,8 +94,8 @@ class ServerPoolModelTest {
     private void giveUp(ServerPool pool, Random random) {
         if (!waiting.isEmpty()) {
             Waiting candidate = waiting.remove(random.nextInt(waiting.size()));
-            assertThat(pool.cancel(candidate.place)).isTrue();
-            pool.release(candidate.place);
+            assertThat(pool.dispatcher.cancel(candidate.place)).isTrue();
+            pool.dispatcher.release(candidate.place);
         }
     }
 

@@ -3,8 +3,8 @@ package dev.weir.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.clock.Clock;
+import dev.weir.server.Dispatcher.Outcome;
 import dev.weir.server.Place.Phase;
-import dev.weir.server.ServerPool.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -82,18 +82,18 @@ class ServerPoolStressTest {
             if (obtain(pool, place, random.nextInt(10) == 0)) {
                 use(pool, place, random);
             } else {
-                pool.release(place);
+                pool.dispatcher.release(place);
             }
             pool.leave();
         }
     }
 
     private boolean obtain(ServerPool pool, Place place, boolean isImpatient) {
-        Outcome outcome = pool.assign(place);
+        Outcome outcome = pool.dispatcher.assign(place);
         if (outcome != Outcome.QUEUED) {
             return outcome == Outcome.ASSIGNED;
         }
-        if (isImpatient && pool.cancel(place)) {
+        if (isImpatient && pool.dispatcher.cancel(place)) {
             return false;
         }
         while (place.phase == Phase.QUEUED) {
@@ -110,7 +110,7 @@ class ServerPoolStressTest {
             Thread.yield();
         }
         count.decrementAndGet();
-        pool.release(place);
+        pool.dispatcher.release(place);
     }
 
     /** Servers go and come while sessions run; at the end all are up. */

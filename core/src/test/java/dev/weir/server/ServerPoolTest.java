@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.balance.BalanceAlgorithms;
 import dev.weir.balance.BalanceSettings;
+import dev.weir.server.Dispatcher.Outcome;
 import dev.weir.server.Place.Phase;
-import dev.weir.server.ServerPool.Outcome;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -32,9 +32,9 @@ class ServerPoolTest {
         assigned(pool);
 
         Place waiting = fixture.place();
-        assertThat(pool.assign(waiting)).isEqualTo(Outcome.QUEUED);
+        assertThat(pool.dispatcher.assign(waiting)).isEqualTo(Outcome.QUEUED);
         assertThat(pool.backendQueued()).isEqualTo(1);
-        pool.release(first);
+        pool.dispatcher.release(first);
 
         assertThat(waiting.phase).isEqualTo(Phase.HOLDING);
         assertThat(waiting.server.name()).isEqualTo("s1");
@@ -66,8 +66,8 @@ class ServerPoolTest {
         Place first = queued(pool, 0, 0);
         Place second = queued(pool, 0, 0);
 
-        pool.release(holder);
-        pool.release(first);
+        pool.dispatcher.release(holder);
+        pool.dispatcher.release(first);
 
         assertThat(first.backendQueuePosition).isEqualTo(1);
         assertThat(second.backendQueuePosition).isEqualTo(2);
@@ -80,10 +80,10 @@ class ServerPoolTest {
         Place holder = assigned(pool);
         Place forBackend = queued(pool, 0, 0);
         Place forServer = fixture.place(pool.server("s1"));
-        assertThat(pool.assign(forServer)).isEqualTo(Outcome.QUEUED);
+        assertThat(pool.dispatcher.assign(forServer)).isEqualTo(Outcome.QUEUED);
         assertThat(pool.server("s1").queued()).isEqualTo(1);
 
-        pool.release(holder);
+        pool.dispatcher.release(holder);
 
         assertThat(forServer.phase).isEqualTo(Phase.HOLDING);
         assertThat(forBackend.phase).isEqualTo(Phase.QUEUED);
@@ -98,10 +98,10 @@ class ServerPoolTest {
         assigned(pool);
         Place waiting = queued(pool, 0, 0);
 
-        pool.release(first);
+        pool.dispatcher.release(first);
         Place newcomer = fixture.place();
 
-        assertThat(pool.assign(newcomer)).isEqualTo(Outcome.QUEUED);
+        assertThat(pool.dispatcher.assign(newcomer)).isEqualTo(Outcome.QUEUED);
         assertThat(waiting.phase).isEqualTo(Phase.HOLDING);
     }
 
@@ -113,11 +113,11 @@ class ServerPoolTest {
         ServerPool pool = fixture.start();
         Server server = pool.server("s1");
         assigned(pool);
-        assertThat(pool.assign(fixture.place(server))).isEqualTo(Outcome.QUEUED);
+        assertThat(pool.dispatcher.assign(fixture.place(server))).isEqualTo(Outcome.QUEUED);
 
         Place refused = fixture.place(server);
 
-        assertThat(pool.assign(refused)).isEqualTo(Outcome.FULL);
+        assertThat(pool.dispatcher.assign(refused)).isEqualTo(Outcome.FULL);
     }
 
     @Test
@@ -128,11 +128,11 @@ class ServerPoolTest {
         Place impatient = queued(pool, 0, 0);
         Place patient = queued(pool, 0, 0);
 
-        assertThat(pool.cancel(impatient)).isTrue();
-        pool.release(holder);
+        assertThat(pool.dispatcher.cancel(impatient)).isTrue();
+        pool.dispatcher.release(holder);
 
         assertThat(patient.phase).isEqualTo(Phase.HOLDING);
-        assertThat(pool.cancel(patient)).isFalse();
+        assertThat(pool.dispatcher.cancel(patient)).isFalse();
         assertThat(pool.totalQueued()).isZero();
     }
 
@@ -141,7 +141,7 @@ class ServerPoolTest {
         fixture.server("s1").isDisabled = true;
         ServerPool pool = fixture.start();
 
-        assertThat(pool.assign(fixture.place())).isEqualTo(Outcome.NO_SERVER);
+        assertThat(pool.dispatcher.assign(fixture.place())).isEqualTo(Outcome.NO_SERVER);
         assertThat(pool.usableServers()).isZero();
     }
 
@@ -202,9 +202,9 @@ class ServerPoolTest {
         assertThat(pool.server(0)).isSameAs(kept);
         assertThat(kept.connections()).isEqualTo(1);
         assertThat(gone.isRemoved()).isTrue();
-        pool.release(first);
+        pool.dispatcher.release(first);
         assertThat(waiting.phase).isEqualTo(Phase.QUEUED);
-        pool.release(second);
+        pool.dispatcher.release(second);
         assertThat(waiting.server).isSameAs(kept);
     }
 
@@ -239,7 +239,7 @@ class ServerPoolTest {
 
     private Place assigned(ServerPool pool) {
         Place place = fixture.place();
-        assertThat(pool.assign(place)).isEqualTo(Outcome.ASSIGNED);
+        assertThat(pool.dispatcher.assign(place)).isEqualTo(Outcome.ASSIGNED);
         return place;
     }
 
@@ -247,14 +247,14 @@ class ServerPoolTest {
         Place place = fixture.place();
         place.priorityClass = priorityClass;
         place.priorityOffsetMs = offsetMs;
-        assertThat(pool.assign(place)).isEqualTo(Outcome.QUEUED);
+        assertThat(pool.dispatcher.assign(place)).isEqualTo(Outcome.QUEUED);
         return place;
     }
 
     private String serverOf(ServerPool pool) {
         Place place = assigned(pool);
         String name = place.server.name();
-        pool.release(place);
+        pool.dispatcher.release(place);
         return name;
     }
 
@@ -262,7 +262,7 @@ class ServerPoolTest {
         List<Place> served = new java.util.ArrayList<>();
         Place current = holder;
         for (int i = 0; i < waiting.length; i++) {
-            pool.release(current);
+            pool.dispatcher.release(current);
             current = List.of(waiting).stream()
                     .filter(place -> place.phase == Phase.HOLDING)
                     .findFirst()
@@ -278,13 +278,13 @@ class ServerPoolTest {
         }
         int accepted = 0;
         Place place = fixture.place();
-        while (pool.assign(place) == Outcome.ASSIGNED) {
+        while (pool.dispatcher.assign(place) == Outcome.ASSIGNED) {
             accepted++;
             place = fixture.place();
         }
-        pool.cancel(place);
+        pool.dispatcher.cancel(place);
         while (pool.server(0).firstPlace != null) {
-            pool.release(pool.server(0).firstPlace);
+            pool.dispatcher.release(pool.server(0).firstPlace);
         }
         for (int i = 0; i < load; i++) {
             pool.leave();
