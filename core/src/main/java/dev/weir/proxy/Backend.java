@@ -1,6 +1,8 @@
 package dev.weir.proxy;
 
 import dev.weir.balance.HashType;
+import dev.weir.bridge.transport.Relay;
+import dev.weir.bridge.transport.Splice;
 import dev.weir.persist.CookieSettings;
 import dev.weir.persist.PersistRules;
 import dev.weir.persist.RdpPersistence;
@@ -12,9 +14,12 @@ import dev.weir.rule.TcpRules;
 import dev.weir.server.Server;
 import dev.weir.server.ServerPool;
 import dev.weir.server.check.script.CheckScript;
+import dev.weir.stream.Stream;
 
 /** A backend of one configuration, on the servers that outlive it. Filled by the compiler, then only read. Times in milliseconds, 0 for none. */
 public final class Backend {
+    private static final long MS_NS = 1_000_000L;
+
     private final ServerPool pool;
     /** Null in {@code mode tcp}. */
     public HttpBackend http;
@@ -66,6 +71,25 @@ public final class Backend {
 
     public ServerPool pool() {
         return pool;
+    }
+
+    /** How long both sides of a relay between the frontend's client and one of the servers may be idle. */
+    public void limit(Relay relay, Frontend frontend, Stream stream) {
+        relay.clientIdleNs = stream.clientTimeoutMs() * MS_NS;
+        relay.serverIdleNs = stream.serverTimeoutMs() * MS_NS;
+        relay.clientFinIdleNs = frontend.clientFinTimeoutMs * MS_NS;
+        relay.serverFinIdleNs = serverFinTimeoutMs * MS_NS;
+        relay.tunnelIdleNs = pool.tunnelTimeoutMs() * MS_NS;
+    }
+
+    /** Which directions of a relay are moved by the kernel from their first byte on. */
+    public void splice(Relay relay, Frontend frontend) {
+        relay.spliceToServer = splice(frontend.isSplicingRequests || isSplicingRequests);
+        relay.spliceToClient = splice(frontend.isSplicingResponses || isSplicingResponses);
+    }
+
+    private static Splice splice(boolean isForced) {
+        return isForced ? Splice.ALWAYS : Splice.ADAPTIVE;
     }
 
     public String name() {

@@ -172,6 +172,14 @@ public abstract class ClientSession implements KillableSession, Runnable {
         return result == RuleResult.REJECT || result == RuleResult.SILENT_DROP;
     }
 
+    /** Who is to blame: whoever killed the session, a fault of ours for which the loop killed the connection, or the peer. */
+    protected final Cause causeOfFailure(Connection connection, Cause peer) {
+        if (killed != null) {
+            return killed;
+        }
+        return connection.isKilled() ? Cause.INTERNAL : peer;
+    }
+
     protected final void count(Counter counter) {
         frontend.state().counters().increment(loop.index(), counter);
     }

@@ -136,14 +136,6 @@ final class TcpSession extends ClientSession implements Abort {
         }
     }
 
-    /** Who is to blame: whoever killed the session, a fault of ours for which the loop killed the connection, or the peer. */
-    private Cause causeOfFailure(Connection connection, Cause peer) {
-        if (killed != null) {
-            return killed;
-        }
-        return connection.isKilled() ? Cause.INTERNAL : peer;
-    }
-
     // ---- the server ----
 
     private boolean connect() {
@@ -271,15 +263,13 @@ final class TcpSession extends ClientSession implements Abort {
             case SERVER_FAILED -> abort(Cause.SERVER, Counter.SERVER_ABORTS);
             case CLIENT_TIMED_OUT -> abort(Cause.CLIENT_TIMEOUT, Counter.CLIENT_ABORTS);
             case SERVER_TIMED_OUT -> abort(Cause.SERVER_TIMEOUT, Counter.SERVER_ABORTS);
-            case KILLED -> noteKill();
-        }
-    }
-
-    private void noteKill() {
-        if (killed == null) {
-            noteFault(Phase.DATA);
-        } else {
-            ended(killed, Phase.CONNECT); // as HAProxy says it
+            case KILLED -> {
+                if (killed == null) {
+                    noteFault(Phase.DATA);
+                } else {
+                    ended(killed, Phase.CONNECT); // as HAProxy says it
+                }
+            }
         }
     }
 
@@ -300,7 +290,7 @@ final class TcpSession extends ClientSession implements Abort {
 
     @Override
     protected void faulty() {
-        Phase beforeRelay = backend == null ? Phase.REQUEST : Phase.CONNECT;
+        Phase beforeRelay = place.isInside() ? Phase.CONNECT : Phase.REQUEST;
         noteFault(server == null ? beforeRelay : Phase.DATA);
     }
 

@@ -6,7 +6,6 @@ import dev.weir.acl.ConditionParser;
 import dev.weir.config.check.AddressResolver;
 import dev.weir.config.model.BalanceLine;
 import dev.weir.config.model.ByteText;
-import dev.weir.config.model.CaptureSettings;
 import dev.weir.config.model.LogFormatLine;
 import dev.weir.config.model.LogLine;
 import dev.weir.config.model.Mode;
@@ -20,7 +19,6 @@ import dev.weir.log.LogFormatParser;
 import dev.weir.log.LogTarget;
 import dev.weir.log.LogTargetParser;
 import dev.weir.persist.PersistRules;
-import dev.weir.protocol.http.FieldName;
 import dev.weir.proxy.key.BalanceKey;
 import dev.weir.proxy.key.ExpressionKey;
 import dev.weir.proxy.key.HeaderKey;
@@ -49,9 +47,7 @@ import dev.weir.sample.ParseProblem;
 import dev.weir.sample.Words;
 import dev.weir.server.check.script.CheckScript;
 import dev.weir.stream.BackendView;
-import dev.weir.stream.CapturePlan;
 import dev.weir.stream.FrontendView;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -295,31 +291,6 @@ public final class ProxyCompiler {
                         acls,
                         Hook.HTTP_REQUEST,
                         context -> formats.parseForId(ByteText.toNative(line.text()), context));
-    }
-
-    /**
-     * What is kept of the frontend's exchanges.
-     *
-     * @param lineBytesMax how much of the request line, 0 for nothing
-     */
-    public CapturePlan capturePlan(int lineBytesMax) {
-        var captures = proxy.frontend().captures();
-        var cookie = captures.cookie().isEmpty()
-                ? null
-                : new CapturePlan.Cookie(bytes(captures.cookie()), captures.cookieBytesMax());
-        return new CapturePlan(lineBytesMax, slots(captures, true), slots(captures, false), cookie);
-    }
-
-    private static CapturePlan.Slot[] slots(CaptureSettings captures, boolean ofRequest) {
-        return captures.slots().stream()
-                .filter(line -> line.isRequest() == ofRequest)
-                .map(line -> new CapturePlan.Slot(
-                        line.field().isEmpty() ? null : FieldName.of(ByteText.toNative(line.field())), line.bytesMax()))
-                .toArray(CapturePlan.Slot[]::new);
-    }
-
-    private static byte[] bytes(String text) {
-        return ByteText.toNative(text).getBytes(StandardCharsets.UTF_8);
     }
 
     /** {@code log-format-sd}, or null. */

@@ -169,7 +169,8 @@ public final class SnapshotCompiler {
         if (proxy.frontend() != null) {
             boolean isWanted = requestLineWishes.contains(ANY_FRONTEND) || requestLineWishes.contains(proxy.name());
             int bytesMax = isWanted ? configuration.global().tuning().logUriBytes() : 0;
-            frontends.get(proxy.name()).capturePlan = new ProxyCompiler(scene, proxy).capturePlan(bytesMax);
+            frontends.get(proxy.name()).capturePlan =
+                    CaptureCompiler.compile(proxy.frontend().captures(), bytesMax);
         }
     }
 

@@ -13,51 +13,6 @@ import java.util.List;
 
 /** Options of {@code server}, {@code default-server} and {@code server-template} lines. */
 final class ServerOptions {
-    private static final String[] TLS = {
-        "ssl",
-        "no-ssl",
-        "allow-0rtt",
-        "alpn",
-        "ca-file",
-        "check-alpn",
-        "check-sni",
-        "check-ssl",
-        "no-check-ssl",
-        "ciphers",
-        "ciphersuites",
-        "client-sigalgs",
-        "crl-file",
-        "crt",
-        "curves",
-        "force-sslv3",
-        "force-tlsv10",
-        "force-tlsv11",
-        "force-tlsv12",
-        "force-tlsv13",
-        "no-ssl-reuse",
-        "no-sslv3",
-        "no-tls-tickets",
-        "no-tlsv10",
-        "no-tlsv11",
-        "no-tlsv12",
-        "no-tlsv13",
-        "npn",
-        "send-proxy-v2-ssl",
-        "no-send-proxy-v2-ssl",
-        "send-proxy-v2-ssl-cn",
-        "no-send-proxy-v2-ssl-cn",
-        "sigalgs",
-        "sni",
-        "ssl-max-ver",
-        "ssl-min-ver",
-        "ssl-reuse",
-        "tls-tickets",
-        "verify",
-        "verifyhost",
-        "renegotiate",
-        "no-renegotiate"
-    };
-
     private ServerOptions() {}
 
     static KeywordTable<ServerDraft> table() {
@@ -70,7 +25,7 @@ final class ServerOptions {
         connections(table);
         addresses(table);
         pooling(table);
-        table.known(Topic.TLS, TLS);
+        ServerTlsOptions.fill(table);
         table.known(Topic.HTTP, "pool-conn-name", "proto", "redir", "strict-maxconn", "ws");
         table.known(Topic.HTTP2, "idle-ping");
         table.known(

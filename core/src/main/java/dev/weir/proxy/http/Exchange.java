@@ -343,20 +343,13 @@ final class Exchange implements KillableSession, Abort {
         keepsClient = false;
         keepsServer = false;
         if (!isFinishing) {
-            stream.ended(Cause.INTERNAL, phase());
+            ledger.noteFault();
             if (ledger.bytesOut == 0) {
                 answer.early(500);
                 ledger.countResponse(500);
             }
             finish();
         }
-    }
-
-    private Phase phase() {
-        if (link == null) {
-            return connector.isInside() ? Phase.CONNECT : Phase.REQUEST;
-        }
-        return ledger.bytesOut == 0 ? Phase.HEADERS : Phase.DATA;
     }
 
     /** What is left of a body that nobody wanted must not be taken for the next request. */

@@ -7,6 +7,7 @@ import dev.weir.stats.Counters;
 import dev.weir.stats.Latencies;
 import dev.weir.stats.LatencyPhase;
 import dev.weir.stream.Cause;
+import dev.weir.stream.Phase;
 
 /** What one exchange adds to counters, tracked entries and the log: each request once. Thread: the exchange's. */
 final class Ledger {
@@ -131,6 +132,13 @@ final class Ledger {
     }
 
     // ---- the end ----
+
+    /** A fault of ours ends it, in whatever it is doing. */
+    void noteFault() {
+        Phase ofServer = bytesOut == 0 ? Phase.HEADERS : Phase.DATA;
+        Phase before = exchange.connector.isInside() ? Phase.CONNECT : Phase.REQUEST;
+        exchange.stream.ended(Cause.INTERNAL, exchange.link == null ? before : ofServer);
+    }
 
     /** While the exchange still has its server. */
     void settle() {

@@ -16,11 +16,7 @@ final class Tunnel {
 
     void run() {
         relay.restart();
-        relay.clientIdleNs = exchange.stream.clientTimeoutMs() * Exchange.MS_NS;
-        relay.serverIdleNs = exchange.stream.serverTimeoutMs() * Exchange.MS_NS;
-        relay.clientFinIdleNs = exchange.frontend.clientFinTimeoutMs * Exchange.MS_NS;
-        relay.serverFinIdleNs = exchange.backend.serverFinTimeoutMs * Exchange.MS_NS;
-        relay.tunnelIdleNs = exchange.backend.pool().tunnelTimeoutMs() * Exchange.MS_NS;
+        exchange.backend.limit(relay, exchange.frontend, exchange.stream);
         boolean isLimited = exchange.stream.isLimited();
         relay.meterToServer = isLimited ? exchange.stream.bandwidth().upload() : null;
         relay.meterToClient = isLimited ? exchange.stream.bandwidth().download() : null;
