@@ -79,7 +79,7 @@ final class CommandLoop {
     private boolean waitFor(long limitMs, boolean untilIdle) {
         long startMs = System.nanoTime() / 1_000_000;
         while (System.nanoTime() / 1_000_000 - startMs < limitMs) {
-            if (untilIdle && instance.sessions() == 0) {
+            if (untilIdle && instance.isIdle()) {
                 return false;
             }
             if (commands.next(SOFT_STOP_LOOK_MS) == Commands.Command.STOP) {

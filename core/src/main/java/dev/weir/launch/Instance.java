@@ -526,6 +526,11 @@ public final class Instance implements AutoCloseable {
         return process.connections();
     }
 
+    /** Whether, after {@link #closeListeners}, nothing is left to be waited for. */
+    synchronized boolean isIdle() {
+        return running.hasClosedListeners() && process.connections() == 0;
+    }
+
     synchronized void closeListeners() {
         process.stop();
         running.closeListeners();

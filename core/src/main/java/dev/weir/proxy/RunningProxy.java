@@ -30,6 +30,8 @@ public final class RunningProxy {
     private final ProxyProcess process;
     private final LoopContext[] contexts;
     private final Map<String, OpenBind> open = new HashMap<>();
+    /** What {@link #closeListeners} has closed. */
+    private final List<Listener> closing = new ArrayList<>();
 
     /** A bind address with its sockets. */
     private static final class OpenBind {
@@ -204,11 +206,19 @@ public final class RunningProxy {
 
     /** Takes no new connections any more, and ends those that wait for a request. */
     public void closeListeners() {
-        open.values().forEach(this::close);
+        for (OpenBind bind : open.values()) {
+            close(bind);
+            bind.listeners.forEach(held -> closing.add(held.listener()));
+        }
         open.clear();
         for (LoopContext context : contexts) {
             context.loop.execute(context::dismissIdle);
         }
+    }
+
+    /** Whether, after {@link #closeListeners}, nobody comes any more whom the kernel had accepted before. */
+    public boolean hasClosedListeners() {
+        return closing.stream().allMatch(Listener::isGone);
     }
 
     /** The sockets that a new process may take: all but those that this one has inherited. */

@@ -38,6 +38,11 @@ class AdmissionGateTest {
         }
 
         @Override
+        public boolean isGone() {
+            return false;
+        }
+
+        @Override
         public int share() {
             return -1;
         }

@@ -320,6 +320,9 @@ final class Exchange implements KillableSession, Abort {
 
     private void finish() {
         isFinishing = true;
+        keepsClient &=
+                !facts.hasRequest(); // whatever ended it: a request that nobody took would be read again as the next
+        // one
         ledger.settle();
         leaveServer();
         ledger.log();

@@ -17,6 +17,9 @@ public interface Listener {
      */
     void close();
 
+    /** Whether it is closed and nobody comes from it any more: the sessions of those whom the kernel had accepted have begun. */
+    boolean isGone();
+
     /**
      * The descriptor, to be given to another process, which is to use it while this listener is open; -1 where there is none. From now
      * on a UNIX socket's path is as much that process's: {@link #close} leaves it.

@@ -34,6 +34,7 @@ final class NioListener implements Listener, Selectable {
     private long nextComplaintNs = Long.MIN_VALUE;
     private volatile boolean isPaused;
     private volatile boolean isClosed;
+    private volatile boolean isGone;
 
     private NioListener(NioEventLoop loop, ListeningSocket socket, SocketOptions options, ConnectionHandler handler) {
         this.loop = loop;
@@ -165,7 +166,13 @@ final class NioListener implements Listener, Selectable {
                 onReady(SelectionKey.OP_ACCEPT); // closing would reset whom the kernel has taken for us
             }
             closeHere();
+            loop.execute(() -> isGone = true); // behind the sessions that have just been started
         });
+    }
+
+    @Override
+    public boolean isGone() {
+        return isGone;
     }
 
     @Override

@@ -35,6 +35,7 @@ final class UringListener implements Listener {
     private boolean awaitsSlot;
     private EventLoop.Timer resting;
     private boolean closed;
+    private volatile boolean isGone;
 
     UringListener(UringEventLoop loop, int fd, int family, OwnPath path, ConnectionHandler handler) {
         this.loop = loop;
@@ -207,6 +208,11 @@ final class UringListener implements Listener {
     }
 
     @Override
+    public boolean isGone() {
+        return isGone;
+    }
+
+    @Override
     public int share() {
         isShared = true;
         return fd;
@@ -237,6 +243,7 @@ final class UringListener implements Listener {
     private void releaseWhenQuiet() {
         if (!armed) {
             loop.listeners().release(slot);
+            loop.execute(() -> isGone = true); // behind the sessions that have just been started
         }
     }
 
