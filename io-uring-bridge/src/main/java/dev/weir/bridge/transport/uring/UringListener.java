@@ -74,10 +74,10 @@ final class UringListener implements Listener {
         } else if (result != -Errno.ECANCELED) {
             onFailure(-result);
         }
-        if (closed) {
-            releaseWhenQuiet();
-        } else {
+        if (!closed) {
             arm();
+        } else if (!armed) {
+            end();
         }
     }
 
@@ -178,15 +178,10 @@ final class UringListener implements Listener {
 
     @Override
     public void close() {
-        loop.execute(() -> {
-            if (!closed && !paused && !isShared) {
-                serveBacklog();
-            }
-            closeHere();
-        });
+        loop.execute(this::closeHere);
     }
 
-    /** Closing the socket would reset whom the kernel has taken for us. */
+    /** Who waits in the kernel is served: closing the socket would reset him, and another process that has it was not told of him. */
     private void serveBacklog() {
         int flags = SocketConstants.SOCK_NONBLOCK | SocketConstants.SOCK_CLOEXEC;
         int socket = 0;
@@ -200,7 +195,7 @@ final class UringListener implements Listener {
 
     /** It came while the socket was being closed. */
     private void serveLast(int socket) {
-        if (!paused && !loop.isEnding() && loop.connections().hasRoom()) {
+        if (serves() && loop.connections().hasRoom()) {
             loop.serve(socket, family, handler);
         } else {
             loop.resetSocket(socket);
@@ -223,12 +218,29 @@ final class UringListener implements Listener {
             return;
         }
         closed = true;
-        disarm();
         if (resting != null) {
             resting.cancel();
         }
         if (awaitsSlot) {
             loop.connections().awaitNoMore(this);
+        }
+        disarm();
+        if (!armed) {
+            end();
+        }
+    }
+
+    private boolean serves() {
+        return !paused && !loop.isEnding();
+    }
+
+    /**
+     * No accept is armed any more. Until it was taken back it could be the one of several processes that the kernel tells of a
+     * connection (accepts wait exclusively), so only now can it be seen who is left.
+     */
+    private void end() {
+        if (serves()) {
+            serveBacklog();
         }
         while (!waiting.isEmpty()) {
             loop.resetSocket(waiting.poll());
@@ -237,14 +249,8 @@ final class UringListener implements Listener {
         if (path != null && !isShared) {
             path.remove();
         }
-        releaseWhenQuiet();
-    }
-
-    private void releaseWhenQuiet() {
-        if (!armed) {
-            loop.listeners().release(slot);
-            loop.execute(() -> isGone = true); // behind the sessions that have just been started
-        }
+        loop.listeners().release(slot);
+        loop.execute(() -> isGone = true); // behind the sessions that have just been started
     }
 
     private long userData() {
