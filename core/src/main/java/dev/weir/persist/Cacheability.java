@@ -3,8 +3,8 @@ package dev.weir.persist;
 import dev.weir.protocol.http.FieldName;
 import dev.weir.protocol.http.ListValues;
 import dev.weir.protocol.http.MessageHead;
+import dev.weir.protocol.http.Method;
 import dev.weir.protocol.http.Slice;
-import dev.weir.stream.PersistenceCookie;
 
 /** Whether a cache may keep an answer, as far as HAProxy looks into it. One object a loop. */
 final class Cacheability {
@@ -16,33 +16,36 @@ final class Cacheability {
     private static final int CACHEABLE = 1;
     private static final int FRESH = 2;
     private static final int NULL_AGE = 4;
+    /** Nothing says that the cookies are not to be kept. */
+    private static final int COOKIES = 8;
 
     private final ListValues values = new ListValues();
 
-    /** What has to be known of the request when its answer comes. */
-    static void noteMethod(MessageHead request, PersistenceCookie facts) {
-        long method = request.method();
-        facts.isPost(is(request, method, "POST"));
-        facts.mayBeCached(is(request, method, "GET")
-                || is(request, method, "HEAD")
-                || is(request, method, "OPTIONS")
-                || is(request, method, "TRACE"));
+    /** @param method of the request, by its number in {@link Method} */
+    boolean mayBeCached(MessageHead response, int method) {
+        return isKept(response, method, CACHEABLE);
     }
 
-    private static boolean is(MessageHead head, long slice, String word) {
-        return Slice.length(slice) == word.length() && startsWith(head, slice, word, false);
+    /** Whether its cookies may be kept with it. */
+    boolean mayBeCachedWithCookies(MessageHead response, int method) {
+        return isKept(response, method, CACHEABLE | COOKIES);
     }
 
-    /** @param isCacheableMethod of the request */
-    boolean mayBeCached(MessageHead response, boolean isCacheableMethod) {
+    private boolean isKept(MessageHead response, int method, int wanted) {
         int pragma = response.find(PRAGMA, 0);
         if (pragma >= 0 && isEqual(response, response.value(pragma), "no-cache")) {
             return false;
         }
-        int state = isCacheableMethod && isCacheable(response.status()) ? CACHEABLE : 0;
-        state = directives(response, state);
-        boolean isCacheable = (state & CACHEABLE) != 0 && (state & NULL_AGE) == 0;
+        int state = directives(response, isCacheableBy(method) && isCacheable(response.status()) ? wanted : 0);
+        boolean isCacheable = (state & wanted) == wanted && (state & NULL_AGE) == 0;
         return isCacheable && ((state & FRESH) != 0 || hasValidator(response));
+    }
+
+    private static boolean isCacheableBy(int method) {
+        return switch (method) {
+            case Method.GET, Method.HEAD, Method.OPTIONS, Method.TRACE -> true;
+            default -> false;
+        };
     }
 
     private static boolean isCacheable(int status) {
@@ -67,7 +70,7 @@ final class Cacheability {
 
     private static int directive(MessageHead head, long value, int state) {
         if (isEqual(head, value, "public")) {
-            return state | CACHEABLE;
+            return state | CACHEABLE | COOKIES;
         }
         if (isEqual(head, value, "max-age=0")) {
             return state | NULL_AGE;
@@ -76,26 +79,28 @@ final class Cacheability {
                 || isEqual(head, value, "no-cache")
                 || isEqual(head, value, "no-store")
                 || isEqual(head, value, "s-maxage=0")) {
-            return state & ~CACHEABLE;
+            return state & ~(CACHEABLE | COOKIES);
         }
-        if (startsWith(head, value, "s-maxage", true)) {
+        if (startsWith(head, value, "no-cache=\"set-cookie")) {
+            return state & ~COOKIES;
+        }
+        if (startsWith(head, value, "s-maxage")) {
             return (state | FRESH) & ~NULL_AGE;
         }
-        return startsWith(head, value, "max-age", true) ? state | FRESH : state;
+        return startsWith(head, value, "max-age") ? state | FRESH : state;
     }
 
     private static boolean isEqual(MessageHead head, long slice, String word) {
-        return Slice.length(slice) == word.length() && startsWith(head, slice, word, true);
+        return Slice.length(slice) == word.length() && startsWith(head, slice, word);
     }
 
-    /** @param word in lower case if case is to be ignored */
-    private static boolean startsWith(MessageHead head, long slice, String word, boolean ignoresCase) {
+    /** @param word in lower case; that of the head does not matter */
+    private static boolean startsWith(MessageHead head, long slice, String word) {
         if (Slice.length(slice) < word.length()) {
             return false;
         }
         for (int i = 0; i < word.length(); i++) {
-            int octet = head.byteAt(slice, i);
-            if ((ignoresCase ? FieldName.lower(octet) : octet) != word.charAt(i)) {
+            if (FieldName.lower(head.byteAt(slice, i)) != word.charAt(i)) {
                 return false;
             }
         }

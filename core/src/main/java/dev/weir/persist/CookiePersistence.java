@@ -2,6 +2,7 @@ package dev.weir.persist;
 
 import dev.weir.protocol.http.FieldName;
 import dev.weir.protocol.http.MessageHead;
+import dev.weir.protocol.http.Method;
 import dev.weir.sample.ByteWriter;
 import dev.weir.server.Server;
 import dev.weir.server.ServerPool;
@@ -34,6 +35,7 @@ public final class CookiePersistence {
     private ServerPool pool;
     private SessionRequest request;
     private boolean isIgnored;
+    private int method;
     private long nowSeconds;
 
     private static byte[] ascii(String text) {
@@ -62,7 +64,6 @@ public final class CookiePersistence {
         MessageHead head = exchange.request();
         facts.isLogged(settings.isLogged);
         facts.isIgnored(isIgnored);
-        Cacheability.noteMethod(head, facts);
         int field = head.find(FieldName.COOKIE, 0);
         while (field >= 0) {
             field = head.find(FieldName.COOKIE, readCookies(head, field) ? field : field + 1);
@@ -72,6 +73,7 @@ public final class CookiePersistence {
     private void begin(CookieSettings settings, HttpExchange exchange, boolean isIgnored, long nowSeconds) {
         this.settings = settings;
         this.facts = exchange.cookie();
+        this.method = exchange.method();
         this.isIgnored = isIgnored;
         this.nowSeconds = nowSeconds;
     }
@@ -210,6 +212,11 @@ public final class CookiePersistence {
         return !isDue(isDirect) || insert(head, server, isDirect);
     }
 
+    /** Whether a cache may keep the response, and whatever cookies it sets with it. */
+    public boolean areCookiesCacheable(HttpExchange exchange) {
+        return cacheability.mayBeCachedWithCookies(exchange.response(), exchange.method());
+    }
+
     /** @return whether the field is gone */
     private boolean treat(MessageHead head, int field, Server server, boolean isDirect) {
         cookies.begin(head, field, true);
@@ -255,7 +262,7 @@ public final class CookiePersistence {
         if (settings.mode != CookieSettings.Mode.INSERT
                 || isIgnored
                 || settings.isPreserved && facts.response() != Response.NONE
-                || settings.isPostOnly && !facts.isPost()) {
+                || settings.isPostOnly && method != Method.POST) {
             return false;
         }
         return !isDirect || isDateDue();
@@ -296,7 +303,7 @@ public final class CookiePersistence {
     /** Caches must not give one client's cookie to all. */
     private boolean makePrivate(MessageHead head) {
         return !settings.isNoCache
-                || !cacheability.mayBeCached(head, facts.mayBeCached())
+                || !cacheability.mayBeCached(head, method)
                 || add(head, FieldName.CACHE_CONTROL, PRIVATE, PRIVATE.length);
     }
 

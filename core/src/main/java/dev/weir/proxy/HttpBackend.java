@@ -15,6 +15,10 @@ public final class HttpBackend extends HttpSide {
     public boolean prefersLastServer;
     /** {@code max-keep-alive-queue}: unless so many wait there; -1 for no limit. */
     public int keepAliveQueueMax = -1;
+    /** {@code option http-drop-request-trailers}. */
+    public boolean dropsRequestTrailers;
+    /** {@code option checkcache}: no cookie of a server in a response that a cache may keep. */
+    public boolean checksCache;
     /** {@code option http-pretend-keepalive}: servers whose connection will be closed are not told. */
     public boolean pretendsKeepAlive;
 }

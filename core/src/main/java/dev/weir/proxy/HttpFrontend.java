@@ -22,6 +22,14 @@ public final class HttpFrontend extends HttpSide {
     public Monitor monitor;
     /** {@code option accept-unsafe-violations-in-http-request}. */
     public boolean acceptsUnsafeRequests;
+    /** {@code h1-accept-payload-with-any-method}. */
+    public boolean acceptsAnyPayload;
+    /** {@code h1-do-not-close-on-insecure-transfer-encoding}. */
+    public boolean keepsInsecure;
+    /** {@code option http-drop-response-trailers}. */
+    public boolean dropsResponseTrailers;
+    /** {@code option http-use-proxy-header}: who asks as one asks a proxy is authenticated as by a proxy. */
+    public boolean usesProxyHeader;
     /** {@code option http-ignore-probes}: connections without a request end without a word. */
     public boolean ignoresProbes;
 }

@@ -96,6 +96,7 @@ public final class IdleConnections {
         boolean isKept = mayKeep(connection) && connection.rest(loop.nanoTime());
         if (!isKept) {
             connection.connection().reset();
+            connection.uncount();
         } else if (connection.isShared()) {
             add(connection);
         }
@@ -133,6 +134,19 @@ public final class IdleConnections {
             remove(connection);
         }
         connection.connection().reset();
+        connection.uncount();
+    }
+
+    /** Closes one that waits, for another that is to be opened on this loop. @return false if there is none */
+    boolean closeOne() {
+        boolean isThere = idle > 0;
+        close(1);
+        return isThere;
+    }
+
+    /** The same for another loop, from any thread: sooner or later. */
+    void askToCloseOne() {
+        loop.execute(() -> close(1));
     }
 
     // ---- purging ----

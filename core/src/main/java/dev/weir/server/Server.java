@@ -45,6 +45,7 @@ public final class Server implements Target, ServerView {
 
     final HighWater sessions = new HighWater();
     final PlaceQueue queue = new PlaceQueue();
+    final OpenConnections openConnections = new OpenConnections();
     /** First of the list of sessions that hold a place. */
     Place firstPlace;
 
@@ -105,6 +106,11 @@ public final class Server implements Target, ServerView {
     /** The name for messages; not to be changed. */
     public byte[] nameBytes() {
         return nameBytes;
+    }
+
+    @Override
+    public boolean isSticky() {
+        return !settings.isNonStick;
     }
 
     @Override
@@ -369,6 +375,16 @@ public final class Server implements Target, ServerView {
     public int idleConnections(int loopIndex) {
         IdleConnections ofLoop = idleConnections[loopIndex];
         return ofLoop == null ? 0 : ofLoop.idle();
+    }
+
+    /** One that waits on some other loop goes, sooner or later: a session's next attempt may find room for its own. */
+    void askForRoom() {
+        for (IdleConnections ofLoop : idleConnections) {
+            if (ofLoop != null && ofLoop.idle() > 0) {
+                ofLoop.askToCloseOne();
+                return;
+            }
+        }
     }
 
     /** No request shall go over a connection that waits now. Any thread. */

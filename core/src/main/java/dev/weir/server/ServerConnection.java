@@ -24,6 +24,9 @@ public final class ServerConnection {
     private final Runnable onInput = this::discard;
     private boolean isShared;
     private boolean isIdle;
+    /** It counts among its server's open ones. */
+    private boolean isCounted = true;
+
     private int requests;
     long idleSinceNs;
     /** Neighbours among the idle ones. */
@@ -118,6 +121,15 @@ public final class ServerConnection {
                 home.left();
             }
             connection.reset(); // this end closes first: a FIN would leave the port in TIME_WAIT
+        }
+        uncount();
+    }
+
+    /** It is closed, or is just being closed. Idempotent. */
+    void uncount() {
+        if (isCounted) {
+            isCounted = false;
+            home.server().openConnections.remove();
         }
     }
 

@@ -3,6 +3,7 @@ package dev.weir.server;
 import dev.weir.bridge.transport.Connection;
 import dev.weir.bridge.transport.ConnectionFailure;
 import dev.weir.bridge.transport.EventLoop;
+import dev.weir.rule.reply.Reply;
 import dev.weir.stats.Counter;
 import dev.weir.stream.Cause;
 import dev.weir.stream.Phase;
@@ -40,6 +41,7 @@ public final class ServerConnector {
     private Cause cause;
     private Phase phase;
     private boolean isRedispatched;
+    private Reply redirect;
     private long queueNs;
     private long connectNs;
 
@@ -269,6 +271,11 @@ public final class ServerConnector {
             return null;
         }
         countRequest();
+        redirect = request.isRedirectable ? server.settings().redirect : null;
+        if (redirect != null) {
+            end(Cause.LOCAL, Phase.CONNECT);
+            return null;
+        }
         if (isHttp && reuse()) {
             connectNs = loop.nanoTime();
             return link.connection();
@@ -277,6 +284,10 @@ public final class ServerConnector {
     }
 
     private Connection dialAnew() {
+        if (isHttp && !takesConnection()) {
+            failed(ErrorKind.CONNECT_ERROR);
+            return null;
+        }
         server.counters().increment(loop.index(), Counter.CONNECT_ATTEMPTS);
         try {
             Connection connection = dialer.dial(server, request, deadline(settings.connectTimeoutMs));
@@ -286,10 +297,27 @@ public final class ServerConnector {
             connected();
             return connection;
         } catch (ConnectionFailure failure) {
+            if (isHttp) {
+                server.openConnections.remove();
+            }
             server.observed(Observation.NOT_CONNECTED);
             failed(ErrorKind.of(failure));
             return null;
         }
+    }
+
+    /** @return false if it has as many as it may have ({@code strict-maxconn}), and none that waits here could go instead */
+    private boolean takesConnection() {
+        ServerSettings of = server.settings();
+        int countMax = of.isStrict && server.connectionsMax() > 0 ? server.connectionsMax() : Integer.MAX_VALUE;
+        boolean isTaken = server.openConnections.add(countMax);
+        while (!isTaken && server.idleConnections(loop).closeOne()) {
+            isTaken = server.openConnections.add(countMax);
+        }
+        if (!isTaken) {
+            server.askForRoom();
+        }
+        return isTaken;
     }
 
     private void countRequest() {
@@ -442,6 +470,11 @@ public final class ServerConnector {
     /** Null if connected. */
     public Cause cause() {
         return cause;
+    }
+
+    /** What the client is answered instead, if that is the {@link #cause}: {@link Cause#LOCAL}. */
+    public Reply redirect() {
+        return redirect;
     }
 
     /** Null if connected. */

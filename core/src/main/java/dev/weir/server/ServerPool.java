@@ -6,6 +6,7 @@ import dev.weir.stats.Counters;
 import dev.weir.stats.EventRate;
 import dev.weir.stats.Latencies;
 import dev.weir.stream.BackendView;
+import dev.weir.stream.LogLevel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -113,6 +114,11 @@ public final class ServerPool implements BackendView {
         for (Server server : servers()) {
             server.renewCookie();
         }
+    }
+
+    /** Has something said in the backend's log and on the console. */
+    public void report(LogLevel level, String text) {
+        environment.events().report(name(), level, text);
     }
 
     /** Changes of state, weight and administration. */

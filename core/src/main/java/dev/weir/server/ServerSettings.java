@@ -3,6 +3,7 @@ package dev.weir.server;
 import dev.weir.balance.HashKey;
 import dev.weir.bridge.transport.ConnectOptions;
 import dev.weir.bridge.transport.Endpoint;
+import dev.weir.rule.reply.Reply;
 import java.util.Objects;
 
 /** A server line, resolved. Filled once, then only read; a reload brings another one for the same name. */
@@ -38,6 +39,13 @@ public final class ServerSettings {
     public int minConn;
     /** 0 for no limit. */
     public int maxQueue;
+
+    /** {@code strict-maxconn}: {@link #maxConn} limits connections in {@code mode http}, not requests alone. */
+    public boolean isStrict;
+    /** {@code non-stick}: no entry of a stick table comes to lead here. */
+    public boolean isNonStick;
+    /** {@code redir}: what GET and HEAD are answered, null for none. */
+    public Reply redirect;
 
     public boolean isBackup;
     /** {@code disabled}: starts in maintenance. */

@@ -38,6 +38,8 @@ public final class SessionRequest {
 
     /** In {@code mode http}: whether it is the first of its client's connection ({@code http-reuse safe}). */
     public boolean isFirst;
+    /** A GET or HEAD, which a server with {@code redir} does not get. */
+    public boolean isRedirectable;
     /** In {@code mode http}: what the session kept from requests before; else null. */
     public KeptConnections kept;
     /** Where the session was served before and would like to be again ({@code option prefer-last-server}), or null. */
@@ -45,6 +47,7 @@ public final class SessionRequest {
 
     public void reset() {
         isFirst = true;
+        isRedirectable = false;
         kept = null;
         preferred = null;
         hasHash = false;

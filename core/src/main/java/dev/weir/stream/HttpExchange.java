@@ -30,6 +30,7 @@ public final class HttpExchange {
     private boolean hasRequest;
     private boolean hasResponse;
     private boolean wasReceived;
+    private boolean isForProxy;
     private boolean isRequestBodyWhole;
     private boolean isResponseBodyWhole;
     private long requestBodyBytes;
@@ -82,7 +83,7 @@ public final class HttpExchange {
         requestVersion = responseVersion = 0;
         cookies.clear();
         requestLine.clear();
-        wasReceived = false;
+        wasReceived = isForProxy = false;
         clearRuleFacts();
     }
 
@@ -115,6 +116,15 @@ public final class HttpExchange {
         }
         this.hasRequest = hasRequest;
         wasReceived |= hasRequest;
+    }
+
+    /** Whether the client takes this for a proxy, and is to be authenticated as by one ({@code option http-use-proxy-header}). */
+    public boolean isForProxy() {
+        return isForProxy;
+    }
+
+    public void isForProxy(boolean isForProxy) {
+        this.isForProxy = isForProxy;
     }
 
     /** Whether there was a request at all: false for one that could not be read. */

@@ -46,9 +46,9 @@ public final class PendingStores {
         return keys[count];
     }
 
-    /** Notes the server under all keys. */
+    /** Notes the server under all keys, unless it is one that keys do not lead to. */
     public void store(ServerView server, long nowNs) {
-        for (int i = 0; i < count; i++) {
+        for (int i = 0; server.isSticky() && i < count; i++) {
             StickTable table = tables[i];
             long entry = table.findOrCreate(keys[i], 0, lengths[i], nowNs);
             if (entry != StickTable.NONE) {

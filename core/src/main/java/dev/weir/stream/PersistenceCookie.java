@@ -63,8 +63,6 @@ public final class PersistenceCookie {
     private Response response = Response.NONE;
     private boolean isLogged;
     private boolean isIgnored;
-    private boolean isPost;
-    private boolean mayBeCached;
     private boolean hasSetCookie;
     private long lastSeconds;
     private long firstSeconds;
@@ -72,7 +70,7 @@ public final class PersistenceCookie {
     void clear() {
         request = Request.NONE;
         response = Response.NONE;
-        isLogged = isIgnored = isPost = mayBeCached = hasSetCookie = false;
+        isLogged = isIgnored = hasSetCookie = false;
         lastSeconds = firstSeconds = 0;
     }
 
@@ -115,24 +113,6 @@ public final class PersistenceCookie {
 
     public void isIgnored(boolean isIgnored) {
         this.isIgnored = isIgnored;
-    }
-
-    /** Whether the request was a POST. */
-    public boolean isPost() {
-        return isPost;
-    }
-
-    public void isPost(boolean isPost) {
-        this.isPost = isPost;
-    }
-
-    /** Whether a cache may keep an answer to the request's method. */
-    public boolean mayBeCached() {
-        return mayBeCached;
-    }
-
-    public void mayBeCached(boolean mayBeCached) {
-        this.mayBeCached = mayBeCached;
     }
 
     /** Whether the server's answer set any cookie. */

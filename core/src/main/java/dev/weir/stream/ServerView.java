@@ -27,6 +27,9 @@ public interface ServerView {
     /** Whether it is used only when no other server is ({@code backup}). */
     boolean isBackup();
 
+    /** Whether entries of stick tables may come to lead to it: not {@code non-stick}. */
+    boolean isSticky();
+
     /** Sessions that wait for it ({@code srv_queue}). */
     int queued();
 

@@ -62,7 +62,9 @@ final class CookieFixture {
         MessageHead head = exchange.request();
         byte[] text = method.getBytes(StandardCharsets.US_ASCII);
         head.method(head.write(text, 0, text.length));
+        exchange.hasRequest(true);
         cookies.bind(settings, exchange, pool(), request, isIgnored, NOW);
+        exchange.hasRequest(false);
         return values(head, FieldName.COOKIE);
     }
 

@@ -11,10 +11,16 @@ public final class FakeServer implements ServerView {
     public int queued;
     public int queuedMax;
     public int weight = 1;
+    public boolean isSticky = true;
     public FakeBackend backend;
 
     public FakeServer(String name) {
         this.name = name;
+    }
+
+    @Override
+    public boolean isSticky() {
+        return isSticky;
     }
 
     @Override

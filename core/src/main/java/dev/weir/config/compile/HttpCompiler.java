@@ -34,6 +34,10 @@ final class HttpCompiler {
         frontend.tarpitTimeoutMs = timeouts.tarpitMs() != 0 ? timeouts.tarpitMs() : timeouts.connectMs();
         frontend.acceptsUnsafeRequests = proxy.options().has(ProxyOption.ACCEPT_UNSAFE_REQUESTS);
         frontend.keptConnectionsMax = proxy.http().keptConnectionsMax();
+        frontend.dropsResponseTrailers = proxy.options().has(ProxyOption.HTTP_DROP_RESPONSE_TRAILERS);
+        frontend.usesProxyHeader = proxy.options().has(ProxyOption.HTTP_USE_PROXY_HEADER);
+        frontend.acceptsAnyPayload = tuning.acceptsAnyPayload();
+        frontend.keepsInsecure = tuning.keepsInsecure();
         frontend.ignoresProbes = proxy.options().has(ProxyOption.HTTP_IGNORE_PROBES);
         return frontend;
     }
@@ -63,6 +67,8 @@ final class HttpCompiler {
         backend.nameCases = cases(proxy, ProxyOption.H1_CASE_ADJUST_SERVER, tuning);
         backend.prefersLastServer = proxy.options().has(ProxyOption.PREFER_LAST_SERVER);
         backend.keepAliveQueueMax = proxy.http().keepAliveQueueMax();
+        backend.dropsRequestTrailers = proxy.options().has(ProxyOption.HTTP_DROP_REQUEST_TRAILERS);
+        backend.checksCache = proxy.options().has(ProxyOption.CHECKCACHE);
         backend.pretendsKeepAlive = proxy.options().has(ProxyOption.HTTP_PRETEND_KEEPALIVE);
         return backend;
     }

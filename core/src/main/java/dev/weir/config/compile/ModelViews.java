@@ -194,6 +194,11 @@ final class ModelViews implements Scene.Views {
         }
 
         @Override
+        public boolean isSticky() {
+            return !line.nonStick();
+        }
+
+        @Override
         public int connections() {
             return 0;
         }

@@ -15,6 +15,7 @@ import dev.weir.config.model.ProxySection;
 import dev.weir.config.model.ServerLine;
 import dev.weir.config.model.SourceAddress;
 import dev.weir.config.parse.Literals;
+import dev.weir.rule.reply.ServerRedirect;
 import dev.weir.server.AgentSettings;
 import dev.weir.server.CheckSettings;
 import dev.weir.server.NameSettings;
@@ -59,6 +60,9 @@ final class ServerCompiler {
         settings.maxConn = line.maxConn();
         settings.minConn = line.minConn();
         settings.maxQueue = line.maxQueue();
+        settings.isStrict = line.strictMaxConn();
+        settings.isNonStick = line.nonStick();
+        settings.redirect = line.redirect().isEmpty() ? null : new ServerRedirect(line.redirect());
         settings.isBackup = line.backup();
         settings.isDisabled = line.disabled();
         settings.slowStartMs = (int) line.slowStartMs();

@@ -49,7 +49,13 @@ public record GlobalSection(
             int spreadChecksPercent,
             long maxSpreadChecksMs) {}
 
-    /** {@code tune.*}: bytes, 0 where the default holds, how many stick table entries a stream can track, and names of header fields as {@code h1-case-adjust} wants them. */
+    /**
+     * {@code tune.*}: bytes, 0 where the default holds, and how many stick table entries a stream can track.
+     *
+     * @param nameCases names of header fields as {@code h1-case-adjust} wants them
+     * @param acceptsAnyPayload {@code h1-accept-payload-with-any-method}
+     * @param keepsInsecure {@code h1-do-not-close-on-insecure-transfer-encoding}
+     */
     public record Tuning(
             int bufferBytes,
             int rewriteBytes,
@@ -60,7 +66,9 @@ public record GlobalSection(
             int serverReceiveBytes,
             int serverSendBytes,
             int stickCounters,
-            List<String> nameCases) {}
+            List<String> nameCases,
+            boolean acceptsAnyPayload,
+            boolean keepsInsecure) {}
 
     /** {@code stats socket}, {@code stats timeout} in milliseconds, {@code stats maxconn}. */
     public record RuntimeApi(List<StatsSocketLine> sockets, long timeoutMs, int maxConn) {}

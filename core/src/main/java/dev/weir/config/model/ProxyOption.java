@@ -5,6 +5,8 @@ public enum ProxyOption {
     /** Gives up a session whose client has gone before the response comes. */
     ABORTONCLOSE,
     ALLBACKUPS,
+    /** Responses that a cache may keep and that set a cookie are withheld. */
+    CHECKCACHE,
     CLITCPKA,
     DONTLOG_NORMAL,
     DONTLOGNULL,
@@ -18,12 +20,18 @@ public enum ProxyOption {
     H1_CASE_ADJUST_SERVER,
     /** Rules run when the request's body is here, or as much of it as fits. */
     HTTP_BUFFER_REQUEST,
+    /** Trailers of requests do not reach servers. */
+    HTTP_DROP_REQUEST_TRAILERS,
+    /** Trailers of responses do not reach clients. */
+    HTTP_DROP_RESPONSE_TRAILERS,
     /** Connections without a request end without an answer and a log line. */
     HTTP_IGNORE_PROBES,
     /** Names of fields keep the case that they came with; an option of Weir's own. */
     HTTP_KEEP_HEADER_CASE,
     /** Servers are not told that their connection will be closed. */
     HTTP_PRETEND_KEEPALIVE,
+    /** Credentials of requests to a proxy are asked for, and looked for, in the fields that belong to proxies. */
+    HTTP_USE_PROXY_HEADER,
     INDEPENDENT_STREAMS,
     LOG_HEALTH_CHECKS,
     LOG_SEPARATE_ERRORS,

@@ -10,6 +10,9 @@ import java.util.List;
  * @param maxConn 0 for no limit
  * @param minConn 0 if not set
  * @param maxQueue 0 for no limit
+ * @param strictMaxConn {@code maxConn} limits connections
+ * @param nonStick no entry of a stick table leads to it
+ * @param redirect {@code redir}, empty if none
  * @param cookie value of its persistence cookie, empty if none
  * @param track {@code [backend/]server} whose checks it follows, empty if none
  * @param initAddr how its name is resolved at start, in this order
@@ -26,6 +29,9 @@ public record ServerLine(
         int maxConn,
         int minConn,
         int maxQueue,
+        boolean strictMaxConn,
+        boolean nonStick,
+        String redirect,
         String cookie,
         CheckSettings check,
         long slowStartMs,

@@ -38,6 +38,7 @@ public final class AddedServer {
             "send-proxy-v2",
             "slowstart",
             "source",
+            "strict-maxconn",
             "tfo",
             "track",
             "weight",

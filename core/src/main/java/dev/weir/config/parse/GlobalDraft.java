@@ -64,6 +64,12 @@ final class GlobalDraft {
     /** Longest captured cookie, with its name. */
     int cookieBytesMax = 63;
 
+    /** {@code h1-accept-payload-with-any-method}. */
+    boolean acceptsAnyPayload;
+
+    /** {@code h1-do-not-close-on-insecure-transfer-encoding}. */
+    boolean keepsInsecure;
+
     final NameCaseKeywords nameCases = new NameCaseKeywords();
 
     int clientReceiveBytes;
@@ -123,7 +129,9 @@ final class GlobalDraft {
                         serverReceiveBytes,
                         serverSendBytes,
                         stickCounters,
-                        nameCases.build()),
+                        nameCases.build(),
+                        acceptsAnyPayload,
+                        keepsInsecure),
                 new ProcessLog(List.copyOf(logs), logTag, sendHostname),
                 new RuntimeApi(List.copyOf(statsSockets), statsTimeoutMs, statsMaxConn),
                 new ServerStateFiles(serverStateBase, serverStateFile));

@@ -230,6 +230,16 @@ final class GlobalKeywords {
                 0,
                 "bytes of a captured cookie",
                 (global, line) -> global.cookieBytesMax = line.integer(0, 1 << 24, 63));
+        table.supported(
+                "h1-accept-payload-with-any-method",
+                0,
+                "HTTP/1.0 requests by GET, HEAD and DELETE may have a body",
+                (global, line) -> global.acceptsAnyPayload = true);
+        table.supported(
+                "h1-do-not-close-on-insecure-transfer-encoding",
+                0,
+                "connections outlive messages with Transfer-Encoding and Content-Length",
+                (global, line) -> global.keepsInsecure = true);
         table.withoutEffect("a loop takes the connections that the kernel has", "tune.maxaccept");
         table.withoutEffect("pipes have the size that the kernel gives them", "tune.pipesize");
         table.supported(

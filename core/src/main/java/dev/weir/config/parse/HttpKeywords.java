@@ -80,6 +80,50 @@ final class HttpKeywords {
                 BACK,
                 ProxyOption.ACCEPT_UNSAFE_RESPONSES,
                 "lets responses pass that break rules HAProxy can do without; also folded fields and bare LF");
+        deprecated(table, "accept-invalid-http-request", FRONT, ProxyOption.ACCEPT_UNSAFE_REQUESTS);
+        deprecated(table, "accept-invalid-http-response", BACK, ProxyOption.ACCEPT_UNSAFE_RESPONSES);
+        fields(table);
+    }
+
+    private static void fields(KeywordTable<ProxyDraft> table) {
+        toggle(
+                table,
+                "http-drop-request-trailers",
+                BACK,
+                ProxyOption.HTTP_DROP_REQUEST_TRAILERS,
+                "fields behind a chunked request do not reach servers");
+        toggle(
+                table,
+                "http-drop-response-trailers",
+                FRONT,
+                ProxyOption.HTTP_DROP_RESPONSE_TRAILERS,
+                "fields behind a chunked response do not reach clients");
+        toggle(
+                table,
+                "checkcache",
+                BACK,
+                ProxyOption.CHECKCACHE,
+                "a response that a cache may keep and that sets a cookie is withheld: 502, and an alert in the log");
+        toggle(
+                table,
+                "http-use-proxy-header",
+                FRONT,
+                ProxyOption.HTTP_USE_PROXY_HEADER,
+                "requests as to a proxy are authenticated as by a proxy: 407, `Proxy-Authorization`");
+    }
+
+    /** The name of {@code accept-unsafe-violations-in-...} before HAProxy 3.0: it only warns. */
+    private static void deprecated(KeywordTable<ProxyDraft> table, String name, int where, ProxyOption option) {
+        String present = name.replace("accept-invalid-", "accept-unsafe-violations-in-");
+        table.supported(name, where, "deprecated name of `" + present + "`", (proxy, line) -> {
+            if (line.modifier() != Modifier.NONE) {
+                line.alert("negation/default is not supported for option '" + name + "'.");
+                return;
+            }
+            line.warning(
+                    "option '" + name + "' is deprecated. please use 'option " + present + "' if absolutely needed.");
+            proxy.option(option, true);
+        });
     }
 
     private static void toggle(

@@ -13,8 +13,6 @@ final class KnownGlobalKeywords {
     private static final String[] CHECKS = {"external-check"};
     private static final String[] DNS = {"dns-accept-family"};
     private static final String[] HTTP = {
-        "h1-accept-payload-with-any-method",
-        "h1-do-not-close-on-insecure-transfer-encoding",
         "http-err-codes",
         "http-fail-codes",
         "httpclient.resolvers.disabled",

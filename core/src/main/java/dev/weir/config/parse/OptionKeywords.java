@@ -95,15 +95,7 @@ final class OptionKeywords {
     }
 
     private static void known(KeywordTable<ProxyDraft> table) {
-        table.known(
-                Topic.HTTP,
-                "checkcache",
-                "http-drop-request-trailers",
-                "http-drop-response-trailers",
-                "http-use-proxy-header",
-                "idle-close-on-response",
-                "accept-invalid-http-request",
-                "accept-invalid-http-response");
+        table.known(Topic.HTTP, "idle-close-on-response");
         table.known(Topic.CHECKS, "external-check", "spop-check");
         table.known(Topic.NETWORK, "transparent");
         table.withoutEffect("there is no HTTP/2 to upgrade to", "disable-h2-upgrade");

@@ -33,6 +33,9 @@ final class ServerDraft {
     int maxConn;
     int minConn;
     int maxQueue;
+    boolean strictMaxConn;
+    boolean nonStick;
+    String redirect = "";
     String cookie = "";
     long slowStartMs;
     SourceAddress source;
@@ -80,6 +83,9 @@ final class ServerDraft {
         maxConn = from.maxConn;
         minConn = from.minConn;
         maxQueue = from.maxQueue;
+        strictMaxConn = from.strictMaxConn;
+        nonStick = from.nonStick;
+        redirect = from.redirect;
         slowStartMs = from.slowStartMs;
         source = from.source;
         track = from.track;
@@ -188,6 +194,9 @@ final class ServerDraft {
                 maxConn,
                 minConn,
                 maxQueue,
+                strictMaxConn,
+                nonStick,
+                redirect,
                 cookie,
                 new CheckSettings(
                         check,

@@ -26,12 +26,12 @@ final class ServerOptions {
         addresses(table);
         pooling(table);
         ServerTlsOptions.fill(table);
-        table.known(Topic.HTTP, "pool-conn-name", "proto", "redir", "strict-maxconn", "ws");
+        table.known(Topic.HTTP, "pool-conn-name", "proto", "ws");
         table.known(Topic.HTTP2, "idle-ping");
         table.known(
                 Topic.CHECKS, "check-pool-conn-name", "check-reuse-pool", "no-check-reuse-pool", "check-via-socks4");
         ResolveOptions.fill(table);
-        table.known(Topic.STICKINESS, "stick", "non-stick", "shard");
+        table.known(Topic.STICKINESS, "shard");
         table.known(Topic.NETWORK, "namespace", "socks4", "set-proxy-v2-tlv-fmt", "usesrc");
         table.known(Topic.LOGGING, "log-bufsize", "log-proto");
         return table;
@@ -58,6 +58,11 @@ final class ServerOptions {
                 "sessions that may wait for the server",
                 (server, line) -> server.maxQueue = line.integer(0, Integer.MAX_VALUE, 0));
         table.supported(
+                "strict-maxconn",
+                0,
+                "in HTTP mode `maxconn` limits connections, those without a request included",
+                (server, line) -> server.strictMaxConn = true);
+        table.supported(
                 "slowstart",
                 0,
                 "time in which a returning server's weight and `maxconn` grow",
@@ -69,6 +74,13 @@ final class ServerOptions {
                 0,
                 "value of the persistence cookie; see `cookie`",
                 (server, line) -> server.cookie = line.argument("a value"));
+        table.supported("non-stick", 0, "no key leads to it in stick tables", (server, line) -> server.nonStick = true);
+        table.supported("stick", 0, "undoes `non-stick`", (server, line) -> server.nonStick = false);
+        table.supported(
+                "redir",
+                0,
+                "a prefix: GET and HEAD are answered by 302 to that and the request's path",
+                (server, line) -> server.redirect = line.argument("<prefix>"));
         table.supported(
                 "hash-key",
                 0,

@@ -37,6 +37,12 @@ public final class RequestTarget {
         return Slice.part(target, end, Slice.length(target) - end);
     }
 
+    /** Whether it is what proxies are sent: neither a path nor the asterisk. */
+    public static boolean isForProxy(MessageHead head) {
+        long target = head.target();
+        return target != Slice.NONE && Slice.length(target) > 0 && !isOriginOrAsterisk(head, target);
+    }
+
     /** Behind the question mark; NONE if there is none. */
     public static long query(MessageHead head) {
         long target = head.target();

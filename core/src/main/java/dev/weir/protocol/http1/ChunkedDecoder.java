@@ -48,6 +48,7 @@ public final class ChunkedDecoder {
 
     private int state;
     private int digits;
+    private boolean leavesTrailers;
     private long chunkBytes;
     private long dataBytes;
     private int lineBytes;
@@ -66,6 +67,12 @@ public final class ChunkedDecoder {
         digits = 0;
         chunkBytes = dataBytes = 0;
         lineBytes = 0;
+        leavesTrailers = false;
+    }
+
+    /** Until the next body: {@link #walk} stops in front of trailers, and goes on behind them at the line that ends the body. */
+    public void leaveTrailers(boolean leavesTrailers) {
+        this.leavesTrailers = leavesTrailers;
     }
 
     /** Whether the body has ended, trailers included. */
@@ -92,7 +99,8 @@ public final class ChunkedDecoder {
      * Walks on over bytes that have not been walked.
      *
      * @param pieces is told of data; null if nobody wants to know
-     * @return how many of the bytes belong to the body: all, unless it {@linkplain #isDone ended}; or the code of a {@link HeadFault}
+     * @return how many of the bytes belong to the body: all, unless it {@linkplain #isDone ended} or there are trailers to {@linkplain
+     *     #leaveTrailers leave}; or the code of a {@link HeadFault}
      */
     public int walk(DirectBuffer bytes, int offset, int length, Pieces pieces) {
         int end = offset + length;
@@ -105,6 +113,8 @@ public final class ChunkedDecoder {
                 }
                 data(count);
                 at += count;
+            } else if (leavesTrailers && isTrailer(bytes.getByte(at))) {
+                break;
             } else {
                 int fault = frame(bytes.getByte(at++));
                 if (fault != 0) {
@@ -113,6 +123,24 @@ public final class ChunkedDecoder {
             }
         }
         return at - offset;
+    }
+
+    /** Walks over trailers that {@link #walk} has left. @return how many of the bytes are theirs, or the code of a {@link HeadFault} */
+    public int walkTrailers(DirectBuffer bytes, int offset, int length) {
+        int end = offset + length;
+        int at = offset;
+        while (at < end && isTrailer(bytes.getByte(at))) {
+            int fault = frame(bytes.getByte(at++));
+            if (fault != 0) {
+                return fault;
+            }
+        }
+        return at - offset;
+    }
+
+    /** Whether the next byte is one of a trailer. */
+    private boolean isTrailer(int octet) {
+        return state >= TRAILER_START && state <= TRAILER_LF && (state != TRAILER_START || octet != CR);
     }
 
     private void data(long count) {

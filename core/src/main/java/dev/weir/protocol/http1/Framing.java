@@ -140,7 +140,7 @@ public final class Framing {
         connection.settle(head, isRequest);
         isKeepAlive = !connection.isClose()
                 && (head.version() >= MessageHead.HTTP_1_1 || connection.isKeepAlive())
-                && (!isInsecure || keepsInsecure)
+                && !isInsecure
                 && body != Body.UNTIL_CLOSE;
     }
 
@@ -226,7 +226,7 @@ public final class Framing {
 
     /** One field is left: {@code chunked}, in lower case for the sake of those who do not know better, or none. */
     private int settleTransferEncoding(MessageHead head, boolean isChunked) {
-        isInsecure = body == Body.LENGTH || head.version() < MessageHead.HTTP_1_1;
+        isInsecure = !keepsInsecure && (body == Body.LENGTH || head.version() < MessageHead.HTTP_1_1);
         head.removeAll(FieldName.CONTENT_LENGTH);
         contentLength = -1;
         body = isChunked ? Body.CHUNKED : Body.UNTIL_CLOSE;

@@ -34,6 +34,11 @@ final class Body {
         fault = 0;
     }
 
+    /** Whether {@link #take} leaves out what stands behind the last chunk, which {@link #drop} then passes over. */
+    void dropsTrailers(boolean dropsTrailers) {
+        chunks.leaveTrailers(dropsTrailers);
+    }
+
     /** Nothing of it is left. */
     boolean isEnded() {
         return isEnded;
@@ -68,6 +73,15 @@ final class Body {
         }
         isEnded = chunks.isDone();
         return taken;
+    }
+
+    /** How many of these bytes, which come next, are part of it and not to be passed on. */
+    int drop(DirectBuffer bytes, int offset, int length) {
+        int dropped = kind == Framing.Body.CHUNKED && length > 0 && !isEnded && !isFaulty()
+                ? chunks.walkTrailers(bytes, offset, length)
+                : 0;
+        fault = Math.min(fault, dropped);
+        return Math.max(0, dropped);
     }
 
     /** How many bytes come next that may be passed on unseen; 0 if the next one has to be looked at. */

@@ -206,6 +206,7 @@ final class Exchange implements KillableSession, Abort {
         toClient.keepsCase(keepsNameCase);
         toServer.keepsCase(keepsNameCase);
         toServer.cases(backend.http.nameCases);
+        requestBody.dropsTrailers(backend.http.dropsRequestTrailers);
         ledger.countBackend();
     }
 
@@ -295,6 +296,7 @@ final class Exchange implements KillableSession, Abort {
      */
     void skipResponse(int headBytes) {
         Connection server = link.connection();
+        responseBody.dropsTrailers(false);
         int held = server.available() - headBytes;
         int taken = responseBody.isEnded() ? 0 : responseBody.take(server.input(), headBytes, held);
         server.consume(headBytes + taken);
@@ -357,6 +359,7 @@ final class Exchange implements KillableSession, Abort {
 
     /** What is left of a body that nobody wanted must not be taken for the next request. */
     private void drain() {
+        requestBody.dropsTrailers(false);
         keepsClient &= requestBody.isEnded() || !requestFraming.expectsContinue();
         while (keepsClient && !requestBody.isEnded()) {
             int held = client.available();

@@ -2,6 +2,7 @@ package dev.weir.proxy.http;
 
 import dev.weir.bridge.transport.Connection;
 import dev.weir.bridge.transport.ConnectionFailure;
+import dev.weir.protocol.http.RequestTarget;
 import dev.weir.protocol.http1.BadMessage;
 import dev.weir.protocol.http1.HeadFault;
 import dev.weir.protocol.http1.RequestHeadParser;
@@ -51,6 +52,8 @@ final class RequestReader {
         fittedTo = settings;
         parser.tolerant(settings.acceptsUnsafeRequests);
         exchange.requestFraming.tolerant(settings.acceptsUnsafeRequests);
+        exchange.requestFraming.acceptsAnyPayload(settings.acceptsAnyPayload);
+        exchange.requestFraming.keepsInsecure(settings.keepsInsecure);
     }
 
     private int parse() {
@@ -87,6 +90,8 @@ final class RequestReader {
     private void accept(int headBytes) {
         exchange.requestHeadBytes = headBytes;
         exchange.facts.hasRequest(true);
+        exchange.facts.isForProxy(
+                exchange.frontend.http.usesProxyHeader && RequestTarget.isForProxy(exchange.facts.request()));
         exchange.frontend.capturePlan().request(exchange.stream);
         exchange.requestBody.start(exchange.requestFraming);
         exchange.facts.requestBodyBytes(exchange.requestFraming.contentLength());

@@ -69,6 +69,7 @@ final class ResponseReader {
         parser.tolerant(isTolerant);
         exchange.facts.response().clear();
         exchange.responseFraming.tolerant(isTolerant);
+        exchange.responseFraming.keepsInsecure(exchange.frontend.http.keepsInsecure);
         int result = parse(server);
         while (result == ResponseHeadParser.INCOMPLETE || isInterim(result)) {
             if (!(result > 0 ? passInterim(server, result) : goesOn(server))) {
@@ -227,6 +228,7 @@ final class ResponseReader {
         call.observed(Observation.ofStatus(status));
         noteCredentials(status);
         exchange.responseBody.start(exchange.responseFraming);
+        exchange.responseBody.dropsTrailers(exchange.frontend.http.dropsResponseTrailers);
         exchange.keepsServer &= exchange.responseFraming.isKeepAlive();
         if (retryEvents().statuses().get(status) && call.repeatsBehind(length)) {
             return false;

@@ -8,6 +8,7 @@ import dev.weir.protocol.http.MessageHead;
 import dev.weir.protocol.http1.Framing;
 import dev.weir.stats.Counter;
 import dev.weir.stream.Cause;
+import dev.weir.stream.LogLevel;
 import dev.weir.stream.Phase;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -32,16 +33,18 @@ final class ResponseRelay {
             exchange.skipResponse(headBytes);
             return;
         }
+        boolean hasCookie = exchange.facts.response().find(FieldName.SET_COOKIE, 0) >= 0;
         if (!setCookie()) {
-            exchange.skipResponse(headBytes);
-            exchange.stream.ended(Cause.PROXY, Phase.HEADERS);
-            exchange.answer.page(500);
+            withhold(headBytes, 500);
+            return;
+        }
+        if (hasCookie && isCookieExposed()) {
+            reportCookie();
+            withhold(headBytes, 502);
             return;
         }
         if (!exchange.passesAfterResponse()) {
-            exchange.skipResponse(headBytes);
-            exchange.stream.ended(Cause.PROXY, Phase.HEADERS);
-            exchange.answer.page(500);
+            withhold(headBytes, 500);
             return;
         }
         MessageHead head = exchange.facts.response();
@@ -67,6 +70,28 @@ final class ResponseRelay {
                 tunnel.run();
             }
         }
+    }
+
+    /** The client gets that error instead. */
+    private void withhold(int headBytes, int status) {
+        exchange.skipResponse(headBytes);
+        exchange.stream.ended(Cause.PROXY, Phase.HEADERS);
+        exchange.answer.page(status);
+    }
+
+    /** {@code option checkcache}. */
+    private boolean isCookieExposed() {
+        return exchange.backend.http.checksCache && exchange.context.cookies.areCookiesCacheable(exchange.facts);
+    }
+
+    private void reportCookie() {
+        var server = exchange.link.server();
+        exchange.ledger.countEverywhere(Counter.DENIED_RESPONSES);
+        server.pool()
+                .report(
+                        LogLevel.ALERT,
+                        "Blocking cacheable cookie in response from instance "
+                                + server.pool().name() + ", server " + server.name() + '.');
     }
 
     /** @return false if the head has no room for it */

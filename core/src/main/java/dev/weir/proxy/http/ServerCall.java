@@ -1,5 +1,6 @@
 package dev.weir.proxy.http;
 
+import dev.weir.protocol.http.Method;
 import dev.weir.proxy.SessionRequests;
 import dev.weir.server.Observation;
 import dev.weir.server.Server;
@@ -83,6 +84,8 @@ final class ServerCall {
     private void note(SessionRequest request) {
         request.isFirst = exchange.session.requestNumber == 1;
         request.kept = exchange.session.kept;
+        int method = exchange.facts.method();
+        request.isRedirectable = method == Method.GET || method == Method.HEAD;
     }
 
     /** The server that the session was at last, unless something binds it or a hash says where it goes. */
@@ -144,6 +147,8 @@ final class ServerCall {
         if (cause == Cause.CLIENT) {
             exchange.keepsClient = false;
             exchange.ledger.countAbort();
+        } else if (cause == Cause.LOCAL) {
+            exchange.answer.reply(exchange.connector.redirect());
         } else {
             exchange.answer.page(cause == Cause.INTERNAL ? 500 : 503);
         }

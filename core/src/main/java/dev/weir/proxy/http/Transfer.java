@@ -146,15 +146,18 @@ final class Transfer {
 
     private End pass(Body body, Connection source, Connection target, int most) {
         int count = body.take(source.input(), 0, most);
+        int dropped = body.drop(source.input(), count, most - count);
         if (body.isFaulty()) {
             return End.FAULTY;
         }
         try {
-            target.write(source.input(), 0, count, deadline(forward.targetIdleNs));
+            if (count > 0) {
+                target.write(source.input(), 0, count, deadline(forward.targetIdleNs));
+            }
         } catch (ConnectionFailure failure) {
             return isSilence(failure) ? End.TARGET_SILENT : End.TARGET_FAILED;
         }
-        source.consume(count);
+        source.consume(count + dropped);
         bytes += count;
         return null;
     }

@@ -9,10 +9,8 @@ import java.nio.charset.StandardCharsets;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
-/** Asks for Basic credentials (RFC 7617): the page of 401 with a challenge. Immutable; any loop. */
+/** Asks for Basic credentials (RFC 7617): the page of 401 with a challenge, as 407 where a proxy is asked. Immutable; any loop. */
 public final class CredentialsReply implements Reply {
-    private static final FieldName WWW_AUTHENTICATE = FieldName.of("www-authenticate");
-
     private final DirectBuffer challenge;
 
     /** @param realm as it stands between the quotes */
@@ -28,6 +26,11 @@ public final class CredentialsReply implements Reply {
     @Override
     public boolean write(Stream stream, Scratch scratch, ErrorReplies errors, MessageHead head, ByteWriter body) {
         boolean fits = errors.of(401).write(stream, scratch, errors, head, body);
-        return fits && head.add(WWW_AUTHENTICATE, challenge, 0, challenge.capacity());
+        boolean isForProxy = stream.http().isForProxy();
+        if (isForProxy) {
+            head.status(407); // the reason stays what it is, as under HAProxy
+        }
+        FieldName field = isForProxy ? FieldName.PROXY_AUTHENTICATE : FieldName.WWW_AUTHENTICATE;
+        return fits && head.add(field, challenge, 0, challenge.capacity());
     }
 }

@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 
 /** Who the client says it is (RFC 7617, RFC 6750), and whether it is true. */
 final class AuthorizationFetches implements FetchFamily {
+    private static final FieldName PROXY_AUTHORIZATION = FieldName.of("proxy-authorization");
     private static final FieldName BASIC = FieldName.of("basic");
     private static final FieldName BEARER = FieldName.of("bearer");
     private static final byte[] BASIC_TEXT = "Basic".getBytes(StandardCharsets.US_ASCII);
@@ -66,11 +67,21 @@ final class AuthorizationFetches implements FetchFamily {
                 "[str]",
                 "bearer token that the client gave, in Authorization or another field",
                 AuthorizationFetches::checkField,
-                (stream, args, out) -> bearer(Heads.request(stream, out), args.compiled(FieldName.class), out));
+                (stream, args, out) -> bearer(Heads.request(stream, out), field(stream, args), out));
     }
 
     private static void checkField(Arguments args, ParseContext context) {
-        args.compiled(args.hasText(0) ? FieldName.of(args.text(0)) : FieldName.AUTHORIZATION);
+        args.compiled(FieldName.of(args.hasText(0) ? args.text(0) : ""));
+    }
+
+    private static FieldName field(Stream stream, Arguments args) {
+        FieldName named = args.compiled(FieldName.class);
+        return named.length() > 0 ? named : field(stream);
+    }
+
+    /** Where the credentials are. */
+    private static FieldName field(Stream stream) {
+        return stream.http().isForProxy() ? PROXY_AUTHORIZATION : FieldName.AUTHORIZATION;
     }
 
     private static boolean isText(Sample out) {
@@ -85,7 +96,7 @@ final class AuthorizationFetches implements FetchFamily {
         if (credentials(stream, out)) {
             return out.string(BASIC_TEXT);
         }
-        return bearer(Heads.request(stream, out), FieldName.AUTHORIZATION, out) && out.string(BEARER_TEXT);
+        return bearer(Heads.request(stream, out), field(stream), out) && out.string(BEARER_TEXT);
     }
 
     /** What follows the scheme's name in the first value of the field; false if that names another one. */
@@ -110,7 +121,7 @@ final class AuthorizationFetches implements FetchFamily {
 
     /** Name and password with a colon between, decoded. */
     private static boolean credentials(Stream stream, Sample out) {
-        return parameters(Heads.request(stream, out), FieldName.AUTHORIZATION, BASIC, out)
+        return parameters(Heads.request(stream, out), field(stream), BASIC, out)
                 && Base64Text.decode(out, Base64Text.STANDARD, true)
                 && colon(out) >= 0;
     }

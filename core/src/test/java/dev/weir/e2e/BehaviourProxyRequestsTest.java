@@ -1,0 +1,50 @@
+package dev.weir.e2e;
+
+import org.junit.jupiter.api.DisplayName;
+
+/** {@code option http-use-proxy-header}: clients that take it for a proxy. */
+@DisplayName("HTTP: requests as to a proxy")
+final class BehaviourProxyRequestsTest {
+    private static final String OF_PROXY = "proxy-authorization: Basic YTpi\r\n";
+    private static final String OF_ORIGIN = "authorization: Basic YTpi\r\n";
+
+    private static BehaviourScene scene(BehaviourEngine engine, String frontend) throws Exception {
+        return new BehaviourScene(engine)
+                .startWhole(BehaviourHttpTest.PREAMBLE + "userlist u\n user a insecure-password b\n"
+                        + "frontend fe\n bind 127.0.0.1:@fe@\n" + frontend
+                        + " http-request auth realm r if !{ http_auth(u) }\n"
+                        + " http-request return status 200 hdr u %[http_auth_user] hdr t %[http_auth_type]\n");
+    }
+
+    private static void shouldAnswer(BehaviourScene scene, String target, String fields, String start)
+            throws Exception {
+        scene.client("fe")
+                .send("GET " + target + " HTTP/1.1\r\nhost: x\r\n" + fields + "\r\n")
+                .expect(start);
+    }
+
+    private static String challenge(int status, String field) {
+        return "HTTP/1.1 " + status + " Unauthorized\r\ncontent-length: 112\r\ncache-control: no-cache\r\n"
+                + "content-type: text/html\r\n" + field + ": Basic realm=\"r\"\r\n";
+    }
+
+    @OnEveryEngine
+    void shouldAskForTheCredentialsOfProxies(BehaviourEngine engine) throws Exception {
+        try (var scene = scene(engine, " option http-use-proxy-header\n")) {
+            shouldAnswer(scene, "http://x/a", "", challenge(407, "proxy-authenticate"));
+            shouldAnswer(scene, "http://x/a", OF_ORIGIN, challenge(407, "proxy-authenticate"));
+            shouldAnswer(scene, "http://x/a", OF_PROXY, "HTTP/1.1 200 OK\r\nu: a\r\nt: Basic\r\n");
+        }
+    }
+
+    @OnEveryEngine
+    void shouldAskOthersAsAnOriginDoes(BehaviourEngine engine) throws Exception {
+        try (var scene = scene(engine, " option http-use-proxy-header\n")) {
+            shouldAnswer(scene, "/a", OF_PROXY, challenge(401, "www-authenticate"));
+            shouldAnswer(scene, "/a", OF_ORIGIN, "HTTP/1.1 200 OK\r\nu: a\r\nt: Basic\r\n");
+        }
+        try (var scene = scene(engine, "")) {
+            shouldAnswer(scene, "http://x/a", OF_PROXY, challenge(401, "www-authenticate"));
+        }
+    }
+}
