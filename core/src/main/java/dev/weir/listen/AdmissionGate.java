@@ -205,6 +205,14 @@ public final class AdmissionGate {
         return now;
     }
 
+    /** Whether nobody else may come in now. */
+    public boolean isFull() {
+        lock.lock();
+        boolean now = isFull;
+        lock.unlock();
+        return now;
+    }
+
     /** How often the limit was reached. */
     public long timesFull() {
         lock.lock();

@@ -2,7 +2,11 @@ package dev.weir.proxy;
 
 import dev.weir.bridge.transport.Connection;
 import dev.weir.bridge.transport.ConnectionHandler;
+import dev.weir.bridge.transport.Endpoint;
+import dev.weir.bridge.transport.SocketName;
 import dev.weir.listen.AdmissionGate;
+import dev.weir.stats.Counter;
+import dev.weir.stats.Counters;
 import dev.weir.stream.ListenerView;
 
 /**
@@ -12,18 +16,72 @@ import dev.weir.stream.ListenerView;
 public final class BindListener implements ListenerView, ConnectionHandler {
     private final LoopContext[] contexts;
     private final AdmissionGate gate = new AdmissionGate(0);
+    private final Endpoint endpoint;
+    private volatile SocketName name = new SocketName();
     private volatile Role role;
+    /** Null without {@code option socket-stats}. */
+    private volatile Counters counters;
 
-    /** What the configuration says of it. */
-    public record Role(Frontend frontend, String name, int id, boolean acceptsProxy) {}
+    /**
+     * What the configuration says of it.
+     *
+     * @param label for people, empty for none
+     */
+    public record Role(Frontend frontend, String name, int id, String label, boolean acceptsProxy) {}
 
-    BindListener(LoopContext[] contexts, Role role) {
+    BindListener(LoopContext[] contexts, Endpoint endpoint, Role role) {
         this.contexts = contexts;
+        this.endpoint = endpoint;
+        role(role);
+    }
+
+    /** Gives it its place in a configuration; what it has counted stays. One thread at a time. */
+    final void role(Role role) {
+        if (!role.frontend().keepsListenerCounters) {
+            counters = null;
+        } else if (counters == null) {
+            counters = new Counters(contexts.length);
+        }
         this.role = role;
     }
 
-    void role(Role role) {
-        this.role = role;
+    /** Where it leads to now. */
+    public Frontend frontend() {
+        return role.frontend();
+    }
+
+    /** {@code label} of the bind line, empty for none. */
+    public String label() {
+        return role.label();
+    }
+
+    /** Where it was told to listen. */
+    public Endpoint endpoint() {
+        return endpoint;
+    }
+
+    /** Where it listens in fact; not to be changed. */
+    public SocketName socketName() {
+        return name;
+    }
+
+    void opened(SocketName name) {
+        this.name = new SocketName().copyFrom(name);
+    }
+
+    // ---- what it counts ----
+
+    /** Null if it counts nothing: {@code option socket-stats} is not set. */
+    public Counters counters() {
+        return counters;
+    }
+
+    /** On the loop of that index. */
+    public void add(int loopIndex, Counter counter, long amount) {
+        Counters kept = counters;
+        if (kept != null) {
+            kept.add(loopIndex, counter, amount);
+        }
     }
 
     boolean acceptsProxy() {
@@ -31,7 +89,7 @@ public final class BindListener implements ListenerView, ConnectionHandler {
     }
 
     /** {@code maxconn} of the bind line. */
-    AdmissionGate gate() {
+    public AdmissionGate gate() {
         return gate;
     }
 

@@ -181,7 +181,13 @@ public abstract class ClientSession implements KillableSession, Runnable {
     }
 
     protected final void count(Counter counter) {
-        frontend.state().counters().increment(loop.index(), counter);
+        addCount(counter, 1);
+    }
+
+    /** For the frontend and its listener. */
+    protected final void addCount(Counter counter, long amount) {
+        frontend.state().counters().add(loop.index(), counter, amount);
+        listener.add(loop.index(), counter, amount);
     }
 
     protected final long deadline(long timeoutMs) {

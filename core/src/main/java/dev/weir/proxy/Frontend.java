@@ -34,6 +34,8 @@ public final class Frontend implements FrontendView {
     public boolean isNolinger;
     /** {@code option independent-streams}. */
     public boolean isIndependentStreams;
+    /** {@code option socket-stats}: its listeners count for themselves, too. */
+    public boolean keepsListenerCounters;
     /** {@code option splice-request}, {@code option splice-response}. */
     public boolean isSplicingRequests;
 

@@ -10,6 +10,7 @@ import dev.weir.stream.FrontendView;
 import dev.weir.stream.ProcessVariables;
 import dev.weir.stream.ProcessView;
 import dev.weir.stream.VariableLimits;
+import java.util.List;
 import java.util.Map;
 
 /** What all sessions of the process share, over all configurations it has had. Any thread. */
@@ -29,6 +30,7 @@ public final class ProxyProcess implements ProcessView {
     private volatile String hostName;
     private volatile Map<String, Frontend> frontends = Map.of();
     private volatile Map<String, Backend> backends = Map.of();
+    private volatile List<BindListener> listeners = List.of();
     private volatile ServerPools pools;
     private volatile boolean isStopping;
     private volatile boolean hasStopped;
@@ -90,6 +92,15 @@ public final class ProxyProcess implements ProcessView {
     void proxies(Map<String, Frontend> frontends, Map<String, Backend> backends) {
         this.frontends = frontends;
         this.backends = backends;
+    }
+
+    void listeners(List<BindListener> listeners) {
+        this.listeners = listeners;
+    }
+
+    /** What the bind lines of the configuration in force have become, in its order; also those that are closed by now. */
+    public List<BindListener> listeners() {
+        return listeners;
     }
 
     /** The frontends of the configuration in force, by name. */

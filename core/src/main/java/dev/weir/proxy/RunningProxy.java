@@ -96,12 +96,13 @@ public final class RunningProxy {
     private OpenBind open(Bind bind, TakenSockets taken) throws TransportException {
         OpenBind opened = new OpenBind(
                 bind.options(),
-                new BindListener(contexts, bind.role()),
+                new BindListener(contexts, bind.options().endpoint, bind.role()),
                 bind.role().frontend());
         for (Listener listener : taken.listen(loopsFor(bind), bind.options(), opened.handler)) {
             listener.pause();
             opened.listeners.add(new HeldListener(listener));
         }
+        opened.handler.opened(opened.listeners.getFirst().listener().name());
         return opened;
     }
 
@@ -133,12 +134,15 @@ public final class RunningProxy {
         for (Frontend frontend : snapshot.frontends().values()) {
             frontend.state().gate().limit(frontend.connectionsMax);
         }
-        Map<String, OpenBind> wanted = new HashMap<>();
+        Map<String, OpenBind> wanted = new LinkedHashMap<>();
         for (Bind bind : snapshot.binds()) {
             OpenBind known = open.get(bind.identity());
             OpenBind now = known != null ? known : prepared.opened.get(bind.identity());
             wanted.put(bind.identity(), now);
-            adopt(now, bind, known == null);
+        }
+        process.listeners(wanted.values().stream().map(bind -> bind.handler).toList());
+        for (Bind bind : snapshot.binds()) {
+            adopt(wanted.get(bind.identity()), bind, !open.containsKey(bind.identity()));
         }
         open.values().stream().filter(bind -> !wanted.containsValue(bind)).forEach(this::close);
         open.clear();

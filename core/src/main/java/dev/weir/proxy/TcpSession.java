@@ -350,8 +350,8 @@ final class TcpSession extends ClientSession implements Abort {
     private void countBytes() {
         long in = bytesIn();
         long out = bytesOut();
-        frontend.state().counters().add(loop.index(), Counter.BYTES_IN, in);
-        frontend.state().counters().add(loop.index(), Counter.BYTES_OUT, out);
+        addCount(Counter.BYTES_IN, in);
+        addCount(Counter.BYTES_OUT, out);
         if (server != null) {
             backend.pool().counters().add(loop.index(), Counter.BYTES_IN, in);
             backend.pool().counters().add(loop.index(), Counter.BYTES_OUT, out);

@@ -10,7 +10,7 @@ public final class AddressText {
     private AddressText() {}
 
     /** IPv6 addresses stand in brackets. */
-    static String withPort(SocketName name, int port) {
+    public static String withPort(SocketName name, int port) {
         String text = of(name);
         return (text.indexOf(':') < 0 ? text : "[" + text + "]") + ':' + port;
     }

@@ -35,7 +35,8 @@ final class MetricsAsHaproxyTest {
                 timeout connect 5s
             frontend web
                 description The "public" door
-                bind 127.0.0.1:@web@
+                option socket-stats
+                bind 127.0.0.1:@web@ name front
                 stick-table type ip size 100 expire 1m store conn_cnt
                 http-request use-service prometheus-exporter if { path /metrics }
                 default_backend api
@@ -115,6 +116,11 @@ final class MetricsAsHaproxyTest {
                 "?desc-labels",
                 "?scope=server&scope=frontend&desc-labels",
                 "?scope=listener",
+                "?scope=listener&desc-labels",
+                "?scope=",
+                "?scope=server&scope=",
+                "?scope=&scope=frontend",
+                "?unknown&scope=listener&other=1",
                 "?scope=server&no-maint",
                 "?metrics=haproxy_server_weight,haproxy_backend_status",
                 "?scope=backend&metrics=-haproxy_backend_status",
@@ -129,6 +135,16 @@ final class MetricsAsHaproxyTest {
 
             assertThat(types(page)).isEqualTo(types(expected));
             assertThat(series(page)).isEqualTo(series(expected));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"?unknown", "?scope=nothing", "?scope=frontend&scope=nothing", "?scope", "?metrics", "?&&"})
+    void shouldAnswerFaultyQueriesWithTheSameStatus(String query) throws Exception {
+        try (Exporter haproxy = Exporter.of(BehaviourEngine.HAPROXY);
+                Exporter weir = Exporter.of(BehaviourEngine.WEIR)) {
+            assertThat(weir.scrape(query).statusCode())
+                    .isEqualTo(haproxy.scrape(query).statusCode());
         }
     }
 

@@ -62,7 +62,9 @@ public final class LatencyCommands implements CommandFamily {
     }
 
     private List<StatRow> chosen(String path) throws CommandFailure {
-        List<StatRow> all = control.statistics().rows();
+        List<StatRow> all = control.statistics().rows().stream()
+                .filter(row -> row.latencies() != null)
+                .toList();
         if (path.isEmpty()) {
             return all;
         }

@@ -49,7 +49,8 @@ public final class StatCommands implements CommandFamily {
     }
 
     /** What was asked for. */
-    private record Wish(String proxy, int mask, int id, String form, boolean onlyUp, boolean noMaintenance) {
+    private record Wish(
+            String proxy, int mask, int id, String form, boolean isDescribed, boolean onlyUp, boolean noMaintenance) {
         boolean wants(StatRow row) {
             boolean isProxy = proxy.isEmpty()
                     || proxy.equals(row.text(StatColumn.PXNAME))
@@ -73,12 +74,14 @@ public final class StatCommands implements CommandFamily {
         int mask = ALL;
         int id = ALL;
         String form = "csv";
+        boolean isDescribed = false;
         boolean onlyUp = false;
         boolean noMaintenance = false;
         while (arguments.hasNext()) {
             String word = arguments.next();
             switch (word) {
-                case "typed", "json", "desc" -> form = word;
+                case "typed", "json" -> form = word;
+                case "desc" -> isDescribed = true;
                 case "up" -> onlyUp = true;
                 case "no-maint" -> noMaintenance = true;
                 default -> {
@@ -88,7 +91,7 @@ public final class StatCommands implements CommandFamily {
                 }
             }
         }
-        return new Wish(proxy, mask, id, form, onlyUp, noMaintenance);
+        return new Wish(proxy, mask, id, form, isDescribed, onlyUp, noMaintenance);
     }
 
     /** A number need not be one of a proxy's. */
@@ -125,8 +128,8 @@ public final class StatCommands implements CommandFamily {
                 control.statistics().rows().stream().filter(wish::wants).toList();
         switch (wish.form) {
             case "json" -> json(rows, answer);
-            case "desc" -> StatWriter.described(rows, answer.text());
-            default -> plain(rows, wish.form.equals("typed"), answer);
+            case "typed" -> typed(rows, wish.isDescribed, answer);
+            default -> csv(rows, wish.isDescribed, answer);
         }
     }
 
@@ -143,16 +146,22 @@ public final class StatCommands implements CommandFamily {
         }
     }
 
-    private static void plain(List<StatRow> rows, boolean isTyped, Answer answer) throws ClientGone {
-        if (!isTyped) {
-            StatWriter.header(answer.text());
-        }
+    private static void typed(List<StatRow> rows, boolean isDescribed, Answer answer) throws ClientGone {
         for (StatRow row : rows) {
-            if (isTyped) {
-                StatWriter.typed(row, answer.text());
-            } else {
-                StatWriter.csv(row, answer.text());
-            }
+            StatWriter.typed(row, isDescribed, answer.text());
+            answer.flush();
+        }
+    }
+
+    /** Descriptions alone are for people, who do not want a table of a hundred columns. */
+    private static void csv(List<StatRow> rows, boolean isDescribed, Answer answer) throws ClientGone {
+        if (isDescribed) {
+            StatWriter.described(rows, answer.text());
+            return;
+        }
+        StatWriter.header(answer.text());
+        for (StatRow row : rows) {
+            StatWriter.csv(row, answer.text());
             answer.flush();
         }
     }

@@ -8,7 +8,7 @@ import dev.weir.cli.stat.StatRow;
  *
  * @param name behind {@code haproxy_frontend_} and its kind
  * @param column of the statistics that it shows
- * @param kinds letters of the rows that have it: F, B, S
+ * @param kinds letters of the rows that have it: F, L, B, S
  * @param isCounter whether it only grows
  */
 record Metric(String name, StatColumn column, String kinds, boolean isCounter, Form form) {

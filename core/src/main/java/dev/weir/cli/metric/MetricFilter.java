@@ -34,42 +34,54 @@ final class MetricFilter {
         this.showsDescriptions = showsDescriptions;
     }
 
-    /** Null if the query has a word that is not known: a faulty request. */
+    /**
+     * Null if the query is faulty: it names a scope that is not known, or a scope or metrics without a value. Other words that are
+     * not known are passed over, as under HAProxy.
+     */
     static MetricFilter parse(String query) {
-        Set<String> scopes = new HashSet<>();
+        Set<String> scopes = new HashSet<>(SCOPES);
         List<String> wanted = new ArrayList<>();
         List<String> unwanted = new ArrayList<>();
         boolean hidesMaintenance = false;
         boolean showsDescriptions = false;
-        for (String part : query.isEmpty() ? new String[0] : query.split("&")) {
+        boolean isFirstScope = true;
+        for (String part : query.split("&")) {
             String text = URLDecoder.decode(part, StandardCharsets.UTF_8);
             int equals = text.indexOf('=');
             String name = equals < 0 ? text : text.substring(0, equals);
-            String value = equals < 0 ? "" : text.substring(equals + 1);
+            String value = equals < 0 ? null : text.substring(equals + 1);
             switch (name) {
                 case "scope" -> {
-                    if (!addScope(value, scopes)) {
+                    if (isFirstScope) {
+                        scopes.clear();
+                        isFirstScope = false;
+                    }
+                    if (value == null || !chooseScope(value, scopes)) {
                         return null;
                     }
                 }
-                case "metrics" -> addNames(value, wanted, unwanted);
+                case "metrics" -> {
+                    if (value == null) {
+                        return null;
+                    }
+                    addNames(value, wanted, unwanted);
+                }
                 case "no-maint" -> hidesMaintenance = true;
                 case "desc-labels" -> showsDescriptions = true;
-                case "extra-counters", "" -> {} // those are of HAProxy's modules for TLS, HTTP/2 and QUIC
-                default -> {
-                    return null;
-                }
+                default -> {} // also extra-counters, which are of HAProxy's modules for TLS, HTTP/2 and QUIC
             }
         }
         return new MetricFilter(scopes, wanted, unwanted, hidesMaintenance, showsDescriptions);
     }
 
-    private static boolean addScope(String scope, Set<String> scopes) {
-        if (scope.equals("*")) {
-            scopes.addAll(SCOPES);
-            return true;
+    /** An empty word takes back all that were named before. */
+    private static boolean chooseScope(String scope, Set<String> scopes) {
+        switch (scope) {
+            case "" -> scopes.clear();
+            case "*" -> scopes.addAll(SCOPES);
+            default -> scopes.add(scope);
         }
-        return scope.isEmpty() || SCOPES.contains(scope) && (scopes.add(scope) || true);
+        return SCOPES.containsAll(scopes);
     }
 
     private static void addNames(String list, List<String> wanted, List<String> unwanted) {
@@ -83,7 +95,7 @@ final class MetricFilter {
     }
 
     boolean wantsScope(String scope) {
-        return scopes.isEmpty() || scopes.contains(scope);
+        return scopes.contains(scope);
     }
 
     boolean wants(String metric) {

@@ -18,6 +18,7 @@ public final class MetricPage {
     private static final String PREFIX = "haproxy_";
     private static final String[] SERVER_STATES = {"DOWN", "UP", "MAINT", "DRAIN", "NOLB"};
     private static final String[] PROXY_STATES = {"DOWN", "UP"};
+    private static final String[] LISTENER_STATES = {"WAITING", "OPEN", "FULL"};
     private static final String[] CHECK_STATES = {
         "HANA",
         "SOCKERR",
@@ -44,9 +45,9 @@ public final class MetricPage {
         StatColumn.HRSP_5XX,
         StatColumn.HRSP_OTHER
     };
-    private static final Map<Kind, String> SCOPES =
-            Map.of(Kind.FRONTEND, "frontend", Kind.BACKEND, "backend", Kind.SERVER, "server");
-    private static final Kind[] KINDS = {Kind.FRONTEND, Kind.BACKEND, Kind.SERVER};
+    private static final Map<Kind, String> SCOPES = Map.of(
+            Kind.FRONTEND, "frontend", Kind.LISTENER, "listener", Kind.BACKEND, "backend", Kind.SERVER, "server");
+    private static final Kind[] KINDS = {Kind.FRONTEND, Kind.LISTENER, Kind.BACKEND, Kind.SERVER};
     private static final double MS = 1000;
 
     private final RuntimeControl control;
@@ -60,7 +61,7 @@ public final class MetricPage {
         this.rows = control.statistics().rows();
     }
 
-    /** The page, or null if the query has a word that is not known. */
+    /** The page, or null if the query names a scope that is not known. */
     public static String write(RuntimeControl control, String query) {
         MetricFilter filter = MetricFilter.parse(query);
         return filter == null ? null : new MetricPage(control, filter).write();
@@ -73,7 +74,9 @@ public final class MetricPage {
         for (Kind kind : KINDS) {
             if (filter.wantsScope(SCOPES.get(kind))) {
                 proxies(kind);
-                latencies(kind);
+                if (kind != Kind.LISTENER) {
+                    latencies(kind);
+                }
             }
         }
         if (filter.wantsScope("sticktable")) {
@@ -178,10 +181,18 @@ public final class MetricPage {
     }
 
     private void states(String name, StatRow row) {
-        String state = state(row);
-        for (String each : row.kind() == Kind.SERVER ? SERVER_STATES : PROXY_STATES) {
+        String state = row.kind() == Kind.LISTENER ? row.text(StatColumn.STATUS) : state(row);
+        for (String each : states(row.kind())) {
             sample(name, row, "state", each, each.equals(state) ? "1" : "0");
         }
+    }
+
+    private static String[] states(Kind kind) {
+        return switch (kind) {
+            case FRONTEND, BACKEND -> PROXY_STATES;
+            case LISTENER -> LISTENER_STATES;
+            case SERVER -> SERVER_STATES;
+        };
     }
 
     /** The word for one of the states. */
@@ -238,13 +249,17 @@ public final class MetricPage {
 
     private String labels(StatRow row) {
         String proxy = "proxy=\"" + escape(row.text(StatColumn.PXNAME)) + '"' + description(row);
-        boolean isServer = row.kind() == Kind.SERVER;
-        return isServer ? proxy + ",server=\"" + escape(row.text(StatColumn.SVNAME)) + '"' : proxy;
+        return switch (row.kind()) {
+            case FRONTEND, BACKEND -> proxy;
+            case LISTENER, SERVER ->
+                proxy + ',' + SCOPES.get(row.kind()) + "=\"" + escape(row.text(StatColumn.SVNAME)) + '"';
+        };
     }
 
     private String description(StatRow row) {
         String text = filter.showsDescriptions()
-                ? control.description(row.text(StatColumn.PXNAME), row.kind() == Kind.FRONTEND)
+                ? control.description(
+                        row.text(StatColumn.PXNAME), row.kind() == Kind.FRONTEND || row.kind() == Kind.LISTENER)
                 : "";
         return text.isEmpty() ? "" : ",desc=\"" + escape(text) + '"';
     }

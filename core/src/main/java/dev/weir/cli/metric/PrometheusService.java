@@ -34,7 +34,7 @@ public final class PrometheusService implements Service {
             return plain(
                     400,
                     "text/plain",
-                    "Unknown parameter: scope, metrics, no-maint, desc-labels and extra-counters are known.\n");
+                    "Unknown scope: global, frontend, listener, backend, server, sticktable, resolver and * are known.\n");
         }
         return request.acceptsOpenMetrics() ? plain(200, OPEN_METRICS, OpenMetrics.of(page)) : plain(200, TEXT, page);
     }

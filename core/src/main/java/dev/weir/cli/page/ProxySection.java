@@ -62,14 +62,14 @@ final class ProxySection {
     private void row(StatRow row, boolean isAdmin) {
         String kind = row.kind().title().toLowerCase(Locale.ROOT);
         out.append("<tr class=\"").append(kind).append(' ').append(look(row)).append("\" data-key=\"");
-        out.append(text(row.text(PXNAME) + "/" + row.text(SVNAME))).append("\">");
+        out.append(text(key(row))).append("\">");
         if (isAdmin) {
             box(row);
         }
         out.append("<th scope=\"row\" class=\"name\">").append(text(row.text(SVNAME)));
         out.append(small(legend(row))).append("</th>");
         status(row);
-        cell("Rate /s", figure(row, RATE), "max " + figure(row, RATE_MAX) + limit(row, RATE_LIM));
+        rate(row);
         cell("Sessions", figure(row, SCUR), "max " + figure(row, SMAX) + limit(row, SLIM));
         queue(row);
         cell("Total", figure(row, STOT), row.has(LASTSESS) ? last(row.number(LASTSESS)) : requests(row));
@@ -95,6 +95,12 @@ final class ProxySection {
         out.append("</tr>");
     }
 
+    /** Tells the row from all others; listeners may share their name with each other, and with a server. */
+    private static String key(StatRow row) {
+        String path = row.text(PXNAME) + "/" + row.text(SVNAME);
+        return row.kind() == Kind.LISTENER ? path + "#" + row.id() : path;
+    }
+
     private void box(StatRow row) {
         out.append("<td class=\"box\">");
         if (row.kind() == Kind.SERVER) {
@@ -112,7 +118,8 @@ final class ProxySection {
             return "";
         }
         String cookie = row.has(COOKIE) ? " cookie " + row.text(COOKIE) : "";
-        return text((row.text(ADDR) + cookie).strip());
+        String label = row.label().isEmpty() ? "" : " label " + row.label();
+        return text((row.text(ADDR) + cookie + label).strip());
     }
 
     /** What colour it has. */
@@ -137,6 +144,14 @@ final class ProxySection {
                 .append("</td>");
     }
 
+    private void rate(StatRow row) {
+        if (row.has(RATE)) {
+            cell("Rate /s", figure(row, RATE), "max " + figure(row, RATE_MAX) + limit(row, RATE_LIM));
+        } else {
+            none("Rate /s");
+        }
+    }
+
     private void queue(StatRow row) {
         if (row.has(QCUR)) {
             cell("Queue", figure(row, QCUR), "max " + figure(row, QMAX) + limit(row, QLIMIT));
@@ -154,12 +169,16 @@ final class ProxySection {
     }
 
     private static String requests(StatRow row) {
-        boolean isHttp = row.text(MODE).equals("http");
+        boolean isHttp = row.has(REQ_TOT) && row.text(MODE).equals("http");
         return isHttp ? figure(row, REQ_TOT) + " requests" : "";
     }
 
     /** Whole exchanges; every phase where the mouse rests. */
     private void latency(StatRow row) {
+        if (row.kind() == Kind.LISTENER) {
+            none("Latency");
+            return;
+        }
         LatencySnapshot total = row.latencies().snapshot(LatencyPhase.TOTAL);
         if (total.isEmpty()) {
             cell("Latency", "–", "");
@@ -181,7 +200,7 @@ final class ProxySection {
 
     /** How many were good, and which were not. */
     private void responses(StatRow row) {
-        if (!row.text(MODE).equals("http")) {
+        if (!row.text(MODE).equals("http") || row.kind() == Kind.LISTENER) {
             none("Responses");
             return;
         }

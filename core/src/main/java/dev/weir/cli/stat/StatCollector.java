@@ -3,6 +3,7 @@ package dev.weir.cli.stat;
 import static dev.weir.cli.stat.StatColumn.*;
 
 import dev.weir.cli.stat.StatRow.Kind;
+import dev.weir.proxy.BindListener;
 import dev.weir.proxy.Frontend;
 import dev.weir.proxy.FrontendState;
 import dev.weir.proxy.ProxyProcess;
@@ -81,6 +82,7 @@ public final class StatCollector {
         for (Proxy proxy : proxies()) {
             if (proxy.frontend != null) {
                 rows.add(frontend(proxy.frontend));
+                addListeners(proxy.frontend, rows);
             }
             if (proxy.pool != null) {
                 for (Server server : proxy.pool.servers()) {
@@ -132,6 +134,16 @@ public final class StatCollector {
         row.put(REQ_RATE, frontend.requestRate());
         row.put(MODE, frontend.mode());
         return row;
+    }
+
+    /** Those that count for themselves. */
+    private void addListeners(Frontend frontend, List<StatRow> rows) {
+        for (BindListener listener : process.listeners()) {
+            Counters counters = listener.counters();
+            if (counters != null && listener.frontend().id() == frontend.id()) {
+                rows.add(ListenerRow.of(listener, counters, process));
+            }
+        }
     }
 
     private String status(FrontendState state) {
@@ -246,6 +258,10 @@ public final class StatCollector {
             state.latencies().clear(all);
             clear(state.counters(), all);
         }
+        for (BindListener listener : process.listeners()) {
+            listener.gate().clearHighest();
+            clear(listener.counters(), all);
+        }
         for (ServerPool pool : process.pools().all()) {
             pool.clearHighest();
             pool.latencies().clear(all);
@@ -262,7 +278,7 @@ public final class StatCollector {
     }
 
     private static void clear(Counters counters, boolean all) {
-        if (all) {
+        if (all && counters != null) {
             counters.clear();
         }
     }

@@ -48,7 +48,9 @@ public final class StatRow {
     private final int id;
     private final Map<StatColumn, Object> values = new EnumMap<>(StatColumn.class);
     private final Latencies latencies;
+    private String label = "";
 
+    /** @param latencies null for a listener */
     public StatRow(Kind kind, String proxy, int proxyId, String name, int id, Latencies latencies) {
         this.kind = kind;
         this.proxyId = proxyId;
@@ -75,7 +77,16 @@ public final class StatRow {
         return id;
     }
 
-    /** What exchanges take; live, not of the moment when the row was made. */
+    /** What people call it beside its name; empty if they do not. */
+    public String label() {
+        return label;
+    }
+
+    void label(String label) {
+        this.label = label;
+    }
+
+    /** What exchanges take; live, not of the moment when the row was made. Listeners have none: null. */
     public Latencies latencies() {
         return latencies;
     }

@@ -35,15 +35,20 @@ public final class StatWriter {
         }
     }
 
-    /** A line for each value: {@code F.2.0.0.pxname.1:KNS:str:web}. */
-    public static void typed(StatRow row, StringBuilder out) {
+    /**
+     * A line for each value: {@code F.2.0.0.pxname.1:KNS:str:web}.
+     *
+     * @param isDescribed what the column means follows in quotes
+     */
+    public static void typed(StatRow row, boolean isDescribed, StringBuilder out) {
         for (StatColumn column : COLUMNS) {
             if (row.has(column)) {
                 out.append(row.kind().letter()).append('.').append(row.proxyId());
                 out.append('.').append(row.id()).append('.').append(column.ordinal());
                 out.append('.').append(column.text()).append(".1:").append(column.tags());
                 out.append(':').append(column.type().text()).append(':').append(row.text(column));
-                out.append('\n');
+                out.append(isDescribed ? ":\"" + column.description() + '"' : "")
+                        .append('\n');
             }
         }
     }

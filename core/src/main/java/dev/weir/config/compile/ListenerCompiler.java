@@ -26,6 +26,7 @@ public final class ListenerCompiler {
     private final AddressResolver resolver;
     private final Problems problems;
     private final Set<Integer> takenIds = new HashSet<>();
+    /** Follows the id of the listener before. */
     private int nextId = 1;
 
     private ListenerCompiler(ProxySection proxy, Tuning tuning, AddressResolver resolver, Problems problems) {
@@ -70,10 +71,12 @@ public final class ListenerCompiler {
         fillSocket(bind, options.socket);
         fillRights(bind, "bind " + bind.addresses().get(0).text(), options, problems);
         int id = bind.id() != 0 ? bind.id() : freeId();
+        nextId = id + 1;
         String name = bind.name().isEmpty() ? "sock-" + id : bind.name();
         return new BoundListener(bind, name, id, bind.maxConn(), options);
     }
 
+    /** The next one behind the listener before, as HAProxy counts. */
     private int freeId() {
         while (takenIds.contains(nextId)) {
             nextId++;

@@ -298,6 +298,7 @@ public final class SnapshotCompiler {
                 timeouts.clientHandshakeMs() != 0 ? timeouts.clientHandshakeMs() : timeouts.clientMs();
         frontend.isNolinger = options.has(ProxyOption.NOLINGER);
         frontend.isIndependentStreams = options.has(ProxyOption.INDEPENDENT_STREAMS);
+        frontend.keepsListenerCounters = options.has(ProxyOption.SOCKET_STATS);
         frontend.isSplicingRequests = options.has(ProxyOption.SPLICE_REQUEST);
         frontend.isSplicingResponses = options.has(ProxyOption.SPLICE_RESPONSE);
         frontend.sessionRateLimit =
@@ -377,7 +378,11 @@ public final class SnapshotCompiler {
         var tuning = configuration.global().tuning();
         for (BoundListener listener : ListenerCompiler.compile(proxy, tuning, resolver, problems)) {
             var role = new BindListener.Role(
-                    frontend, nameOf(listener), listener.id(), listener.line().acceptProxy());
+                    frontend,
+                    nameOf(listener),
+                    listener.id(),
+                    listener.line().label(),
+                    listener.line().acceptProxy());
             binds.add(new Bind(
                     listener.options(),
                     proxy.name(),

@@ -6,7 +6,8 @@ import java.util.List;
  * {@code bind <address>[,...] [options]}.
  *
  * @param addresses as written; a port range is one entry
- * @param id 0 if not given; a line with several listeners numbers them on from it
+ * @param label for people, empty for none
+ * @param id 0 if not given
  * @param maxConn 0 for the frontend's
  * @param backlog 0 for the frontend's
  * @param maxSegmentBytes {@code mss}: negative means less than the kernel's
@@ -17,6 +18,7 @@ public record BindLine(
         Position at,
         List<AddressSpec> addresses,
         String name,
+        String label,
         int id,
         int maxConn,
         int backlog,

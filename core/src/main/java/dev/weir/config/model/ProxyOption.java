@@ -41,6 +41,8 @@ public enum ProxyOption {
     PREFER_LAST_SERVER,
     /** Persist on a server that is down ({@code option persist}). */
     PERSIST,
+    /** Listeners have counters of their own. */
+    SOCKET_STATS,
     SPLICE_REQUEST,
     SPLICE_RESPONSE,
     SRVTCPKA;

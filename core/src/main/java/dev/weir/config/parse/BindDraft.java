@@ -17,6 +17,7 @@ final class BindDraft {
 
     final List<AddressSpec> addresses = new ArrayList<>();
     String name = "";
+    String label = "";
     int id;
     int maxConn;
     int backlog;
@@ -56,6 +57,7 @@ final class BindDraft {
                 at,
                 List.copyOf(addresses),
                 name,
+                label,
                 id,
                 maxConn,
                 backlog,

@@ -65,7 +65,7 @@ final class BindOptions {
         runtime(table);
         table.known(Topic.HTTP2, "idle-ping", "proto", "nbconn");
         table.known(Topic.NETWORK, "accept-netscaler-cip", "namespace");
-        table.known(Topic.STATE, "guid-prefix", "label");
+        table.known(Topic.STATE, "guid-prefix");
         table.known(Topic.QUIC, "quic-cc-algo", "quic-force-retry", "quic-socket");
         table.removed("since HAProxy 2.7, please use 'thread' instead.", "process");
         return table;
@@ -113,6 +113,11 @@ final class BindOptions {
                 0,
                 "name of the listeners in statistics and logs",
                 (bind, line) -> bind.name = line.argument("a name"));
+        table.supported(
+                "label",
+                0,
+                "a word for people, which the statistics page shows with the listener's address (`stats show-legends`)",
+                (bind, line) -> bind.label = line.argument("a label"));
         table.supported(
                 "id", 0, "numeric id of the listener", (bind, line) -> bind.id = line.integer(1, Integer.MAX_VALUE, 0));
         table.supported(

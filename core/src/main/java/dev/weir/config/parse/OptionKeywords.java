@@ -40,6 +40,12 @@ final class OptionKeywords {
                 ProxyOption.INDEPENDENT_STREAMS,
                 "writing does not count as activity of the reading side");
         toggle(table, "nolinger", BOTH, ProxyOption.NOLINGER, "closes with a reset");
+        toggle(
+                table,
+                "socket-stats",
+                FRONT,
+                ProxyOption.SOCKET_STATS,
+                "listeners have statistics of their own, beside their frontend's");
         toggle(table, "splice-request", BOTH, ProxyOption.SPLICE_REQUEST, "splices what clients send");
         toggle(table, "splice-response", BOTH, ProxyOption.SPLICE_RESPONSE, "splices what servers send");
         table.supported(
@@ -102,7 +108,6 @@ final class OptionKeywords {
         table.withoutEffect("data is never held back", "http-no-delay");
         table.withoutEffect("acknowledgements are left to the kernel", "tcp-smart-accept", "tcp-smart-connect");
         table.withoutEffect("the byte counters of a session move when it ends", "contstats");
-        table.withoutEffect("listeners have no statistics of their own", "socket-stats");
         table.removed(
                 "since HAProxy 2.0, please just remove it, or use 'option httpclose' if absolutely needed.",
                 "forceclose");

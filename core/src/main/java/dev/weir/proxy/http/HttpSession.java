@@ -258,6 +258,11 @@ final class HttpSession extends ClientSession {
         return frontend;
     }
 
+    /** For the frontend and its listener. */
+    void count(Counter counter, long amount) {
+        addCount(counter, amount);
+    }
+
     Stream stream() {
         return stream;
     }

@@ -51,7 +51,7 @@ final class Ledger {
     // ---- as it goes ----
 
     void count(Counter counter) {
-        exchange.frontend.state().counters().increment(index(), counter);
+        exchange.session.count(counter, 1);
     }
 
     /** In the frontend, the backend and the server, as far as they are chosen. */
@@ -160,7 +160,8 @@ final class Ledger {
     }
 
     private void countBytes() {
-        addBytes(exchange.frontend.state().counters());
+        exchange.session.count(Counter.BYTES_IN, bytesIn);
+        exchange.session.count(Counter.BYTES_OUT, bytesOut);
         Server server = exchange.connector.server();
         if (exchange.backend != null && exchange.connector.isInside()) {
             addBytes(ofBackend(exchange.backend));
