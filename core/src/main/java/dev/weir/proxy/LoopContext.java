@@ -66,6 +66,7 @@ public final class LoopContext {
     }
 
     public void giveBack(Stream stream) {
+        stream.variables().clear();
         if (freeStreams.size() < OBJECTS_KEPT) {
             freeStreams.addLast(stream);
         }

@@ -21,6 +21,10 @@ public final class ProxyProcess implements ProcessView {
     private final int pid = (int) ProcessHandle.current().pid();
     private final String machineName;
     private final ProcessVariables variables = new ProcessVariables();
+    /** What the configuration in force has set of them. */
+    private ProcessVariables declaredVariables = new ProcessVariables();
+
+    private volatile VariableLimits variableLimits = VariableLimits.NONE;
     private final AdmissionGate gate = new AdmissionGate(0);
     private final EventRate connectionRate;
     private final EventRate sessionRate;
@@ -77,6 +81,13 @@ public final class ProxyProcess implements ProcessView {
     /** {@code maxconn} of the configuration, which the runtime API may have changed in the gate. */
     public int connectionsMax() {
         return connectionsMax;
+    }
+
+    /** Puts in force what a configuration says of variables. Thread: the one that reloads. */
+    void variables(ProcessVariables declared, VariableLimits limits) {
+        variableLimits = limits;
+        variables.follow(declaredVariables, declared);
+        declaredVariables = declared;
     }
 
     /** {@code node}, or the machine's name again if it is empty. */
@@ -199,7 +210,7 @@ public final class ProxyProcess implements ProcessView {
 
     @Override
     public VariableLimits variableLimits() {
-        return VariableLimits.NONE;
+        return variableLimits;
     }
 
     @Override

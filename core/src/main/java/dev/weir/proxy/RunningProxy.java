@@ -130,6 +130,7 @@ public final class RunningProxy {
                 snapshot.limits().connectionsPerSecond(),
                 snapshot.limits().sessionsPerSecond());
         process.node(snapshot.limits().node());
+        process.variables(snapshot.variables(), snapshot.limits().variables());
         process.proxies(snapshot.frontends(), snapshot.backends());
         for (Frontend frontend : snapshot.frontends().values()) {
             frontend.state().gate().limit(frontend.connectionsMax);

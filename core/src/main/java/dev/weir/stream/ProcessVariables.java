@@ -1,6 +1,8 @@
 package dev.weir.stream;
 
 import dev.weir.sync.SpinLock;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicLong;
 import org.agrona.DirectBuffer;
 
 /**
@@ -12,14 +14,15 @@ public final class ProcessVariables {
     /** Guards changes. */
     private final SpinLock lock = new SpinLock();
 
-    private long usedBytes;
+    /** Bytes of these variables, and of those of sessions that count in a limit of the process. */
+    private final AtomicLong usedBytes = new AtomicLong();
 
     /** The same values, to be changed on their own. */
     public ProcessVariables copy() {
         ProcessVariables copy = new ProcessVariables();
         lock.lock();
         copy.values = values;
-        copy.usedBytes = usedBytes;
+        copy.usedBytes.set(usedBytes.get());
         lock.unlock();
         return copy;
     }
@@ -30,37 +33,65 @@ public final class ProcessVariables {
         return id < current.length ? current[id] : null;
     }
 
-    boolean set(VariableName name, long limitBytes, Variable value) {
+    /**
+     * Takes over what a configuration says otherwise than the one before it did; what both say alike keeps the value that it has
+     * got since.
+     *
+     * @param before what the configuration before has set
+     * @param now what this one sets
+     */
+    public void follow(ProcessVariables before, ProcessVariables now) {
+        int idsMax = Math.max(before.values.length, now.values.length);
+        for (int id = 0; id < idsMax; id++) {
+            Variable wanted = now.get(id);
+            if (wanted == null ? before.get(id) != null : !wanted.equalsValue(before.get(id))) {
+                set(id, 0, wanted);
+            }
+        }
+    }
+
+    private boolean set(int id, long limitBytes, Variable value) {
         lock.lock();
         try {
-            return replace(name, limitBytes, value);
+            return replace(id, limitBytes, value);
         } finally {
             lock.unlock();
         }
     }
 
-    private boolean replace(VariableName name, long limitBytes, Variable value) {
-        Variable old = get(name.id());
-        long needed = usedBytes - cost(old) + cost(value);
-        if (limitBytes > 0 && value != null && needed > limitBytes) {
+    private boolean replace(int id, long limitBytes, Variable value) {
+        if (!reserve(cost(value) - cost(get(id)), value == null ? 0 : limitBytes)) {
             return false;
         }
-        usedBytes = needed;
-        Variable[] next = java.util.Arrays.copyOf(values, Math.max(values.length, name.id() + 1));
-        next[name.id()] = value;
+        Variable[] next = Arrays.copyOf(values, Math.max(values.length, id + 1));
+        next[id] = value;
         values = next;
         return true;
     }
 
-    /** Sets a number; for configurations ({@code set-var} in global). */
-    public boolean number(VariableName name, ValueType type, long high, long low, VariableLimits limits) {
-        Variable value = new Variable().at(Scope.PROC, name.id());
-        value.number(type, high, low);
-        return set(name, limits.proc(), value);
+    /**
+     * Counts bytes that variables need, or give back if it is less than 0.
+     *
+     * @return false if they are more than the limit leaves, where it is not 0; nothing is counted then
+     */
+    boolean reserve(long bytes, long limitBytes) {
+        long used = usedBytes.addAndGet(bytes);
+        if (limitBytes > 0 && bytes > 0 && used > limitBytes) {
+            usedBytes.addAndGet(-bytes);
+            return false;
+        }
+        return true;
     }
 
-    /** Sets bytes, which are copied. */
-    public boolean bytes(
+    /** Sets a number. @return false if a limit forbids it; the old value then stays */
+    boolean number(VariableName name, ValueType type, long high, long low, VariableLimits limits) {
+        Variable value = new Variable().at(Scope.PROC, name.id());
+        value.number(type, high, low);
+        return set(name.id(), limits.process(), value);
+    }
+
+    /** Sets bytes, which are copied. @return false if a limit forbids it; the old value then stays */
+    boolean bytes(
             VariableName name,
             ValueType type,
             long low,
@@ -70,11 +101,11 @@ public final class ProcessVariables {
             VariableLimits limits) {
         Variable value = new Variable().at(Scope.PROC, name.id());
         value.bytes(type, low, source, offset, length);
-        return set(name, limits.proc(), value);
+        return set(name.id(), limits.process(), value);
     }
 
-    public boolean unset(VariableName name) {
-        return get(name.id()) != null && set(name, 0, null);
+    boolean unset(VariableName name) {
+        return get(name.id()) != null && set(name.id(), 0, null);
     }
 
     private static long cost(Variable value) {

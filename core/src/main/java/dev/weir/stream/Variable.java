@@ -1,5 +1,6 @@
 package dev.weir.stream;
 
+import java.util.Arrays;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -62,6 +63,15 @@ public final class Variable {
         this.type = type;
         this.low = low;
         this.length = length;
+    }
+
+    /** Whether the other, which may be null, has the same type and value. */
+    boolean equalsValue(Variable other) {
+        return other != null
+                && type == other.type
+                && high == other.high
+                && low == other.low
+                && Arrays.equals(bytes, 0, length, other.bytes, 0, other.length);
     }
 
     /** Wraps the bytes for a reader. */

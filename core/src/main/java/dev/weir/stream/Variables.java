@@ -12,6 +12,8 @@ public final class Variables {
     private int count;
     private ProcessVariables process;
     private VariableLimits limits = VariableLimits.NONE;
+    /** What these variables have taken of the process's limit. */
+    private long chargedBytes;
 
     void attach(ProcessVariables process, VariableLimits limits) {
         this.process = process;
@@ -59,6 +61,7 @@ public final class Variables {
         int index = indexOf(name.scope(), name.id());
         if (index >= 0) {
             remove(index);
+            discharge();
         }
         return index >= 0;
     }
@@ -70,10 +73,33 @@ public final class Variables {
                 remove(i);
             }
         }
+        discharge();
     }
 
-    void clear() {
+    /** Forgets all of them, so that they count in no limit any more: the session or check is over. */
+    public void clear() {
         count = 0;
+        discharge();
+    }
+
+    /** Gives back to the process what was taken for variables that are gone. */
+    private void discharge() {
+        if (chargedBytes > 0) {
+            long bytes = Math.min(chargedBytes, used(Scope.SESS, Scope.CHECK));
+            process.reserve(bytes - chargedBytes, 0);
+            chargedBytes = bytes;
+        }
+    }
+
+    /** Takes what the process's limit leaves; less than 0 gives back. */
+    private boolean charge(long bytes) {
+        if (limits.process() == 0) {
+            return true;
+        }
+        long taken = Math.max(bytes, -chargedBytes);
+        boolean isTaken = process.reserve(taken, limits.process());
+        chargedBytes += isTaken ? taken : 0;
+        return isTaken;
     }
 
     private void remove(int index) {
@@ -114,9 +140,12 @@ public final class Variables {
 
     private boolean fits(Scope scope, long added) {
         boolean isNarrow = scope == Scope.REQ || scope == Scope.RES;
+        boolean isOfExchange = isNarrow || scope == Scope.TXN;
         return (!isNarrow || within(limits.reqres(), used(Scope.REQ, Scope.RES) + added))
-                && (scope == Scope.SESS || within(limits.txn(), used(Scope.TXN, Scope.RES) + added))
-                && within(limits.sess(), used(Scope.SESS, Scope.CHECK) + added);
+                && (!isOfExchange || within(limits.txn(), used(Scope.TXN, Scope.RES) + added))
+                && (scope != Scope.CHECK || within(limits.check(), used(Scope.CHECK, Scope.CHECK) + added))
+                && within(limits.sess(), used(Scope.SESS, Scope.CHECK) + added)
+                && charge(added);
     }
 
     private static boolean within(long limit, long bytes) {

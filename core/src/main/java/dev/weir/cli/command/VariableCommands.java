@@ -8,6 +8,7 @@ import dev.weir.cli.CommandFamily;
 import dev.weir.cli.CommandTable;
 import dev.weir.cli.Level;
 import dev.weir.cli.RuntimeControl;
+import dev.weir.protocol.http.Method;
 import dev.weir.sample.ParseProblem;
 import dev.weir.server.AddressText;
 import dev.weir.stream.Scope;
@@ -15,7 +16,7 @@ import dev.weir.stream.Variable;
 import dev.weir.stream.VariableName;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HexFormat;
+import java.util.Arrays;
 import java.util.List;
 
 /** {@code get var}, {@code set var}: variables of the process. */
@@ -55,9 +56,23 @@ public final class VariableCommands implements CommandFamily {
             case BOOL, SINT -> Long.toString(variable.low());
             case IPV4 -> AddressText.of(new SocketName().ipv4((int) variable.low(), 0));
             case IPV6 -> AddressText.of(new SocketName().ipv6(variable.high(), variable.low(), 0));
-            case STR, METH -> new String(variable.bytes(), 0, variable.length(), StandardCharsets.UTF_8);
-            case BIN -> HexFormat.of().formatHex(variable.bytes(), 0, variable.length());
+            case METH -> variable.length() > 0 ? printable(variable) : ascii(Method.name((int) variable.low()));
+            case STR, BIN -> printable(variable);
         };
+    }
+
+    /** As HAProxy: what is no printable ASCII is a dot. */
+    private static String printable(Variable variable) {
+        byte[] bytes = Arrays.copyOf(variable.bytes(), variable.length());
+        for (int i = 0; i < bytes.length; i++) {
+            boolean isPrintable = bytes[i] >= ' ' && bytes[i] <= '~';
+            bytes[i] = isPrintable ? bytes[i] : (byte) '.';
+        }
+        return ascii(bytes);
+    }
+
+    private static String ascii(byte[] bytes) {
+        return new String(bytes, StandardCharsets.US_ASCII);
     }
 
     private void set(Arguments arguments, Answer answer) throws CommandFailure {

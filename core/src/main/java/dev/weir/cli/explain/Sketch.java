@@ -2,6 +2,7 @@ package dev.weir.cli.explain;
 
 import dev.weir.proxy.Snapshot;
 import dev.weir.stream.ProcessView;
+import dev.weir.stream.SketchedProcess;
 import java.util.function.Function;
 
 /**
@@ -21,6 +22,6 @@ public record Sketch(Snapshot snapshot, ProcessView process, RuleText rules, Run
 
     /** Makes the process's side of a sketch. */
     public static ProcessView process(ProcessView process, Function<String, dev.weir.stream.FrontendView> frontends) {
-        return new SketchedProcess(process, process.variables().copy(), frontends);
+        return new SketchedProcess(process, process.variables().copy(), process.variableLimits(), frontends);
     }
 }

@@ -28,6 +28,7 @@ public final class RuleChecks {
                 new PatternLists(Path.of("")),
                 problems);
         CliCompiler.compile(configuration, List.of(), resolver, problems);
+        new VariableCompiler(scene).check(configuration.global().variables());
         for (var proxy : configuration.proxies()) {
             var compiler = new ProxyCompiler(scene, proxy);
             rules(compiler);

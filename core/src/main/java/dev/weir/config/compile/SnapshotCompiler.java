@@ -1,18 +1,14 @@
 package dev.weir.config.compile;
 
-import dev.weir.acl.AclBook;
 import dev.weir.config.check.AddressResolver;
 import dev.weir.config.model.Configuration;
 import dev.weir.config.model.Mode;
-import dev.weir.config.model.Position;
 import dev.weir.config.model.Problems;
 import dev.weir.config.model.ProxyOption;
 import dev.weir.config.model.ProxyOptions;
 import dev.weir.config.model.ProxySection;
 import dev.weir.config.parse.Environment;
-import dev.weir.log.LineWriter;
 import dev.weir.log.LogFormat;
-import dev.weir.log.LogFormatParser;
 import dev.weir.log.LogWriter;
 import dev.weir.log.Logger;
 import dev.weir.log.SessionLog;
@@ -27,11 +23,7 @@ import dev.weir.proxy.ProxyProcess;
 import dev.weir.proxy.Snapshot;
 import dev.weir.rule.HttpRuleBook;
 import dev.weir.rule.TcpRuleSet;
-import dev.weir.sample.Hook;
 import dev.weir.sample.ParseProblem;
-import dev.weir.sample.Scratch;
-import dev.weir.sample.VariableAssignment;
-import dev.weir.sample.Words;
 import dev.weir.sample.pattern.PatternLists;
 import dev.weir.server.PoolSettings;
 import dev.weir.server.Server;
@@ -43,7 +35,6 @@ import dev.weir.stick.StickTable;
 import dev.weir.stick.TableSettings;
 import dev.weir.stream.BackendView;
 import dev.weir.stream.FrontendView;
-import dev.weir.stream.Stream;
 import dev.weir.stream.VariableNames;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -161,7 +152,8 @@ public final class SnapshotCompiler {
             fill(proxy, new ProxyCompiler(scene, proxy), binds);
         }
         proxies.forEach(this::planCaptures);
-        return new Snapshot(backends, frontends, binds, limits());
+        var variables = new VariableCompiler(scene).run(configuration.global().variables(), process);
+        return new Snapshot(backends, frontends, binds, limits(), variables);
     }
 
     /** Known only when all lines have said whether they want the request line. */
@@ -182,7 +174,12 @@ public final class SnapshotCompiler {
     private Snapshot.ProcessLimits limits() {
         var limits = configuration.global().limits();
         String node = configuration.global().process().node();
-        return new Snapshot.ProcessLimits(processMaxConn, limits.maxConnRate(), limits.maxSessRate(), node);
+        return new Snapshot.ProcessLimits(
+                processMaxConn,
+                limits.maxConnRate(),
+                limits.maxSessRate(),
+                node,
+                VariableCompiler.limits(configuration.global().variables()));
     }
 
     /** Where the messages of a backend's servers go; null if there is no such backend. */
@@ -196,26 +193,7 @@ public final class SnapshotCompiler {
      * @return false if there is no value, or no room for it
      */
     public boolean assign(String variable, List<String> words, boolean isFormat) throws ParseProblem {
-        var context =
-                new LineContext(scene, null, null, new AclBook(scene.expressions()), Position.NONE, Hook.CONFIGURATION);
-        var assignment = VariableAssignment.parse(variable, List.of(), context);
-        var stream = new Stream();
-        stream.start(process, null, null, 0, 0);
-        var scratch = new Scratch(1);
-        var value = scratch.take();
-        if (isFormat) {
-            var text = value.writer();
-            new LogFormatParser(scene.expressions())
-                    .parseVerbatim(String.join(" ", words), context)
-                    .write(stream, LineWriter.of(scratch), text);
-            return value.string(text) && assignment.store(stream, value);
-        }
-        var line = new Words(words);
-        var expression = scene.expressions().parse(line, context, Hook.CONFIGURATION);
-        if (!expression.fetch().availability().at(Hook.CONFIGURATION)) {
-            throw new ParseProblem("'%s' needs a session", expression.text());
-        }
-        return expression.evaluate(stream, value) && assignment.store(stream, value);
+        return new VariableCompiler(scene).assign(variable, words, isFormat, process);
     }
 
     /** Lists and maps of the snapshot. */

@@ -11,7 +11,8 @@ public record GlobalSection(
         Tuning tuning,
         ProcessLog log,
         RuntimeApi runtimeApi,
-        ServerStateFiles serverStateFiles)
+        ServerStateFiles serverStateFiles,
+        ProcessVariables variables)
         implements Section {
 
     /** Who and where the process is. Empty text, -1 or 0 where nothing is set. Times in milliseconds. */
@@ -75,6 +76,16 @@ public record GlobalSection(
 
     /** {@code server-state-file} and the folder that relative names of such files begin at; empty where nothing is set. */
     public record ServerStateFiles(String base, String file) {}
+
+    /** Variables that are set at the start, and {@code tune.vars.*-max-size} in bytes, 0 for no limit. */
+    public record ProcessVariables(
+            List<VariableLine> lines,
+            int globalBytesMax,
+            int procBytesMax,
+            int sessBytesMax,
+            int txnBytesMax,
+            int reqresBytesMax,
+            int checkBytesMax) {}
 
     /** Where the process logs to, and under which name; {@code log global} takes these lines over. */
     public record ProcessLog(List<LogLine> lines, String tag, String sendHostname) {}

@@ -71,6 +71,7 @@ final class GlobalDraft {
     boolean keepsInsecure;
 
     final NameCaseKeywords nameCases = new NameCaseKeywords();
+    final VariableKeywords variables = new VariableKeywords();
 
     int clientReceiveBytes;
     int clientSendBytes;
@@ -134,6 +135,7 @@ final class GlobalDraft {
                         keepsInsecure),
                 new ProcessLog(List.copyOf(logs), logTag, sendHostname),
                 new RuntimeApi(List.copyOf(statsSockets), statsTimeoutMs, statsMaxConn),
-                new ServerStateFiles(serverStateBase, serverStateFile));
+                new ServerStateFiles(serverStateBase, serverStateFile),
+                variables.build());
     }
 }

@@ -17,6 +17,7 @@ final class GlobalKeywords {
         threads();
         tuning();
         NameCaseKeywords.fill(table);
+        VariableKeywords.fill(table);
         table.supported(
                 "unix-bind",
                 0,

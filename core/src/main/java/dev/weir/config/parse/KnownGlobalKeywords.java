@@ -93,16 +93,6 @@ final class KnownGlobalKeywords {
         "tune.quic.socket-owner",
         "tune.quic.zero-copy-fwd-send"
     };
-    private static final String[] RULES = {
-        "set-var",
-        "set-var-fmt",
-        "tune.vars.check-max-size",
-        "tune.vars.global-max-size",
-        "tune.vars.proc-max-size",
-        "tune.vars.reqres-max-size",
-        "tune.vars.sess-max-size",
-        "tune.vars.txn-max-size"
-    };
     private static final String[] RUNTIME_API = {"anonkey"};
     private static final String[] STATE = {"shm-stats-file", "stats-file"};
     private static final String[] STICKINESS = {"cluster-secret", "tune.peers.max-updates-at-once"};
@@ -256,7 +246,6 @@ final class KnownGlobalKeywords {
                 "setcap",
                 "who starts the process gives it capabilities: systemd's AmbientCapabilities=, or capsh");
         table.known(Topic.QUIC, QUIC);
-        table.known(Topic.RULES, RULES);
         table.known(Topic.RUNTIME_API, RUNTIME_API);
         table.known(Topic.STATE, STATE);
         table.known(Topic.STICKINESS, STICKINESS);

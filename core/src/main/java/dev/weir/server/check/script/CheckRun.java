@@ -49,6 +49,9 @@ final class CheckRun {
             return failed(failure);
         } finally {
             hangUp();
+            if (hasScene) {
+                probe.scene().end();
+            }
         }
     }
 

@@ -6,6 +6,7 @@ import dev.weir.sample.Scratch;
 import dev.weir.server.Server;
 import dev.weir.stream.FrontendView;
 import dev.weir.stream.HttpExchange;
+import dev.weir.stream.NamedNobody;
 import dev.weir.stream.ProcessView;
 import dev.weir.stream.Stream;
 
@@ -13,6 +14,8 @@ import dev.weir.stream.Stream;
 final class CheckScene {
     private static final int FIELDS_MAX = 101;
     private static final int BYTES_MAX = Sample.BYTES_MAX;
+
+    private static final FrontendView NOBODY = new NamedNobody("CHECKS-FE");
 
     private final ProcessView process;
     private final Server server;
@@ -27,10 +30,14 @@ final class CheckScene {
 
     /** Begins a run: variables of the one before are forgotten. */
     void start(int loop) {
-        stream.start(process, Nobody.INSTANCE, null, 0, loop);
+        stream.start(process, NOBODY, null, 0, loop);
         stream.backend(server.backend());
         stream.server(server);
         stream.finalEvaluation(true);
+    }
+
+    void end() {
+        stream.variables().clear();
     }
 
     void connected(Connection connection) {
@@ -59,50 +66,5 @@ final class CheckScene {
     /** The name of the machine or, where it was given one, of the node. */
     String node() {
         return process.hostName();
-    }
-
-    /** The frontend of checks. */
-    private static final class Nobody implements FrontendView {
-        static final Nobody INSTANCE = new Nobody();
-
-        @Override
-        public String name() {
-            return "CHECKS-FE";
-        }
-
-        @Override
-        public String mode() {
-            return "tcp";
-        }
-
-        @Override
-        public int id() {
-            return 0;
-        }
-
-        @Override
-        public int connections() {
-            return 0;
-        }
-
-        @Override
-        public int sessionRate() {
-            return 0;
-        }
-
-        @Override
-        public int requestRate() {
-            return 0;
-        }
-
-        @Override
-        public long clientTimeoutMs() {
-            return 0;
-        }
-
-        @Override
-        public String defaultBackendName() {
-            return null;
-        }
     }
 }

@@ -1,15 +1,14 @@
-package dev.weir.cli.explain;
+package dev.weir.stream;
 
 import dev.weir.clock.Clock;
-import dev.weir.stream.BackendView;
-import dev.weir.stream.FrontendView;
-import dev.weir.stream.ProcessVariables;
-import dev.weir.stream.ProcessView;
-import dev.weir.stream.VariableLimits;
 import java.util.function.Function;
 
-/** The process as it is, but with variables that nobody else sees, and the frontends of a sketch. */
-record SketchedProcess(ProcessView process, ProcessVariables variables, Function<String, FrontendView> frontends)
+/** The process as it is, but with variables that nobody else sees, limits for them, and frontends of its own. */
+public record SketchedProcess(
+        ProcessView process,
+        ProcessVariables variables,
+        VariableLimits variableLimits,
+        Function<String, FrontendView> frontends)
         implements ProcessView {
     @Override
     public Clock clock() {
@@ -44,11 +43,6 @@ record SketchedProcess(ProcessView process, ProcessVariables variables, Function
     @Override
     public int threadCount() {
         return process.threadCount();
-    }
-
-    @Override
-    public VariableLimits variableLimits() {
-        return process.variableLimits();
     }
 
     @Override
