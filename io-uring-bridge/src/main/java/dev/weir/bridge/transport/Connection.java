@@ -71,7 +71,8 @@ public interface Connection {
     /**
      * For a connection that no virtual thread serves: receives as {@link #watchInput} does, and runs a short task that does not
      * wait, once, on the loop, when there is something to see: {@link #available} bytes, the end, a failure, a kill. Whatever uses
-     * the connection next, or another call with null, takes it back.
+     * the connection next, or another call with null, takes it back. A task that throws has the connection closed, unless a relay or
+     * another task has it by then.
      *
      * @return false, and the task is not kept, if there is something already
      */

@@ -246,6 +246,15 @@ abstract class TransportFixture {
         void run() throws ConnectionFailure;
     }
 
+    /** Of a connection that the loop gives up: in order or not. */
+    static void expectNoMore(Peer peer) throws IOException {
+        try {
+            assertThat(peer.readTextToEnd()).isEmpty();
+        } catch (IOException reset) {
+            assertThat(reset).hasMessageContaining("reset");
+        }
+    }
+
     /** A generator whose seed is printed, so that a failure can be repeated with {@code -Dweir.test.seed=}. */
     protected static Random seeded(String what) {
         long seed = Long.getLong("weir.test.seed", System.nanoTime());

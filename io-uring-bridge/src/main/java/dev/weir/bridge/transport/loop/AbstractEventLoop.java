@@ -144,7 +144,17 @@ public abstract class AbstractEventLoop implements EventLoop, Executor {
         for (StackTraceElement element : e.getStackTrace()) {
             text.append("\n  | at ").append(element);
         }
-        log.accept(text.toString());
+        say(text.toString(), e);
+    }
+
+    /** A log that fails, too, must not end the loop; then whoever hears of uncaught exceptions is told, by default standard error. */
+    private void say(String text, Throwable e) {
+        try {
+            log.accept(text);
+        } catch (RuntimeException | Error unheard) {
+            e.addSuppressed(unheard);
+            thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
+        }
     }
 
     /** For transports: the wait is over, producers need not wake us any more. */
@@ -276,7 +286,7 @@ public abstract class AbstractEventLoop implements EventLoop, Executor {
         return timers.exact(task);
     }
 
-    /** A timer that its owner embeds and moves; for transports. Thread: the loop's. */
+    /** A timer that its owner embeds and moves; for transports. Whoever relies on it overrides {@link #onFault}. Thread: the loop's. */
     protected abstract static class LoopTimer extends TimerWheel.Node {}
 
     protected final void arm(LoopTimer timer, long deadlineNs) {

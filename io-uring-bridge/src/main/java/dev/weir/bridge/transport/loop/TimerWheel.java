@@ -25,6 +25,9 @@ final class TimerWheel {
         /** Called on the loop's thread when the time has come; the node may be added again from here, and fires in a later advance. */
         protected abstract void fire();
 
+        /** {@link #fire} threw, which has been said: what relied on this timer must not wait for ever. Throws nothing itself. */
+        protected void onFault() {}
+
         final boolean isPending() {
             return slot >= 0;
         }
@@ -156,6 +159,7 @@ final class TimerWheel {
             node.fire();
         } catch (RuntimeException | Error e) {
             faults.accept(e);
+            node.onFault();
         }
     }
 

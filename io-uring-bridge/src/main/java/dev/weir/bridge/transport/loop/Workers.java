@@ -23,8 +23,8 @@ final class Workers {
 
     void start(Runnable task) {
         if (idle == null) {
+            threads.start(new Worker(task)); // runs when we have returned
             count++;
-            threads.start(new Worker(task));
         } else {
             resume(task);
         }

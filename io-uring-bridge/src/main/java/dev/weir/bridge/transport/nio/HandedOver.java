@@ -13,6 +13,8 @@ final class HandedOver implements Runnable {
     private final NioEventLoop.Step step;
     private final CountDownLatch done = new CountDownLatch(1);
     private IOException failure;
+    /** Of ours, which the loop says. */
+    private boolean isFaulty = true;
 
     HandedOver(NioEventLoop.Step step) {
         this.step = step;
@@ -22,6 +24,7 @@ final class HandedOver implements Runnable {
     public void run() {
         try {
             step.run();
+            isFaulty = false;
         } catch (IOException e) {
             failure = e;
         } finally {
@@ -48,6 +51,9 @@ final class HandedOver implements Runnable {
         }
         if (failure != null) {
             throw failure;
+        }
+        if (isFaulty) {
+            throw new IOException("an internal error, see the log");
         }
     }
 }

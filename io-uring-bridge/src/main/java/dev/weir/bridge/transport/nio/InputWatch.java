@@ -8,13 +8,15 @@ import java.nio.channels.SelectionKey;
  * is over, or a task, run once when there is something to see. Thread: the loop's.
  */
 final class InputWatch {
+    private final NioConnection connection;
     private final NioEventLoop loop;
     private final NioSocket socket;
     private final HeldInput input;
     private Thread watcher;
     private Runnable task;
 
-    InputWatch(NioEventLoop loop, NioSocket socket, HeldInput input) {
+    InputWatch(NioConnection connection, NioEventLoop loop, NioSocket socket, HeldInput input) {
+        this.connection = connection;
         this.loop = loop;
         this.socket = socket;
         this.input = input;
@@ -93,6 +95,11 @@ final class InputWatch {
     void runTask() {
         Runnable next = task;
         task = null;
-        next.run();
+        try {
+            next.run();
+        } catch (RuntimeException | Error e) {
+            connection.onTaskFailed();
+            throw e;
+        }
     }
 }

@@ -56,7 +56,7 @@ final class NioConnection implements Connection, Selectable {
         this.input = new HeldInput(loop.blocks(), this::onBlock);
         this.output = new Output(this, loop);
         this.socket = new NioSocket(loop, channel, isUnix, this);
-        this.watch = new InputWatch(loop, socket, input);
+        this.watch = new InputWatch(this, loop, socket, input);
     }
 
     /** Connected, now that the names are known. */
@@ -216,7 +216,16 @@ final class NioConnection implements Connection, Selectable {
         }
     }
 
+    /** Catches everything, as for readiness: others wait for blocks behind this one. */
     private void onBlock() {
+        try {
+            useBlock();
+        } catch (RuntimeException | Error e) {
+            loop.onFault(this, e);
+        }
+    }
+
+    private void useBlock() {
         if (mover != null) {
             mover.onReady(this, SelectionKey.OP_READ);
         } else if (watch.hasWatcher()) {
@@ -362,7 +371,7 @@ final class NioConnection implements Connection, Selectable {
         stopUsing();
         unwant(SelectionKey.OP_READ);
         if (output.deadlineNs() != Long.MAX_VALUE) {
-            lingerAlarm = loop.new Alarm(this::breakOffLinger);
+            lingerAlarm = loop.new Alarm(this, this::breakOffLinger);
             lingerAlarm.arm(output.deadlineNs());
         }
     }
@@ -439,9 +448,20 @@ final class NioConnection implements Connection, Selectable {
      */
     void abandon() {
         isKilled = true;
-        onKilled();
-        isAbandoned = true;
-        reset();
+        try {
+            onKilled();
+        } finally {
+            isAbandoned = true;
+            reset();
+        }
+    }
+
+    /** What was to look at the input failed, and nobody else knows of the connection, unless it has got somebody first. */
+    void onTaskFailed() {
+        isKilled = true;
+        if (isForsaken()) {
+            close();
+        }
     }
 
     // ---- for the relay ----

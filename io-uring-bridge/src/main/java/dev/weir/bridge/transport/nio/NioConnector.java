@@ -107,10 +107,13 @@ final class NioConnector {
         boolean isConnected = false;
         try {
             connection = open(family, from, options);
-            isConnected = connect(connection, to, deadlineNs, abort, family == StandardProtocolFamily.UNIX);
-            return isConnected ? connection.established() : null;
+            if (!connect(connection, to, deadlineNs, abort, family == StandardProtocolFamily.UNIX)) {
+                return null;
+            }
+            connection.established();
+            isConnected = true;
+            return connection;
         } catch (IOException e) {
-            isConnected = false;
             throw Failures.ofConnect(e);
         } catch (UnsupportedAddressTypeException | UnsupportedOperationException e) {
             throw new ConnectionFailure(Kind.UNREACHABLE, 0, "address family not supported: " + to);

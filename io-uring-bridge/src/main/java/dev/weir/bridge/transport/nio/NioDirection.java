@@ -69,8 +69,12 @@ final class NioDirection implements BlockPool.Waiter, Flow {
     public void blockHanded(Block block) {
         handed = block;
         isStarved = false;
-        relay.stirred(isToServer);
-        pump();
+        try {
+            relay.stirred(isToServer);
+            pump();
+        } catch (RuntimeException | Error e) {
+            relay.onFault(e); // others wait for blocks behind this one
+        }
     }
 
     @Override

@@ -63,9 +63,16 @@ final class NioEventLoop extends AbstractEventLoop {
 
     /** A timer that its owner moves and reuses. */
     final class Alarm extends LoopTimer {
+        private final NioConnection dependent;
         private final Runnable action;
 
         Alarm(Runnable action) {
+            this(null, action);
+        }
+
+        /** @param dependent whose end is the end of whatever waits for the timer, should the action fail; null for nobody */
+        Alarm(NioConnection dependent, Runnable action) {
+            this.dependent = dependent;
             this.action = action;
         }
 
@@ -80,6 +87,13 @@ final class NioEventLoop extends AbstractEventLoop {
         @Override
         protected void fire() {
             action.run();
+        }
+
+        @Override
+        protected void onFault() {
+            if (dependent != null) {
+                dependent.kill();
+            }
         }
     }
 
@@ -156,12 +170,18 @@ final class NioEventLoop extends AbstractEventLoop {
         try {
             ((Selectable) key.attachment()).onReady(key.readyOps());
         } catch (RuntimeException | Error e) {
-            // One connection's fault ends what is done with that connection, not the loop that serves all others.
-            fault(e);
             if (key.attachment() instanceof NioConnection connection) {
-                connection.kill();
+                onFault(connection, e);
+            } else {
+                fault(e);
             }
         }
+    }
+
+    /** A connection's fault ends what is done with that connection, not the loop that serves all others. */
+    void onFault(NioConnection connection, Throwable e) {
+        fault(e);
+        connection.kill();
     }
 
     @Override
@@ -175,9 +195,18 @@ final class NioEventLoop extends AbstractEventLoop {
             listeners.getLast().closeHere();
         }
         while (open != null) {
-            open.abandon();
+            abandon(open);
         }
         return true;
+    }
+
+    /** Catches everything: one connection's fault must not keep the others open. */
+    private void abandon(NioConnection connection) {
+        try {
+            connection.abandon();
+        } catch (RuntimeException | Error e) {
+            fault(e);
+        }
     }
 
     @Override
@@ -260,9 +289,17 @@ final class NioEventLoop extends AbstractEventLoop {
     /** Who is written to may close, but nobody writes from here. */
     private void writeWritten() {
         for (int i = 0; i < writers.size(); i++) {
-            writers.get(i).writeQueued();
+            write(writers.get(i));
         }
         writers.clear();
+    }
+
+    private void write(NioConnection writer) {
+        try {
+            writer.writeQueued();
+        } catch (RuntimeException | Error e) {
+            onFault(writer, e);
+        }
     }
 
     /** Writes once, through memory that the JDK can write from; what the channel took. */

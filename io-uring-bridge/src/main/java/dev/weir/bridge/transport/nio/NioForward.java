@@ -35,7 +35,7 @@ final class NioForward implements Mover, Flow {
         this.source = source;
         this.target = target;
         this.outcome = outcome;
-        this.alarm = loop.new Alarm(this::onAlarm);
+        this.alarm = loop.new Alarm(source, this::onAlarm);
         heldByTarget = target.available();
         targetWasOver = target.held().isOver();
         sourceHadUnsent = source.unsent() > 0;
@@ -64,6 +64,14 @@ final class NioForward implements Mover, Flow {
         target.attach(this);
         unsentBefore = target.unsent();
         blockedSinceNs = loop.nanoTime();
+        try {
+            beginMoving();
+        } catch (RuntimeException | Error e) {
+            loop.onFault(source, e);
+        }
+    }
+
+    private void beginMoving() {
         if (!source.isOpen() || !target.isOpen() || source.isKilled() || target.isKilled() || loop.ends()) {
             finish(End.KILLED);
             return;

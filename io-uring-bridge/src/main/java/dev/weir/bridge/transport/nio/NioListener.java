@@ -90,17 +90,32 @@ final class NioListener implements Listener, Selectable {
     }
 
     private void serve(SocketChannel accepted) {
-        NioConnection connection;
+        NioConnection connection = null;
         try {
             accepted.configureBlocking(false);
             Sockets.apply(options, accepted);
-            connection = new NioConnection(loop, accepted, socket.isUnix()).established();
+            connection = new NioConnection(loop, accepted, socket.isUnix());
+            start(connection.established());
         } catch (IOException gone) {
             // The peer has left between its connect and our accept.
-            closeQuietly(accepted);
-            return;
+            giveUp(accepted, connection);
+        } catch (RuntimeException | Error e) {
+            giveUp(accepted, connection);
+            throw e;
         }
+    }
+
+    private void start(NioConnection connection) {
         loop.start(() -> serve(connection));
+    }
+
+    /** @param connection null if it did not come to be one */
+    private static void giveUp(SocketChannel accepted, NioConnection connection) {
+        if (connection == null) {
+            closeQuietly(accepted);
+        } else {
+            connection.reset();
+        }
     }
 
     private void serve(NioConnection connection) {

@@ -38,12 +38,12 @@ final class NioRelay implements Mover {
         meter(toClient, relay.meterToClient);
         this.limits = new IdleLimits(toServer, toClient);
         limits.begin(relay, loop.nanoTime());
-        this.alarm = loop.new Alarm(this::onAlarm);
+        this.alarm = loop.new Alarm(client, this::onAlarm);
     }
 
     private void meter(NioDirection direction, Meter meter) {
         if (meter != null) {
-            direction.throttle = new NioThrottle(loop, meter, direction::onResumed);
+            direction.throttle = new NioThrottle(loop, client, meter, direction::onResumed);
         }
     }
 
@@ -81,9 +81,13 @@ final class NioRelay implements Mover {
     private void begin() {
         client.attach(this);
         server.attach(this);
-        beginDirections();
-        if (!isOver()) {
-            rearm();
+        try {
+            beginDirections();
+            if (!isOver()) {
+                rearm();
+            }
+        } catch (RuntimeException | Error e) {
+            loop.onFault(client, e); // as in any later event: both connections are in the relay's hands already
         }
     }
 
@@ -212,6 +216,10 @@ final class NioRelay implements Mover {
     @Override
     public void onKilled() {
         end(End.KILLED);
+    }
+
+    void onFault(Throwable e) {
+        loop.onFault(client, e);
     }
 
     private void end(End end) {

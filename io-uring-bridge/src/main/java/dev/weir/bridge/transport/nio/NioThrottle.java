@@ -13,10 +13,10 @@ final class NioThrottle {
     private boolean isHolding;
 
     /** @param resumed runs when the direction may go on */
-    NioThrottle(NioEventLoop loop, Meter meter, Runnable resumed) {
+    NioThrottle(NioEventLoop loop, NioConnection client, Meter meter, Runnable resumed) {
         this.loop = loop;
         this.meter = meter;
-        this.alarm = loop.new Alarm(() -> {
+        this.alarm = loop.new Alarm(client, () -> {
             isHolding = false;
             resumed.run();
         });

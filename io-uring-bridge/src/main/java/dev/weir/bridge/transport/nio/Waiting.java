@@ -42,14 +42,18 @@ final class Waiting {
         if (isTimed) {
             arm(deadlineNs);
         }
-        boolean isAborted = abort.getAsBoolean();
-        while (thread != null && !isAborted) {
-            loop.park();
+        boolean isAborted;
+        try {
             isAborted = abort.getAsBoolean();
-        }
-        thread = null;
-        if (isTimed) {
-            alarm.disarm();
+            while (thread != null && !isAborted) {
+                loop.park();
+                isAborted = abort.getAsBoolean();
+            }
+        } finally {
+            thread = null;
+            if (isTimed) {
+                alarm.disarm();
+            }
         }
         if (isAborted) {
             return Outcome.ABORTED;

@@ -75,7 +75,16 @@ final class ConnectionTable {
 
     /** The loop ends; true when nothing is left. */
     boolean abandonAll() {
-        slots.forEach(UringConnection::abandon);
+        slots.forEach(this::abandon);
         return slots.taken() == 0;
+    }
+
+    /** Catches everything: one connection's fault must not keep the others open. */
+    private void abandon(UringConnection connection) {
+        try {
+            connection.abandon();
+        } catch (RuntimeException | Error e) {
+            loop.onFault(connection, e);
+        }
     }
 }

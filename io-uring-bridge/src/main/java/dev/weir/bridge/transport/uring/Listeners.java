@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 
 /** The listening sockets of a loop, and what the operator is told of them. Thread: the loop's, but for {@link #open}. */
 final class Listeners {
-    private static final int SLOTS_MAX = 4096;
+    static final int SLOTS_MAX = 4096;
     /** How often a caller of listen looks whether the loop is still there, milliseconds. */
     private static final long LOOK_MS = 100;
     /** Not more than one line about accept failures in this time, nanoseconds. */
@@ -30,24 +30,52 @@ final class Listeners {
 
     /** From any thread but the loop's: returns when the socket listens. */
     Listener open(UringListener listener, ListenOptions wished) throws TransportException {
-        CountDownLatch opened = new CountDownLatch(1);
-        loop.execute(() -> {
-            int slot = slots.take(listener);
-            listener.open(slot, slots.generation(slot));
-            opened.countDown();
-        });
+        Opening opening = new Opening(listener);
+        loop.execute(opening);
         try {
-            while (!opened.await(LOOK_MS, TimeUnit.MILLISECONDS)) {
-                if (loop.isOver()) {
-                    loop.kernel().close(listener.fd());
-                    throw new TransportException("cannot open " + wished.endpoint + ": the loop has ended", 0);
-                }
+            while (!opening.done.await(LOOK_MS, TimeUnit.MILLISECONDS) && !loop.isOver()) {
+                // The loop may be busy.
+            }
+            String refusal = opening.done.getCount() == 0 ? opening.refusal : "the loop has ended";
+            if (refusal != null) {
+                loop.kernel().close(listener.fd());
+                throw new TransportException("cannot open " + wished.endpoint + ": " + refusal, 0);
             }
             return listener;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             listener.close();
             throw new TransportException("interrupted while opening " + wished.endpoint, e);
+        }
+    }
+
+    /** The part of it on the loop. */
+    private final class Opening implements Runnable {
+        private final UringListener listener;
+        private final CountDownLatch done = new CountDownLatch(1);
+        /** Null once it listens; what is thrown the loop says itself. */
+        private String refusal = "an internal error, see the log";
+
+        Opening(UringListener listener) {
+            this.listener = listener;
+        }
+
+        @Override
+        public void run() {
+            int slot = slots.take(listener);
+            try {
+                if (slot < 0) {
+                    refusal = "the loop has " + SLOTS_MAX + " listening sockets";
+                } else {
+                    listener.open(slot, slots.generation(slot));
+                    refusal = null;
+                }
+            } finally {
+                if (refusal != null && slot >= 0) {
+                    slots.release(slot);
+                }
+                done.countDown();
+            }
         }
     }
 

@@ -251,7 +251,11 @@ abstract class RingInput extends RingSocket {
     /** Blocks are back. */
     final void unstarve() {
         starved = false;
-        onUnstarved();
+        try {
+            onUnstarved();
+        } catch (RuntimeException | Error e) {
+            loop.onFault(this, e);
+        }
     }
 
     /** Whoever wants input asks for it again. */

@@ -166,10 +166,14 @@ abstract class RingOutput extends RingInput {
 
     // ---- sends ----
 
-    /** Before the kernel is entered: there is something to send. */
+    /** Before the kernel is entered: there is something to send. Catches everything, as for a completion. */
     final void sendOutput() {
-        if (output != null) {
-            output.send();
+        try {
+            if (output != null) {
+                output.send();
+            }
+        } catch (RuntimeException | Error e) {
+            loop.onFault(this, e);
         }
     }
 

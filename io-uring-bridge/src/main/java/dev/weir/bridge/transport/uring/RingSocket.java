@@ -313,6 +313,9 @@ abstract class RingSocket {
     final void cancelAllButSend() {
         cancelReceive();
         cancelPolls();
+        if (connectArmed) {
+            cancelConnect();
+        }
     }
 
     final void cancelPolls() {

@@ -57,6 +57,11 @@ final class Throttle extends UringEventLoop.Timeout {
     }
 
     @Override
+    RingSocket dependent() {
+        return direction.source;
+    }
+
+    @Override
     protected void fire() {
         isHolding = false;
         direction.onResumed();

@@ -142,11 +142,19 @@ final class UringConnection extends RingOutput implements Connection, Runnable {
         }
     }
 
-    /** The last act of an event: the task may do anything with the connection. */
+    /** The last act of an event: the task may do anything with the connection. If it fails, nobody else knows of the connection. */
     private void runReadable() {
         Runnable task = readable;
         readable = null;
-        task.run();
+        try {
+            task.run();
+        } catch (RuntimeException | Error e) {
+            markKilled();
+            if (mover == null && readable == null) {
+                close();
+            }
+            throw e;
+        }
     }
 
     /** Asks for everything back that the mover asked for, but what is to go out. */
@@ -365,16 +373,24 @@ final class UringConnection extends RingOutput implements Connection, Runnable {
      * afterwards, which therefore is held until it closes.
      */
     void abandon() {
-        killHere();
-        if (isOpen() && mover == null && !isAwaited()) {
-            loop.sockets().lingerZero(fd);
-            stopAsking();
-            close(false);
+        try {
+            killHere();
+        } finally {
+            if (isOpen() && mover == null && !isAwaited()) {
+                loop.sockets().lingerZero(fd);
+                stopAsking();
+                close(false);
+            }
         }
     }
 
     /** Until when what was written has to leave after the close. */
     private final class LingerLimit extends UringEventLoop.Timeout {
+        @Override
+        RingSocket dependent() {
+            return UringConnection.this;
+        }
+
         @Override
         protected void fire() {
             if (lingering) {

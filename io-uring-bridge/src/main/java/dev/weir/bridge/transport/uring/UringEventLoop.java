@@ -39,8 +39,17 @@ final class UringEventLoop extends AbstractEventLoop implements Ring.CompletionH
     /** Blocks that the kernel may fill before we look again: few, so that the same ones are used again while they are in the cache. */
     private static final int BLOCKS_OFFERED = 256;
 
-    /** A timer that a relay embeds. */
-    abstract static class Timeout extends LoopTimer {}
+    /** A timer that a connection depends on. */
+    abstract static class Timeout extends LoopTimer {
+        /** Whose end is the end of whatever waits for the timer. */
+        abstract RingSocket dependent();
+
+        @Override
+        protected final void onFault() {
+            RingSocket socket = dependent();
+            socket.loop.execute(socket::killHere);
+        }
+    }
 
     private final Kernel kernel = new Kernel();
     private final SocketAddress addresses = new SocketAddress();
@@ -185,7 +194,8 @@ final class UringEventLoop extends AbstractEventLoop implements Ring.CompletionH
         }
     }
 
-    private void onFault(RingSocket socket, Throwable e) {
+    /** Says it, and ends what the connection is used for: a turn later, when nobody is in the middle of it. */
+    void onFault(RingSocket socket, Throwable e) {
         fault(e);
         if (socket != null) {
             execute(socket::killHere);
@@ -297,9 +307,20 @@ final class UringEventLoop extends AbstractEventLoop implements Ring.CompletionH
         disarm(timeout);
     }
 
-    /** An accepted socket: its options it has inherited from the listener's. */
+    /** An accepted socket: its options it has inherited from the listener's. Throws nothing, so that the listener goes on. */
     void serve(int fd, int family, ConnectionHandler handler) {
-        start(connections.register(fd, family, handler));
+        UringConnection connection = null;
+        try {
+            connection = connections.register(fd, family, handler);
+            start(connection);
+        } catch (RuntimeException | Error e) {
+            fault(e);
+            if (connection == null) {
+                resetSocket(fd);
+            } else {
+                connection.reset();
+            }
+        }
     }
 
     void resetSocket(int fd) {
@@ -344,7 +365,7 @@ final class UringEventLoop extends AbstractEventLoop implements Ring.CompletionH
         try {
             connection.connect(addresses, deadlineNs, abort);
             return connection;
-        } catch (ConnectionFailure e) {
+        } catch (ConnectionFailure | RuntimeException | Error e) {
             connection.close();
             throw e;
         }

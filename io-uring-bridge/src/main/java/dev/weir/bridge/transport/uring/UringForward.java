@@ -100,6 +100,14 @@ final class UringForward implements Mover, DirectionOwner {
         direction.begin(source, target, outcome.splice, outcome.bytesLeft());
         source.attach(this);
         target.attach(this);
+        try {
+            beginMoving();
+        } catch (RuntimeException | Error e) {
+            loop.onFault(source, e);
+        }
+    }
+
+    private void beginMoving() {
         if (source.isOver() || target.isOver() || loop.isEnding()) {
             finish(End.KILLED);
         } else if (target.outputFailure() != 0) {
@@ -252,6 +260,11 @@ final class UringForward implements Mover, DirectionOwner {
     }
 
     private final class IdleTimer extends UringEventLoop.Timeout {
+        @Override
+        RingSocket dependent() {
+            return source;
+        }
+
         @Override
         protected void fire() {
             if (!over) {

@@ -111,8 +111,8 @@ final class UringListener implements Listener {
         switch (errno) {
             case Errno.ECONNABORTED, Errno.EINTR, Errno.EAGAIN, Errno.EPROTO -> {}
             default -> {
-                loop.listeners().noteFailure(name, errno);
                 rest();
+                loop.listeners().noteFailure(name, errno);
             }
         }
     }

@@ -80,8 +80,12 @@ final class UringRelay extends UringEventLoop.Timeout implements Mover, Directio
         }
         client.attach(this);
         server.attach(this);
-        beginDirections();
-        armTimer();
+        try {
+            beginDirections();
+            armTimer();
+        } catch (RuntimeException | Error e) {
+            loop.onFault(client, e); // as in any later event: both connections are in the relay's hands already
+        }
     }
 
     private void beginDirections() {
@@ -317,6 +321,11 @@ final class UringRelay extends UringEventLoop.Timeout implements Mover, Directio
     private void stopListening(Direction direction, End cause) {
         silent = silent == null ? cause : silent;
         direction.stopListening();
+    }
+
+    @Override
+    RingSocket dependent() {
+        return client();
     }
 
     @Override

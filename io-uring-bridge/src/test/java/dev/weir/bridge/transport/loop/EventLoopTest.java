@@ -303,6 +303,32 @@ class EventLoopTest {
                 .allMatch(line -> line.startsWith("ALERT internal error on loop 3"));
     }
 
+    @Test
+    void shouldGoOnWhenNobodyTakesWhatItSays() throws Exception {
+        List<Throwable> unheard = new CopyOnWriteArrayList<>();
+        TestLoop mute = new TestLoop(
+                line -> {
+                    throw new IllegalStateException("in the log");
+                },
+                schedulerHook());
+        mute.thread().setUncaughtExceptionHandler((thread, fault) -> unheard.add(fault));
+        mute.start();
+        CompletableFuture<Void> after = new CompletableFuture<>();
+
+        mute.execute(() -> {
+            throw new IllegalStateException("in a task");
+        });
+        mute.execute(() -> after.complete(null));
+
+        get(after);
+        assertThat(unheard)
+                .singleElement()
+                .satisfies(fault -> assertThat(fault)
+                        .hasMessage("in a task")
+                        .hasSuppressedException(new IllegalStateException("in the log")));
+        mute.stop();
+    }
+
     // ---- the end ----
 
     @Test
