@@ -43,6 +43,7 @@ final class BehaviourHttpRulesTest {
             scene.origin("s1");
             scene.startWhole(PREAMBLE + LISTEN + """
                         http-request deny deny_status 429 if { path /deny }
+                        http-request deny deny_status 429 content-type text/plain lf-string "wait %[path]" hdr Retry-After 10 if { path /wait }
                         http-request return status 200 content-type text/plain lf-string "hi %[path]" hdr a b if { path /return }
                         http-request redirect scheme https code 301
                         http-after-response set-header z %[status]
@@ -52,6 +53,9 @@ final class BehaviourHttpRulesTest {
             client.expect("HTTP/1.1 429 Too Many Requests\r\ncontent-length: 117\r\ncache-control: no-cache\r\n"
                     + "content-type: text/html\r\nz: 429\r\n\r\n<html><body><h1>429 Too Many Requests</h1>\n"
                     + "You have sent too many requests in a given amount of time.\n</body></html>\n");
+            client.send("GET /wait HTTP/1.1\r\nHost: x\r\n\r\n");
+            client.expect("HTTP/1.1 429 Too Many Requests\r\nretry-after: 10\r\ncontent-length: 10\r\n"
+                    + "content-type: text/plain\r\nz: 429\r\n\r\nwait /wait");
             client.send("GET /return HTTP/1.1\r\nHost: x\r\n\r\n");
             client.expect("HTTP/1.1 200 OK\r\na: b\r\ncontent-length: 10\r\ncontent-type: text/plain\r\nz: 200\r\n\r\n"
                     + "hi /return");
@@ -59,6 +63,7 @@ final class BehaviourHttpRulesTest {
             client.expect(
                     "HTTP/1.1 301 Moved Permanently\r\ncontent-length: 0\r\nlocation: https://x/a?b\r\nz: 301\r\n\r\n");
 
+            assertEquals("web web/<NOSRV> PR 1/1/0/0/0 0/0", scene.log());
             assertEquals("web web/<NOSRV> PR 1/1/0/0/0 0/0", scene.log());
             assertEquals("web web/<NOSRV> LR 1/1/0/0/0 0/0", scene.log());
             assertEquals("web web/<NOSRV> LR 1/1/0/0/0 0/0", scene.log());

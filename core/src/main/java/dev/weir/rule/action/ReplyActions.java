@@ -45,16 +45,12 @@ final class ReplyActions implements HttpActionFamily {
         table.add("auth", REQUESTS, "asks for a user and a password", ReplyActions::auth);
     }
 
-    /** {@code deny_status} is the old form, which knows pages only; so does a line that says nothing. */
+    /** {@code deny_status} is {@code status} by its older name; with nothing behind it the answer is that status' page. */
     private static Reply refusal(Words words, ActionTools tools, int status) throws ParseProblem {
-        boolean isOldForm = words.skip("deny_status");
-        int chosen = isOldForm ? ReplyParser.status(words) : status;
-        if (isOldForm && words.skip("status")) {
-            chosen = ReplyParser.status(words);
-        }
-        return isOldForm || !ActionWords.hasArgument(words)
-                ? ReplyParser.page(chosen, "default-errorfiles")
-                : ReplyParser.parse(words, tools, status);
+        int chosen = words.skip("deny_status") ? ReplyParser.status(words) : status;
+        return ActionWords.hasArgument(words)
+                ? ReplyParser.parse(words, tools, chosen)
+                : ReplyParser.page(chosen, "default-errorfiles");
     }
 
     private static HttpAction auth(String word, Words words, ActionTools tools) throws ParseProblem {
