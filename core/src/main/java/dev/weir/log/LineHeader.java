@@ -33,14 +33,16 @@ public enum LineHeader {
                 priority(facility, level, out);
                 syslogDate(line, time, out);
                 if (this == RFC3164) {
-                    out.put(line.hostName).put(' ');
+                    out.put(line.hostName.isEmpty() ? "localhost" : line.hostName)
+                            .put(' ');
                 }
                 out.put(line.tag).put('[').putDecimal(line.pid).put("]: ");
             }
             case RFC5424 -> {
                 priority(facility, level, out);
                 isoDate(line, time, out.put("1 "));
-                out.put(' ').put(line.hostName).put(' ').put(line.tag).put(' ');
+                out.put(' ').put(line.hostName.isEmpty() ? "-" : line.hostName);
+                out.put(' ').put(line.tag).put(' ');
                 out.putDecimal(line.pid).put(" - ");
                 structuredData(line, out);
             }

@@ -17,7 +17,7 @@ public final class Logger {
 
     /**
      * @param tag {@code log-tag}
-     * @param hostName {@code log-send-hostname}, or the machine's name
+     * @param hostName {@code log-send-hostname}, empty without it: some headers have a word for nobody
      */
     public Logger(LogWriter writer, ProcessView process, String tag, String hostName, List<LogTarget> targets) {
         this.writer = writer;

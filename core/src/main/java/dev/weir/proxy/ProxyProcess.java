@@ -31,7 +31,7 @@ public final class ProxyProcess implements ProcessView {
     private volatile RateLimit connectionRateLimit;
     private volatile RateLimit sessionRateLimit;
     private volatile int connectionsMax;
-    private volatile String hostName;
+    private volatile String nodeName;
     private volatile Map<String, Frontend> frontends = Map.of();
     private volatile Map<String, Backend> backends = Map.of();
     private volatile List<BindListener> listeners = List.of();
@@ -45,7 +45,7 @@ public final class ProxyProcess implements ProcessView {
         this.threadCount = threadCount;
         this.startNs = clock.nanoTime();
         this.machineName = machineName;
-        this.hostName = machineName;
+        this.nodeName = machineName;
         this.connectionRate = new EventRate(threadCount);
         this.sessionRate = new EventRate(threadCount);
         this.connectionRateLimit = new RateLimit(connectionRate, 0);
@@ -92,7 +92,12 @@ public final class ProxyProcess implements ProcessView {
 
     /** {@code node}, or the machine's name again if it is empty. */
     public void node(String node) {
-        hostName = node.isEmpty() ? machineName : node;
+        nodeName = node.isEmpty() ? machineName : node;
+    }
+
+    @Override
+    public String nodeName() {
+        return nodeName;
     }
 
     public void pools(ServerPools pools) {
@@ -125,7 +130,7 @@ public final class ProxyProcess implements ProcessView {
     }
 
     /** A backend of the configuration in force, by a name that was computed; null if there is none. */
-    Backend runningBackend(String name) {
+    public Backend runningBackend(String name) {
         return backends.get(name);
     }
 
@@ -180,7 +185,7 @@ public final class ProxyProcess implements ProcessView {
 
     @Override
     public String hostName() {
-        return hostName;
+        return machineName;
     }
 
     @Override

@@ -8,8 +8,11 @@ public interface ProcessView {
 
     int pid();
 
-    /** The machine's name, or the one given by {@code node} where HAProxy uses it. */
+    /** The machine's name. */
     String hostName();
+
+    /** The name that {@code node} gives, or else the machine's: what statistics and checks say. */
+    String nodeName();
 
     /** Client connections of the process now ({@code act_conn}, {@code %ac}). */
     int connections();

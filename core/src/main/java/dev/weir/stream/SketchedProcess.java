@@ -21,6 +21,11 @@ public record SketchedProcess(
     }
 
     @Override
+    public String nodeName() {
+        return process.nodeName();
+    }
+
+    @Override
     public String hostName() {
         return process.hostName();
     }

@@ -144,9 +144,36 @@ final class BehaviourLogTest {
 
             String line = scene.logs().raw();
             assertTrue(
-                    line.matches("<158>1 \\d{4}-\\d\\d-\\d\\dT[\\d:.]{15}[+-]\\d\\d:\\d\\d \\S+ edge \\d+ - \\[test@1"
+                    line.matches("<158>1 \\d{4}-\\d\\d-\\d\\dT[\\d:.]{15}[+-]\\d\\d:\\d\\d - edge \\d+ - \\[test@1"
                             + " b=\"2\"\\] fe be/s1 .*"),
                     line);
+        }
+    }
+
+    @OnEveryEngine
+    void shouldNameTheMachineWhereItIsAskedTo(BehaviourEngine engine) throws Exception {
+        assertEquals("localhost", host(engine, "@log@ format rfc3164 local0", "node other"));
+        assertEquals("lb1", host(engine, "@log@ local0", "log-send-hostname lb1"));
+        assertEquals(host(engine, "@log@ local0\n log-send-hostname", "node other"), name(engine));
+    }
+
+    /** What stands between date and tag. */
+    private static String host(BehaviourEngine engine, String log, String line) throws Exception {
+        try (var scene = new BehaviourScene(engine)) {
+            scene.origin("s1");
+            scene.startWhole(BehaviourScene.PREAMBLE.replace("@log@ local0", log + "\n " + line) + with(""));
+            session(scene, "abc");
+            return scene.logs().raw().replaceFirst("<134>\\w+ +\\d+ [0-9:]+ (\\S+) haproxy.*", "$1");
+        }
+    }
+
+    private static String name(BehaviourEngine engine) throws Exception {
+        try (var scene = new BehaviourScene(engine)) {
+            scene.origin("s1");
+            scene.startWhole(BehaviourScene.PREAMBLE.replace("    log 127", "    node other\n    log 127")
+                    + with(" log-format %H"));
+            session(scene, "abc");
+            return scene.log();
         }
     }
 

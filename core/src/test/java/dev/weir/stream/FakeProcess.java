@@ -64,6 +64,11 @@ public final class FakeProcess implements ProcessView, Clock {
     }
 
     @Override
+    public String nodeName() {
+        return hostName();
+    }
+
+    @Override
     public String hostName() {
         return "edge";
     }

@@ -118,7 +118,7 @@ public enum InfoField {
             "COS",
             "str",
             "name of the node",
-            control -> process(control).hostName()),
+            control -> process(control).nodeName()),
     STOPPING(
             "Stopping",
             52,

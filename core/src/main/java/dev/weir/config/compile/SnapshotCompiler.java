@@ -2,6 +2,7 @@ package dev.weir.config.compile;
 
 import dev.weir.config.check.AddressResolver;
 import dev.weir.config.model.Configuration;
+import dev.weir.config.model.GlobalSection.ProcessLog;
 import dev.weir.config.model.Mode;
 import dev.weir.config.model.Problems;
 import dev.weir.config.model.ProxyOption;
@@ -251,7 +252,7 @@ public final class SnapshotCompiler {
                 logWriter,
                 process,
                 tag.isEmpty() ? DEFAULT_TAG : tag,
-                hostName.isEmpty() ? process.hostName() : hostName,
+                hostName.equals(ProcessLog.OF_MACHINE) ? process.hostName() : hostName,
                 compiler.logTargets(!hostName.isEmpty()));
     }
 

@@ -88,5 +88,8 @@ public record GlobalSection(
             int checkBytesMax) {}
 
     /** Where the process logs to, and under which name; {@code log global} takes these lines over. */
-    public record ProcessLog(List<LogLine> lines, String tag, String sendHostname) {}
+    public record ProcessLog(List<LogLine> lines, String tag, String sendHostname) {
+        /** The {@link #sendHostname} that stands for the machine's own name; empty sends none. */
+        public static final String OF_MACHINE = "-";
+    }
 }

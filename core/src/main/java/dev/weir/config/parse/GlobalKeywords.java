@@ -1,5 +1,6 @@
 package dev.weir.config.parse;
 
+import dev.weir.config.model.GlobalSection.ProcessLog;
 import dev.weir.config.model.LogLine;
 import dev.weir.config.parse.Line.Modifier;
 
@@ -116,7 +117,7 @@ final class GlobalKeywords {
                 "log-send-hostname",
                 0,
                 "puts a host name into syslog messages",
-                (global, line) -> global.sendHostname = line.hasNext() ? line.next() : "-");
+                (global, line) -> global.sendHostname = line.hasNext() ? line.next() : ProcessLog.OF_MACHINE);
     }
 
     private static void log(GlobalDraft global, Line line) {

@@ -65,6 +65,6 @@ final class CheckScene {
 
     /** The name of the machine or, where it was given one, of the node. */
     String node() {
-        return process.hostName();
+        return process.nodeName();
     }
 }
