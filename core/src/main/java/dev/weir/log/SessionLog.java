@@ -61,7 +61,7 @@ public final class SessionLog {
 
     /** Writes the line of a session that ended, if the policy wants it. */
     public void write(Stream stream, LineWriter line) {
-        write(stream, line, format, false);
+        write(stream, line, format, false, isNull(stream));
     }
 
     /** Whether there is a format for what never became a session. */
@@ -69,19 +69,23 @@ public final class SessionLog {
         return errorFormat != null;
     }
 
-    /** Writes the line of a connection that failed before it was a session, or of a request that is none. */
-    public void writeError(Stream stream, LineWriter line) {
-        write(stream, line, errorFormat != null ? errorFormat : format, false);
+    /**
+     * Writes the line of a connection that failed before it was a session, or of a request that is none.
+     *
+     * @param isNull whether nothing came from the client, which the figures of what is no request do not tell
+     */
+    public void writeError(Stream stream, LineWriter line, boolean isNull) {
+        write(stream, line, errorFormat != null ? errorFormat : format, false, isNull);
     }
 
     /** Writes the line of {@code option logasap}, for a session whose connection to the server was just established. */
     public void writeEarly(Stream stream, LineWriter line) {
-        write(stream, line, format, true);
+        write(stream, line, format, true, isNull(stream));
     }
 
-    private void write(Stream stream, LineWriter line, LogFormat wanted, boolean isEarly) {
+    private void write(Stream stream, LineWriter line, LogFormat wanted, boolean isEarly, boolean isNull) {
         boolean isUnusual = stream.isUnusual();
-        boolean isUnwanted = policy.ignoresNull && isNull(stream) || policy.ignoresNormal && !isUnusual;
+        boolean isUnwanted = policy.ignoresNull && isNull || policy.ignoresNormal && !isUnusual;
         if (isUnwanted) {
             return;
         }

@@ -69,7 +69,7 @@ final class ProxyHeaderReader {
         boolean isNull =
                 session.client.available() == 0 && frontend.log.policy().ignoresNull();
         if (!isNull && frontend.log.hasErrorFormat()) {
-            frontend.log.writeError(session.stream, session.context.line);
+            frontend.log.writeError(session.stream, session.context.line, isNull);
         } else if (!isNull && frontend.errorLog.isEnabled()) {
             frontend.errorLog.send(LogLevel.INFO, ErrorLine.of(session.stream, why.message()));
         }

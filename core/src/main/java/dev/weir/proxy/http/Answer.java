@@ -20,17 +20,43 @@ final class Answer {
         this.exchange = exchange;
     }
 
-    /** To something that is no request, and was counted: the built-in page, untouched by rules, and the end of the connection. */
+    /**
+     * To something that is no request, and was counted: the frontend's error file or location, else the built-in page, untouched by
+     * rules; then the end of the connection. Its bytes do not count, as under HAProxy.
+     */
     void early(int status) {
         exchange.keepsClient = false;
         exchange.facts.status(status);
-        EarlyPage page = EarlyPage.of(status);
-        try {
-            exchange.client.write(page.bytes, 0, page.bytes.capacity(), deadlineNs());
-        } catch (ConnectionFailure failure) {
-            return; // nobody is there to read it
+        Reply own = exchange.frontend.httpRules.errors().own(status);
+        if (own == null || !own.isMessage()) {
+            DirectBuffer page = EarlyPage.of(status).bytes;
+            early(page, page.capacity());
+        } else if (!own.isSilent()) {
+            earlyMessage(own);
         }
-        exchange.ledger.bytesOut += page.bytes.capacity();
+    }
+
+    private void earlyMessage(Reply reply) {
+        MessageHead head = exchange.facts.response();
+        ByteWriter body = exchange.http.replyBody;
+        reply.write(exchange.stream, exchange.context.scratch, ErrorReplies.NONE, head, body);
+        UnsafeBuffer message = exchange.http.takeMessage();
+        int length = exchange.toClient.response(head, message, 0);
+        replyBody.wrap(body.array(), 0, body.length());
+        boolean isWhole = early(message, length);
+        if (isWhole) {
+            early(replyBody, body.length());
+        }
+        exchange.http.giveBack(message);
+    }
+
+    private boolean early(DirectBuffer bytes, int length) {
+        try {
+            exchange.client.write(bytes, 0, length, deadlineNs());
+            return true;
+        } catch (ConnectionFailure failure) {
+            return false; // nobody is there to read it
+        }
     }
 
     /** Nobody is there to read it: the status is logged and counted all the same. */

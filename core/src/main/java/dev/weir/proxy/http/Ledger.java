@@ -29,6 +29,8 @@ final class Ledger {
     private boolean isSilent;
     /** What came was no request. */
     private boolean isRefused;
+    /** Not even that came: the client sent nothing. */
+    private boolean isNull;
 
     private boolean isLogging;
 
@@ -94,9 +96,10 @@ final class Ledger {
     }
 
     /** What came was no request, or not in time: it counts as one that was answered so. {@code error-log-format} says what its line looks like. */
-    void countRefusal(int status, boolean isLate) {
+    void countRefusal(int status, boolean isLate, boolean isNull) {
         long nowNs = exchange.loop.nanoTime();
         isRefused = true;
+        this.isNull = isNull;
         countRequest(nowNs);
         count(Counter.REQUEST_ERRORS);
         countClass(status);
@@ -240,7 +243,7 @@ final class Ledger {
     /** When the exchange has given up its place. */
     void log() {
         if (isLogging && isRefused) {
-            exchange.frontend.log.writeError(exchange.stream, exchange.context.line);
+            exchange.frontend.log.writeError(exchange.stream, exchange.context.line, isNull);
         } else if (isLogging) {
             exchange.frontend.log.write(exchange.stream, exchange.context.line);
         }

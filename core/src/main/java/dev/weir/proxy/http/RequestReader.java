@@ -102,12 +102,13 @@ final class RequestReader {
 
     /** A request that cannot be read: answered, and the connection closed. */
     private boolean refuse(int status, Cause cause) {
-        if (exchange.frontend.http.ignoresProbes && exchange.client.available() == 0) {
+        boolean isNull = exchange.client.available() == 0;
+        if (exchange.frontend.http.ignoresProbes && isNull) {
             exchange.session.forgoLog(); // nobody has asked for anything
             return false;
         }
         parser.reset();
-        exchange.ledger.countRefusal(status, cause == Cause.CLIENT_TIMEOUT);
+        exchange.ledger.countRefusal(status, cause == Cause.CLIENT_TIMEOUT, isNull);
         boolean isNamed = exchange.frontend.isHttp; // in mode tcp HAProxy's line says the same of all of these
         exchange.stream.ended(isNamed ? cause : Cause.PROXY, Phase.REQUEST);
         exchange.answer.early(status);

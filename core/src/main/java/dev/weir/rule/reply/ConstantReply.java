@@ -49,6 +49,11 @@ final class ConstantReply implements Reply {
     }
 
     @Override
+    public boolean isMessage() {
+        return true;
+    }
+
+    @Override
     public boolean write(
             Stream stream, Scratch scratch, ErrorReplies errors, MessageHead response, ByteWriter responseBody) {
         response.clear();

@@ -20,6 +20,14 @@ public interface Reply {
     }
 
     /**
+     * Whether it is a whole message, as {@code errorfile} and {@code errorloc} have it. Such a one is also what those get who sent
+     * no request, to which nothing can be fitted.
+     */
+    default boolean isMessage() {
+        return false;
+    }
+
+    /**
      * Fills in the response; its status is in the head, as an error file may have one of its own. Its {@code connection} field, if it has one, says what the reply asks for; it is the session's to
      * apply. The body is written for every method: for HEAD the session leaves it out.
      *

@@ -13,6 +13,11 @@ record SilentReply(int status) implements Reply {
     }
 
     @Override
+    public boolean isMessage() {
+        return true;
+    }
+
+    @Override
     public boolean write(Stream stream, Scratch scratch, ErrorReplies errors, MessageHead head, ByteWriter body) {
         head.clear();
         body.clear();
