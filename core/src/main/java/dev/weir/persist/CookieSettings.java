@@ -40,6 +40,11 @@ public final class CookieSettings {
         this.name = bytes(name);
     }
 
+    /** One char for each byte, as configurations have it. */
+    public String name() {
+        return new String(name, StandardCharsets.ISO_8859_1);
+    }
+
     /** What follows {@code path=/}, as it will stand there: {@code ; domain=.example.org; HttpOnly}. */
     public void attributes(String text) {
         attributes = bytes(text);

@@ -289,6 +289,7 @@ public final class ServerConnector {
             return null;
         }
         server.counters().increment(loop.index(), Counter.CONNECT_ATTEMPTS);
+        pool.counters().increment(loop.index(), Counter.CONNECT_ATTEMPTS);
         try {
             Connection connection = dialer.dial(server, request, deadline(settings.connectTimeoutMs));
             if (isHttp) {

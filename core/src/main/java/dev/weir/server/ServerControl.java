@@ -1,8 +1,6 @@
 package dev.weir.server;
 
 import dev.weir.balance.Target;
-import dev.weir.stats.Counter;
-import dev.weir.stats.Counters;
 import dev.weir.stream.Cause;
 import dev.weir.stream.LogLevel;
 import java.util.ArrayList;
@@ -42,7 +40,6 @@ public final class ServerControl {
         } finally {
             change.unlock();
         }
-        countDown(server);
         change.wakeDisplaced();
         report(server, LogLevel.ALERT, " is DOWN" + cause + change.left());
         finish(change);
@@ -354,13 +351,6 @@ public final class ServerControl {
             pool.dispatcher.lock.unlock();
         }
         places.forEach(Place::wake);
-    }
-
-    private void countDown(Server server) {
-        server.counters().increment(Counters.SHARED, Counter.CHECK_DOWNS);
-        if (!pool.dispatcher.algorithm().hasUsable()) {
-            pool.counters().increment(Counters.SHARED, Counter.CHECK_DOWNS);
-        }
     }
 
     private void report(Server server, LogLevel level, String what) {

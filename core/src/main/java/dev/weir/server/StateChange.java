@@ -1,6 +1,8 @@
 package dev.weir.server;
 
 import dev.weir.balance.BalanceAlgorithm;
+import dev.weir.stats.Counter;
+import dev.weir.stats.Counters;
 import dev.weir.stream.Cause;
 import dev.weir.stream.LogLevel;
 import java.util.ArrayList;
@@ -34,6 +36,9 @@ final class StateChange {
     void unlock() {
         boolean hasUsable = pool.dispatcher.algorithm().hasUsable();
         tookTheLast = hadUsable && !hasUsable;
+        if (tookTheLast) {
+            pool.counters().increment(Counters.SHARED, Counter.CHECK_DOWNS);
+        }
         if (hadUsable != hasUsable) {
             pool.usabilityChanged(hasUsable);
         }
@@ -44,6 +49,9 @@ final class StateChange {
 
     void to(ServerState state, long nowNs) {
         boolean wasUp = before != ServerState.STOPPED;
+        if (wasUp && state == ServerState.STOPPED) {
+            server.counters().increment(Counters.SHARED, Counter.CHECK_DOWNS);
+        }
         server.state = state;
         server.changed(wasUp, nowNs);
         pool.dispatcher.algorithm().update(server);

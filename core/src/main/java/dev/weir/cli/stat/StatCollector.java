@@ -3,6 +3,7 @@ package dev.weir.cli.stat;
 import static dev.weir.cli.stat.StatColumn.*;
 
 import dev.weir.cli.stat.StatRow.Kind;
+import dev.weir.proxy.Backend;
 import dev.weir.proxy.BindListener;
 import dev.weir.proxy.Frontend;
 import dev.weir.proxy.FrontendState;
@@ -11,6 +12,7 @@ import dev.weir.server.Server;
 import dev.weir.server.ServerPool;
 import dev.weir.server.ServerState;
 import dev.weir.server.StatusText;
+import dev.weir.server.check.AgentCheck;
 import dev.weir.server.check.Check;
 import dev.weir.stats.Counters;
 import dev.weir.stats.Latencies;
@@ -131,7 +133,13 @@ public final class StatCollector {
         row.put(RATE_MAX, state.sessionRate().maximum(nowNs()));
         row.put(CONN_RATE, state.connectionRate().perSecond(nowNs()));
         row.put(CONN_RATE_MAX, state.connectionRate().maximum(nowNs()));
-        row.put(REQ_RATE, frontend.requestRate());
+        row.put(REQ_RATE, frontend.requestRate())
+                .put(REQ_RATE_MAX, state.requestRate().maximum(nowNs()));
+        if (frontend.isHttp) {
+            row.put(H1SESS, row.number(STOT)).put(H1REQ, row.number(REQ_TOT));
+        } else {
+            row.put(SESS_OTHER, row.number(STOT));
+        }
         row.put(MODE, frontend.mode());
         return row;
     }
@@ -165,6 +173,8 @@ public final class StatCollector {
         row.put(DOWNTIME, pool.downNs(nowNs()) / SECOND_NS);
         row.put(LASTSESS, secondsSince(pool.lastSessionNs()));
         durations(pool.latencies(), row);
+        Backend backend = process.runningBackend(pool.name());
+        row.put(COOKIE, backend == null || backend.cookie == null ? null : backend.cookie.name());
         row.put(MODE, pool.mode()).put(ALGO, pool.settings().balance.method().keyword());
         return row;
     }
@@ -176,7 +186,7 @@ public final class StatCollector {
     private static long weights(ServerPool pool, boolean isUser) {
         long sum = 0;
         for (Server server : pool.servers()) {
-            if (server.isUp() && server.isBackup() == (pool.activeServers() == 0)) {
+            if (server.isAvailable() && server.isBackup() == (pool.activeServers() == 0)) {
                 sum += isUser ? server.userWeight() : server.effectiveWeight();
             }
         }
@@ -201,15 +211,20 @@ public final class StatCollector {
         row.put(LASTCHG, (nowNs() - server.lastChangeNs()) / SECOND_NS);
         row.put(LASTSESS, secondsSince(server.lastSessionNs()));
         row.put(RATE, server.sessionRate()).put(RATE_MAX, server.rate().maximum(nowNs()));
-        if (server.state() == ServerState.STARTING) {
+        if (server.state() == ServerState.STARTING && !server.isDraining()) {
             row.put(THROTTLE, server.effectiveWeight() * 100L / Math.max(1, server.userWeight()));
         }
         row.put(TRACKED, server.tracked() == null ? null : server.tracked().path());
         durations(server.latencies(), row);
         checks(server, row);
+        agent(server, row);
         row.put(ADDR, server.addressText());
         row.put(COOKIE, server.cookie() == null ? null : text(server.cookie()));
         row.put(MODE, pool.mode());
+        row.put(SRV_ICUR, server.idleConnections());
+        if (server.settings().idleMax >= 0) {
+            row.put(SRC_ILIM, server.settings().idleMax);
+        }
         return row;
     }
 
@@ -238,6 +253,8 @@ public final class StatCollector {
         row.put(server.counters(), CHKDOWN).put(DOWNTIME, server.downNs(nowNs()) / SECOND_NS);
         if (server.health() instanceof Check check) {
             row.put(server.counters(), CHKFAIL, HANAFAIL);
+        }
+        if (server.health() instanceof Check check && !server.isInMaintenance()) {
             row.put(CHECK_STATUS, check.last().status().code())
                     .put(CHECK_DESC, check.last().status().text());
             row.put(LAST_CHK, check.last().info() == null ? "" : check.last().info());
@@ -245,6 +262,26 @@ public final class StatCollector {
             if (check.last().durationMs() >= 0) {
                 row.put(CHECK_DURATION, check.last().durationMs());
             }
+            if (check.last().status().hasCode()) {
+                row.put(CHECK_CODE, check.last().code());
+            }
+        }
+    }
+
+    private static void agent(Server server, StatRow row) {
+        if (!(server.agent() instanceof AgentCheck agent) || !agent.isEnabled()) {
+            return;
+        }
+        var last = agent.last();
+        row.put(AGENT_STATUS, last.status().code())
+                .put(AGENT_DESC, last.status().text());
+        row.put(LAST_AGT, last.info() == null ? "" : last.info());
+        row.put(AGENT_RISE, agent.rise()).put(AGENT_FALL, agent.fall()).put(AGENT_HEALTH, agent.value());
+        if (last.durationMs() >= 0) {
+            row.put(AGENT_DURATION, last.durationMs());
+        }
+        if (last.status().hasCode()) {
+            row.put(AGENT_CODE, last.code());
         }
     }
 
@@ -255,6 +292,7 @@ public final class StatCollector {
             state.gate().clearHighest();
             state.sessionRate().clearMaximum();
             state.connectionRate().clearMaximum();
+            state.requestRate().clearMaximum();
             state.latencies().clear(all);
             clear(state.counters(), all);
         }

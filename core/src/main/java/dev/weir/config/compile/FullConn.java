@@ -4,7 +4,7 @@ import dev.weir.config.model.Configuration;
 import dev.weir.config.model.FrontendSettings;
 import dev.weir.config.model.ProxySection;
 
-/** The default of {@code fullconn}: a tenth of what the frontends that may lead to a backend let in together. */
+/** The default of {@code fullconn}: a tenth of what the frontends that may lead to a backend let in together; at least 1. */
 final class FullConn {
     private FullConn() {}
 
@@ -15,7 +15,7 @@ final class FullConn {
                 total += proxy.frontend().maxConn() != 0 ? proxy.frontend().maxConn() : processMaxConn;
             }
         }
-        return (int) Math.min(Integer.MAX_VALUE, (total + 9) / 10);
+        return Math.clamp((total + 9) / 10, 1, Integer.MAX_VALUE);
     }
 
     private static boolean leadsTo(ProxySection proxy, ProxySection backend) {

@@ -123,9 +123,24 @@ final class Ledger {
     }
 
     private int countClass(int status) {
+        Counter counter = ofClass(status);
+        count(counter);
+        if (exchange.backend != null) {
+            ofBackend(exchange.backend).increment(index(), counter);
+        }
+        return status / 100;
+    }
+
+    private static Counter ofClass(int status) {
         int ofClass = status / 100;
-        countEverywhere(BY_CLASS[ofClass < STATUS_CLASSES ? ofClass : 0]);
-        return ofClass;
+        return BY_CLASS[ofClass < STATUS_CLASSES ? ofClass : 0];
+    }
+
+    /** The server answered: what it said counts for it, whatever the client gets. */
+    void countServerResponse(int status) {
+        Counters ofServer = exchange.link.server().counters();
+        ofServer.increment(index(), ofClass(status));
+        ofServer.increment(index(), Counter.REQUESTS);
     }
 
     /** The server's response is faulty, unfinished or late. */

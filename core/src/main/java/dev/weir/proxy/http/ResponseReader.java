@@ -233,6 +233,7 @@ final class ResponseReader {
         if (retryEvents().statuses().get(status) && call.repeatsBehind(length)) {
             return false;
         }
+        exchange.ledger.countServerResponse(status);
         var times = exchange.stream.times();
         exchange.facts.hasResponse(true);
         exchange.facts.responseBodyBytes(exchange.responseFraming.contentLength());

@@ -59,6 +59,11 @@ public enum CheckStatus {
         return null;
     }
 
+    /** Whether statistics tell the code of the answer with it. */
+    public boolean hasCode() {
+        return this == L7OK || this == L7OKC || this == L7STS;
+    }
+
     public String code() {
         return code;
     }
