@@ -290,20 +290,40 @@ public final class ServerConnector {
         }
         server.counters().increment(loop.index(), Counter.CONNECT_ATTEMPTS);
         pool.counters().increment(loop.index(), Counter.CONNECT_ATTEMPTS);
+        long deadlineNs = deadline(settings.connectTimeoutMs);
+        ServerSettings of = server.settings();
+        Connection connection = null;
         try {
-            Connection connection = dialer.dial(server, request, deadline(settings.connectTimeoutMs));
+            connection = dialer.dial(server, request, deadlineNs);
+            dialer.introduce(connection, of, request, deadlineNs);
             if (isHttp) {
-                link = adopt(connection);
+                link = adopt(connection, of);
             }
             connected();
             return connection;
         } catch (ConnectionFailure failure) {
-            if (isHttp) {
-                server.openConnections.remove();
-            }
+            giveUp(connection);
             server.observed(Observation.NOT_CONNECTED);
             failed(ErrorKind.of(failure));
             return null;
+        } catch (RuntimeException | Error fault) {
+            giveUp(connection);
+            throw fault;
+        }
+    }
+
+    /** What was opened, or was to be, nobody else has yet. */
+    private void giveUp(Connection connection) {
+        if (link != null) {
+            link.close();
+            link = null;
+            return;
+        }
+        if (isHttp) {
+            server.openConnections.remove();
+        }
+        if (connection != null) {
+            connection.reset();
         }
     }
 
@@ -346,8 +366,7 @@ public final class ServerConnector {
     }
 
     /** A PROXY header speaks of one client: such a connection is its session's alone. */
-    private ServerConnection adopt(Connection connection) {
-        ServerSettings of = server.settings();
+    private ServerConnection adopt(Connection connection, ServerSettings of) {
         boolean isShared = settings.reuse != ReuseMode.NEVER && of.proxyProtocol == null;
         return server.idleConnections(loop).adopt(connection, of, request, isShared);
     }

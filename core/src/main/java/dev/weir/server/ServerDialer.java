@@ -11,7 +11,10 @@ import java.util.function.BooleanSupplier;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
-/** One attempt: finds out where the server is for this session, connects, and sends the PROXY header before anything else. */
+/**
+ * One attempt: finds out where the server is for this session, connects, and introduces the client before anything else. A
+ * connection is its caller's as soon as it is there, whatever fails then.
+ */
 final class ServerDialer {
     private final EventLoop loop;
     private final BooleanSupplier abort;
@@ -30,11 +33,15 @@ final class ServerDialer {
         ServerSettings settings = server.settings();
         boolean isMarked = (request.mark | request.tos) != 0;
         ConnectOptions options = isMarked ? marked(settings.connect, request) : settings.connect;
-        Connection connection = loop.connect(endpoint(server, request), options, deadlineNs, abort);
+        return loop.connect(endpoint(server, request), options, deadlineNs, abort);
+    }
+
+    /** Sends the PROXY header, if the server wants one. */
+    void introduce(Connection connection, ServerSettings settings, SessionRequest request, long deadlineNs)
+            throws ConnectionFailure {
         if (settings.proxyProtocol != null) {
             sendHeader(connection, settings.proxyProtocol, request, deadlineNs);
         }
-        return connection;
     }
 
     /** The first packet is marked already. */
@@ -54,12 +61,7 @@ final class ServerDialer {
             header = new UnsafeBuffer(new byte[ProxyHeaderWriter.BYTES_MAX]);
         }
         int length = ProxyHeaderWriter.write(protocol, request, header);
-        try {
-            connection.send(header, 0, length, deadlineNs);
-        } catch (ConnectionFailure failure) {
-            connection.reset();
-            throw failure;
-        }
+        connection.send(header, 0, length, deadlineNs);
     }
 
     private static Endpoint endpoint(Server server, SessionRequest request) throws ConnectionFailure {

@@ -6,6 +6,9 @@ import static org.awaitility.Awaitility.await;
 import dev.weir.FreePort;
 import dev.weir.proxy.Frontend;
 import dev.weir.rule.FaultyRules;
+import dev.weir.server.FaultyHealth;
+import dev.weir.server.ObserveSettings;
+import dev.weir.server.Server;
 import dev.weir.stats.Counter;
 import dev.weir.stats.Counters;
 import java.io.IOException;
@@ -147,7 +150,48 @@ class InternalFaultTest {
         assertThat(frontend.state().counters().get(Counter.BYTES_IN)).isEqualTo(5);
     }
 
+    /** Nobody has the connection yet but who opens it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"uring", "nio"})
+    void shouldEndASessionThatFailsBesideTheConnectionThatItOpens(String transport) throws Exception {
+        Frontend frontend = start(transport, "tcp");
+        failWhenConnected(frontend.defaultBackend.pool().server("s1"));
+
+        try (Socket client = connect();
+                Socket server = accept()) {
+            assertThat(restOf(server)).isEmpty();
+            assertThat(restOf(client)).isEmpty();
+            assertThat(logLine()).isEqualTo("<NOSRV> IC -1 1/0/0 id");
+        }
+
+        expectNothingHeld(frontend);
+    }
+
+    private static void failWhenConnected(Server server) {
+        server.settings().observe =
+                new ObserveSettings(ObserveSettings.Layer.LAYER4, Integer.MAX_VALUE, ObserveSettings.OnError.FASTINTER);
+        server.health(FaultyHealth.throwingWhenConnected());
+    }
+
     // ---- http ----
+
+    @ParameterizedTest
+    @ValueSource(strings = {"uring", "nio"})
+    void shouldEndARequestThatFailsBesideTheConnectionThatItOpens(String transport) throws Exception {
+        Frontend frontend = start(transport, "http");
+        failWhenConnected(frontend.defaultBackend.pool().server("s1"));
+
+        try (Socket client = connect()) {
+            send(client, REQUEST);
+            try (Socket server = accept()) {
+                assertThat(restOf(server)).isEmpty();
+                assertThat(restOf(client)).startsWith("HTTP/1.1 500 Internal Server Error\r\n");
+                assertThat(logLine()).isEqualTo("<NOSRV> IC 500 1/0/0 id");
+            }
+        }
+
+        expectNothingHeld(frontend);
+    }
 
     @ParameterizedTest
     @ValueSource(strings = {"uring", "nio"})

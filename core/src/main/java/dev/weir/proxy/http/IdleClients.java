@@ -95,13 +95,20 @@ final class IdleClients {
 
         private void expire() {
             isTimed = false;
+            try {
+                endSilent();
+            } finally { // a fault of one must not leave the others without their limit
+                if (first != null) {
+                    setTimer();
+                }
+            }
+        }
+
+        private void endSilent() {
             while (first != null && first.deadlineNs <= loop.nanoTime()) {
                 HttpSession session = first;
                 remove(session);
                 session.silent();
-            }
-            if (first != null) {
-                setTimer();
             }
         }
 

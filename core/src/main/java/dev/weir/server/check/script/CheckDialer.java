@@ -36,11 +36,16 @@ final class CheckDialer {
     Connection dial(ConnectStep step, EventLoop loop, long deadlineNs) throws ConnectionFailure {
         Server server = run.server();
         Connection connection = loop.connect(endpoint(step, server), server.settings().connect, deadlineNs);
-        sentHeader = step.sendsProxy() || step.usesServerOptions() && target.sendsProxy();
-        if (sentHeader) {
-            sendHeader(connection, server.settings().proxyProtocol, deadlineNs);
+        try {
+            sentHeader = step.sendsProxy() || step.usesServerOptions() && target.sendsProxy();
+            if (sentHeader) {
+                sendHeader(connection, server.settings().proxyProtocol, deadlineNs);
+            }
+            return connection;
+        } catch (ConnectionFailure | RuntimeException | Error e) {
+            connection.reset(); // nobody else has it yet
+            throw e;
         }
-        return connection;
     }
 
     private Endpoint endpoint(ConnectStep step, Server server) throws ConnectionFailure {
@@ -90,11 +95,6 @@ final class CheckDialer {
         connection.peerName(peer);
         MutableDirectBuffer header = new UnsafeBuffer(new byte[ProxyHeaderWriter.BYTES_MAX]);
         int length = ProxyHeaderWriter.writeLocal(protocol, local, peer, header);
-        try {
-            connection.send(header, 0, length, deadlineNs);
-        } catch (ConnectionFailure failure) {
-            connection.reset();
-            throw failure;
-        }
+        connection.send(header, 0, length, deadlineNs);
     }
 }
