@@ -3,6 +3,7 @@ package dev.weir.log;
 import dev.weir.sample.ByteWriter;
 import dev.weir.sample.SampleType;
 import dev.weir.sample.Scratch;
+import dev.weir.stream.LogOrigin;
 import dev.weir.stream.Stream;
 import org.agrona.DirectBuffer;
 
@@ -27,6 +28,7 @@ public final class LineWriter {
     private LogFormat.Use use = LogFormat.Use.LOG;
     private boolean isAfterSpace;
     private boolean isEarly;
+    private LogOrigin origin = LogOrigin.CLOSE;
 
     public LineWriter(Scratch scratch) {
         this.scratch = scratch;
@@ -67,6 +69,15 @@ public final class LineWriter {
         this.flags = flags;
         this.type = type;
         cbor.to(out, flags.isBinary());
+    }
+
+    /** Of the lines that are written next. */
+    void origin(LogOrigin origin) {
+        this.origin = origin;
+    }
+
+    LogOrigin origin() {
+        return origin;
     }
 
     /** Whether the line is written before the session ended ({@code option logasap}). */

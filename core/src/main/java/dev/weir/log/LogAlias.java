@@ -79,7 +79,7 @@ enum LogAlias {
     RESPONSE_CAPTURE_LIST("hsl", line -> HttpText.captureList(line, false)),
     TLS_CIPHER("sslc", LineWriter::missing),
     TLS_VERSION("sslv", LineWriter::missing),
-    ORIGIN("OG", line -> line.text(line.isEarly() ? "txn_connect" : "txn_close"));
+    ORIGIN("OG", line -> line.text(line.origin().text()));
 
     private interface Writer {
         void write(LineWriter line);

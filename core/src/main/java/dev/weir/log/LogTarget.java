@@ -26,6 +26,7 @@ public final class LogTarget {
     private final int levelMin;
     private final SampleRanges sample;
     private final int lengthMax;
+    private final String profile;
     private LogSink sink;
 
     LogTarget(
@@ -36,7 +37,8 @@ public final class LogTarget {
             int levelMax,
             int levelMin,
             SampleRanges sample,
-            int lengthMax) {
+            int lengthMax,
+            String profile) {
         this.address = address;
         this.opener = opener;
         this.header = header;
@@ -45,6 +47,12 @@ public final class LogTarget {
         this.levelMin = levelMin;
         this.sample = sample;
         this.lengthMax = lengthMax;
+        this.profile = profile;
+    }
+
+    /** Name of the {@link LogProfile} that its lines follow, empty for none. */
+    String profile() {
+        return profile;
     }
 
     /** As it was written. */

@@ -7,7 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 
-/** Parses {@code <address> [len n] [format f] [sample r:s] <facility> [max [min]]}. Stateless; any thread. */
+/** Parses {@code <address> [len n] [format f] [sample r:s] [profile p] <facility> [max [min]]}. Stateless; any thread. */
 public final class LogTargetParser {
     private static final int SYSLOG_PORT = 514;
 
@@ -16,6 +16,7 @@ public final class LogTargetParser {
 
     private LineHeader header;
     private SampleRanges sample;
+    private String profile = "";
 
     private LogTargetParser() {}
 
@@ -38,7 +39,7 @@ public final class LogTargetParser {
         if (words.hasNext()) {
             throw new ParseProblem("cannot handle unexpected argument '%s'.", words.peek());
         }
-        return new LogTarget(address, opener, header, facility, levelMax, levelMin, sample, length);
+        return new LogTarget(address, opener, header, facility, levelMax, levelMin, sample, length, profile);
     }
 
     private boolean option(Words words) throws ParseProblem {
@@ -55,7 +56,10 @@ public final class LogTargetParser {
                 words.next();
                 sample = SampleRanges.parse(words.require("ranges after 'sample'"));
             }
-            case "profile" -> throw new ParseProblem("log profiles are known but not supported by this version");
+            case "profile" -> {
+                words.next();
+                profile = words.require("name after 'profile'");
+            }
             default -> {
                 return false;
             }

@@ -15,6 +15,15 @@ public final class Logger {
     private final String hostName;
     private final LogTarget[] targets;
 
+    /** The same under another tag, unless that is empty, for some of its targets. */
+    Logger with(String otherTag, List<LogTarget> some) {
+        return new Logger(writer, process, otherTag.isEmpty() ? tag : otherTag, hostName, some);
+    }
+
+    List<LogTarget> targets() {
+        return List.of(targets);
+    }
+
     /**
      * @param tag {@code log-tag}
      * @param hostName {@code log-send-hostname}, empty without it: some headers have a word for nobody

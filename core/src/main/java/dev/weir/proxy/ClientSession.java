@@ -6,6 +6,8 @@ import dev.weir.rule.RuleResult;
 import dev.weir.server.KillableSession;
 import dev.weir.stats.Counter;
 import dev.weir.stream.Cause;
+import dev.weir.stream.LineReporter;
+import dev.weir.stream.LogOrigin;
 import dev.weir.stream.Phase;
 import dev.weir.stream.Stream;
 
@@ -18,7 +20,7 @@ import dev.weir.stream.Stream;
  * <p>What is thrown in any part of a session is a fault of the proxy, and ends that session as all others end: accounted, logged
  * ({@code I}), closed. The loop, which sees it then, says what it was.
  */
-public abstract class ClientSession implements KillableSession, Runnable {
+public abstract class ClientSession implements KillableSession, LineReporter, Runnable {
     protected static final long MS_NS = 1_000_000L;
 
     protected final LoopContext context;
@@ -108,6 +110,7 @@ public abstract class ClientSession implements KillableSession, Runnable {
         stream.start(context.process, frontend, listener, context.nextStreamId(), loop.index());
         acceptNs = loop.nanoTime();
         stream.times().accepted(acceptNs, context.process.clock().epochMicros());
+        stream.reporter(this);
         stream.clientSide().attach(client);
         if (frontend.log.mayShowPeers()) {
             stream.clientSide().connectionSource();
@@ -121,6 +124,7 @@ public abstract class ClientSession implements KillableSession, Runnable {
         frontend = session.frontend;
         thread = session.thread;
         stream = session.stream;
+        stream.reporter(this);
         acceptNs = session.acceptNs;
         isSilent = false;
         isLogged = true;
@@ -199,6 +203,30 @@ public abstract class ClientSession implements KillableSession, Runnable {
         context.giveBack(stream);
         stream = null;
     }
+
+    /** A line beside that of the end, about what is known by now. */
+    @Override
+    public final void report(LogOrigin origin) {
+        if (!frontend.log.isEnabled()) {
+            return;
+        }
+        var times = stream.times();
+        long closeNs = times.closeNs;
+        times.closeNs = times.sinceAccept(loop.nanoTime());
+        noteSoFar();
+        frontend.log.report(stream, context.line, origin);
+        times.closeNs = closeNs;
+    }
+
+    /** Writes the line of a step, if its frontend wants one there. */
+    protected final void reach(LogOrigin step) {
+        if (frontend.log.isStep(step)) {
+            report(step);
+        }
+    }
+
+    /** What a line that is written now says of bytes and connections. */
+    protected abstract void noteSoFar();
 
     // ---- the end ----
 

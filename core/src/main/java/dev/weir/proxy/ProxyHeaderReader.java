@@ -66,8 +66,7 @@ final class ProxyHeaderReader {
         session.stream.clientError(why);
         session.count(Counter.REQUEST_ERRORS);
         session.isLogged = false;
-        boolean isNull =
-                session.client.available() == 0 && frontend.log.policy().ignoresNull();
+        boolean isNull = session.client.available() == 0 && frontend.log.ignoresNull();
         if (!isNull && frontend.log.hasErrorFormat()) {
             frontend.log.writeError(session.stream, session.context.line, isNull);
         } else if (!isNull && frontend.errorLog.isEnabled()) {

@@ -12,6 +12,7 @@ import dev.weir.server.SessionRequest;
 import dev.weir.stats.Counter;
 import dev.weir.stats.LatencyPhase;
 import dev.weir.stream.Cause;
+import dev.weir.stream.LogOrigin;
 import dev.weir.stream.Phase;
 
 /**
@@ -40,6 +41,7 @@ final class TcpSession extends ClientSession implements Abort {
 
     @Override
     protected void serve() {
+        reach(LogOrigin.ACCEPT);
         if (!chooseBackend()) {
             end();
         } else if (becomesHttp) {
@@ -163,10 +165,11 @@ final class TcpSession extends ClientSession implements Abort {
         if (frontend.log.mayShowPeers()) {
             stream.serverSide().connectionDestination();
         }
-        if (frontend.log.policy().isEarly()) {
+        reach(LogOrigin.CONNECT);
+        if (frontend.log.isEarly()) {
             isLogged = false;
             noteConnections();
-            frontend.log.writeEarly(stream, context.line);
+            frontend.log.writeEarly(stream, context.line, LogOrigin.CONNECT);
         }
         return true;
     }
@@ -336,6 +339,13 @@ final class TcpSession extends ClientSession implements Abort {
         noteConnections();
         counts.backendConnections -= place.isInside() ? 1 : 0;
         counts.serverConnections -= server == null ? 0 : 1;
+    }
+
+    @Override
+    protected void noteSoFar() {
+        stream.counts().bytesIn = bytesIn();
+        stream.counts().bytesOut = bytesOut();
+        noteConnections();
     }
 
     /** What the client sent, delivered or not. */

@@ -64,7 +64,8 @@ public final class HttpRuleParser {
     private HttpAction action(HttpActionTable.Entry entry, String word, Words words, ParseContext context)
             throws ParseProblem {
         try {
-            return entry.parser().parse(word, words, new ActionTools(expressions, formats, context, resources));
+            var tools = new ActionTools(expressions, formats, context, resources, set.origin());
+            return entry.parser().parse(word, words, tools);
         } catch (ParseProblem problem) {
             throw new ParseProblem(
                     "error detected in %s while parsing '%s %s' rule : %s",

@@ -34,8 +34,7 @@ public final class TcpActions {
     private static final Set<TcpRuleSet> REQUEST = EnumSet.of(REQUEST_CONNECTION, REQUEST_SESSION, REQUEST_CONTENT);
     private static final Set<TcpRuleSet> CONTENT = EnumSet.of(REQUEST_CONTENT, RESPONSE_CONTENT);
     private static final Set<TcpRuleSet> REQUEST_CONTENT_ONLY = EnumSet.of(REQUEST_CONTENT);
-    private static final String UNSUPPORTED =
-            "use-service" + " send-spoe-group attach-srv do-log" + " expect-netscaler-cip";
+    private static final String UNSUPPORTED = "use-service" + " send-spoe-group attach-srv" + " expect-netscaler-cip";
     /** The number behind it says which entry. */
     private static final String TRACK = "track-sc";
 
@@ -60,6 +59,7 @@ public final class TcpActions {
                 CONTENT,
                 "changes the severity of the log line, or silences it",
                 StreamEffects::setLogLevel);
+        effect("do-log", ALL, "writes a log line now", StreamEffects::log);
         effect("set-priority-class", REQUEST_CONTENT_ONLY, "sets the class in queues", StreamEffects::setPriorityClass);
         effect(
                 "set-priority-offset",

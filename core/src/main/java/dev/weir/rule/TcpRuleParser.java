@@ -49,7 +49,8 @@ public final class TcpRuleParser {
         TcpActions.Entry entry = entry(name);
         RuleAction action;
         try {
-            action = entry.parser().parse(word, words, new ActionTools(expressions, formats, context, resources));
+            var tools = new ActionTools(expressions, formats, context, resources, set.origin());
+            action = entry.parser().parse(word, words, tools);
         } catch (ParseProblem problem) {
             throw new ParseProblem(
                     "%s",

@@ -51,6 +51,7 @@ public final class Stream {
     private boolean hasSetServerTimeout;
     private boolean hasSetTunnelTimeout;
     private long logCounter;
+    private LineReporter reporter = LineReporter.NONE;
 
     /** Begins a new session: everything of the one before is forgotten. */
     public void start(ProcessView process, FrontendView frontend, ListenerView listener, long id, int threadIndex) {
@@ -352,6 +353,15 @@ public final class Stream {
     public void lastRule(String file, int line) {
         lastRuleFile = file;
         lastRuleLine = line;
+    }
+
+    /** Who writes lines about it while it lasts. */
+    public LineReporter reporter() {
+        return reporter;
+    }
+
+    public void reporter(LineReporter session) {
+        reporter = session;
     }
 
     /** Number of this frontend's log line ({@code %lc}); set by who writes it. */

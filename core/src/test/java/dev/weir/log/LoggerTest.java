@@ -37,6 +37,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -179,11 +180,15 @@ class LoggerTest {
         assertThatThrownBy(() -> logger("UDP local0 info err more")).hasMessageContaining("'more'");
     }
 
+    private static SessionLog.Formats formats(LogFormat text) {
+        return new SessionLog.Formats(text, null, null, Map.of());
+    }
+
     private SessionLog sessionLog(SessionLog.Policy policy) throws ParseProblem {
         context.hook = Hook.LOG;
         LogFormat format =
                 new LogFormatParser(new ExpressionParser(SampleNames.standard())).parse("%lc %ts %rc", context);
-        return new SessionLog(logger("UDP format short local0"), format, null, null, policy);
+        return new SessionLog(logger("UDP format short local0"), formats(format), policy, Set.of());
     }
 
     @Test
@@ -212,13 +217,12 @@ class LoggerTest {
         context.hook = Hook.LOG;
         LogFormat format =
                 new LogFormatParser(new ExpressionParser(SampleNames.standard())).parse(LogFormat.TCP, context);
-        LogTarget silent = new LogTarget("nowhere", () -> null, LineHeader.RAW, Facility.LOCAL0, -1, 0, null, 1024);
+        LogTarget silent = new LogTarget("nowhere", () -> null, LineHeader.RAW, Facility.LOCAL0, -1, 0, null, 1024, "");
         SessionLog log = new SessionLog(
                 new Logger(writer, context.process, "weir", "edge", List.of(silent)),
-                format,
-                null,
-                null,
-                SessionLog.Policy.ALL);
+                formats(format),
+                SessionLog.Policy.ALL,
+                Set.of());
         LineWriter line = LineWriter.of(new Scratch(1));
         Stream stream = context.process.stream();
 

@@ -1,12 +1,14 @@
 package dev.weir.config.check;
 
 import dev.weir.config.model.Configuration;
+import dev.weir.config.model.LogLine;
 import dev.weir.config.model.Mode;
 import dev.weir.config.model.Problems;
 import dev.weir.config.model.ProxySection;
 import dev.weir.config.model.RuleSet;
 import dev.weir.config.model.ServerLine;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** All checks across lines and sections. */
@@ -30,6 +32,7 @@ public final class ConfigurationChecks {
         var checks = new ConfigurationChecks(configuration, problems);
         checks.names();
         checks.ids();
+        checks.profiles(configuration.global().log().lines());
         configuration.userLists().forEach(section -> UserListChecks.check(section, problems));
         configuration.resolvers().forEach(section -> ResolverChecks.section(section, resolver, problems));
         for (var proxy : configuration.proxies()) {
@@ -41,6 +44,7 @@ public final class ConfigurationChecks {
             }
             checks.timeouts(proxy);
             checks.logs(proxy);
+            checks.profiles(proxy.log().lines());
             checks.httpRules(proxy);
             HttpUpgrade.check(proxy, problems);
         }
@@ -133,6 +137,14 @@ public final class ConfigurationChecks {
             problems.warning(
                     proxy.log().format().at(),
                     "log format ignored for " + proxy.title() + " since it has no log address.");
+        }
+    }
+
+    private void profiles(List<LogLine> lines) {
+        for (var line : lines) {
+            if (!line.profile().isEmpty() && configuration.logProfile(line.profile()) == null) {
+                problems.alert(line.at(), "unknown log-profile '" + line.profile() + "'.");
+            }
         }
     }
 

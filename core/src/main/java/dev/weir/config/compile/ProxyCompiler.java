@@ -6,6 +6,7 @@ import dev.weir.acl.ConditionParser;
 import dev.weir.config.check.AddressResolver;
 import dev.weir.config.model.BalanceLine;
 import dev.weir.config.model.ByteText;
+import dev.weir.config.model.Configuration;
 import dev.weir.config.model.LogFormatLine;
 import dev.weir.config.model.LogLine;
 import dev.weir.config.model.Mode;
@@ -18,6 +19,7 @@ import dev.weir.log.LogFormat;
 import dev.weir.log.LogFormatParser;
 import dev.weir.log.LogTarget;
 import dev.weir.log.LogTargetParser;
+import dev.weir.log.SessionLog;
 import dev.weir.persist.PersistRules;
 import dev.weir.proxy.key.BalanceKey;
 import dev.weir.proxy.key.ExpressionKey;
@@ -261,7 +263,7 @@ public final class ProxyCompiler {
     }
 
     /** What the line of a session looks like; the default format if nothing is said. */
-    public LogFormat logFormat() {
+    private LogFormat logFormat() {
         LogFormatLine line = proxy.log().format();
         boolean isHttp = proxy.mode() == Mode.HTTP;
         if (line == null) {
@@ -293,14 +295,13 @@ public final class ProxyCompiler {
                         context -> formats.parseForId(ByteText.toNative(line.text()), context));
     }
 
-    /** {@code log-format-sd}, or null. */
-    public LogFormat structuredData() {
-        return format(proxy.log().structuredData());
-    }
-
-    /** {@code error-log-format}, or null. */
-    public LogFormat errorFormat() {
-        return format(proxy.log().errorFormat());
+    /** What its lines look like. */
+    SessionLog.Formats logFormats(Configuration configuration) {
+        return new SessionLog.Formats(
+                logFormat(),
+                format(proxy.log().errorFormat()),
+                format(proxy.log().structuredData()),
+                LogProfileCompiler.compile(configuration, proxy.log().lines(), this::format));
     }
 
     private LogFormat format(LogFormatLine line) {

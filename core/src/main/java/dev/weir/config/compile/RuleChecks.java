@@ -32,9 +32,7 @@ public final class RuleChecks {
         for (var proxy : configuration.proxies()) {
             var compiler = new ProxyCompiler(scene, proxy);
             rules(compiler);
-            compiler.logFormat();
-            compiler.structuredData();
-            compiler.errorFormat();
+            compiler.logFormats(configuration);
             compiler.logTargets(!configuration.global().log().sendHostname().isEmpty());
             if (proxy.frontend() != null) {
                 compiler.uniqueId();

@@ -232,10 +232,9 @@ public final class SnapshotCompiler {
             frontend.httpRules = httpRules;
             frontend.log = new SessionLog(
                     logger,
-                    compiler.logFormat(),
-                    compiler.errorFormat(),
-                    compiler.structuredData(),
-                    policy(proxy.options()));
+                    compiler.logFormats(configuration),
+                    policy(proxy.options()),
+                    proxy.log().steps());
             LogFormat uniqueId = compiler.uniqueId();
             frontend.uniqueIdFormat = uniqueId == null ? null : new UniqueId(uniqueId, process.threadCount());
             fillFrontend(proxy, frontend, compiler);

@@ -8,7 +8,18 @@ public record Configuration(
         List<ProxySection> proxies,
         List<HttpErrorsSection> httpErrors,
         List<UserListSection> userLists,
-        List<ResolversSection> resolvers) {
+        List<ResolversSection> resolvers,
+        List<LogProfileSection> logProfiles) {
+
+    /** The {@code log-profile} section of that name, or null. */
+    public LogProfileSection logProfile(String name) {
+        for (var section : logProfiles) {
+            if (section.name().equals(name)) {
+                return section;
+            }
+        }
+        return null;
+    }
 
     /** The {@code resolvers} section of that name, or null. */
     public ResolversSection resolvers(String name) {

@@ -3,12 +3,13 @@ package dev.weir.config.model;
 import java.util.List;
 
 /**
- * {@code log <target> [len <n>] [format <f>] [sample <ranges>:<size>] <facility> [max level [min level]]}.
+ * {@code log <target> [len <n>] [format <f>] [sample <ranges>:<size>] [profile <name>] <facility> [max level [min level]]}.
  *
  * @param words the line behind {@code log}, with variables in the address expanded
  * @param target where to
  * @param lengthMax bytes of a message, 1024 unless set
  * @param format {@code local rfc3164 rfc5424 priority short timed iso raw}, empty for the target's default
+ * @param profile name of a {@code log-profile}, empty for none
  * @param facility {@code kern} is 0, {@code local7} 23
  * @param levelMax the least important level sent (7, {@code debug}, sends all)
  * @param levelMin more important levels are sent as this one
@@ -20,6 +21,7 @@ public record LogLine(
         int lengthMax,
         String format,
         Sampling sampling,
+        String profile,
         int facility,
         int levelMax,
         int levelMin) {

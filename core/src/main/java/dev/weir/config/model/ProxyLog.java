@@ -1,6 +1,8 @@
 package dev.weir.config.model;
 
+import dev.weir.stream.LogOrigin;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Logging of one proxy.
@@ -10,10 +12,12 @@ import java.util.List;
  * @param format what a session's line looks like; null for the default format
  * @param structuredData {@code log-format-sd}, null if none
  * @param errorFormat {@code error-log-format}, null if none
+ * @param steps {@code log-steps}, empty if nothing is said
  */
 public record ProxyLog(
         List<LogLine> lines,
         String tag,
         LogFormatLine format,
         LogFormatLine structuredData,
-        LogFormatLine errorFormat) {}
+        LogFormatLine errorFormat,
+        Set<LogOrigin> steps) {}

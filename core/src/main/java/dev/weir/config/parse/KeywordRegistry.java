@@ -14,6 +14,7 @@ public final class KeywordRegistry {
         tables.add(new GlobalKeywords().table());
         tables.addAll(new ProxyKeywords().tables());
         tables.add(ResolversKeywords.table());
+        tables.add(LogProfileKeywords.table());
         return tables;
     }
 }

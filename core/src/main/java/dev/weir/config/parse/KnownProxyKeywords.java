@@ -21,7 +21,6 @@ final class KnownProxyKeywords {
         table.known(Topic.CACHE, "filter cache", "filter comp-req", "filter comp-res", "filter compression");
         table.known(Topic.OFFLOAD, "filter fcgi-app", "filter spoe");
         table.known(Topic.OFFLOAD, "use-fcgi-app");
-        table.known(Topic.LOGGING, "log-steps");
         table.known(Topic.TLS, "crt", "ssl-f-use");
         table.known(Topic.QUIC, "quic-initial");
         table.known(Topic.NETWORK, "dispatch", "transparent");

@@ -13,7 +13,7 @@ import dev.weir.sample.Quantity;
 import java.util.ArrayList;
 import java.util.List;
 
-/** {@code log <target> [len] [format] [sample] <facility> [<level> [<minlevel>]]}; the line stands behind {@code log}. */
+/** {@code log <target> [len] [format] [sample] [profile] <facility> [<level> [<minlevel>]]}; the line stands behind {@code log}. */
 final class LogKeyword {
     private static final List<String> FACILITIES = List.of(
             "kern", "user", "mail", "daemon", "auth", "syslog", "lpr", "news", "uucp", "cron", "auth2", "ftp", "ntp",
@@ -34,6 +34,7 @@ final class LogKeyword {
         int lengthMax = 1024;
         String format = "";
         Sampling sampling = null;
+        String profile = "";
         while (line.hasNext() && target != null) {
             if (line.accept("len")) {
                 lengthMax = length(line);
@@ -42,8 +43,7 @@ final class LogKeyword {
             } else if (line.accept("sample")) {
                 sampling = sampling(line);
             } else if (line.accept("profile")) {
-                unsupported("profile", line);
-                line.next();
+                profile = line.argument("the name of a log-profile");
             } else {
                 break;
             }
@@ -52,11 +52,17 @@ final class LogKeyword {
             line.rest();
             return null;
         }
-        return withLevels(target, lengthMax, format, sampling, line, words(line, start, environment));
+        return withLevels(target, lengthMax, format, sampling, profile, line, words(line, start, environment));
     }
 
     private static LogLine withLevels(
-            Target target, int lengthMax, String format, Sampling sampling, Line line, List<String> words) {
+            Target target,
+            int lengthMax,
+            String format,
+            Sampling sampling,
+            String profile,
+            Line line,
+            List<String> words) {
         if (!line.hasNext()) {
             line.alert("'log' : expects <address> and <facility> "
                     + "{ global | <addr> [len <len>] [format <fmt>] <facility> [<level> [<minlevel>]] } as arguments");
@@ -73,7 +79,8 @@ final class LogKeyword {
         int levelMin = level(line, 0, "minimum log level");
         return levelMax < 0 || levelMin < 0
                 ? null
-                : new LogLine(line.at(), words, target, lengthMax, format, sampling, facility, levelMax, levelMin);
+                : new LogLine(
+                        line.at(), words, target, lengthMax, format, sampling, profile, facility, levelMax, levelMin);
     }
 
     private static List<String> words(Line line, int start, Environment environment) {

@@ -27,6 +27,7 @@ import dev.weir.config.model.StickLine;
 import dev.weir.config.model.StickTableLine;
 import dev.weir.config.model.UseBackendLine;
 import dev.weir.config.model.UseServerLine;
+import dev.weir.stream.LogOrigin;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -56,6 +57,7 @@ final class ProxyDraft {
 
     final List<LogLine> logs = new ArrayList<>();
     String logTag = "";
+    Set<LogOrigin> logSteps = Set.of();
     LogFormatLine logFormat;
     /** The option that asked for an HTTP format, empty if none or if a later line replaced it. */
     String httpLogOption = "";
@@ -128,6 +130,7 @@ final class ProxyDraft {
         options = from.options;
         logs.addAll(from.logs);
         logTag = from.logTag;
+        logSteps = from.logSteps;
         logFormat = from.logFormat;
         httpLogOption = from.httpLogOption;
         structuredData = from.structuredData;
@@ -205,7 +208,7 @@ final class ProxyDraft {
                 new ProxyOptions(options),
                 http.build(),
                 new KeepAlive(keepAlive[0], keepAlive[1], keepAlive[2], keepAlive[3], keepAlive[4], keepAlive[5]),
-                new ProxyLog(List.copyOf(logs), logTag, logFormat, structuredData, errorFormat),
+                new ProxyLog(List.copyOf(logs), logTag, logFormat, structuredData, errorFormat, Set.copyOf(logSteps)),
                 defaults == null ? Rules.NONE : defaults.ownRules(),
                 ownRules(),
                 List.copyOf(errorPages),

@@ -266,6 +266,11 @@ final class ProxyKeywords {
             }
         });
         table.supported(
+                "log-steps",
+                BOTH,
+                "when lines are written: `accept`, `request`, `connect`, `response`, `close`, or `all`",
+                LogStepsKeyword::parse);
+        table.supported(
                 "log-format-sd",
                 BOTH,
                 "structured data of RFC 5424 messages",

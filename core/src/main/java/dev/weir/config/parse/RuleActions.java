@@ -24,7 +24,6 @@ final class RuleActions {
             }
         }
         for (String set : List.of("connection", "session", "content", "response")) {
-            known(table, Topic.LOGGING, set, "do-log");
             known(table, Topic.NETWORK, set, "set-mark set-tos set-fc-mark set-fc-tos silent-drop");
         }
         String both = "ot-group set-bandwidth-limit set-nice set-log-level";

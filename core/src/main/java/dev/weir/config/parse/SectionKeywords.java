@@ -5,8 +5,16 @@ import java.util.List;
 /** What opens a section. */
 final class SectionKeywords {
     /** What a mistyped keyword may have meant. */
-    static final List<String> NAMES =
-            List.of("global", "defaults", "frontend", "backend", "listen", "http-errors", "userlist", "resolvers");
+    static final List<String> NAMES = List.of(
+            "global",
+            "defaults",
+            "frontend",
+            "backend",
+            "listen",
+            "http-errors",
+            "userlist",
+            "resolvers",
+            "log-profile");
 
     private SectionKeywords() {}
 
@@ -24,10 +32,12 @@ final class SectionKeywords {
         table.supported("userlist", 0, "users, their passwords and groups", (none, line) -> {});
         table.manual("5.3.2");
         table.supported("resolvers", 0, "name servers that are asked at run time", (none, line) -> {});
+        table.manual("8.3.5");
+        table.supported("log-profile", 0, "what lines look like for `log` lines that name it", (none, line) -> {});
         table.manual("5, 6, 10-12");
         table.known(Topic.STICKINESS, "peers");
         table.known(Topic.CACHE, "cache");
-        table.known(Topic.LOGGING, "ring", "log-forward", "log-profile");
+        table.known(Topic.LOGGING, "ring", "log-forward");
         table.known(Topic.TLS, "crt-store", "acme");
         table.known(Topic.ALERTS, "mailers");
         table.known(Topic.OFFLOAD, "fcgi-app", "spoe-agent", "spoe-group", "spoe-message");

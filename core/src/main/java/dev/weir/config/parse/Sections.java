@@ -24,6 +24,7 @@ final class Sections {
         HTTP_ERRORS,
         USER_LIST,
         RESOLVERS,
+        LOG_PROFILE,
         /** One that is not supported, or has no name: its lines are passed over. */
         SKIPPED
     }
@@ -34,6 +35,7 @@ final class Sections {
     private final HttpErrorsKeywords httpErrors = new HttpErrorsKeywords();
     private final UserListKeywords userLists = new UserListKeywords();
     private final ResolversKeywords resolvers = new ResolversKeywords();
+    private final LogProfileKeywords logProfiles = new LogProfileKeywords();
     private final GlobalDraft global;
     private final List<ProxyDraft> proxies = new ArrayList<>();
     private final Map<String, ProxyDraft> namedDefaults = new HashMap<>();
@@ -71,6 +73,7 @@ final class Sections {
             case HTTP_ERRORS -> httpErrors.parse(line);
             case USER_LIST -> userLists.parse(line);
             case RESOLVERS -> resolvers.parse(line);
+            case LOG_PROFILE -> logProfiles.parse(line);
             case SKIPPED -> {}
             case NONE -> {
                 var hint = sectionKeywords.nearest(line.word(0)).hint();
@@ -91,6 +94,7 @@ final class Sections {
             case "frontend" -> openProxy(ProxyKind.FRONTEND, line);
             case "backend" -> openProxy(ProxyKind.BACKEND, line);
             case "http-errors" -> open = httpErrors.open(line) ? Open.HTTP_ERRORS : Open.SKIPPED;
+            case "log-profile" -> open = logProfiles.open(line) ? Open.LOG_PROFILE : Open.SKIPPED;
             case "resolvers" -> open = resolvers.open(global.environment, line) ? Open.RESOLVERS : Open.SKIPPED;
             case "userlist" -> open = userLists.open(line) ? Open.USER_LIST : Open.SKIPPED;
             default -> openProxy(ProxyKind.LISTEN, line);
@@ -234,7 +238,8 @@ final class Sections {
                 List.copyOf(sections),
                 httpErrors.build(),
                 userLists.build(),
-                resolvers.build(global.environment, problems));
+                resolvers.build(global.environment, problems),
+                logProfiles.build());
     }
 
     /** {@code option httplog} may come from defaults that serve both modes, so only now it is known what it means. */

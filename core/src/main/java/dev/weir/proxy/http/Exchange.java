@@ -20,6 +20,7 @@ import dev.weir.server.ServerConnector;
 import dev.weir.stats.Counter;
 import dev.weir.stream.Cause;
 import dev.weir.stream.HttpExchange;
+import dev.weir.stream.LogOrigin;
 import dev.weir.stream.Phase;
 import dev.weir.stream.Scope;
 import dev.weir.stream.Stream;
@@ -153,9 +154,16 @@ final class Exchange implements KillableSession, Abort {
 
     private boolean passesFrontend() {
         return passesContent()
+                && reaches(LogOrigin.REQUEST)
                 && !rules.isMonitored()
                 && isBuffered(frontend.http)
                 && rules.passesRequest(frontend.httpRules, frontend.http);
+    }
+
+    /** @return true */
+    private boolean reaches(LogOrigin step) {
+        session.reached(step);
+        return true;
     }
 
     /** A request that made HTTP of its connection has passed these rules, and may have its backend. */

@@ -9,6 +9,7 @@ import dev.weir.rule.RuleResult;
 import dev.weir.server.KeptConnections;
 import dev.weir.stats.Counter;
 import dev.weir.stream.Cause;
+import dev.weir.stream.LogOrigin;
 import dev.weir.stream.Phase;
 import dev.weir.stream.Stream;
 
@@ -215,6 +216,22 @@ final class HttpSession extends ClientSession {
     @Override
     protected long activeSinceNs() {
         return stream.times().acceptNs;
+    }
+
+    @Override
+    protected void noteSoFar() {
+        if (exchange != null) {
+            exchange.ledger.noteSoFar();
+        } else {
+            var counts = stream.counts();
+            counts.processConnections = context.process.connections();
+            counts.frontendConnections = frontend.connections();
+        }
+    }
+
+    /** The exchange has come to a step that may have a line. */
+    void reached(LogOrigin step) {
+        reach(step);
     }
 
     @Override

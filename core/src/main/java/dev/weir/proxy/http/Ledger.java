@@ -7,6 +7,7 @@ import dev.weir.stats.Counters;
 import dev.weir.stats.Latencies;
 import dev.weir.stats.LatencyPhase;
 import dev.weir.stream.Cause;
+import dev.weir.stream.LogOrigin;
 import dev.weir.stream.Phase;
 
 /** What one exchange adds to counters, tracked entries and the log: each request once. Thread: the exchange's. */
@@ -241,9 +242,16 @@ final class Ledger {
                 exchange.stream.server() == null ? 0 : exchange.stream.server().connections();
     }
 
+    /** What a line that is written in the middle of it says. */
+    void noteSoFar() {
+        exchange.stream.counts().bytesIn = bytesIn;
+        exchange.stream.counts().bytesOut = bytesOut;
+        noteConnections();
+    }
+
     /** Writes the line of {@code option logasap}: what is known when the response's head goes out, whose bytes are all it counts. */
     void logEarly(int headBytes) {
-        if (!isToBeLogged() || !exchange.frontend.log.policy().isEarly()) {
+        if (!isToBeLogged() || !exchange.frontend.log.isEarly()) {
             return;
         }
         isLoggedEarly = true;
@@ -252,7 +260,7 @@ final class Ledger {
         stream.counts().bytesIn = bytesIn;
         stream.counts().bytesOut = headBytes;
         noteConnections();
-        exchange.frontend.log.writeEarly(stream, exchange.context.line);
+        exchange.frontend.log.writeEarly(stream, exchange.context.line, LogOrigin.RESPONSE);
     }
 
     /** When the exchange has given up its place. */

@@ -9,6 +9,7 @@ import dev.weir.protocol.http1.RequestHeadParser;
 import dev.weir.proxy.HttpFrontend;
 import dev.weir.proxy.HttpSide.ConnectionMode;
 import dev.weir.stream.Cause;
+import dev.weir.stream.LogOrigin;
 import dev.weir.stream.Phase;
 
 /** Reads the head of a request; one that cannot be read is answered and counted. Thread: the exchange's. */
@@ -88,6 +89,7 @@ final class RequestReader {
     }
 
     private void accept(int headBytes) {
+        exchange.session.reached(LogOrigin.ACCEPT);
         exchange.requestHeadBytes = headBytes;
         exchange.facts.hasRequest(true);
         exchange.facts.isForProxy(

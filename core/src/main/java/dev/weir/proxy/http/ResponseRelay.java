@@ -9,6 +9,7 @@ import dev.weir.protocol.http1.Framing;
 import dev.weir.stats.Counter;
 import dev.weir.stream.Cause;
 import dev.weir.stream.LogLevel;
+import dev.weir.stream.LogOrigin;
 import dev.weir.stream.Phase;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -59,6 +60,7 @@ final class ResponseRelay {
         if (!isTunnel) {
             exchange.answer.addConnection(head);
         }
+        exchange.session.reached(LogOrigin.RESPONSE);
         exchange.ledger.logEarly(headBytes);
         if (lostItsBody(head)) {
             sendAlone(head, headBytes);

@@ -6,6 +6,7 @@ import dev.weir.server.Observation;
 import dev.weir.server.Server;
 import dev.weir.server.SessionRequest;
 import dev.weir.stream.Cause;
+import dev.weir.stream.LogOrigin;
 import dev.weir.stream.Phase;
 import dev.weir.stream.Stream;
 
@@ -121,6 +122,7 @@ final class ServerCall {
         if (exchange.frontend.log.mayShowPeers()) {
             stream.serverSide().connectionDestination();
         }
+        exchange.session.reached(LogOrigin.CONNECT);
         return true;
     }
 

@@ -28,6 +28,7 @@ final class StreamActions implements HttpActionFamily {
                 ALL,
                 "changes the severity of the log line, or silences it",
                 StreamEffects::setLogLevel);
+        table.effect("do-log", ALL, "writes a log line now", StreamEffects::log);
         table.effect("set-priority-class", REQUESTS, "sets the class in queues", StreamEffects::setPriorityClass);
         table.effect("set-priority-offset", REQUESTS, "sets the offset in queues", StreamEffects::setPriorityOffset);
         table.effect(

@@ -7,6 +7,7 @@ import dev.weir.sample.Quantity;
 import dev.weir.sample.Words;
 import dev.weir.stream.BackendView;
 import dev.weir.stream.LogLevel;
+import dev.weir.stream.LogOrigin;
 import dev.weir.stream.Stream;
 
 /** How the stream is logged and queued. Stateless. */
@@ -25,6 +26,12 @@ public final class StreamEffects {
             throw new ParseProblem("%s", expectation);
         }
         return (stream, scratch) -> stream.logLevel(level);
+    }
+
+    /** {@code do-log}: a line about what is known by now. */
+    public static Effect log(String name, Words words, ActionTools tools) {
+        LogOrigin origin = tools.origin();
+        return (stream, scratch) -> stream.reporter().report(origin);
     }
 
     public static Effect setPriorityClass(String name, Words words, ActionTools tools) throws ParseProblem {

@@ -21,6 +21,5 @@ final class UnsupportedActions implements HttpActionFamily {
         table.unsupported(EnumSet.of(RESPONSE), "there is no cache yet", "cache-store");
         table.unsupported(BOTH, "there is no SPOE", "send-spoe-group");
         table.unsupported(ALL, "there is no OpenTracing", "ot-group");
-        table.unsupported(ALL, "a line is logged at the end of an exchange only", "do-log");
     }
 }
