@@ -176,14 +176,7 @@ final class TcpSession extends ClientSession implements Abort {
 
     private void noteConnector(ServerConnector connector) {
         var times = stream.times();
-        var counts = stream.counts();
-        stream.server(connector.server());
-        times.queueNs = connector.queueNs() < 0 ? -1 : times.sinceAccept(connector.queueNs());
-        times.connectNs = connector.connectNs() < 0 ? -1 : times.sinceAccept(connector.connectNs());
-        counts.retries = connector.retries();
-        counts.isRedispatched = connector.isRedispatched();
-        counts.serverQueuePosition = connector.serverQueuePosition();
-        counts.backendQueuePosition = connector.backendQueuePosition();
+        connector.tell(stream);
         countDuration(LatencyPhase.QUEUE, times.queueDurationNs());
         countDuration(LatencyPhase.CONNECT, times.connectDurationNs());
         if (server == null) {

@@ -86,6 +86,23 @@ public final class Place extends IntrusiveHeap.Node {
         }
     }
 
+    /** For a session that asks for a place, on its own virtual thread. */
+    void prepare(SessionRequest request, EventLoop loop, KillableSession session) {
+        this.loop = loop;
+        this.thread = Thread.currentThread();
+        this.session = session;
+        hasHash = request.hasHash;
+        hash = request.hash;
+        priorityClass = request.priorityClass;
+        priorityOffsetMs = request.priorityOffsetMs;
+        direct = request.direct;
+        preferred = request.preferred;
+        isForced = request.isForced;
+        avoided = null;
+        serverQueuePosition = 0;
+        backendQueuePosition = 0;
+    }
+
     void wake() {
         loop.unpark(thread);
     }

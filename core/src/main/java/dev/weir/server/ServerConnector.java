@@ -7,6 +7,9 @@ import dev.weir.rule.reply.Reply;
 import dev.weir.stats.Counter;
 import dev.weir.stream.Cause;
 import dev.weir.stream.Phase;
+import dev.weir.stream.Stream;
+import dev.weir.stream.StreamCounts;
+import dev.weir.stream.StreamTimes;
 
 /**
  * Gets a session its server: chooses, waits in a queue, connects, retries, moves to another server; by HAProxy's rules. Used
@@ -20,7 +23,7 @@ public final class ServerConnector {
     private static final long TURN_AROUND_NS = 1_000 * MS_NS;
 
     private final EventLoop loop;
-    private final ServerDialer dialer;
+    private final ServerOpener opener;
     private KillableSession session;
     private Abort abort;
     private Place place;
@@ -40,9 +43,13 @@ public final class ServerConnector {
     private ErrorKind error;
     private Cause cause;
     private Phase phase;
+    /** The session was moved to another server: the {@code +} before the retries in logs. */
     private boolean isRedispatched;
+
     private Reply redirect;
+    /** When the session left the queue, or was given a server without one; -1 if it was not. */
     private long queueNs;
+    /** When the connection was established, or an idle one taken; -1 if it was not. */
     private long connectNs;
 
     /** For one session object. */
@@ -54,7 +61,7 @@ public final class ServerConnector {
     /** To be lent. */
     public ServerConnector(EventLoop loop) {
         this.loop = loop;
-        this.dialer = new ServerDialer(loop, () -> abort.causeWhileConnecting() != null);
+        this.opener = new ServerOpener(loop, () -> abort.causeWhileConnecting() != null);
     }
 
     /** For the time in which a session gets its server; what it got stays in the place, which the session gives up itself. */
@@ -109,13 +116,10 @@ public final class ServerConnector {
     public ServerConnection reopen(SessionRequest request) {
         this.request = request;
         place.thread = Thread.currentThread();
-        link = null;
-        error = null;
-        cause = null;
-        phase = null;
+        forgetOutcome();
         place.retries++;
         count(server, Counter.RETRIES);
-        if (mayMove()) {
+        if (Redispatch.mayMove(pool, server, place, retriesMax)) {
             giveUpServer();
         }
         isRepeating = true;
@@ -140,42 +144,30 @@ public final class ServerConnector {
         return connection;
     }
 
+    private void forgetOutcome() {
+        link = null;
+        error = null;
+        cause = null;
+        phase = null;
+    }
+
     private void begin(ServerPool pool, SessionRequest request) {
         this.pool = pool;
         this.request = request;
         settings = pool.settings();
         retriesMax = request.retriesMax >= 0 ? request.retriesMax : settings.retriesMax;
         server = null;
-        link = null;
-        error = null;
-        cause = null;
-        phase = null;
+        forgetOutcome();
         place.retries = 0;
         isRepeating = false;
         isRedispatched = false;
         queueNs = -1;
         connectNs = -1;
-        fillPlace();
+        place.prepare(request, loop, session);
         place.pool = pool;
         pool.enter();
         pool.rate().add(loop.index(), loop.nanoTime());
         pool.counters().increment(loop.index(), Counter.SESSIONS);
-    }
-
-    private void fillPlace() {
-        place.loop = loop;
-        place.thread = Thread.currentThread();
-        place.session = session;
-        place.hasHash = request.hasHash;
-        place.hash = request.hash;
-        place.priorityClass = request.priorityClass;
-        place.priorityOffsetMs = request.priorityOffsetMs;
-        place.direct = request.direct;
-        place.preferred = request.preferred;
-        place.isForced = request.isForced;
-        place.avoided = null;
-        place.serverQueuePosition = 0;
-        place.backendQueuePosition = 0;
     }
 
     /** Ends the session's stay: its place goes to the next. The caller has closed the connection. Idempotent. */
@@ -192,20 +184,12 @@ public final class ServerConnector {
 
     /** @return false if the session failed, or has to choose again */
     private boolean obtainServer() {
-        switch (pool.dispatcher.assign(place)) {
-            case ASSIGNED:
-                assigned();
-                return true;
-            case QUEUED:
-                return waitForPlace();
-            case FULL:
-                refused();
-                return false;
-            case NO_SERVER:
-                fail(ErrorKind.CONNECT_ERROR);
-                return false;
-        }
-        throw new AssertionError();
+        return switch (pool.dispatcher.assign(place)) {
+            case ASSIGNED -> assigned();
+            case QUEUED -> waitForPlace();
+            case FULL -> refused();
+            case NO_SERVER -> fail(ErrorKind.CONNECT_ERROR);
+        };
     }
 
     private boolean waitForPlace() {
@@ -218,8 +202,7 @@ public final class ServerConnector {
             }
             if (loop.nanoTime() >= deadlineNs && pool.dispatcher.cancel(place)) {
                 queueNs = loop.nanoTime();
-                fail(ErrorKind.QUEUE_TIMEOUT);
-                return false;
+                return fail(ErrorKind.QUEUE_TIMEOUT);
             }
             loop.parkUntil(deadlineNs);
         }
@@ -228,15 +211,16 @@ public final class ServerConnector {
             place.preferred = null;
             return false;
         }
-        assigned();
-        return true;
+        return assigned();
     }
 
-    private void assigned() {
+    /** @return true */
+    private boolean assigned() {
         server = place.server;
         queueNs = loop.nanoTime();
         countReassignment();
         place.avoided = null;
+        return true;
     }
 
     /** After a failure that let the session choose again: whether it moved, or came back to the same server. */
@@ -253,14 +237,14 @@ public final class ServerConnector {
         }
     }
 
-    /** The queue of the server is full: only a session that was bound to it may look elsewhere. */
-    private void refused() {
+    /** The queue of the server is full: only a session that was bound to it may look elsewhere. @return false */
+    private boolean refused() {
         if (place.direct != null && !place.isForced && settings.redispatchInterval != 0) {
             pool.dispatcher.release(place);
             place.direct = null;
-            return;
+            return false;
         }
-        fail(ErrorKind.QUEUE_FULL);
+        return fail(ErrorKind.QUEUE_FULL);
     }
 
     // ---- connecting ----
@@ -276,69 +260,35 @@ public final class ServerConnector {
             end(Cause.LOCAL, Phase.CONNECT);
             return null;
         }
-        if (isHttp && reuse()) {
+        link = isHttp ? opener.reuse(server, pool, request) : null;
+        if (link != null) {
             connectNs = loop.nanoTime();
             return link.connection();
+        }
+        if (isHttp && !opener.takesConnection(server)) {
+            failed(ErrorKind.CONNECT_ERROR);
+            return null;
         }
         return dialAnew();
     }
 
     private Connection dialAnew() {
-        if (isHttp && !takesConnection()) {
-            failed(ErrorKind.CONNECT_ERROR);
-            return null;
-        }
-        server.counters().increment(loop.index(), Counter.CONNECT_ATTEMPTS);
-        pool.counters().increment(loop.index(), Counter.CONNECT_ATTEMPTS);
         long deadlineNs = deadline(settings.connectTimeoutMs);
-        ServerSettings of = server.settings();
-        Connection connection = null;
+        Connection connection;
         try {
-            connection = dialer.dial(server, request, deadlineNs);
-            dialer.introduce(connection, of, request, deadlineNs);
             if (isHttp) {
-                link = adopt(connection, of);
+                link = opener.openForRequests(server, pool, request, deadlineNs);
+                connection = link.connection();
+            } else {
+                connection = opener.open(server, pool, request, deadlineNs);
             }
-            connected();
-            return connection;
         } catch (ConnectionFailure failure) {
-            giveUp(connection);
             server.observed(Observation.NOT_CONNECTED);
             failed(ErrorKind.of(failure));
             return null;
-        } catch (RuntimeException | Error fault) {
-            giveUp(connection);
-            throw fault;
         }
-    }
-
-    /** What was opened, or was to be, nobody else has yet. */
-    private void giveUp(Connection connection) {
-        if (link != null) {
-            link.close();
-            link = null;
-            return;
-        }
-        if (isHttp) {
-            server.openConnections.remove();
-        }
-        if (connection != null) {
-            connection.reset();
-        }
-    }
-
-    /** @return false if it has as many as it may have ({@code strict-maxconn}), and none that waits here could go instead */
-    private boolean takesConnection() {
-        ServerSettings of = server.settings();
-        int countMax = of.isStrict && server.connectionsMax() > 0 ? server.connectionsMax() : Integer.MAX_VALUE;
-        boolean isTaken = server.openConnections.add(countMax);
-        while (!isTaken && server.idleConnections(loop).closeOne()) {
-            isTaken = server.openConnections.add(countMax);
-        }
-        if (!isTaken) {
-            server.askForRoom();
-        }
-        return isTaken;
+        connectNs = loop.nanoTime();
+        return connection;
     }
 
     private void countRequest() {
@@ -346,35 +296,7 @@ public final class ServerConnector {
         server.rate().add(loop.index(), loop.nanoTime());
     }
 
-    // ---- connections that served before ----
-
-    /** Takes what the session kept, or what waits for anybody's request. */
-    private boolean reuse() {
-        IdleConnections idle = server.idleConnections(loop);
-        boolean isExposed = request.isFirst && !settings.retryEvents.makesReuseSafe();
-        link = request.kept == null ? null : request.kept.take(server, request);
-        if (link != null) {
-            idle.retake(link);
-        } else {
-            link = idle.take(settings.reuse, isExposed, request);
-        }
-        if (link != null) {
-            server.counters().increment(loop.index(), Counter.REUSES);
-            pool.counters().increment(loop.index(), Counter.REUSES);
-        }
-        return link != null;
-    }
-
-    /** A PROXY header speaks of one client: such a connection is its session's alone. */
-    private ServerConnection adopt(Connection connection, ServerSettings of) {
-        boolean isShared = settings.reuse != ReuseMode.NEVER && of.proxyProtocol == null;
-        return server.idleConnections(loop).adopt(connection, of, request, isShared);
-    }
-
-    private void connected() {
-        connectNs = loop.nanoTime();
-        server.observed(Observation.CONNECTED);
-    }
+    // ---- another attempt ----
 
     private void failed(ErrorKind kind) {
         if (abort.causeWhileConnecting() != null) {
@@ -394,7 +316,7 @@ public final class ServerConnector {
         error = error == null ? kind : error;
         place.retries++;
         isRepeating = false;
-        boolean isMoving = mayMove();
+        boolean isMoving = Redispatch.mayMove(pool, server, place, retriesMax);
         if (isMoving) {
             giveUpServer();
         } else {
@@ -404,23 +326,6 @@ public final class ServerConnector {
         if (kind == ErrorKind.CONNECT_ERROR && isLikelySame) {
             turnAround();
         }
-    }
-
-    private boolean mayMove() {
-        int interval = settings.redispatchInterval;
-        if (interval == 0 || place.isForced) {
-            return false;
-        }
-        boolean isDown = server.state() == ServerState.STOPPED || server.state() == ServerState.STARTING;
-        boolean isFree = place.direct == null
-                && pool.activeServers() > 1
-                && !settings.balance.method().isHash();
-        return isDown || isFree || isRedispatchTurn(interval);
-    }
-
-    private boolean isRedispatchTurn(int interval) {
-        int period = interval > 0 ? interval : retriesMax + 1 + interval;
-        return period > 0 && place.retries % period == 0;
     }
 
     private void giveUpServer() {
@@ -447,7 +352,8 @@ public final class ServerConnector {
 
     // ---- ends ----
 
-    private void fail(ErrorKind kind) {
+    /** @return false */
+    private boolean fail(ErrorKind kind) {
         error = error == null ? kind : error;
         Server concerned = server != null ? server : place.server;
         if (concerned != null) {
@@ -455,6 +361,7 @@ public final class ServerConnector {
         }
         pool.counters().increment(loop.index(), Counter.CONNECT_ERRORS);
         end(error.cause, error.phase);
+        return false;
     }
 
     private void end(Cause why, Phase where) {
@@ -502,32 +409,21 @@ public final class ServerConnector {
         return phase;
     }
 
+    /** How often it was tried again. */
     public int retries() {
         return place.retries;
     }
 
-    /** Whether the session was moved to another server: the {@code +} before the retries in logs. */
-    public boolean isRedispatched() {
-        return isRedispatched;
-    }
-
-    /** The loop's time when the session left the queue, or was given a server without one; -1 if it was not. */
-    public long queueNs() {
-        return queueNs;
-    }
-
-    /** The loop's time when the connection was established, -1 if it was not. */
-    public long connectNs() {
-        return connectNs;
-    }
-
-    /** {@code %sq}. */
-    public int serverQueuePosition() {
-        return place.serverQueuePosition;
-    }
-
-    /** {@code %bq}. */
-    public int backendQueuePosition() {
-        return place.backendQueuePosition;
+    /** Tells the stream which server it was, and how and when the session got there. */
+    public void tell(Stream stream) {
+        StreamTimes times = stream.times();
+        StreamCounts counts = stream.counts();
+        stream.server(server);
+        times.queueNs = queueNs < 0 ? -1 : times.sinceAccept(queueNs);
+        times.connectNs = connectNs < 0 ? -1 : times.sinceAccept(connectNs);
+        counts.retries = place.retries;
+        counts.isRedispatched = isRedispatched;
+        counts.serverQueuePosition = place.serverQueuePosition;
+        counts.backendQueuePosition = place.backendQueuePosition;
     }
 }

@@ -13,6 +13,8 @@ import dev.weir.clock.Clock;
 import dev.weir.stats.Counter;
 import dev.weir.stream.Cause;
 import dev.weir.stream.Phase;
+import dev.weir.stream.Stream;
+import dev.weir.stream.StreamCounts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -290,15 +292,17 @@ class ServerConnectorTest {
             if (connection != null) {
                 connection.close();
             }
-            Server server = connector.server();
+            Stream stream = new Stream();
+            connector.tell(stream);
+            StreamCounts counts = stream.counts();
             Report report = new Report(
-                    server == null ? null : server.name(),
+                    stream.server() == null ? null : stream.server().name(),
                     connector.cause(),
                     connector.phase(),
-                    connector.retries(),
-                    connector.isRedispatched(),
-                    connector.connectNs() >= 0,
-                    connector.backendQueuePosition());
+                    counts.retries,
+                    counts.isRedispatched,
+                    stream.times().connectNs >= 0,
+                    counts.backendQueuePosition);
             connector.finish();
             done.complete(report);
         });

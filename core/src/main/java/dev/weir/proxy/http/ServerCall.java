@@ -127,19 +127,10 @@ final class ServerCall {
     }
 
     private void noteConnector() {
-        var connector = exchange.connector;
-        var times = exchange.stream.times();
-        var counts = exchange.stream.counts();
-        exchange.stream.server(connector.server());
-        times.queueNs = connector.queueNs() < 0 ? -1 : times.sinceAccept(connector.queueNs());
-        times.connectNs = connector.connectNs() < 0 ? -1 : times.sinceAccept(connector.connectNs());
-        counts.retries = connector.retries();
-        counts.isRedispatched = connector.isRedispatched();
-        if (counts.isRedispatched) {
+        exchange.connector.tell(exchange.stream);
+        if (exchange.stream.counts().isRedispatched) {
             exchange.facts.cookie().moved();
         }
-        counts.serverQueuePosition = connector.serverQueuePosition();
-        counts.backendQueuePosition = connector.backendQueuePosition();
     }
 
     /** A client that is gone needs no answer. */
