@@ -4,6 +4,7 @@ import dev.weir.cli.RuntimeControl.Outcome;
 import dev.weir.config.check.AddressResolver;
 import dev.weir.config.check.ConfigurationChecks;
 import dev.weir.config.compile.BackendCompiler;
+import dev.weir.config.model.Guid;
 import dev.weir.config.model.Problem;
 import dev.weir.config.model.Problems;
 import dev.weir.config.model.ProxySection;
@@ -73,6 +74,7 @@ final class DynamicServers {
         if (line == null) {
             return null;
         }
+        findGuid(line.guid(), problems);
         AddressResolver resolver = new AddressResolver();
         ConfigurationChecks.checkServer(loaded.configuration(), proxy, line, problems, resolver);
         if (problems.isFatal()) {
@@ -85,6 +87,17 @@ final class DynamicServers {
             problems.alert("unable to find required server '" + settings.trackedServer + "' for tracking.");
         }
         return isLost ? null : settings;
+    }
+
+    /** Reports a server that has the GUID already. */
+    private void findGuid(Guid guid, Problems problems) {
+        for (ServerPool pool : pools.all()) {
+            for (Server server : pool.servers()) {
+                if (guid.isGiven() && server.settings().guid.equals(guid.text())) {
+                    problems.alert("'guid': duplicate entry with server " + server.path() + ".");
+                }
+            }
+        }
     }
 
     Outcome remove(Server server) {

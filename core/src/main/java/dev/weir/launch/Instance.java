@@ -168,6 +168,8 @@ public final class Instance implements AutoCloseable {
             RunningProxy.Prepared prepared = running.prepare(snapshot, taken);
             var saved = new SavedServerStates(loaded.configuration(), pools, messages);
             putInForce(loaded, compiler, snapshot, prepared, saved::restore);
+            new SavedCounters(process, messages)
+                    .restore(loaded.configuration().global().process().statsFile());
             cli.start();
             startupLog = messages.takeRecent();
             return true;

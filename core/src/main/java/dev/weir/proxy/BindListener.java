@@ -26,8 +26,9 @@ public final class BindListener implements ListenerView, ConnectionHandler {
      * What the configuration says of it.
      *
      * @param label for people, empty for none
+     * @param guid empty for none
      */
-    public record Role(Frontend frontend, String name, int id, String label, boolean acceptsProxy) {}
+    public record Role(Frontend frontend, String name, int id, String label, String guid, boolean acceptsProxy) {}
 
     BindListener(LoopContext[] contexts, Endpoint endpoint, Role role) {
         this.contexts = contexts;
@@ -53,6 +54,11 @@ public final class BindListener implements ListenerView, ConnectionHandler {
     /** {@code label} of the bind line, empty for none. */
     public String label() {
         return role.label();
+    }
+
+    /** Its name in a {@code stats-file}, empty for none. */
+    public String guid() {
+        return role.guid();
     }
 
     /** Where it was told to listen. */

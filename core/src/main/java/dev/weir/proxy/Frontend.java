@@ -17,6 +17,8 @@ public final class Frontend implements FrontendView {
     private final int id;
     private final FrontendState state;
     private final Clock clock;
+    /** {@code guid}, empty for none. */
+    public String guid = "";
     /** {@code maxconn}, 0 for none. */
     public int connectionsMax;
 

@@ -9,6 +9,9 @@ import java.util.List;
 public final class PoolSettings {
     public final String name;
     public final int id;
+    /** {@code guid}, empty for none. */
+    public String guid = "";
+
     public String mode = "tcp";
     /** {@code backend}, or {@code proxy} for a {@code listen} section: the word in messages. */
     public String kind = "backend";

@@ -19,6 +19,8 @@ public final class ServerSettings {
     public final String name;
     /** {@code id}, else the position from 1. */
     public final int id;
+    /** {@code guid}, empty for none. */
+    public String guid = "";
     /** Where it is. Null: the address that the client connected to ({@code 0.0.0.0}, {@code *}). */
     public Endpoint endpoint;
 

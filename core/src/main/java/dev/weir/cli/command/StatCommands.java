@@ -12,6 +12,7 @@ import dev.weir.cli.stat.ResolverStatistics;
 import dev.weir.cli.stat.StatColumn;
 import dev.weir.cli.stat.StatRow;
 import dev.weir.cli.stat.StatWriter;
+import dev.weir.cli.stat.StatsFile;
 import java.util.List;
 
 /** {@code show stat} and {@code clear counters}. */
@@ -32,12 +33,25 @@ public final class StatCommands implements CommandFamily {
                 "show stat [desc|json|no-maint|typed|up]*",
                 "report counters for each proxy and server",
                 this::show);
+        table.add("dump stats-file", Level.USER, "dump stats-file", "dump stats for restore", this::dump);
         table.add(
                 "clear counters",
                 Level.OPERATOR,
                 "clear counters [all]",
                 "clear max statistics counters (or all counters)",
                 this::clear);
+    }
+
+    private void dump(Arguments arguments, Answer answer) throws ClientGone {
+        List<StatRow> rows = control.statistics().rows();
+        for (StatsFile.Part part : StatsFile.Part.values()) {
+            StatsFile.writeHeader(part, answer.text());
+            for (StatRow row : rows) {
+                StatsFile.write(part, row, answer.text());
+                answer.flush();
+            }
+            answer.text().append(part == StatsFile.Part.FRONT ? "\n" : "");
+        }
     }
 
     private void clear(Arguments arguments, Answer answer) throws CommandFailure {

@@ -28,6 +28,7 @@ final class ListenerRow {
         row.put(MODE, frontend.mode());
         row.put(PROTO, protocol(listener));
         row.label(listener.label());
+        row.guid(listener.guid());
         return row;
     }
 

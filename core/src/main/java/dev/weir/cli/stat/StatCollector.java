@@ -141,6 +141,7 @@ public final class StatCollector {
             row.put(SESS_OTHER, row.number(STOT));
         }
         row.put(MODE, frontend.mode());
+        row.guid(frontend.guid);
         return row;
     }
 
@@ -176,6 +177,7 @@ public final class StatCollector {
         Backend backend = process.runningBackend(pool.name());
         row.put(COOKIE, backend == null || backend.cookie == null ? null : backend.cookie.name());
         row.put(MODE, pool.mode()).put(ALGO, pool.settings().balance.method().keyword());
+        row.guid(pool.settings().guid);
         return row;
     }
 
@@ -225,6 +227,7 @@ public final class StatCollector {
         if (server.settings().idleMax >= 0) {
             row.put(SRC_ILIM, server.settings().idleMax);
         }
+        row.guid(server.settings().guid);
         return row;
     }
 

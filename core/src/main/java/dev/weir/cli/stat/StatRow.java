@@ -49,6 +49,7 @@ public final class StatRow {
     private final Map<StatColumn, Object> values = new EnumMap<>(StatColumn.class);
     private final Latencies latencies;
     private String label = "";
+    private String guid = "";
 
     /** @param latencies null for a listener */
     public StatRow(Kind kind, String proxy, int proxyId, String name, int id, Latencies latencies) {
@@ -84,6 +85,15 @@ public final class StatRow {
 
     void label(String label) {
         this.label = label;
+    }
+
+    /** Its name in a {@code stats-file}; empty for none. */
+    public String guid() {
+        return guid;
+    }
+
+    void guid(String guid) {
+        this.guid = guid;
     }
 
     /** What exchanges take; live, not of the moment when the row was made. Listeners have none: null. */

@@ -33,6 +33,7 @@ public final class ConfigurationChecks {
         checks.names();
         checks.ids();
         checks.profiles(configuration.global().log().lines());
+        GuidChecks.check(configuration, problems);
         configuration.userLists().forEach(section -> UserListChecks.check(section, problems));
         configuration.resolvers().forEach(section -> ResolverChecks.section(section, resolver, problems));
         for (var proxy : configuration.proxies()) {
@@ -58,6 +59,7 @@ public final class ConfigurationChecks {
             Problems problems,
             AddressResolver resolver) {
         new BackendChecks(configuration, proxy, problems).checkAdded(server, resolver);
+        GuidChecks.checkAdded(configuration, server, problems);
     }
 
     /** Rules of HTTP need {@code mode http}, or connections that become HTTP. */

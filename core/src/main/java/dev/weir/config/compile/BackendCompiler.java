@@ -38,6 +38,7 @@ public final class BackendCompiler {
             Configuration configuration, ProxySection proxy, AddressResolver resolver, int processMaxConn) {
         var settings = new PoolSettings(proxy.name(), proxy.id());
         settings.kind = proxy.kind().title();
+        settings.guid = proxy.guid().text();
         var backend = proxy.backend();
         settings.balance = balance(proxy);
         settings.dynamicCookies = CookieCompiler.dynamicCookies(proxy);

@@ -8,6 +8,7 @@ import dev.weir.config.model.BindLine;
  *
  * @param name of statistics and logs; the line's, else {@code sock-<id>}
  * @param id {@code so_id}
+ * @param guid empty for none
  * @param maxConn concurrent connections, 0 for the frontend's limit alone
  */
-public record BoundListener(BindLine line, String name, int id, int maxConn, ListenOptions options) {}
+public record BoundListener(BindLine line, String name, int id, String guid, int maxConn, ListenOptions options) {}

@@ -28,6 +28,8 @@ public final class ListenerCompiler {
     private final Set<Integer> takenIds = new HashSet<>();
     /** Follows the id of the listener before. */
     private int nextId = 1;
+    /** How many listeners the bind line has had. */
+    private int numberInLine;
 
     private ListenerCompiler(ProxySection proxy, Tuning tuning, AddressResolver resolver, Problems problems) {
         this.proxy = proxy;
@@ -48,6 +50,7 @@ public final class ListenerCompiler {
         }
         List<BoundListener> listeners = new ArrayList<>();
         for (var bind : proxy.frontend().binds()) {
+            numberInLine = 0;
             for (var address : bind.addresses()) {
                 addPorts(bind, address, listeners);
             }
@@ -73,7 +76,7 @@ public final class ListenerCompiler {
         int id = bind.id() != 0 ? bind.id() : freeId();
         nextId = id + 1;
         String name = bind.name().isEmpty() ? "sock-" + id : bind.name();
-        return new BoundListener(bind, name, id, bind.maxConn(), options);
+        return new BoundListener(bind, name, id, bind.guid(numberInLine++), bind.maxConn(), options);
     }
 
     /** The next one behind the listener before, as HAProxy counts. */

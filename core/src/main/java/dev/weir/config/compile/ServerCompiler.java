@@ -40,6 +40,7 @@ final class ServerCompiler {
 
     ServerSettings compile(ServerLine line) {
         var settings = new ServerSettings(line.name(), line.id());
+        settings.guid = line.guid().text();
         fillLimits(line, settings);
         fillAddress(line, settings);
         fillConnect(line, settings.connect);

@@ -268,6 +268,7 @@ public final class SnapshotCompiler {
         var options = proxy.options();
         frontend.connectionsMax =
                 proxy.frontend().maxConn() != 0 ? proxy.frontend().maxConn() : processMaxConn;
+        frontend.guid = proxy.guid().text();
         frontend.isHttp = proxy.mode() == Mode.HTTP;
         frontend.http = HttpCompiler.frontend(proxy, configuration.global().tuning(), compiler);
         frontend.clientTimeoutMs = timeouts.clientMs();
@@ -360,6 +361,7 @@ public final class SnapshotCompiler {
                     nameOf(listener),
                     listener.id(),
                     listener.line().label(),
+                    listener.guid(),
                     listener.line().acceptProxy());
             binds.add(new Bind(
                     listener.options(),

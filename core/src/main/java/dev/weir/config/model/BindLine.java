@@ -7,6 +7,7 @@ import java.util.List;
  *
  * @param addresses as written; a port range is one entry
  * @param label for people, empty for none
+ * @param guidPrefix what the GUIDs of its listeners begin with, empty for none
  * @param id 0 if not given
  * @param maxConn 0 for the frontend's
  * @param backlog 0 for the frontend's
@@ -19,6 +20,7 @@ public record BindLine(
         List<AddressSpec> addresses,
         String name,
         String label,
+        String guidPrefix,
         int id,
         int maxConn,
         int backlog,
@@ -33,6 +35,20 @@ public record BindLine(
         UnixRights rights,
         int threadFirst,
         int threadLast) {
+
+    /** How many listeners it makes: one for each address and port. */
+    public int listenerCount() {
+        int count = 0;
+        for (AddressSpec address : addresses) {
+            count += address instanceof AddressSpec.Inet inet ? inet.portLast() - inet.port() + 1 : 1;
+        }
+        return count;
+    }
+
+    /** The GUID of its listener of that number, from 0; empty for none. */
+    public String guid(int number) {
+        return guidPrefix.isEmpty() ? "" : guidPrefix + "-" + number;
+    }
 
     /** {@code v4v6}, {@code v6only} or neither: an IPv6 wildcard follows the system then. */
     public enum FamilyUse {

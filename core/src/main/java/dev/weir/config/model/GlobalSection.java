@@ -28,6 +28,7 @@ public record GlobalSection(
             String node,
             String description,
             String localPeer,
+            String statsFile,
             boolean zeroWarning,
             boolean quiet) {}
 

@@ -19,7 +19,7 @@ public record ProxySection(
         ProxyKind kind,
         String name,
         int id,
-        String guid,
+        Guid guid,
         String description,
         boolean disabled,
         Mode mode,

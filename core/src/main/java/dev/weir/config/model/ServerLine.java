@@ -21,7 +21,7 @@ public record ServerLine(
         Position at,
         String name,
         int id,
-        String guid,
+        Guid guid,
         AddressSpec address,
         int weight,
         boolean backup,

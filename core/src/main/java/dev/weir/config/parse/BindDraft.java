@@ -18,6 +18,7 @@ final class BindDraft {
     final List<AddressSpec> addresses = new ArrayList<>();
     String name = "";
     String label = "";
+    String guidPrefix = "";
     int id;
     int maxConn;
     int backlog;
@@ -58,6 +59,7 @@ final class BindDraft {
                 List.copyOf(addresses),
                 name,
                 label,
+                guidPrefix,
                 id,
                 maxConn,
                 backlog,

@@ -65,7 +65,6 @@ final class BindOptions {
         runtime(table);
         table.known(Topic.HTTP2, "idle-ping", "proto", "nbconn");
         table.known(Topic.NETWORK, "accept-netscaler-cip", "namespace");
-        table.known(Topic.STATE, "guid-prefix");
         table.known(Topic.QUIC, "quic-cc-algo", "quic-force-retry", "quic-socket");
         table.removed("since HAProxy 2.7, please use 'thread' instead.", "process");
         return table;
@@ -118,6 +117,11 @@ final class BindOptions {
                 0,
                 "a word for people, which the statistics page shows with the listener's address (`stats show-legends`)",
                 (bind, line) -> bind.label = line.argument("a label"));
+        table.supported(
+                "guid-prefix",
+                0,
+                "the listeners' GUIDs are this, `-` and a number from 0; see `guid`",
+                (bind, line) -> bind.guidPrefix = line.argument("a prefix"));
         table.supported(
                 "id", 0, "numeric id of the listener", (bind, line) -> bind.id = line.integer(1, Integer.MAX_VALUE, 0));
         table.supported(

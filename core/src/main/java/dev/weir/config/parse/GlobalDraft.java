@@ -35,6 +35,7 @@ final class GlobalDraft {
     String node = "";
     String description = "";
     String localPeer = "";
+    String statsFile = "";
     boolean zeroWarning;
     /** {@code expose-experimental-directives}. */
     boolean allowsExperiments;
@@ -114,6 +115,7 @@ final class GlobalDraft {
                         node,
                         description,
                         localPeer,
+                        statsFile,
                         zeroWarning,
                         quiet),
                 new ProcessLimits(

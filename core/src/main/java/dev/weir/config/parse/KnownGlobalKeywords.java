@@ -94,7 +94,6 @@ final class KnownGlobalKeywords {
         "tune.quic.zero-copy-fwd-send"
     };
     private static final String[] RUNTIME_API = {"anonkey"};
-    private static final String[] STATE = {"shm-stats-file", "stats-file"};
     private static final String[] STICKINESS = {"cluster-secret", "tune.peers.max-updates-at-once"};
     private static final String[] TLS = {
         "acme.scheduler",
@@ -247,7 +246,10 @@ final class KnownGlobalKeywords {
                 "who starts the process gives it capabilities: systemd's AmbientCapabilities=, or capsh");
         table.known(Topic.QUIC, QUIC);
         table.known(Topic.RUNTIME_API, RUNTIME_API);
-        table.known(Topic.STATE, STATE);
+        table.refused(
+                Topic.STATE,
+                "shm-stats-file",
+                "there is one process, which keeps its counters over a reload; `stats-file` takes them into another");
         table.known(Topic.STICKINESS, STICKINESS);
         table.known(Topic.TLS, TLS);
         table.known(Topic.VENDOR, VENDOR);

@@ -1,5 +1,6 @@
 package dev.weir.config.parse;
 
+import dev.weir.config.model.Guid;
 import dev.weir.config.model.Position;
 import dev.weir.config.model.Problems;
 import dev.weir.sample.Quantity;
@@ -207,6 +208,16 @@ final class Line {
             return (int) value;
         }
         return otherwise;
+    }
+
+    /** The next word as a GUID, or none after a complaint. */
+    Guid guid() {
+        String text = argument("a name");
+        String fault = text.isEmpty() ? null : Guid.fault(text);
+        if (fault != null) {
+            alert("'" + subject + "': " + fault);
+        }
+        return text.isEmpty() || fault != null ? Guid.NONE : new Guid(at, text);
     }
 
     /** The next word, or empty after a complaint that says what is expected. */

@@ -7,6 +7,7 @@ import dev.weir.config.model.BalanceLine;
 import dev.weir.config.model.BindLine;
 import dev.weir.config.model.ErrorPageLine;
 import dev.weir.config.model.FrontendSettings;
+import dev.weir.config.model.Guid;
 import dev.weir.config.model.HashType;
 import dev.weir.config.model.KeepAlive;
 import dev.weir.config.model.LogFormatLine;
@@ -44,7 +45,7 @@ final class ProxyDraft {
 
     int id;
     Position idAt = Position.NONE;
-    String guid = "";
+    Guid guid = Guid.NONE;
     String description = "";
     boolean disabled;
     Mode mode = Mode.TCP;

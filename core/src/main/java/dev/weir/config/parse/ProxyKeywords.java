@@ -73,8 +73,8 @@ final class ProxyKeywords {
         table.supported(
                 "guid",
                 FRONTEND | BACKEND,
-                "globally unique name",
-                (proxy, line) -> proxy.guid = line.argument("a name"));
+                "globally unique name, which counters are found by in a `stats-file`",
+                (proxy, line) -> proxy.guid = line.guid());
         table.supported(
                 "description",
                 FRONTEND | BACKEND,

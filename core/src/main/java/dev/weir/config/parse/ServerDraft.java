@@ -3,6 +3,7 @@ package dev.weir.config.parse;
 import dev.weir.config.model.AddressSpec;
 import dev.weir.config.model.CheckSettings;
 import dev.weir.config.model.ConnectionPooling;
+import dev.weir.config.model.Guid;
 import dev.weir.config.model.Position;
 import dev.weir.config.model.ProxyProtocol;
 import dev.weir.config.model.ServerLine;
@@ -22,7 +23,7 @@ final class ServerDraft {
     Position at = Position.NONE;
     String name = "";
     int id;
-    String guid = "";
+    Guid guid = Guid.NONE;
     AddressSpec address;
     /** For addresses in options; null in {@code default-server} until it is used. */
     Environment environment;
@@ -130,7 +131,6 @@ final class ServerDraft {
         copy.at = at;
         copy.name = prefix + number;
         copy.address = address;
-        copy.guid = guid;
         copy.cookie = cookie;
         return copy;
     }

@@ -1,5 +1,6 @@
 package dev.weir.config.parse;
 
+import dev.weir.config.model.Guid;
 import dev.weir.config.parse.AddressParser.Ports;
 import dev.weir.sample.Quantity;
 
@@ -29,6 +30,10 @@ final class ServerKeyword {
         proxy.defaultServer.name = "default-server";
         options(table, proxy.defaultServer, "default-server", line);
         proxy.defaultServer.id = 0;
+        if (proxy.defaultServer.guid.isGiven()) {
+            line.warning("'guid' option is not accepted in default-server sections; it is ignored.");
+            proxy.defaultServer.guid = Guid.NONE;
+        }
     }
 
     static void template(KeywordTable<ServerDraft> table, ProxyDraft proxy, Line line) {
@@ -54,6 +59,7 @@ final class ServerKeyword {
             for (long number = first; number <= last; number++) {
                 var server = model.numbered(prefix, (int) number);
                 server.id = number == first ? model.id : 0;
+                server.guid = number == first ? model.guid : Guid.NONE;
                 add(proxy, server, line);
             }
         }

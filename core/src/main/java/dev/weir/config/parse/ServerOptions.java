@@ -68,7 +68,11 @@ final class ServerOptions {
                 "time in which a returning server's weight and `maxconn` grow",
                 (server, line) -> server.slowStartMs = (Math.max(0, line.time(1)) + 999) / 1000 * 1000);
         table.supported("id", 0, "numeric id, unique in its backend; feeds consistent hashing", ServerOptions::id);
-        table.supported("guid", 0, "globally unique name", (server, line) -> server.guid = line.argument("a name"));
+        table.supported(
+                "guid",
+                0,
+                "globally unique name, which counters are found by in a `stats-file`",
+                (server, line) -> server.guid = line.guid());
         table.supported(
                 "cookie",
                 0,

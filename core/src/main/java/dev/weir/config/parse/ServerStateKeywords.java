@@ -19,6 +19,11 @@ final class ServerStateKeywords {
                 0,
                 "what `show servers state` wrote, for `load-server-state-from-file global`",
                 (global, line) -> global.serverStateFile = line.argument("a file name"));
+        table.supported(
+                "stats-file",
+                0,
+                "what `dump stats-file` wrote: counters of what has a `guid` begin there, at the start of the process",
+                (global, line) -> global.statsFile = line.argument("a file path"));
     }
 
     static void fill(KeywordTable<ProxyDraft> table) {
