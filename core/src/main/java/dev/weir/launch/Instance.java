@@ -10,46 +10,35 @@ import dev.weir.cli.CommandTable;
 import dev.weir.cli.RuntimeControl;
 import dev.weir.cli.command.CommandFamilies;
 import dev.weir.cli.explain.Sketch;
-import dev.weir.cli.stat.StatCollector;
 import dev.weir.clock.Clock;
 import dev.weir.config.compile.CliCompiler;
 import dev.weir.config.compile.ResolverCompiler;
 import dev.weir.config.compile.RuleTexts;
-import dev.weir.config.compile.Services;
 import dev.weir.config.compile.SnapshotCompiler;
 import dev.weir.config.model.Configuration;
 import dev.weir.config.model.Problems;
-import dev.weir.config.model.ProxySection;
 import dev.weir.config.model.Severity;
-import dev.weir.config.parse.AddedServer;
 import dev.weir.listen.SharedListener;
 import dev.weir.listen.TakenSockets;
 import dev.weir.log.LogWriter;
 import dev.weir.log.Logger;
-import dev.weir.proxy.FrontendState;
 import dev.weir.proxy.ProxyProcess;
 import dev.weir.proxy.RunningProxy;
 import dev.weir.proxy.Snapshot;
 import dev.weir.proxy.http.HttpSessions;
 import dev.weir.resolver.Resolvers;
-import dev.weir.sample.ParseProblem;
 import dev.weir.sample.pattern.PatternLists;
-import dev.weir.server.Server;
 import dev.weir.server.ServerEnvironment;
-import dev.weir.server.ServerPool;
 import dev.weir.server.ServerPools;
 import dev.weir.server.Timers;
 import dev.weir.server.check.HealthChecks;
 import dev.weir.server.name.ServerNames;
-import dev.weir.stick.StickTable;
 import dev.weir.stick.StickTables;
 import dev.weir.stream.Cause;
 import dev.weir.stream.LogLevel;
 import dev.weir.stream.VariableNames;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
@@ -65,35 +54,34 @@ public final class Instance implements AutoCloseable {
     private static final String NO_SOCKETS = "Failed to get the sockets from the old process!";
 
     private final CommandLine commandLine;
-    private final StartupMessages messages;
+    final StartupMessages messages;
     private final SystemdNotification systemd;
-    private final Limits limits;
+    final Limits limits;
     private final ProxyProcess process;
     private final Transport transport;
-    private final RunningProxy running;
-    private final LogWriter logWriter = new LogWriter();
-    private final VariableNames variables = new VariableNames();
+    final RunningProxy running;
+    final LogWriter logWriter = new LogWriter();
+    final VariableNames variables = new VariableNames();
     private final ServerEnvironment environment;
     private final ServerPools pools;
-    private final StickTables tables = new StickTables(Clock.SYSTEM);
+    final StickTables tables = new StickTables(Clock.SYSTEM);
     private final HealthChecks checks;
-    private final Resolvers resolvers = new Resolvers(Clock.SYSTEM);
-    private final ServerNames names = new ServerNames(resolvers);
-    private final Map<String, FrontendState> states = new HashMap<>();
+    final Resolvers resolvers = new Resolvers(Clock.SYSTEM);
+    final ServerNames names = new ServerNames(resolvers);
     private volatile Function<String, Logger> backendLoggers = name -> null;
     private List<Logger> loggers = List.of();
-    private volatile PatternLists patterns = newLists();
-    private SnapshotCompiler compilerInForce;
-    private final CliServer cli;
-    private final Services services;
-    private volatile RuntimeControl.Reloads reloads = new RuntimeControl.Reloads(0, 0);
-    private volatile List<String> startupLog = List.of();
-    private volatile Map<String, String> environmentVariables = Map.of();
+    volatile PatternLists patterns = Compilations.newLists();
+    SnapshotCompiler compilerInForce;
+    final CliServer cli;
+    private final Compilations compilations;
+    volatile RuntimeControl.Reloads reloads = new RuntimeControl.Reloads(0, 0);
+    volatile List<String> startupLog = List.of();
+    volatile Map<String, String> environmentVariables = Map.of();
     /** The configuration with what belongs to it. */
-    private volatile ConfigurationLoader.Loaded inForce;
+    volatile ConfigurationLoader.Loaded inForce;
 
-    private Snapshot snapshot;
-    private final DynamicServers dynamicServers;
+    Snapshot snapshot;
+    final DynamicServers dynamicServers;
 
     /** @throws TransportException if there is no way into the kernel, or not enough descriptors */
     public Instance(CommandLine commandLine, StartupMessages messages, ConfigurationLoader.Loaded loaded)
@@ -112,8 +100,16 @@ public final class Instance implements AutoCloseable {
         this.checks = new HealthChecks(transport, this::report, process);
         this.dynamicServers = new DynamicServers(pools, checks);
         process.pools(pools);
-        Control control = new Control();
-        this.services = new ProcessServices(control);
+        InstanceControl control = new InstanceControl(this);
+        this.compilations = new Compilations(
+                process,
+                environment,
+                pools,
+                tables,
+                logWriter,
+                variables,
+                new ProcessServices(control),
+                frontendMaxConn());
         CommandTable commands = CommandFamilies.table(control);
         this.cli = new CliServer(
                 transport, commands, CommandFamilies.masterTable(control, commands), this::sharedListeners);
@@ -146,11 +142,11 @@ public final class Instance implements AutoCloseable {
     /** Puts the first configuration in force. */
     synchronized boolean start(ConfigurationLoader.Loaded loaded) {
         Problems problems = new Problems();
-        pools.apply(SnapshotCompiler.pools(loaded.configuration(), loaded.resolver(), frontendMaxConn()));
+        pools.apply(compilations.pools(loaded));
         if (!openTables(loaded.configuration())) {
             return false;
         }
-        SnapshotCompiler compiler = compiler(loaded, problems, pools, newLists(), tables::table, this::state);
+        SnapshotCompiler compiler = compilations.compiler(loaded, problems);
         Snapshot snapshot = compiler.compile();
         messages.show(problems);
         if (ConfigurationCheck.isRefused(commandLine, loaded.configuration(), problems, messages)) {
@@ -235,7 +231,7 @@ public final class Instance implements AutoCloseable {
     private boolean replace() {
         Problems problems = new Problems();
         ConfigurationLoader.Loaded loaded = ConfigurationLoader.load(commandLine, problems);
-        Snapshot trial = problems.isFatal() ? null : tryOut(loaded, problems);
+        Snapshot trial = problems.isFatal() ? null : compilations.trial(loaded, problems);
         messages.show(problems);
         boolean isRefused = ConfigurationCheck.isRefused(commandLine, loaded.configuration(), problems, messages);
         if (isRefused || trial == null || trial.binds().isEmpty()) {
@@ -249,8 +245,8 @@ public final class Instance implements AutoCloseable {
             }
             cli.apply(cliSettings(loaded, problems), TakenSockets.none());
             cli.start();
-            pools.apply(SnapshotCompiler.pools(loaded.configuration(), loaded.resolver(), frontendMaxConn()));
-            SnapshotCompiler compiler = compiler(loaded, new Problems(), pools, newLists(), tables::table, this::state);
+            pools.apply(compilations.pools(loaded));
+            SnapshotCompiler compiler = compilations.compiler(loaded, new Problems());
             putInForce(loaded, compiler, compiler.compile(), prepared, () -> {});
             messages.show(Severity.NOTICE, "Reloaded: the new configuration is in force.");
             return true;
@@ -269,65 +265,17 @@ public final class Instance implements AutoCloseable {
         return CliCompiler.compile(loaded.configuration(), loaded.masterSockets(), loaded.resolver(), problems);
     }
 
-    /** Compiles against servers and counters that nobody else sees. */
-    private Snapshot tryOut(ConfigurationLoader.Loaded loaded, Problems problems) {
-        ServerPools trialPools = new ServerPools(environment);
-        trialPools.apply(SnapshotCompiler.pools(loaded.configuration(), loaded.resolver(), frontendMaxConn()));
-        var trialTables = tables.trial(SnapshotCompiler.tables(loaded.configuration()));
-        return compiler(
-                        loaded,
-                        problems,
-                        trialPools,
-                        newLists(),
-                        trialTables,
-                        name -> new FrontendState(transport.loopCount()))
-                .compile();
-    }
-
-    /** What is in force, on the servers as they are, but on copies of the tables and variables. */
-    private Sketch sketch() {
-        StickTables.Sketches copies = tables.sketches();
-        Snapshot snapshot = compiler(inForce, new Problems(), pools, patterns.sketch(), copies::table, this::state)
-                .compile();
-        RuleTexts texts = new RuleTexts(inForce.configuration());
-        return new Sketch(snapshot, Sketch.process(process, snapshot.frontends()::get), texts::of, copies::close);
-    }
-
     /** {@code -N}, or what the process may have: the limit of frontends that say nothing. */
     private int frontendMaxConn() {
         return commandLine.proxyMaxConn() != 0 ? commandLine.proxyMaxConn() : limits.connectionsMax();
     }
 
-    /** File names are relative to where the process is. */
-    private static PatternLists newLists() {
-        return new PatternLists(Path.of(""));
-    }
-
-    private SnapshotCompiler compiler(
-            ConfigurationLoader.Loaded loaded,
-            Problems problems,
-            ServerPools onPools,
-            PatternLists lists,
-            Function<String, StickTable> onTables,
-            Function<String, FrontendState> frontendStates) {
-        return new SnapshotCompiler(
-                loaded.configuration(),
-                loaded.environment(),
-                loaded.resolver(),
-                problems,
-                process,
-                onPools,
-                logWriter,
-                variables,
-                lists,
-                onTables,
-                services,
-                frontendStates,
-                frontendMaxConn());
-    }
-
-    private FrontendState state(String frontend) {
-        return states.computeIfAbsent(frontend, name -> new FrontendState(transport.loopCount()));
+    /** What is in force, on the servers as they are, but on copies of the tables and variables. */
+    Sketch sketch() {
+        StickTables.Sketches copies = tables.sketches();
+        Snapshot sketched = compilations.sketch(inForce, patterns.sketch(), copies);
+        RuleTexts texts = new RuleTexts(inForce.configuration());
+        return new Sketch(sketched, Sketch.process(process, sketched.frontends()::get), texts::of, copies::close);
     }
 
     private void putInForce(
@@ -356,7 +304,7 @@ public final class Instance implements AutoCloseable {
         names.apply(pools.all());
         // Sessions of the configuration before may still log: their targets open again for that.
         before.forEach(Logger::close);
-        states.keySet().retainAll(snapshot.frontends().keySet());
+        compilations.forgetAllBut(snapshot.frontends().keySet());
     }
 
     /** From any thread: news of servers go to the backend's log and to the console. */
@@ -367,144 +315,6 @@ public final class Instance implements AutoCloseable {
         }
         if (!Daemon.isChild()) {
             messages.show(level == LogLevel.EMERG ? Severity.ALERT : Severity.WARNING, text);
-        }
-    }
-
-    // ---- the runtime API ----
-
-    /** What commands may ask of this process. */
-    private final class Control implements RuntimeControl {
-        @Override
-        public ProxyProcess process() {
-            return process;
-        }
-
-        @Override
-        public RunningProxy proxy() {
-            return running;
-        }
-
-        @Override
-        public VariableNames variableNames() {
-            return variables;
-        }
-
-        @Override
-        public boolean assign(String variable, List<String> words, boolean isFormat) throws ParseProblem {
-            synchronized (Instance.this) {
-                return compilerInForce.assign(variable, words, isFormat);
-            }
-        }
-
-        @Override
-        public StickTables tables() {
-            return tables;
-        }
-
-        @Override
-        public PatternLists patterns() {
-            return patterns;
-        }
-
-        @Override
-        public StatCollector statistics() {
-            return new StatCollector(process);
-        }
-
-        @Override
-        public Resolvers resolvers() {
-            return resolvers;
-        }
-
-        @Override
-        public ServerNames serverNames() {
-            return names;
-        }
-
-        @Override
-        public CliSettings cli() {
-            return cli.settings();
-        }
-
-        @Override
-        public Map<String, String> environment() {
-            return environmentVariables;
-        }
-
-        @Override
-        public List<String> startupLog() {
-            return startupLog;
-        }
-
-        @Override
-        public Outcome reload() {
-            synchronized (Instance.this) {
-                messages.takeRecent();
-                boolean isInForce = Instance.this.reload();
-                return new Outcome(isInForce, messages.takeRecent());
-            }
-        }
-
-        @Override
-        public Reloads reloads() {
-            return reloads;
-        }
-
-        @Override
-        public String description(String proxy, boolean isFrontend) {
-            Configuration configuration = inForce.configuration();
-            ProxySection section = isFrontend ? configuration.frontend(proxy) : configuration.backend(proxy);
-            return section == null ? "" : section.description();
-        }
-
-        @Override
-        public Outcome addServer(ServerPool backend, String name, List<String> words) {
-            synchronized (Instance.this) {
-                return dynamicServers.add(inForce, snapshot, backend, name, words);
-            }
-        }
-
-        @Override
-        public Outcome removeServer(Server server) {
-            synchronized (Instance.this) {
-                return dynamicServers.remove(server);
-            }
-        }
-
-        @Override
-        public List<String> serverOptions() {
-            return AddedServer.keywords();
-        }
-
-        @Override
-        public boolean enableFrontend(String name, boolean isEnabled) {
-            synchronized (Instance.this) {
-                return running.enable(name, isEnabled);
-            }
-        }
-
-        @Override
-        public boolean shutdownFrontend(String name) {
-            synchronized (Instance.this) {
-                return running.shutdown(name);
-            }
-        }
-
-        @Override
-        public Sketch sketch() {
-            synchronized (Instance.this) {
-                return Instance.this.sketch();
-            }
-        }
-
-        @Override
-        public LogWriter logs() {
-            return logWriter;
-        }
-
-        @Override
-        public long descriptorsMax() {
-            return limits.descriptorsMax();
         }
     }
 
