@@ -243,7 +243,7 @@ final class Dispatcher {
     private void take(Place place, Server server) {
         place.server = server;
         place.phase = Place.Phase.HOLDING;
-        server.link(place);
+        server.places.add(place);
         server.lastSessionNs = place.loop.nanoTime();
         lastSessionNs = server.lastSessionNs;
         server.sessions.set(server.served() + 1);
@@ -252,7 +252,7 @@ final class Dispatcher {
     }
 
     private void drop(Place place, Server server) {
-        server.unlink(place);
+        server.places.remove(place);
         server.sessions.set(server.served() - 1);
         served.set(served.value() - 1);
         algorithm.loadChanged(server);

@@ -107,7 +107,7 @@ public final class IdleConnections {
         return !connection.hasServedEnough()
                 && !server.isRemoved()
                 && server.isUp()
-                && (settings.idleMax < 0 || server.idleConnections() < settings.idleMax);
+                && (settings.idleMax < 0 || server.idle().count() < settings.idleMax);
     }
 
     private void add(ServerConnection connection) {

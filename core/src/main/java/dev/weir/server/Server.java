@@ -2,7 +2,6 @@ package dev.weir.server;
 
 import dev.weir.balance.Target;
 import dev.weir.bridge.transport.Endpoint;
-import dev.weir.bridge.transport.EventLoop;
 import dev.weir.bridge.transport.SocketName;
 import dev.weir.stats.Counters;
 import dev.weir.stats.EventRate;
@@ -22,12 +21,10 @@ public final class Server implements Target, ServerView {
     /** The position of a server that the configuration no longer has. */
     static final int REMOVED = -1;
 
-    private static final int NO_OVERRIDE = -1;
-
     private final ServerPool pool;
     private final String name;
     private final byte[] nameBytes;
-    private volatile int limitAtRunTime = NO_OVERRIDE;
+    private final ConnectionLimit limit;
     private volatile ServerSettings settings;
     private volatile int position = REMOVED;
     private final Whereabouts whereabouts;
@@ -46,12 +43,8 @@ public final class Server implements Target, ServerView {
     final HighWater sessions = new HighWater();
     final PlaceQueue queue = new PlaceQueue();
     final OpenConnections openConnections = new OpenConnections();
-    /** First of the list of sessions that hold a place. */
-    Place firstPlace;
-
-    /** By loop; each loop makes its own. */
-    private final IdleConnections[] idleConnections;
-
+    final PlaceList places = new PlaceList();
+    private final IdleByLoop idle;
     private final Counters counters;
     private final EventRate sessionRate;
     private final Latencies latencies;
@@ -66,7 +59,8 @@ public final class Server implements Target, ServerView {
         this.pool = pool;
         this.name = settings.name;
         this.nameBytes = name.getBytes(StandardCharsets.UTF_8);
-        this.idleConnections = new IdleConnections[loopCount];
+        this.idle = new IdleByLoop(this, loopCount);
+        this.limit = new ConnectionLimit(this);
         this.counters = new Counters(loopCount);
         this.sessionRate = new EventRate(loopCount);
         this.latencies = new Latencies(loopCount);
@@ -172,25 +166,20 @@ public final class Server implements Target, ServerView {
     void loseAddress() {
         whereabouts.lose();
         renewCookie();
-        closeIdleConnections();
+        idle.closeAll();
     }
 
     /** New sessions and checks go there. */
     public void moveTo(Endpoint.Inet endpoint) {
         whereabouts.moveTo(endpoint);
         renewCookie();
-        closeIdleConnections();
+        idle.closeAll();
     }
 
     /** {@code set maxconn server}: 0 is no limit. Who waits and fits now goes on. */
     public void limitConnections(int connectionsMax) {
-        limitAtRunTime = connectionsMax;
+        limit.override(connectionsMax);
         pool.dispatcher.serveQueues(this);
-    }
-
-    private int upperLimit() {
-        int limit = limitAtRunTime;
-        return limit >= 0 ? limit : settings.upperLimit();
     }
 
     /** Takes over new settings; what was changed at run time stays unless the configuration says something new. */
@@ -198,11 +187,11 @@ public final class Server implements Target, ServerView {
         ServerSettings before = settings;
         settings = fresh;
         if (!fresh.leadsWhere(before)) {
-            closeIdleConnections();
+            idle.closeAll();
         }
         whereabouts.adopt(fresh, before);
         if (fresh.maxConn != before.maxConn) {
-            limitAtRunTime = NO_OVERRIDE;
+            limit.forgetOverride();
         }
         isPinned &= fresh == before; // whoever names it in a new configuration says so again
         renewCookie();
@@ -319,7 +308,7 @@ public final class Server implements Target, ServerView {
 
     @Override
     public int connectionsMax() {
-        return upperLimit();
+        return limit.upper();
     }
 
     @Override
@@ -350,50 +339,9 @@ public final class Server implements Target, ServerView {
         return sessionRate;
     }
 
-    // ---- connections that wait ----
-
-    /** Those of a loop; on that loop. */
-    IdleConnections idleConnections(EventLoop loop) {
-        IdleConnections ofLoop = idleConnections[loop.index()];
-        if (ofLoop == null) {
-            ofLoop = new IdleConnections(this, loop);
-            idleConnections[loop.index()] = ofLoop;
-        }
-        return ofLoop;
-    }
-
-    /** How many connections wait for a request, on all loops. Any thread; may lag. */
-    public int idleConnections() {
-        int sum = 0;
-        for (IdleConnections ofLoop : idleConnections) {
-            sum += ofLoop == null ? 0 : ofLoop.idle();
-        }
-        return sum;
-    }
-
-    /** The same of one loop. */
-    public int idleConnections(int loopIndex) {
-        IdleConnections ofLoop = idleConnections[loopIndex];
-        return ofLoop == null ? 0 : ofLoop.idle();
-    }
-
-    /** One that waits on some other loop goes, sooner or later: a session's next attempt may find room for its own. */
-    void askForRoom() {
-        for (IdleConnections ofLoop : idleConnections) {
-            if (ofLoop != null && ofLoop.idle() > 0) {
-                ofLoop.askToCloseOne();
-                return;
-            }
-        }
-    }
-
-    /** No request shall go over a connection that waits now. Any thread. */
-    void closeIdleConnections() {
-        for (IdleConnections ofLoop : idleConnections) {
-            if (ofLoop != null) {
-                ofLoop.closeAll();
-            }
-        }
+    /** Its connections that wait for a request. */
+    public IdleByLoop idle() {
+        return idle;
     }
 
     // ---- health and tracking ----
@@ -483,12 +431,12 @@ public final class Server implements Target, ServerView {
 
     @Override
     public boolean isFull() {
-        return upperLimit() != 0 && (!queue.isEmpty() || served() >= limit());
+        return limit.upper() != 0 && (!queue.isEmpty() || served() >= limit.now());
     }
 
     @Override
     public boolean isQueueFull() {
-        return upperLimit() != 0 && served() + queue.size() >= limit() + settings.maxQueue;
+        return limit.upper() != 0 && served() + queue.size() >= limit.now() + settings.maxQueue;
     }
 
     @Override
@@ -507,42 +455,7 @@ public final class Server implements Target, ServerView {
     }
 
     boolean hasRoom() {
-        return upperLimit() == 0 || served() < limit();
-    }
-
-    /** The limit that holds now: between {@code minconn} and {@code maxconn} by the backend's load, less during slow start. */
-    private int limit() {
-        ServerSettings now = settings;
-        int upper = upperLimit();
-        int limit = upper;
-        int fullConn = pool.settings().fullConn;
-        int load = pool.connections();
-        if (now.lowerLimit() != upper && load < fullConn) {
-            limit = Math.max(now.lowerLimit(), (int) ((long) load * upper / fullConn));
-        }
-        return state == ServerState.STARTING ? Math.max(1, limit * SlowStart.percent(this, pool.nowNs()) / 100) : limit;
-    }
-
-    void link(Place place) {
-        place.previous = null;
-        place.next = firstPlace;
-        if (firstPlace != null) {
-            firstPlace.previous = place;
-        }
-        firstPlace = place;
-    }
-
-    void unlink(Place place) {
-        if (place.previous != null) {
-            place.previous.next = place.next;
-        } else {
-            firstPlace = place.next;
-        }
-        if (place.next != null) {
-            place.next.previous = place.previous;
-        }
-        place.next = null;
-        place.previous = null;
+        return limit.upper() == 0 || served() < limit.now();
     }
 
     @Override

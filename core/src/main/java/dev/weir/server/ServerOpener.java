@@ -33,7 +33,7 @@ final class ServerOpener {
     }
 
     private ServerConnection takeIdle(Server server, PoolSettings settings, SessionRequest request) {
-        IdleConnections idle = server.idleConnections(loop);
+        IdleConnections idle = server.idle().of(loop);
         ServerConnection kept = request.kept == null ? null : request.kept.take(server, request);
         if (kept != null) {
             idle.retake(kept);
@@ -50,11 +50,11 @@ final class ServerOpener {
         ServerSettings settings = server.settings();
         int countMax = settings.isStrict && server.connectionsMax() > 0 ? server.connectionsMax() : Integer.MAX_VALUE;
         boolean isTaken = server.openConnections.add(countMax);
-        while (!isTaken && server.idleConnections(loop).closeOne()) {
+        while (!isTaken && server.idle().of(loop).closeOne()) {
             isTaken = server.openConnections.add(countMax);
         }
         if (!isTaken) {
-            server.askForRoom();
+            server.idle().askForRoom();
         }
         return isTaken;
     }
@@ -68,7 +68,7 @@ final class ServerOpener {
             connection = open(server, pool, request, deadlineNs);
             // A PROXY header speaks of one client: such a connection is its session's alone.
             boolean isShared = pool.settings().reuse != ReuseMode.NEVER && settings.proxyProtocol == null;
-            return server.idleConnections(loop).adopt(connection, settings, request, isShared);
+            return server.idle().of(loop).adopt(connection, settings, request, isShared);
         } catch (ConnectionFailure | RuntimeException | Error e) {
             server.openConnections.remove();
             giveUp(connection);

@@ -53,7 +53,7 @@ final class ServerSet {
         }
         for (Server server : removed) {
             server.position(Server.REMOVED);
-            server.closeIdleConnections();
+            server.idle().closeAll();
             server.track(null);
         }
     }

@@ -60,7 +60,7 @@ final class StateChange {
     /** The server takes nothing more: its queue moves, what waits for requests goes, and its sessions end if so configured. */
     void empty() {
         requeue();
-        server.closeIdleConnections();
+        server.idle().closeAll();
         if (server.settings().isShutdownOnDown) {
             kill(server, Cause.SERVER_DOWN);
         }
@@ -79,7 +79,7 @@ final class StateChange {
     }
 
     static void kill(Server server, Cause cause) {
-        for (Place place = server.firstPlace; place != null; place = place.next) {
+        for (Place place = server.places.first(); place != null; place = place.next) {
             place.session.kill(cause);
         }
     }

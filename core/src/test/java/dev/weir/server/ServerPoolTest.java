@@ -283,8 +283,8 @@ class ServerPoolTest {
             place = fixture.place();
         }
         pool.dispatcher.cancel(place);
-        while (pool.server(0).firstPlace != null) {
-            pool.dispatcher.release(pool.server(0).firstPlace);
+        while (pool.server(0).places.first() != null) {
+            pool.dispatcher.release(pool.server(0).places.first());
         }
         for (int i = 0; i < load; i++) {
             pool.leave();

@@ -189,11 +189,11 @@ public final class StateCommands implements CommandFamily {
         out.append(' ').append(address(server)).append(' ').append(port(server)).append(" - ");
         out.append(server.settings().idlePurgeMs).append(' ');
         out.append(server.connections()).append(' ').append(server.connectionsHighest());
-        int idle = server.idleConnections();
+        int idle = server.idle().count();
         out.append(' ').append(server.connectionsHighest()).append(" 0 ").append(idle);
         out.append(' ').append(server.settings().idleMax).append(' ').append(idle);
         for (int loop = 0; loop < control.process().threadCount(); loop++) {
-            out.append(' ').append(server.idleConnections(loop));
+            out.append(' ').append(server.idle().count(loop));
         }
     }
 }

@@ -223,7 +223,7 @@ public final class StatCollector {
         row.put(ADDR, server.addressText());
         row.put(COOKIE, server.cookie() == null ? null : text(server.cookie()));
         row.put(MODE, pool.mode());
-        row.put(SRV_ICUR, server.idleConnections());
+        row.put(SRV_ICUR, server.idle().count());
         if (server.settings().idleMax >= 0) {
             row.put(SRC_ILIM, server.settings().idleMax);
         }
