@@ -36,6 +36,17 @@ public final class CivilTime {
         return this;
     }
 
+    /** The way back, for a date of midnight in Greenwich. */
+    static long daysSince1970(int year, int month, int day) {
+        long shiftedYear = month <= 2 ? year - 1L : year;
+        int shiftedMonth = month > 2 ? month - 3 : month + 9;
+        long era = Math.floorDiv(shiftedYear, 400L);
+        int yearOfEra = (int) Math.floorMod(shiftedYear, 400L);
+        int dayOfYear = (153 * shiftedMonth + 2) / 5 + day - 1;
+        int dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear;
+        return era * 146_097 + dayOfEra - 719_468;
+    }
+
     public boolean isLeap() {
         return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
     }

@@ -19,6 +19,7 @@ public final class ConverterFamilies {
             new AddressConverters(),
             new VariableConverters(),
             new WhenConverter(),
+            new DebugConverter(),
             new MapConverters(),
             new ForwardedConverters(),
             new HttpConverters(),

@@ -9,12 +9,13 @@ import dev.weir.sample.CivilTime;
 import dev.weir.sample.ConverterFamily;
 import dev.weir.sample.ConverterTable;
 import dev.weir.sample.DateFormat;
+import dev.weir.sample.HttpDateText;
 import dev.weir.sample.ParseContext;
 import dev.weir.sample.ParseProblem;
 import dev.weir.sample.Sample;
 import dev.weir.stream.Stream;
 
-/** Times since 1970 to text. */
+/** Times since 1970 to text, and back. */
 final class DateConverters implements ConverterFamily {
     @Override
     public void describe(ConverterTable table) {
@@ -24,6 +25,15 @@ final class DateConverters implements ConverterFamily {
         format(table, "ms_ltime", "milliseconds since 1970 by a strftime format in local time", false, 1_000);
         format(table, "us_utime", "microseconds since 1970 by a strftime format in UTC", true, 1_000_000);
         format(table, "us_ltime", "microseconds since 1970 by a strftime format in local time", false, 1_000_000);
+        table.add(
+                "date",
+                STRING,
+                INTEGER,
+                "seconds since 1970 of a date as HTTP writes them, or wrote them once",
+                (stream, args, sample) -> {
+                    long seconds = HttpDateText.read(sample);
+                    return seconds != HttpDateText.NONE && sample.integer(seconds);
+                });
         table.add(
                 "http_date",
                 INTEGER,

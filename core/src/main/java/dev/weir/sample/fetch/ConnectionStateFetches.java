@@ -60,6 +60,12 @@ final class ConnectionStateFetches implements FetchFamily {
                 "major version of HTTP on " + what,
                 (stream, args, out) -> isThere(stream, isServer) && httpMajor(stream, out));
         table.add(
+                side + "_glitches",
+                INTEGER,
+                from,
+                "protocol glitches of " + what + ": no value in HTTP/1, which ends at the first",
+                (stream, args, out) -> false);
+        table.add(
                 side + "_nb_streams",
                 INTEGER,
                 from,

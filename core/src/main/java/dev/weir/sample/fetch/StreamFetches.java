@@ -8,8 +8,11 @@ import static dev.weir.sample.SampleType.BOOLEAN;
 import static dev.weir.sample.SampleType.INTEGER;
 import static dev.weir.sample.SampleType.STRING;
 
+import dev.weir.sample.Arguments;
 import dev.weir.sample.FetchFamily;
 import dev.weir.sample.FetchTable;
+import dev.weir.sample.Sample;
+import dev.weir.stream.Stream;
 
 /** What can be asked about the session itself: its variables, counts and fate. */
 final class StreamFetches implements FetchFamily {
@@ -111,6 +114,12 @@ final class StreamFetches implements FetchFamily {
 
     private static void describeRules(FetchTable table) {
         table.add(
+                "last_entity",
+                STRING,
+                FROM_ACCEPT,
+                "file and line of the rule that ended the last rule set, with a colon between",
+                StreamFetches::lastEntity);
+        table.add(
                 "last_rule_file",
                 STRING,
                 FROM_ACCEPT,
@@ -122,5 +131,12 @@ final class StreamFetches implements FetchFamily {
                 FROM_ACCEPT,
                 "line of the rule that ended the last rule set",
                 (stream, args, out) -> stream.lastRuleFile() != null && out.integer(stream.lastRuleLine()));
+    }
+
+    private static boolean lastEntity(Stream stream, Arguments args, Sample out) {
+        if (stream.lastRuleFile() == null) {
+            return false;
+        }
+        return out.string(out.writer().put(stream.lastRuleFile()).put(':').putDecimal(stream.lastRuleLine()));
     }
 }
