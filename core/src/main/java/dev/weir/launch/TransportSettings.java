@@ -4,6 +4,7 @@ import dev.weir.bridge.kernel.Kernel;
 import dev.weir.bridge.transport.TransportOptions;
 import dev.weir.config.model.Configuration;
 import dev.weir.config.model.CpuMapLine;
+import dev.weir.config.model.GlobalSection.ThreadSettings;
 
 /** The global section as the transport wants it. */
 final class TransportSettings {
@@ -19,7 +20,7 @@ final class TransportSettings {
     static TransportOptions of(CommandLine commandLine, Configuration configuration, Limits limits) {
         var global = configuration.global();
         TransportOptions options = new TransportOptions();
-        options.loops = loops(global.threads().count());
+        options.loops = loops(global.threads());
         options.cpuMasks = cpuMasks(configuration, options.loops);
         options.spinNs = global.threads().busyPolling() ? BUSY_POLLING_NS : 0;
         options.courtesy = !Boolean.getBoolean("weir.courtesy.refuse");
@@ -32,11 +33,13 @@ final class TransportSettings {
         return options;
     }
 
-    /** {@code nbthread}, or one for each CPU that the process may use. */
-    private static int loops(int configured) {
-        if (configured > 0) {
-            return configured;
-        }
+    /** {@code nbthread}, or one for each CPU that the process may use; {@code thread-hard-limit} at most. */
+    private static int loops(ThreadSettings threads) {
+        int wanted = threads.count() > 0 ? threads.count() : cpus();
+        return threads.countMax() > 0 ? Math.min(wanted, threads.countMax()) : wanted;
+    }
+
+    private static int cpus() {
         int cpus = Kernel.refusal() == null ? Long.bitCount(new Kernel().affinity()) : 0;
         return cpus > 0 ? cpus : Runtime.getRuntime().availableProcessors();
     }

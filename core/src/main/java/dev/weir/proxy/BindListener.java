@@ -14,6 +14,9 @@ import dev.weir.stream.ListenerView;
  * that come from then on. Any thread.
  */
 public final class BindListener implements ListenerView, ConnectionHandler {
+    /** From here on anybody may use a port. */
+    private static final int UNPRIVILEGED_PORTS = 1024;
+
     private final LoopContext[] contexts;
     private final AdmissionGate gate = new AdmissionGate(0);
     private final Endpoint endpoint;
@@ -101,8 +104,19 @@ public final class BindListener implements ListenerView, ConnectionHandler {
 
     @Override
     public void handle(Connection client) {
+        LoopContext context = contexts[client.loop().index()];
+        if (context.process.rejectsPrivilegedPorts() && isFromPrivilegedPort(client)) {
+            return; // it is closed, and nobody counts or logs it
+        }
         Frontend frontend = role.frontend();
-        contexts[client.loop().index()].takeSession(frontend).run(client, this, frontend);
+        context.takeSession(frontend).run(client, this, frontend);
+    }
+
+    private static boolean isFromPrivilegedPort(Connection client) {
+        SocketName peer = new SocketName();
+        client.peerName(peer);
+        boolean isInet = peer.family() == SocketName.Family.IPV4 || peer.family() == SocketName.Family.IPV6;
+        return isInet && peer.port() > 0 && peer.port() < UNPRIVILEGED_PORTS;
     }
 
     @Override

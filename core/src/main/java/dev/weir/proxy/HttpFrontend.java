@@ -30,6 +30,8 @@ public final class HttpFrontend extends HttpSide {
     public boolean dropsResponseTrailers;
     /** {@code option http-use-proxy-header}: who asks as one asks a proxy is authenticated as by a proxy. */
     public boolean usesProxyHeader;
+    /** {@code option idle-close-on-response}: in a soft stop a connection is closed after a response, not while it is idle. */
+    public boolean closesOnResponse;
     /** {@code option http-ignore-probes}: connections without a request end without a word. */
     public boolean ignoresProbes;
 }

@@ -175,7 +175,17 @@ public final class LoopContext {
 
     /** The process stops softly. */
     void dismissIdle() {
-        http.dismissIdle();
+        CloseSpread spread = process.closeSpread();
+        if (!spread.isNever()) {
+            dismissIdle(spread, spread.steps());
+        }
+    }
+
+    private void dismissIdle(CloseSpread spread, int stepsLeft) {
+        http.dismissIdle(stepsLeft);
+        if (stepsLeft > 1) {
+            loop.schedule(loop.nanoTime() + spread.stepNs(), () -> dismissIdle(spread, stepsLeft - 1));
+        }
     }
 
     /** The first of the sessions that a walk will see; it is told from now on of those that leave. */

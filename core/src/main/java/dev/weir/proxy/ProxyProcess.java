@@ -36,6 +36,8 @@ public final class ProxyProcess implements ProcessView {
     private volatile Map<String, Backend> backends = Map.of();
     private volatile List<BindListener> listeners = List.of();
     private volatile ServerPools pools;
+    private final CloseSpread closeSpread;
+    private volatile boolean rejectsPrivilegedPorts;
     private volatile boolean isStopping;
     private volatile boolean hasStopped;
 
@@ -45,6 +47,7 @@ public final class ProxyProcess implements ProcessView {
         this.threadCount = threadCount;
         this.startNs = clock.nanoTime();
         this.machineName = machineName;
+        this.closeSpread = new CloseSpread(clock);
         this.nodeName = machineName;
         this.connectionRate = new EventRate(threadCount);
         this.sessionRate = new EventRate(threadCount);
@@ -162,8 +165,23 @@ public final class ProxyProcess implements ProcessView {
         isStopping = true;
     }
 
+    /** How a soft stop ends connections of clients. */
+    public CloseSpread closeSpread() {
+        return closeSpread;
+    }
+
+    /** {@code harden.reject-privileged-ports.tcp}: nobody is served who comes from a port below 1024. */
+    boolean rejectsPrivilegedPorts() {
+        return rejectsPrivilegedPorts;
+    }
+
+    void rejectPrivilegedPorts(boolean isRejecting) {
+        rejectsPrivilegedPorts = isRejecting;
+    }
+
     /** From now on no new connections are taken. */
     public void stop() {
+        closeSpread.begin();
         isStopping = true;
         hasStopped = true;
     }

@@ -130,6 +130,8 @@ public final class RunningProxy {
                 snapshot.limits().connectionsPerSecond(),
                 snapshot.limits().sessionsPerSecond());
         process.node(snapshot.limits().node());
+        process.closeSpread().window(snapshot.limits().closeSpreadNs());
+        process.rejectPrivilegedPorts(snapshot.limits().rejectsPrivilegedPorts());
         process.variables(snapshot.variables(), snapshot.limits().variables());
         process.proxies(snapshot.frontends(), snapshot.backends());
         for (Frontend frontend : snapshot.frontends().values()) {

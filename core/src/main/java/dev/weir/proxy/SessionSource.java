@@ -12,6 +12,10 @@ public interface SessionSource {
      */
     void upgrade(ClientSession session, Backend chosen);
 
-    /** The process stops softly: sessions that only wait for something to do end. */
-    void dismissIdle();
+    /**
+     * The process stops softly: of the sessions that only wait for something to do, one in so many ends.
+     *
+     * @param oneIn 1 for all of them
+     */
+    void dismissIdle(int oneIn);
 }

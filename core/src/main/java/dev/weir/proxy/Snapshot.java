@@ -25,5 +25,7 @@ public record Snapshot(
             int connectionsPerSecond,
             int sessionsPerSecond,
             String node,
+            long closeSpreadNs,
+            boolean rejectsPrivilegedPorts,
             VariableLimits variables) {}
 }

@@ -53,7 +53,7 @@ public final class ProxyHeaderWriter {
             return writeLine(local, peer, out);
         }
         out.putBytes(0, SIGNATURE);
-        out.putByte(12, (byte) 0x20);
+        out.putByte(12, (byte) (protocol.neverLocal() ? 0x21 : 0x20));
         out.putByte(13, (byte) 0);
         out.putShort(14, (short) 0);
         return HEAD_BYTES;

@@ -7,8 +7,9 @@ package dev.weir.server;
  * @param authority adds the host name that the client asked for, where known
  * @param crc32c adds a checksum of the header
  * @param uniqueId adds the session's unique id, where there is one
+ * @param neverLocal {@code pp2-never-send-local}: connections of the proxy's own are not called so
  */
-public record ProxyProtocol(int version, boolean authority, boolean crc32c, boolean uniqueId) {
-    public static final ProxyProtocol V1 = new ProxyProtocol(1, false, false, false);
-    public static final ProxyProtocol V2 = new ProxyProtocol(2, false, false, false);
+public record ProxyProtocol(int version, boolean authority, boolean crc32c, boolean uniqueId, boolean neverLocal) {
+    public static final ProxyProtocol V1 = new ProxyProtocol(1, false, false, false, false);
+    public static final ProxyProtocol V2 = new ProxyProtocol(2, false, false, false, false);
 }

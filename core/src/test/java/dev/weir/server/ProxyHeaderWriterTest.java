@@ -33,7 +33,7 @@ class ProxyHeaderWriterTest {
     @Test
     void shouldWriteIpv4WithChecksumAndUniqueId() throws Exception {
         int length = ProxyHeaderWriter.write(
-                new ProxyProtocol(2, true, true, true), withUniqueId(request("1.2.3.4", "5.6.7.8")), out);
+                new ProxyProtocol(2, true, true, true, false), withUniqueId(request("1.2.3.4", "5.6.7.8")), out);
 
         assertThat(hex(length))
                 .isEqualTo(SIGNATURE + "2111001d" + "010203040506070803e80050" + "03000469bc8efd"
@@ -43,7 +43,7 @@ class ProxyHeaderWriterTest {
     @Test
     void shouldWriteIpv6WithChecksumAndUniqueId() throws Exception {
         int length = ProxyHeaderWriter.write(
-                new ProxyProtocol(2, true, true, true), withUniqueId(request("2001:db8::1", "::1")), out);
+                new ProxyProtocol(2, true, true, true, false), withUniqueId(request("2001:db8::1", "::1")), out);
 
         assertThat(hex(length))
                 .isEqualTo(SIGNATURE + "21210035" + "20010db8000000000000000000000001"
@@ -74,6 +74,11 @@ class ProxyHeaderWriterTest {
         int length = ProxyHeaderWriter.writeLocal(ProxyProtocol.V2, request.client, request.clientDestination, out);
 
         assertThat(hex(length)).isEqualTo(SIGNATURE + "20000000");
+
+        var neverLocal = new ProxyProtocol(2, false, false, false, true);
+        length = ProxyHeaderWriter.writeLocal(neverLocal, request.client, request.clientDestination, out);
+
+        assertThat(hex(length)).isEqualTo(SIGNATURE + "21000000");
     }
 
     private String hex(int length) {

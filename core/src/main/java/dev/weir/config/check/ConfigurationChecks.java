@@ -32,6 +32,7 @@ public final class ConfigurationChecks {
         var checks = new ConfigurationChecks(configuration, problems);
         checks.names();
         checks.ids();
+        checks.threads();
         checks.profiles(configuration.global().log().lines());
         GuidChecks.check(configuration, problems);
         configuration.userLists().forEach(section -> UserListChecks.check(section, problems));
@@ -97,6 +98,18 @@ public final class ConfigurationChecks {
                         proxy.title() + " has the same name as " + other.title() + " declared at " + place(other)
                                 + ". This is dangerous and will not be supported anymore in version 3.3.");
             }
+        }
+    }
+
+    private void threads() {
+        var threads = configuration.global().threads();
+        if (threads.countMax() != 0 && threads.count() > threads.countMax()) {
+            problems.warning(
+                    configuration.global().at(),
+                    "nbthread forced to a higher value (" + threads.count()
+                            + ") than the configured thread-hard-limit ("
+                            + threads.countMax()
+                            + "), enforcing the limit. Please fix either value to remove this warning.");
         }
     }
 

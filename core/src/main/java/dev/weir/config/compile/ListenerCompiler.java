@@ -92,6 +92,7 @@ public final class ListenerCompiler {
         int backlog = bind.backlog() != 0 ? bind.backlog() : proxy.frontend().backlog();
         int limit = bind.maxConn() != 0 ? bind.maxConn() : proxy.frontend().maxConn();
         options.backlog = backlog != 0 ? backlog : limit != 0 ? limit : options.backlog;
+        options.reusePort = tuning.reusesPorts();
         options.v6Only = bind.families() == FamilyUse.IPV6_ONLY;
         options.deferAcceptSeconds = bind.deferAccept() ? DEFER_ACCEPT_SECONDS : 0;
     }

@@ -140,11 +140,16 @@ final class ServerCompiler {
         }
     }
 
-    private static ProxyProtocol proxyProtocol(ServerLine line) {
+    private ProxyProtocol proxyProtocol(ServerLine line) {
         var wanted = line.sendProxy();
         return wanted.version() == 0
                 ? null
-                : new ProxyProtocol(wanted.version(), wanted.authority(), wanted.crc32c(), wanted.uniqueId());
+                : new ProxyProtocol(
+                        wanted.version(),
+                        wanted.authority(),
+                        wanted.crc32c(),
+                        wanted.uniqueId(),
+                        tuning.neverSendsLocal());
     }
 
     /** A server that follows another has no checks of its own. */

@@ -18,6 +18,7 @@ import dev.weir.persist.RdpPersistence;
 import dev.weir.proxy.Backend;
 import dev.weir.proxy.Bind;
 import dev.weir.proxy.BindListener;
+import dev.weir.proxy.CloseSpread;
 import dev.weir.proxy.Frontend;
 import dev.weir.proxy.FrontendState;
 import dev.weir.proxy.ProxyProcess;
@@ -53,6 +54,8 @@ import java.util.function.Function;
 public final class SnapshotCompiler {
     /** Under which name lines are logged; rules of syslog daemons look for it. */
     private static final String DEFAULT_TAG = "haproxy";
+
+    private static final long MS_NS = 1_000_000L;
     /** No frontend can be called so. */
     private static final String ANY_FRONTEND = "*";
 
@@ -175,11 +178,14 @@ public final class SnapshotCompiler {
     private Snapshot.ProcessLimits limits() {
         var limits = configuration.global().limits();
         String node = configuration.global().process().node();
+        long closeSpreadMs = configuration.global().process().closeSpreadMs();
         return new Snapshot.ProcessLimits(
                 processMaxConn,
                 limits.maxConnRate(),
                 limits.maxSessRate(),
                 node,
+                closeSpreadMs < 0 ? CloseSpread.NEVER_NS : closeSpreadMs * MS_NS,
+                limits.rejectsPrivilegedPorts(),
                 VariableCompiler.limits(configuration.global().variables()));
     }
 

@@ -15,7 +15,7 @@ public record GlobalSection(
         ProcessVariables variables)
         implements Section {
 
-    /** Who and where the process is. Empty text, -1 or 0 where nothing is set. Times in milliseconds. */
+    /** Who and where the process is. Empty text, -1 or 0 where nothing is set. Times in milliseconds; {@code closeSpreadMs} is -1 for {@code infinite}. */
     public record ProcessSettings(
             boolean daemon,
             String pidFile,
@@ -25,6 +25,7 @@ public record GlobalSection(
             int gid,
             long hardStopAfterMs,
             long graceMs,
+            long closeSpreadMs,
             String node,
             String description,
             String localPeer,
@@ -41,11 +42,13 @@ public record GlobalSection(
             int maxSessRate,
             int maxPipes,
             boolean splice,
-            boolean strictLimits) {}
+            boolean strictLimits,
+            boolean rejectsPrivilegedPorts) {}
 
-    /** Event loops and their CPUs; {@code count} is 0 when it follows the machine. */
+    /** Event loops and their CPUs; {@code count} is 0 when it follows the machine, {@code countMax} when there is no limit. */
     public record ThreadSettings(
             int count,
+            int countMax,
             List<CpuMapLine> cpuMaps,
             boolean busyPolling,
             int spreadChecksPercent,
@@ -70,7 +73,9 @@ public record GlobalSection(
             int stickCounters,
             List<String> nameCases,
             boolean acceptsAnyPayload,
-            boolean keepsInsecure) {}
+            boolean keepsInsecure,
+            boolean reusesPorts,
+            boolean neverSendsLocal) {}
 
     /** {@code stats socket}, {@code stats timeout} in milliseconds, {@code stats maxconn}. */
     public record RuntimeApi(List<StatsSocketLine> sockets, long timeoutMs, int maxConn) {}

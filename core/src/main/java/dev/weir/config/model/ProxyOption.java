@@ -32,6 +32,8 @@ public enum ProxyOption {
     HTTP_PRETEND_KEEPALIVE,
     /** Credentials of requests to a proxy are asked for, and looked for, in the fields that belong to proxies. */
     HTTP_USE_PROXY_HEADER,
+    /** A soft stop closes clients' connections after a response, not while they are idle. */
+    IDLE_CLOSE_ON_RESPONSE,
     INDEPENDENT_STREAMS,
     LOG_HEALTH_CHECKS,
     LOG_SEPARATE_ERRORS,

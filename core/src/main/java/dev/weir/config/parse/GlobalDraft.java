@@ -32,6 +32,9 @@ final class GlobalDraft {
     int gid = -1;
     long hardStopAfterMs;
     long graceMs;
+    /** -1 for {@code infinite}. */
+    long closeSpreadMs;
+
     String node = "";
     String description = "";
     String localPeer = "";
@@ -50,8 +53,12 @@ final class GlobalDraft {
     int maxPipes;
     boolean splice = true;
     boolean strictLimits = true;
+    boolean rejectsPrivilegedPorts;
+    boolean reusesPorts = true;
+    boolean neverSendsLocal;
 
     int threadCount;
+    int threadCountMax;
     final List<CpuMapLine> cpuMaps = new ArrayList<>();
     boolean busyPolling;
     int spreadChecksPercent;
@@ -112,6 +119,7 @@ final class GlobalDraft {
                         gid,
                         hardStopAfterMs,
                         graceMs,
+                        closeSpreadMs,
                         node,
                         description,
                         localPeer,
@@ -119,9 +127,22 @@ final class GlobalDraft {
                         zeroWarning,
                         quiet),
                 new ProcessLimits(
-                        maxConn, ulimitN, fdHardLimit, maxConnRate, maxSessRate, maxPipes, splice, strictLimits),
+                        maxConn,
+                        ulimitN,
+                        fdHardLimit,
+                        maxConnRate,
+                        maxSessRate,
+                        maxPipes,
+                        splice,
+                        strictLimits,
+                        rejectsPrivilegedPorts),
                 new ThreadSettings(
-                        threadCount, List.copyOf(cpuMaps), busyPolling, spreadChecksPercent, maxSpreadChecksMs),
+                        threadCount,
+                        threadCountMax,
+                        List.copyOf(cpuMaps),
+                        busyPolling,
+                        spreadChecksPercent,
+                        maxSpreadChecksMs),
                 new Tuning(
                         bufferBytes,
                         rewriteBytes,
@@ -134,7 +155,9 @@ final class GlobalDraft {
                         stickCounters,
                         nameCases.build(),
                         acceptsAnyPayload,
-                        keepsInsecure),
+                        keepsInsecure,
+                        reusesPorts,
+                        neverSendsLocal),
                 new ProcessLog(List.copyOf(logs), logTag, sendHostname),
                 new RuntimeApi(List.copyOf(statsSockets), statsTimeoutMs, statsMaxConn),
                 new ServerStateFiles(serverStateBase, serverStateFile),

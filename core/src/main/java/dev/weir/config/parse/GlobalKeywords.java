@@ -16,6 +16,7 @@ final class GlobalKeywords {
         table.manual("3.2");
         limits();
         threads();
+        network();
         tuning();
         NameCaseKeywords.fill(table);
         VariableKeywords.fill(table);
@@ -63,6 +64,11 @@ final class GlobalKeywords {
                 "time between a soft stop and the closing of listeners",
                 (global, line) -> global.graceMs = Math.max(0, line.time(1)));
         table.supported(
+                "close-spread-time",
+                0,
+                "time over which a soft stop closes HTTP clients' connections; `infinite`: they close them themselves",
+                GlobalKeywords::closeSpread);
+        table.supported(
                 "node",
                 0,
                 "name of the machine in statistics",
@@ -83,6 +89,10 @@ final class GlobalKeywords {
                 "allows `http-request normalize-uri`",
                 (global, line) -> global.allowsExperiments = true);
         table.supported("quiet", 0, "no messages at start", (global, line) -> global.quiet = true);
+    }
+
+    private static void closeSpread(GlobalDraft global, Line line) {
+        global.closeSpreadMs = line.accept("infinite") ? -1 : Math.max(0, line.time(1));
     }
 
     private void environment() {
@@ -174,6 +184,11 @@ final class GlobalKeywords {
 
     private void threads() {
         table.supported("nbthread", 0, "event loops", GlobalKeywords::threadCount);
+        table.supported(
+                "thread-hard-limit",
+                0,
+                "most event loops, whatever `nbthread` or the machine say",
+                (global, line) -> global.threadCountMax = line.integer(1, 1024, 0));
         table.supported("cpu-map", 0, "CPUs of event loops", CpuMapKeyword::parse);
         table.supported(
                 "busy-polling",
@@ -190,6 +205,32 @@ final class GlobalKeywords {
                 0,
                 "longest time over which first checks are spread",
                 (global, line) -> global.maxSpreadChecksMs = Math.max(0, line.time(1)));
+    }
+
+    private void network() {
+        table.supported(
+                "noreuseport",
+                0,
+                "one socket for each address, so that another process cannot listen there, too; one event loop accepts",
+                (global, line) -> global.reusesPorts = false);
+        table.supported(
+                "harden.reject-privileged-ports.tcp",
+                0,
+                "`on`: connections from ports below 1024 are closed at once",
+                GlobalKeywords::privilegedPorts);
+        table.supported(
+                "pp2-never-send-local",
+                0,
+                "PROXY headers of checks say PROXY rather than LOCAL, as for HAProxy 2.0's peers",
+                (global, line) -> global.neverSendsLocal = true);
+    }
+
+    private static void privilegedPorts(GlobalDraft global, Line line) {
+        String word = line.next();
+        global.rejectsPrivilegedPorts = word.equals("on");
+        if (!word.equals("on") && !word.equals("off")) {
+            line.alertSubject("expects either 'on' or 'off'.");
+        }
     }
 
     private static void threadCount(GlobalDraft global, Line line) {

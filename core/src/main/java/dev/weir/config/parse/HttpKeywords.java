@@ -64,6 +64,12 @@ final class HttpKeywords {
                 "waits for the request's body, or as much of it as a buffer holds, before rules look at it");
         toggle(
                 table,
+                "idle-close-on-response",
+                FRONT,
+                ProxyOption.IDLE_CLOSE_ON_RESPONSE,
+                "a soft stop closes clients' connections after a response, not while they are idle");
+        toggle(
+                table,
                 "http-ignore-probes",
                 FRONT,
                 ProxyOption.HTTP_IGNORE_PROBES,

@@ -11,7 +11,6 @@ final class KnownGlobalKeywords {
         "tune.zlib.windowsize"
     };
     private static final String[] CHECKS = {"external-check"};
-    private static final String[] DNS = {"dns-accept-family"};
     private static final String[] HTTP = {
         "http-err-codes",
         "http-fail-codes",
@@ -60,17 +59,7 @@ final class KnownGlobalKeywords {
         "tune.lua.session-timeout",
         "tune.lua.task-timeout"
     };
-    private static final String[] NETWORK = {"harden.reject-privileged-ports.tcp", "noreuseport", "pp2-never-send-local"
-    };
-    private static final String[] PROCESS = {
-        "close-spread-time",
-        "cpu-policy",
-        "cpu-set",
-        "default-path",
-        "thread-group",
-        "thread-groups",
-        "thread-hard-limit"
-    };
+    private static final String[] PROCESS = {"cpu-policy", "cpu-set", "thread-group", "thread-groups"};
     private static final String[] QUIC = {
         "harden.reject-privileged-ports.quic",
         "limited-quic",
@@ -93,7 +82,6 @@ final class KnownGlobalKeywords {
         "tune.quic.socket-owner",
         "tune.quic.zero-copy-fwd-send"
     };
-    private static final String[] RUNTIME_API = {"anonkey"};
     private static final String[] STICKINESS = {"cluster-secret", "tune.peers.max-updates-at-once"};
     private static final String[] TLS = {
         "acme.scheduler",
@@ -229,12 +217,18 @@ final class KnownGlobalKeywords {
         table.withoutEffect("no keyword needs it here", "expose-deprecated-directives");
         table.known(Topic.CACHE, CACHE);
         table.known(Topic.CHECKS, CHECKS);
-        table.known(Topic.DNS, DNS);
+        table.refused(
+                Topic.DNS,
+                "dns-accept-family",
+                "`resolve-prefer` of a server line says which kind of address it takes");
         table.known(Topic.HTTP, HTTP);
         table.known(Topic.HTTP2, HTTP2);
         table.known(Topic.LUA, LUA);
-        table.known(Topic.NETWORK, NETWORK);
         table.known(Topic.PROCESS, PROCESS);
+        table.refused(
+                Topic.PROCESS,
+                "default-path",
+                "names of files begin at the folder that the process was started in, or at that of `-C`: write them whole");
         table.refused(
                 Topic.PROCESS,
                 "chroot",
@@ -245,7 +239,10 @@ final class KnownGlobalKeywords {
                 "setcap",
                 "who starts the process gives it capabilities: systemd's AmbientCapabilities=, or capsh");
         table.known(Topic.QUIC, QUIC);
-        table.known(Topic.RUNTIME_API, RUNTIME_API);
+        table.refused(
+                Topic.RUNTIME_API,
+                "anonkey",
+                "no answer of the runtime API hides names: replace them before you show one to somebody else");
         table.refused(
                 Topic.STATE,
                 "shm-stats-file",

@@ -101,7 +101,6 @@ final class OptionKeywords {
     }
 
     private static void known(KeywordTable<ProxyDraft> table) {
-        table.known(Topic.HTTP, "idle-close-on-response");
         table.known(Topic.CHECKS, "external-check", "spop-check");
         table.known(Topic.NETWORK, "transparent");
         table.withoutEffect("there is no HTTP/2 to upgrade to", "disable-h2-upgrade");

@@ -3,6 +3,7 @@ package dev.weir.proxy.http;
 import dev.weir.bridge.transport.ConnectionFailure;
 import dev.weir.protocol.http.FieldName;
 import dev.weir.protocol.http.MessageHead;
+import dev.weir.proxy.ProxyProcess;
 import dev.weir.rule.reply.ErrorReplies;
 import dev.weir.rule.reply.Reply;
 import dev.weir.sample.ByteWriter;
@@ -166,10 +167,14 @@ final class Answer {
         exchange.http.giveBack(message);
     }
 
+    private boolean endsWithTheProcess() {
+        ProxyProcess process = exchange.context.process;
+        return process.hasStopped() && process.closeSpread().closes(exchange.context.scratch.randomLong());
+    }
+
     /** Says to the client whether its connection stays. */
     void addConnection(MessageHead head) {
-        exchange.keepsClient &=
-                !exchange.responseFraming.isClosedByRule(head, false) && !exchange.context.process.hasStopped();
+        exchange.keepsClient &= !exchange.responseFraming.isClosedByRule(head, false) && !endsWithTheProcess();
         boolean isNew = head.version() >= MessageHead.HTTP_1_1;
         if (exchange.keepsClient && !(isNew && exchange.facts.requestVersion() >= MessageHead.HTTP_1_1)) {
             head.add(FieldName.CONNECTION, Words.KEEP_ALIVE, 0, Words.KEEP_ALIVE.capacity());

@@ -135,6 +135,11 @@ final class HttpSession extends ClientSession {
         goOn(Next.END_SILENT);
     }
 
+    /** {@code option idle-close-on-response}. */
+    boolean closesOnResponse() {
+        return frontend.http.closesOnResponse;
+    }
+
     /** Whether the client has had a request answered: nobody owes it anything. */
     boolean hasBeenServed() {
         return requestNumber > 0;

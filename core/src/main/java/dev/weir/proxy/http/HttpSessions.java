@@ -24,7 +24,7 @@ public final class HttpSessions implements SessionSource {
     }
 
     @Override
-    public void dismissIdle() {
-        loop.idleClients.endAll();
+    public void dismissIdle(int oneIn) {
+        loop.idleClients.dismiss(oneIn, loop.context.scratch);
     }
 }

@@ -1,6 +1,7 @@
 package dev.weir.proxy.http;
 
 import dev.weir.bridge.transport.EventLoop;
+import dev.weir.sample.Scratch;
 
 /**
  * Clients of a loop that wait between two requests, or before the first, and how long they may. Those with the same time limit are
@@ -35,10 +36,13 @@ final class IdleClients {
         return line;
     }
 
-    /** All that wait for another request are to be closed ({@code soft stop}); a first one is still served. */
-    void endAll() {
+    /**
+     * In a soft stop: closes, of those that wait for another request, one in so many; a first one is still served. Frontends with
+     * {@code option idle-close-on-response} keep theirs until they ask again.
+     */
+    void dismiss(int oneIn, Scratch random) {
         for (Line line = lines; line != null; line = line.next) {
-            line.endAll();
+            line.dismiss(oneIn, random);
         }
     }
 
@@ -112,11 +116,12 @@ final class IdleClients {
             }
         }
 
-        private void endAll() {
+        private void dismiss(int oneIn, Scratch random) {
             HttpSession session = first;
             while (session != null) {
                 HttpSession next = session.nextIdle;
-                if (session.hasBeenServed()) {
+                boolean isMeant = session.hasBeenServed() && !session.closesOnResponse();
+                if (isMeant && Long.remainderUnsigned(random.randomLong(), oneIn) == 0) {
                     remove(session);
                     session.dismissed();
                 }
