@@ -210,7 +210,7 @@ abstract class FaultContract extends ExhaustionContract {
     /** Without its timer it would never be looked at again. */
     @Test
     void shouldEndARelayWhoseLimitsFail() throws Exception {
-        CompletableFuture<Relay.End> end = between((client, server) -> {
+        CompletableFuture<Relay.End> end = outcomeOf((client, server) -> {
             Relay relay = new Relay();
             relay.serverIdleNs = SHORT_NS;
             breakLimitsSoon(client, "relay");
@@ -224,7 +224,7 @@ abstract class FaultContract extends ExhaustionContract {
 
     @Test
     void shouldEndAForwardWhoseLimitsFail() throws Exception {
-        CompletableFuture<Forward.End> end = between((client, server) -> {
+        CompletableFuture<Forward.End> end = outcomeOf((client, server) -> {
             Forward forward = new Forward().want(1000);
             forward.sourceIdleNs = SHORT_NS;
             breakLimitsSoon(client, "forward");
@@ -242,7 +242,7 @@ abstract class FaultContract extends ExhaustionContract {
     }
 
     /** What came of it, between a client that says nothing and a server that says it again. */
-    private <E> CompletableFuture<E> between(Use<E> use) throws Exception {
+    private <E> CompletableFuture<E> outcomeOf(Use<E> use) throws Exception {
         CompletableFuture<E> end = new CompletableFuture<>();
         Endpoint endpoint = echoOrigin().endpoint();
         Listener listener = listen(client -> {

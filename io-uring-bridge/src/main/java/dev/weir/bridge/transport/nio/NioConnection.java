@@ -1,17 +1,9 @@
 package dev.weir.bridge.transport.nio;
 
-import dev.weir.bridge.transport.Connection;
 import dev.weir.bridge.transport.ConnectionFailure;
-import dev.weir.bridge.transport.ConnectionFailure.Kind;
-import dev.weir.bridge.transport.EventLoop;
-import dev.weir.bridge.transport.SocketName;
-import dev.weir.bridge.transport.loop.DescriptorPassing;
 import java.io.IOException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
-import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BooleanSupplier;
 import org.agrona.DirectBuffer;
 
 /**
@@ -19,23 +11,14 @@ import org.agrona.DirectBuffer;
  * woken by the selector, its deadline, a kill or the loop's end; while a {@link NioRelay} owns the connection, readiness goes
  * there.
  */
-final class NioConnection implements Connection, Selectable {
-    private static final AtomicLong IDS = new AtomicLong();
-    private static final BooleanSupplier NEVER = () -> false;
-
-    private final NioEventLoop loop;
-    private final NioSocket socket;
-    private final long id = IDS.incrementAndGet();
+final class NioConnection extends InputLayer {
     /** The loop's chain of open connections. */
     NioConnection next;
 
     NioConnection previous;
 
-    private final HeldInput input;
     private final InputWatch watch;
-    private final Waiting waiting;
     private final Output output;
-    private boolean isOpen = true;
     /** Closed for its session, but what it wrote has not left yet. */
     private boolean isLingering;
     /** Ends the lingering. */
@@ -45,17 +28,13 @@ final class NioConnection implements Connection, Selectable {
     /** The half-close waits for what was written before. */
     private boolean shutsLater;
 
-    private volatile boolean isKilled;
     private boolean isAbandoned;
     /** What moves the connection's bytes; null while a virtual thread drives. */
     private Mover mover;
 
     NioConnection(NioEventLoop loop, SocketChannel channel, boolean isUnix) throws IOException {
-        this.loop = loop;
-        this.waiting = new Waiting(loop);
-        this.input = new HeldInput(loop.blocks(), this::onBlock);
+        super(loop, channel, isUnix);
         this.output = new Output(this, loop);
-        this.socket = new NioSocket(loop, channel, isUnix, this);
         this.watch = new InputWatch(this, loop, socket, input);
     }
 
@@ -63,30 +42,6 @@ final class NioConnection implements Connection, Selectable {
     NioConnection established() throws IOException {
         socket.readNames();
         return this;
-    }
-
-    SocketChannel channel() {
-        return socket.channel();
-    }
-
-    @Override
-    public EventLoop loop() {
-        return loop;
-    }
-
-    @Override
-    public long id() {
-        return id;
-    }
-
-    @Override
-    public void peerName(SocketName out) {
-        out.copyFrom(socket.peer());
-    }
-
-    @Override
-    public void localName(SocketName out) {
-        out.copyFrom(socket.local());
     }
 
     // ---- readiness ----
@@ -109,115 +64,9 @@ final class NioConnection implements Connection, Selectable {
         }
     }
 
-    @Override
-    public boolean whenReadable(Runnable task) {
-        watch.stop();
-        if (task == null || available() > 0 || input.isOver() || !isOpen || isKilled) {
-            return false;
-        }
-        watch.runWhenReadable(task);
-        return true;
-    }
-
-    @Override
-    public void watchInput(Thread watcher) {
-        watch.watch(watcher);
-    }
-
-    void want(int ops) {
-        socket.want(ops);
-    }
-
-    boolean wants(int ops) {
-        return socket.wants(ops);
-    }
-
-    void unwant(int ops) {
-        socket.unwant(ops);
-    }
-
-    /** Parks the calling virtual thread until one of the operations is possible; 0 waits for a block. */
-    void await(int ops, long deadlineNs) throws ConnectionFailure {
-        await(ops, deadlineNs, NEVER);
-    }
-
-    /** @param abort asked at every unpark; true ends the wait as a kill does */
-    void await(int ops, long deadlineNs, BooleanSupplier abort) throws ConnectionFailure {
-        if (deadlineNs != Long.MAX_VALUE && deadlineNs - loop.nanoTime() <= 0) {
-            throw timedOut();
-        }
-        want(ops);
-        Waiting.Outcome outcome = waiting.await(ops, deadlineNs, abort);
-        if (outcome == Waiting.Outcome.ABORTED) {
-            throw new ConnectionFailure(Kind.KILLED, 0, "aborted");
-        }
-        checkUsable();
-        if (outcome == Waiting.Outcome.LATE) {
-            throw timedOut();
-        }
-    }
-
-    private static ConnectionFailure timedOut() {
-        return new ConnectionFailure(Kind.TIMED_OUT, 0, "deadline passed");
-    }
-
-    @Override
-    public boolean isKilled() {
-        return isKilled;
-    }
-
-    void checkUsable() throws ConnectionFailure {
-        if (!isOpen) {
-            throw new ConnectionFailure(Kind.CLOSED, 0, "closed");
-        }
-        if (isKilled) {
-            throw new ConnectionFailure(Kind.KILLED, 0, "killed");
-        }
-    }
-
-    // ---- receiving ----
-
-    @Override
-    public int receive(long deadlineNs) throws ConnectionFailure {
-        return receive(deadlineNs, NEVER);
-    }
-
-    @Override
-    public int receive(long deadlineNs, BooleanSupplier abort) throws ConnectionFailure {
-        watch.forget();
-        checkUsable();
-        if (available() >= INPUT_BYTES_MAX) {
-            return 0;
-        }
-        while (!input.isOver()) {
-            if (!input.hasRoom()) {
-                awaitBlock(deadlineNs, abort);
-            }
-            int count = read();
-            if (count > 0) {
-                return count;
-            }
-            if (!input.isOver()) {
-                await(SelectionKey.OP_READ, deadlineNs, abort);
-            }
-        }
-        if (input.failure() != null) {
-            throw input.failure();
-        }
-        return END_OF_STREAM;
-    }
-
-    private void awaitBlock(long deadlineNs, BooleanSupplier abort) throws ConnectionFailure {
-        try {
-            await(0, deadlineNs, abort);
-        } catch (ConnectionFailure e) {
-            input.stopAwaiting();
-            throw e;
-        }
-    }
-
     /** Catches everything, as for readiness: others wait for blocks behind this one. */
-    private void onBlock() {
+    @Override
+    void onBlock() {
         try {
             useBlock();
         } catch (RuntimeException | Error e) {
@@ -237,34 +86,24 @@ final class NioConnection implements Connection, Selectable {
         }
     }
 
-    private int read() {
-        loop.countSubmission();
-        return input.readFrom(socket.channel());
+    @Override
+    void forgetWatch() {
+        watch.forget();
     }
 
     @Override
-    public DirectBuffer input() {
-        return input.view();
+    public boolean whenReadable(Runnable task) {
+        watch.stop();
+        if (task == null || available() > 0 || input.isOver() || !isOpen() || isKilled()) {
+            return false;
+        }
+        watch.runWhenReadable(task);
+        return true;
     }
 
     @Override
-    public int available() {
-        return input.bytes();
-    }
-
-    @Override
-    public boolean inputEnded() {
-        return input.hasEnded();
-    }
-
-    @Override
-    public boolean inputFailed() {
-        return input.failure() != null;
-    }
-
-    @Override
-    public void consume(int bytes) {
-        input.consume(bytes);
+    public void watchInput(Thread watcher) {
+        watch.watch(watcher);
     }
 
     // ---- sending ----
@@ -325,7 +164,7 @@ final class NioConnection implements Connection, Selectable {
     }
 
     boolean hasOutputRoom() {
-        return isOpen && !output.hasFailed() && output.bytes() < OUTPUT_BYTES_MAX;
+        return isOpen() && !output.hasFailed() && output.bytes() < OUTPUT_BYTES_MAX;
     }
 
     /** For a forward: reads once, if there is room and no end; whether something came, or the end. */
@@ -351,7 +190,7 @@ final class NioConnection implements Connection, Selectable {
 
     @Override
     public void close() {
-        if (!isOpen) {
+        if (!isOpen()) {
             input.release(); // kept for the session when the loop's end closed the connection
             return;
         }
@@ -383,21 +222,21 @@ final class NioConnection implements Connection, Selectable {
 
     @Override
     public void reset() {
-        if (isOpen) {
+        if (isOpen()) {
             breakOffLinger();
         }
     }
 
     @Override
     public void silentDrop() {
-        if (isOpen) {
+        if (isOpen()) {
             socket.silence();
         }
         reset();
     }
 
     private void stopUsing() {
-        isOpen = false;
+        markClosed();
         watch.stop();
         if (!isAbandoned) {
             input.release();
@@ -405,7 +244,7 @@ final class NioConnection implements Connection, Selectable {
     }
 
     private void end() {
-        if (!isOpen && !isLingering) {
+        if (!isOpen() && !isLingering) {
             return;
         }
         if (lingerAlarm != null) {
@@ -420,13 +259,8 @@ final class NioConnection implements Connection, Selectable {
     }
 
     @Override
-    public boolean isOpen() {
-        return isOpen;
-    }
-
-    @Override
     public void kill() {
-        isKilled = true;
+        markKilled();
         loop.execute(this::onKilled);
     }
 
@@ -447,7 +281,7 @@ final class NioConnection implements Connection, Selectable {
      * is held until it closes.
      */
     void abandon() {
-        isKilled = true;
+        markKilled();
         try {
             onKilled();
         } finally {
@@ -458,7 +292,7 @@ final class NioConnection implements Connection, Selectable {
 
     /** What was to look at the input failed, and nobody else knows of the connection, unless it has got somebody first. */
     void onTaskFailed() {
-        isKilled = true;
+        markKilled();
         if (isForsaken()) {
             close();
         }
@@ -497,27 +331,5 @@ final class NioConnection implements Connection, Selectable {
         }
         want(SelectionKey.OP_READ);
         return read() != 0;
-    }
-
-    @Override
-    public void mark(int mark) {
-        if (isOpen) {
-            socket.mark(mark);
-        }
-    }
-
-    @Override
-    public void pass(byte[] bytes, List<Integer> descriptors) throws ConnectionFailure {
-        DescriptorPassing.send(RawSocket.descriptorOf(socket.channel()), bytes, descriptors);
-    }
-
-    @Override
-    public void tos(int tos) {
-        socket.tos(tos);
-    }
-
-    @Override
-    public long tcpInfo(TcpInfo figure) {
-        return isOpen ? socket.tcpInfo(figure) : -1;
     }
 }
