@@ -1,2 +1,2 @@
-/** Time. Nobody else calls {@code System.nanoTime()} or {@code System.currentTimeMillis()}; tests move the clock. */
+/** Time. Nobody else calls {@code System.nanoTime()} or {@code System.currentTimeMillis()}; tests move the clock. Any thread. */
 package dev.weir.clock;
