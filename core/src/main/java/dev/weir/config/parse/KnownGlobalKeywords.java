@@ -11,18 +11,15 @@ final class KnownGlobalKeywords {
         "tune.zlib.windowsize"
     };
     private static final String[] CHECKS = {"external-check"};
-    private static final String[] HTTP = {
-        "http-err-codes",
-        "http-fail-codes",
+    private static final String[] HTTP = {"http-err-codes", "http-fail-codes"};
+    private static final String[] HTTP_CLIENT = {
         "httpclient.resolvers.disabled",
         "httpclient.resolvers.id",
         "httpclient.resolvers.prefer",
         "httpclient.retries",
         "httpclient.ssl.ca-file",
         "httpclient.ssl.verify",
-        "httpclient.timeout.connect",
-        "tune.h1.zero-copy-fwd-recv",
-        "tune.h1.zero-copy-fwd-send"
+        "httpclient.timeout.connect"
     };
     private static final String[] HTTP2 = {
         "h2-workaround-bogus-websocket-clients",
@@ -45,10 +42,8 @@ final class KnownGlobalKeywords {
         "tune.h2.max-frame-size",
         "tune.h2.zero-copy-fwd-send"
     };
-    private static final String[] LUA = {
-        "lua-load",
-        "lua-load-per-thread",
-        "lua-prepend-path",
+    private static final String[] LUA = {"lua-load", "lua-load-per-thread", "lua-prepend-path"};
+    private static final String[] LUA_TUNING = {
         "tune.lua.bool-sample-conversion",
         "tune.lua.burst-timeout",
         "tune.lua.forced-yield",
@@ -59,7 +54,6 @@ final class KnownGlobalKeywords {
         "tune.lua.session-timeout",
         "tune.lua.task-timeout"
     };
-    private static final String[] PROCESS = {"cpu-policy", "cpu-set", "thread-group", "thread-groups"};
     private static final String[] QUIC = {
         "harden.reject-privileged-ports.quic",
         "limited-quic",
@@ -163,6 +157,8 @@ final class KnownGlobalKeywords {
         "tune.epoll.mask-events",
         "tune.events.max-events-at-once",
         "tune.fail-alloc",
+        "tune.h1.zero-copy-fwd-recv",
+        "tune.h1.zero-copy-fwd-send",
         "tune.fd.edge-triggered",
         "tune.glitches.kill.cpu-usage",
         "tune.idle-pool.shared",
@@ -215,16 +211,26 @@ final class KnownGlobalKeywords {
         table.withoutEffect("it is about HAProxy's own process", MACHINE);
         table.withoutEffect("one process does the work of master and worker", "master-worker", "mworker-max-reloads");
         table.withoutEffect("no keyword needs it here", "expose-deprecated-directives");
-        table.known(Topic.CACHE, CACHE);
+        table.withoutEffect("there is no compression here: `compression` and its filters are refused", CACHE);
         table.known(Topic.CHECKS, CHECKS);
         table.refused(
                 Topic.DNS,
                 "dns-accept-family",
                 "`resolve-prefer` of a server line says which kind of address it takes");
         table.known(Topic.HTTP, HTTP);
-        table.known(Topic.HTTP2, HTTP2);
+        table.withoutEffect("there is no HTTP/2 here", HTTP2);
         table.known(Topic.LUA, LUA);
-        table.known(Topic.PROCESS, PROCESS);
+        table.withoutEffect("there is no Lua here: `lua-load` is refused", LUA_TUNING);
+        table.withoutEffect("nothing here asks other servers by itself", HTTP_CLIENT);
+        table.withoutEffect(
+                "event loops are one group, and `cpu-map` gives them their CPUs",
+                "cpu-policy",
+                "thread-group",
+                "thread-groups");
+        table.refused(
+                Topic.PROCESS,
+                "cpu-set",
+                "`cpu-map` gives event loops their CPUs, and systemd's CPUAffinity= or taskset the process");
         table.refused(
                 Topic.PROCESS,
                 "default-path",
@@ -238,7 +244,7 @@ final class KnownGlobalKeywords {
                 Topic.PROCESS,
                 "setcap",
                 "who starts the process gives it capabilities: systemd's AmbientCapabilities=, or capsh");
-        table.known(Topic.QUIC, QUIC);
+        table.withoutEffect("there is no QUIC here: addresses that ask for it are refused", QUIC);
         table.refused(
                 Topic.RUNTIME_API,
                 "anonkey",
@@ -248,7 +254,7 @@ final class KnownGlobalKeywords {
                 "shm-stats-file",
                 "there is one process, which keeps its counters over a reload; `stats-file` takes them into another");
         table.known(Topic.STICKINESS, STICKINESS);
-        table.known(Topic.TLS, TLS);
+        table.withoutEffect("there is no TLS here: lines with `ssl` are refused", TLS);
         table.known(Topic.VENDOR, VENDOR);
         table.removed(
                 "since HAProxy 2.5. Threads will automatically be used on multi-processor machines if available.",

@@ -319,6 +319,31 @@ class ConfigurationReaderTest {
         assertTrue(texts().contains("'sni' is a HAProxy keyword that this version of Weir does not support"));
     }
 
+    /** The global section that Debian installs, as far as it does not ask for a chroot. */
+    @Test
+    void shouldReadDefaultsOfWhatIsNotThere() {
+        read("""
+                global
+                    log /dev/log local0
+                    stats socket /run/haproxy/admin.sock mode 660 level admin
+                    stats timeout 30s
+                    user haproxy
+                    daemon
+                    ca-base /etc/ssl/certs
+                    crt-base /etc/ssl/private
+                    ssl-default-bind-ciphers ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-RSA-AES128-GCM-SHA256
+                    ssl-default-bind-ciphersuites TLS_AES_128_GCM_SHA256:TLS_AES_256_GCM_SHA384
+                    ssl-default-bind-options ssl-min-ver TLSv1.2 no-tls-tickets
+                    tune.ssl.default-dh-param 2048
+                    tune.h2.max-concurrent-streams 100
+                    thread-groups 1
+                """);
+
+        assertEquals(0, problems.alerts(), this::texts);
+        assertEquals(0, problems.warnings(), this::texts);
+        assertTrue(texts().contains("'ca-base' has no effect in Weir: there is no TLS here"), this::texts);
+    }
+
     @Test
     void shouldPassOverSectionsThatAreNotSupported() {
         var configuration = read("cache c\n total-max-size 4\n max-age 240\nfrontend f\n");
