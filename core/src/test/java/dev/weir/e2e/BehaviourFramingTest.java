@@ -55,6 +55,48 @@ final class BehaviourFramingTest {
         }
     }
 
+    // ---- chunks ----
+
+    @OnEveryEngine
+    void shouldRefuseARequestWhoseBodyBreaksTheRulesAtOnce(BehaviourEngine engine) throws Exception {
+        try (var scene = scene(engine, "")) {
+            scene.client("fe").send(ONCE + "\r\nzz\r\n").expect("HTTP/1.1 400 Bad request\r\n");
+            assertThat(scene.log()).startsWith("fe fe/<NOSRV> PR 400");
+
+            var client = scene.client("fe").send(GET); // nobody has called before it
+            scene.origin("s1").accept().expect(GET).send(OK);
+            client.expect(OK);
+        }
+    }
+
+    @OnEveryEngine
+    void shouldNotBeginAResponseWhoseBodyBreaksTheRulesAtOnce(BehaviourEngine engine) throws Exception {
+        try (var scene = scene(engine, "")) {
+            var client = scene.client("fe").send(GET);
+            scene.origin("s1")
+                    .accept()
+                    .expect(GET)
+                    .send("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n1\r\na\r\nzz\r\n");
+
+            client.expect("HTTP/1.1 502 Bad Gateway\r\n");
+            assertThat(scene.log()).startsWith("fe be/s1 PH 502");
+        }
+    }
+
+    @OnEveryEngine
+    void shouldEndAResponseWhoseBodyBreaksThemLater(BehaviourEngine engine) throws Exception {
+        try (var scene = scene(engine, "")) {
+            String head = "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n";
+            var client = scene.client("fe").send(GET);
+            var server = scene.origin("s1").accept().expect(GET).send(head + "1\r\na\r\n");
+            client.expect(head + "1\r\na\r\n");
+            server.send("zz\r\n");
+
+            assertThat(client.rest()).isEqualTo("<FIN>");
+            assertThat(scene.log()).startsWith("fe be/s1 PD 200");
+        }
+    }
+
     // ---- bodies where HTTP/1.0 has none ----
 
     @OnEveryEngine

@@ -8,6 +8,9 @@ import org.agrona.DirectBuffer;
 /** How far one message's body has been passed on, and what of the bytes that are held belongs to it. Thread: the exchange's. Reused. */
 final class Body {
     private final ChunkedDecoder chunks;
+    /** Looks ahead. */
+    private final ChunkedDecoder probe;
+
     private Framing.Body kind = Framing.Body.NONE;
     private long left;
     private boolean isEnded;
@@ -15,6 +18,7 @@ final class Body {
 
     Body(int bufferBytes) {
         chunks = new ChunkedDecoder(bufferBytes);
+        probe = new ChunkedDecoder(bufferBytes);
     }
 
     void start(Framing framing) {
@@ -25,6 +29,19 @@ final class Body {
         if (kind == Framing.Body.CHUNKED) {
             chunks.reset();
         }
+    }
+
+    /**
+     * Looks at what is held behind a head that has just been read: a message that breaks the rules so soon is refused as a whole.
+     *
+     * @return 0, or the code of a {@link dev.weir.protocol.http1.HeadFault}
+     */
+    int probe(Framing framing, DirectBuffer bytes, int offset, int length) {
+        if (framing.body() != Framing.Body.CHUNKED || length == 0) {
+            return 0;
+        }
+        probe.reset();
+        return Math.min(0, probe.walk(bytes, offset, length, null));
     }
 
     /** There is none, as long as no head says otherwise. */

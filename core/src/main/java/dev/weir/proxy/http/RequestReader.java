@@ -33,13 +33,23 @@ final class RequestReader {
             }
             result = parse();
         }
-        int fault = result < 0 ? result : exchange.requestFraming.request(exchange.facts.request());
+        int fault = result < 0 ? result : fault(result);
         if (fault < 0) {
             keep(HeadFault.of(fault));
             return refuse(HeadFault.of(fault).status(), Cause.PROXY);
         }
         accept(result);
         return true;
+    }
+
+    /** What is wrong with a request whose head has that length: how it is framed, or what is here of its body. */
+    private int fault(int headBytes) {
+        int fault = exchange.requestFraming.request(exchange.facts.request());
+        Connection client = exchange.client;
+        return fault < 0
+                ? fault
+                : exchange.requestBody.probe(
+                        exchange.requestFraming, client.input(), headBytes, client.available() - headBytes);
     }
 
     /** A parser for what the configuration allows. */

@@ -78,6 +78,10 @@ final class ResponseReader {
             result = parse(server);
         }
         int fault = result < 0 ? result : framing();
+        if (fault == 0) {
+            fault = exchange.responseBody.probe(
+                    exchange.responseFraming, server.input(), result, server.available() - result);
+        }
         if (fault < 0) {
             return refuse(server, HeadFault.of(fault));
         }
