@@ -32,7 +32,24 @@ public final class IdleByLoop {
         return sum;
     }
 
-    /** The same of one loop. */
+    /** What connections for HTTP there are on all loops. */
+    public ConnectionFigures figures() {
+        int idle = 0;
+        int proven = 0;
+        int used = 0;
+        int expected = 0;
+        for (IdleConnections ofLoop : loops) {
+            if (ofLoop != null) {
+                idle += ofLoop.idle();
+                proven += ofLoop.idleProven();
+                used += ofLoop.used();
+                expected += ofLoop.expected();
+            }
+        }
+        return new ConnectionFigures(idle - proven, proven, used, expected);
+    }
+
+    /** How many wait on one loop. */
     public int count(int loopIndex) {
         IdleConnections ofLoop = loops[loopIndex];
         return ofLoop == null ? 0 : ofLoop.idle();

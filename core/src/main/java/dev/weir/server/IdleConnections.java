@@ -13,10 +13,17 @@ import java.lang.invoke.VarHandle;
  */
 public final class IdleConnections {
     private static final VarHandle IDLE;
+    private static final VarHandle IDLE_PROVEN;
+    private static final VarHandle USED;
+    private static final VarHandle EXPECTED;
 
     static {
         try {
-            IDLE = MethodHandles.lookup().findVarHandle(IdleConnections.class, "idle", int.class);
+            var lookup = MethodHandles.lookup();
+            IDLE = lookup.findVarHandle(IdleConnections.class, "idle", int.class);
+            IDLE_PROVEN = lookup.findVarHandle(IdleConnections.class, "idleProven", int.class);
+            USED = lookup.findVarHandle(IdleConnections.class, "used", int.class);
+            EXPECTED = lookup.findVarHandle(IdleConnections.class, "expected", int.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -30,11 +37,13 @@ public final class IdleConnections {
     private final ConnectionList proven = new ConnectionList();
     /** Written by the loop alone, opaquely. */
     private int idle;
-
+    /** Those of them whose server has proven that it keeps them open; written in the same way. */
+    private int idleProven;
+    /** Written in the same way. */
     private int used;
     /** The most that were in use at once since the last purge. */
     private int usedHighest;
-    /** How many will probably be needed, by what was needed before. */
+    /** How many will probably be needed, by what was needed before. Written in the same way. */
     private int expected;
 
     private boolean isPurgePending;
@@ -51,6 +60,21 @@ public final class IdleConnections {
     /** How many wait. Any thread; may lag. */
     public int idle() {
         return (int) IDLE.getOpaque(this);
+    }
+
+    /** How many of them are proven. Any thread; may lag. */
+    int idleProven() {
+        return (int) IDLE_PROVEN.getOpaque(this);
+    }
+
+    /** How many serve a request. Any thread; may lag. */
+    int used() {
+        return (int) USED.getOpaque(this);
+    }
+
+    /** How many will probably be needed. Any thread; may lag. */
+    int expected() {
+        return (int) EXPECTED.getOpaque(this);
     }
 
     // ---- taking ----
@@ -85,14 +109,17 @@ public final class IdleConnections {
 
     private void begin(ServerConnection connection) {
         connection.begin();
-        used++;
+        USED.setOpaque(this, used + 1);
         usedHighest = Math.max(usedHighest, used);
+        if (used > expected) {
+            EXPECTED.setOpaque(this, used);
+        }
     }
 
     // ---- giving back ----
 
     void giveBack(ServerConnection connection) {
-        used--;
+        USED.setOpaque(this, used - 1);
         boolean isKept = mayKeep(connection) && connection.rest(loop.nanoTime());
         if (!isKept) {
             connection.connection().reset();
@@ -112,7 +139,7 @@ public final class IdleConnections {
 
     private void add(ServerConnection connection) {
         (connection.isProven() ? proven : unproven).push(connection);
-        IDLE.setOpaque(this, idle + 1);
+        count(connection, 1);
         if (!isPurgePending) {
             schedulePurge();
         }
@@ -120,12 +147,19 @@ public final class IdleConnections {
 
     private void remove(ServerConnection connection) {
         (connection.isProven() ? proven : unproven).remove(connection);
-        IDLE.setOpaque(this, idle - 1);
+        count(connection, -1);
+    }
+
+    private void count(ServerConnection connection, int change) {
+        IDLE.setOpaque(this, idle + change);
+        if (connection.isProven()) {
+            IDLE_PROVEN.setOpaque(this, idleProven + change);
+        }
     }
 
     /** One that was in use is closed. */
     void left() {
-        used--;
+        USED.setOpaque(this, used - 1);
     }
 
     /** One that waits goes. */
@@ -158,7 +192,7 @@ public final class IdleConnections {
 
     private void purge() {
         isPurgePending = false;
-        expected = usedHighest >= expected ? usedHighest : (expected + usedHighest) / 2;
+        EXPECTED.setOpaque(this, usedHighest >= expected ? usedHighest : (expected + usedHighest) / 2);
         int surplus = used + idle - Math.max(expected, usedHighest);
         usedHighest = used;
         close((surplus + 1) / 2);

@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -123,6 +124,49 @@ final class BehaviourServicesTest {
             assertThat(families).isNotEmpty().allMatch(name -> name.matches("(haproxy|weir)_server_.*"));
             assertThat(get(scene, "fe", "/metrics?scope=nonsense").statusCode()).isEqualTo(400);
         }
+    }
+
+    @OnEveryEngine
+    void shouldChooseWhatTheFiguresAreOf(BehaviourEngine engine) throws Exception {
+        try (var scene = scene(engine)) {
+            scene.ask("api", "disable server be/s2");
+
+            assertThat(names(get(scene, "fe", "/stats;csv").body())).contains("be/s1", "be/s2", "fe/FRONTEND");
+            assertThat(names(get(scene, "fe", "/stats;csv;up").body()))
+                    .contains("be/s1")
+                    .doesNotContain("be/s2");
+            assertThat(names(get(scene, "fe", "/stats;csv;no-maint").body()))
+                    .contains("be/s1")
+                    .doesNotContain("be/s2");
+            assertThat(names(get(scene, "fe", "/stats;csv;scope=be").body()))
+                    .containsExactlyInAnyOrder("be/s1", "be/s2", "be/BACKEND");
+            assertThat(get(scene, "fe", "/stats;typed").body()).startsWith("F.2.0.0.pxname.1:KNS:str:fe\n");
+            assertThat(get(scene, "fe", "/stats;json-schema").body()).startsWith("{\"$schema\":");
+        }
+    }
+
+    @OnEveryEngine
+    void shouldTellAddressesOnlyWithLegends(BehaviourEngine engine) throws Exception {
+        try (var scene = scene(engine)) {
+            String address = "127.0.0.1:" + scene.port("s1");
+
+            assertThat(get(scene, "fe", "/stats;csv").body())
+                    .doesNotContain(address)
+                    .doesNotContain("roundrobin");
+            assertThat(get(scene, "fe", "/stats;json").body()).doesNotContain(address);
+            assertThat(get(scene, "told", "/stats;csv").body())
+                    .contains(address)
+                    .contains("roundrobin");
+        }
+    }
+
+    /** Proxies and rows of a CSV. */
+    private static List<String> names(String csv) {
+        return csv.lines()
+                .skip(1)
+                .filter(line -> !line.isEmpty())
+                .map(line -> line.split(",")[0] + "/" + line.split(",")[1])
+                .toList();
     }
 
     @OnEveryEngine

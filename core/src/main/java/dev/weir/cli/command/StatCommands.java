@@ -72,14 +72,7 @@ public final class StatCommands implements CommandFamily {
                     || proxy.equals("-1");
             boolean isKind = mask == ALL || (mask & row.kind().mask()) != 0;
             boolean isId = id == ALL || row.id() == id;
-            return isProxy && isKind && isId && !isHidden(row);
-        }
-
-        private boolean isHidden(StatRow row) {
-            String status = row.text(StatColumn.STATUS);
-            boolean isServer = row.kind() == StatRow.Kind.SERVER;
-            return isServer && onlyUp && (status.startsWith("DOWN") || status.startsWith("MAINT"))
-                    || isServer && noMaintenance && status.startsWith("MAINT");
+            return isProxy && isKind && isId && !row.isHidden(onlyUp, noMaintenance);
         }
     }
 

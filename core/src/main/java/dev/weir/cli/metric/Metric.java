@@ -36,10 +36,12 @@ record Metric(String name, StatColumn column, String kinds, boolean isCounter, F
     /** Whether a row of the right kind has something to say here, as HAProxy has it. */
     boolean concerns(StatRow row) {
         boolean isOfHttp = name.startsWith("http_") || column == StatColumn.INTERCEPTED;
-        boolean isOfChecks =
-                form == Form.CHECK || column == StatColumn.CHECK_CODE || column == StatColumn.CHECK_DURATION;
         return (!isOfHttp || row.text(StatColumn.MODE).equals("http"))
-                && (!isOfChecks || row.has(StatColumn.CHECK_STATUS));
+                && switch (column) {
+                    case CHECK_STATUS, CHECK_CODE, CHECK_DURATION -> row.has(StatColumn.CHECK_STATUS);
+                    case AGENT_STATUS, AGENT_CODE, AGENT_DURATION -> row.has(StatColumn.AGENT_STATUS);
+                    default -> true;
+                };
     }
 
     /** Whether it sums up a backend's servers. */

@@ -165,7 +165,7 @@ public final class MetricPage {
             case PLAIN -> sample(name, row, null, null, number(row, metric.column()));
             case SECONDS -> sample(name, row, null, null, seconds(row, metric.column()));
             case STATE -> states(name, row);
-            case CHECK -> check(name, row);
+            case CHECK -> check(name, row, metric.column());
             case RESPONSES -> responses(name, row);
             case SERVERS -> servers(name, row);
             case CHECKS -> checks(name, row);
@@ -206,9 +206,9 @@ public final class MetricPage {
         return status.equals("STOP") ? "DOWN" : "UP";
     }
 
-    private void check(String name, StatRow row) {
+    private void check(String name, StatRow row, StatColumn column) {
         for (String each : CHECK_STATES) {
-            sample(name, row, "state", each, each.equals(row.text(StatColumn.CHECK_STATUS)) ? "1" : "0");
+            sample(name, row, "state", each, each.equals(row.text(column)) ? "1" : "0");
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.weir.cli.page;
 
 import dev.weir.cli.RuntimeControl;
+import dev.weir.cli.stat.JsonSchema;
 import dev.weir.cli.stat.StatColumn;
 import dev.weir.cli.stat.StatRow;
 import dev.weir.cli.stat.StatWriter;
@@ -49,47 +50,57 @@ public final class StatsService implements Service {
     // ---- showing ----
 
     private ServiceAnswer show(ServiceRequest request) {
-        String options = options(request);
-        if (options.contains(";csv")) {
-            return csv();
-        }
-        if (options.contains(";json")) {
-            return json();
-        }
-        String message = options.contains("st=") ? message(options) : "";
-        return html(200, page(message, !options.contains(";norefresh")));
+        String options = request.path() + (request.query().isEmpty() ? "" : "?" + request.query());
+        PageRequest wanted = PageRequest.parse(options);
+        return switch (wanted.form()) {
+            case PAGE -> html(200, page(wanted));
+            case CSV -> answer(200, "text/plain", csv(wanted));
+            case TYPED -> answer(200, "text/plain", typed(wanted));
+            case JSON -> answer(200, "application/json", json(wanted));
+            case SCHEMA -> answer(200, "application/json", JsonSchema.TEXT + "\n");
+        };
     }
 
-    private static String options(ServiceRequest request) {
-        return request.path() + (request.query().isEmpty() ? "" : "?" + request.query());
+    private String page(PageRequest wanted) {
+        String message = wanted.result().isEmpty() ? "" : message(wanted.result());
+        return new StatsPage(control, settings, token, message).write(rows(wanted), wanted.mayRefresh());
     }
 
-    private String page(String message, boolean mayRefresh) {
-        return new StatsPage(control, settings, token, message).write(rows(), mayRefresh);
-    }
-
-    private List<StatRow> rows() {
-        return control.statistics().rows().stream()
+    /** Without {@code stats show-legends} nobody is told where servers are, and how they are chosen. */
+    private List<StatRow> rows(PageRequest wanted) {
+        List<StatRow> rows = control.statistics().rows().stream()
                 .filter(row -> settings.scope().isEmpty() || settings.scope().contains(row.text(StatColumn.PXNAME)))
+                .filter(row -> wanted.wants(row.text(StatColumn.PXNAME)))
+                .filter(row -> !row.isHidden(wanted.onlyUp(), wanted.noMaintenance()))
                 .toList();
+        if (!settings.showsLegends()) {
+            rows.forEach(row -> row.hide(StatColumn.ADDR, StatColumn.COOKIE, StatColumn.ALGO));
+        }
+        return rows;
     }
 
-    private ServiceAnswer csv() {
+    private String csv(PageRequest wanted) {
         StringBuilder out = new StringBuilder();
         StatWriter.header(out);
-        rows().forEach(row -> StatWriter.csv(row, out));
-        return answer(200, "text/plain", out.toString());
+        rows(wanted).forEach(row -> StatWriter.csv(row, out));
+        return out.toString();
     }
 
-    private ServiceAnswer json() {
+    private String typed(PageRequest wanted) {
+        StringBuilder out = new StringBuilder();
+        rows(wanted).forEach(row -> StatWriter.typed(row, false, out));
+        return out.toString();
+    }
+
+    private String json(PageRequest wanted) {
         StringBuilder out = new StringBuilder("[");
-        for (StatRow row : rows()) {
+        for (StatRow row : rows(wanted)) {
             if (out.length() > 1) {
                 out.append(',');
             }
             StatWriter.json(row, out);
         }
-        return answer(200, "application/json", out.append("]\n").toString());
+        return out.append("]\n").toString();
     }
 
     private static ServiceAnswer html(int status, String text) {
@@ -185,9 +196,8 @@ public final class StatsService implements Service {
         return new ServiceAnswer(303, fields, new byte[0]);
     }
 
-    private static String message(String options) {
-        int at = options.indexOf("st=") + 3;
-        return switch (options.substring(at, Math.min(options.length(), at + 4))) {
+    private static String message(String result) {
+        return switch (result) {
             case "DONE" -> "Done.";
             case "PART" -> "Done in part: some of the servers are gone.";
             case "NONE" -> "Nothing has changed: no server was chosen.";

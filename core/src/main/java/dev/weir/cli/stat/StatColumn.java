@@ -33,17 +33,17 @@ public enum StatColumn {
     CHKDOWN("chkdown", "MCP", Type.U64, "transitions to down"),
     LASTCHG("lastchg", "MAP", Type.U32, "seconds since the state changed"),
     DOWNTIME("downtime", "MCP", Type.U32, "seconds of being down"),
-    QLIMIT("qlimit", "CLS", Type.U32, "maxqueue"),
+    QLIMIT("qlimit", "CGS", Type.U32, "maxqueue"),
     PID("pid", "KGP", Type.U32, "process number, always 1"),
     IID("iid", "KGS", Type.U32, "number of the proxy"),
     SID("sid", "KGS", Type.U32, "number of the server or listener"),
     THROTTLE("throttle", "MGP", Type.U32, "percentage of the weight during slow start"),
     LBTOT("lbtot", "MCP", Type.U64, "times chosen by the balancing algorithm"),
-    TRACKED("tracked", "KNS", Type.STR, "server that is followed"),
+    TRACKED("tracked", "CNS", Type.STR, "server that is followed"),
     TYPE("type", "CGS", Type.U32, "0 frontend, 1 backend, 2 server, 3 listener"),
     RATE("rate", "MRP", Type.U32, "sessions in the last second"),
     RATE_LIM("rate_lim", "CLP", Type.U32, "limit of sessions a second"),
-    RATE_MAX("rate_max", "MGP", Type.U32, "most sessions a second"),
+    RATE_MAX("rate_max", "MMP", Type.U32, "most sessions a second"),
     CHECK_STATUS("check_status", "MOP", Type.STR, "status of the last health check"),
     CHECK_CODE("check_code", "MOP", Type.U32, "code of the last health check's answer"),
     CHECK_DURATION("check_duration", "MDP", Type.U64, "milliseconds that the last health check took"),
@@ -160,9 +160,13 @@ public enum StatColumn {
         return text;
     }
 
-    /** Origin, nature and scope, a letter each. */
-    public String tags() {
-        return tags;
+    /** Origin, nature and scope, a letter each, as HAProxy has them for a row of that kind. */
+    public String tags(StatRow.Kind kind) {
+        return switch (this) {
+            case ACT, BCK -> kind == StatRow.Kind.SERVER ? "SGP" : tags; // there it is a state, not a count
+            case RATE_MAX -> kind == StatRow.Kind.BACKEND ? "MGP" : tags;
+            default -> tags;
+        };
     }
 
     public Type type() {

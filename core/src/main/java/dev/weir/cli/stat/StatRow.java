@@ -123,6 +123,21 @@ public final class StatRow {
         return this;
     }
 
+    /** Forgets what is nobody's business here. */
+    public void hide(StatColumn... columns) {
+        for (StatColumn column : columns) {
+            values.remove(column);
+        }
+    }
+
+    /** A server that {@code up} leaves out, or {@code no-maint}. */
+    public boolean isHidden(boolean onlyUp, boolean noMaintenance) {
+        String status = text(StatColumn.STATUS);
+        boolean isInMaintenance = status.startsWith("MAINT");
+        return kind == Kind.SERVER
+                && (onlyUp && (isInMaintenance || status.startsWith("DOWN")) || noMaintenance && isInMaintenance);
+    }
+
     public boolean has(StatColumn column) {
         return values.containsKey(column);
     }

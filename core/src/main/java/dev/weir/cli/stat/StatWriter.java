@@ -45,7 +45,7 @@ public final class StatWriter {
             if (row.has(column)) {
                 out.append(row.kind().letter()).append('.').append(row.proxyId());
                 out.append('.').append(row.id()).append('.').append(column.ordinal());
-                out.append('.').append(column.text()).append(".1:").append(column.tags());
+                out.append('.').append(column.text()).append(".1:").append(column.tags(row.kind()));
                 out.append(':').append(column.type().text()).append(':').append(row.text(column));
                 out.append(isDescribed ? ":\"" + column.description() + '"' : "")
                         .append('\n');
@@ -68,7 +68,7 @@ public final class StatWriter {
                 out.append(',');
                 Json.field(column.ordinal(), column.text(), out);
                 out.append(",\"processNum\":1,");
-                Json.tags(column.tags(), out);
+                Json.tags(column.tags(row.kind()), out);
                 out.append(',');
                 Json.value(column.type().text(), row.isText(column), row.text(column), out);
                 out.append('}');

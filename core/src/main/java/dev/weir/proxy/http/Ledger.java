@@ -73,8 +73,12 @@ final class Ledger {
         countEverywhere(Counter.CLIENT_ABORTS);
     }
 
-    /** In the frontend, and in the backend once it is chosen. */
+    /** In the frontend, in the backend once it is chosen, and in the server whose response it is. */
     void countDenied(Counter counter) {
+        if (counter == Counter.DENIED_RESPONSES) {
+            countEverywhere(counter);
+            return;
+        }
         count(counter);
         if (exchange.backend != null) {
             ofBackend(exchange.backend).increment(index(), counter);
@@ -137,7 +141,7 @@ final class Ledger {
         return BY_CLASS[ofClass < STATUS_CLASSES ? ofClass : 0];
     }
 
-    /** The server answered: what it said counts for it, whatever the client gets. */
+    /** The server answered, or said something before: what it said counts for it, whatever the client gets. */
     void countServerResponse(int status) {
         Counters ofServer = exchange.link.server().counters();
         ofServer.increment(index(), ofClass(status));

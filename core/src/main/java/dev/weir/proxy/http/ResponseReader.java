@@ -11,7 +11,6 @@ import dev.weir.protocol.http1.ResponseHeadParser;
 import dev.weir.proxy.HttpFrontend;
 import dev.weir.server.Observation;
 import dev.weir.server.RetryEvents;
-import dev.weir.stats.Counter;
 import dev.weir.stream.Cause;
 import dev.weir.stream.Phase;
 import java.util.function.BooleanSupplier;
@@ -177,8 +176,8 @@ final class ResponseReader {
         int written = exchange.toClient.response(exchange.facts.response(), message, 0);
         server.consume(length);
         isContinued = true;
+        exchange.ledger.countServerResponse(exchange.facts.response().status());
         exchange.facts.response().clear();
-        exchange.ledger.countEverywhere(Counter.RESPONSES_1XX);
         boolean isSent = true;
         try {
             exchange.client.write(message, 0, written, exchange.deadline(exchange.stream.clientTimeoutMs()));

@@ -188,7 +188,13 @@ final class ResponseRelay {
             case WHOLE, TARGET_SPOKE -> {
                 return true;
             }
-            case SOURCE_ENDED, SOURCE_FAILED -> aborted(exchange.causeOfServer(), Counter.SERVER_ABORTS);
+            case SOURCE_ENDED, SOURCE_FAILED -> {
+                Cause cause = exchange.causeOfServer();
+                aborted(cause, Counter.SERVER_ABORTS);
+                if (cause == Cause.SERVER) {
+                    exchange.ledger.countResponseError();
+                }
+            }
             case SOURCE_SILENT -> aborted(Cause.SERVER_TIMEOUT, Counter.SERVER_ABORTS);
             case TARGET_FAILED -> aborted(exchange.causeOfClient(), Counter.CLIENT_ABORTS);
             case TARGET_SILENT -> aborted(Cause.CLIENT_TIMEOUT, Counter.CLIENT_ABORTS);
