@@ -8,7 +8,7 @@ import dev.weir.sample.Arguments;
 import dev.weir.sample.ConverterFamily;
 import dev.weir.sample.ConverterTable;
 import dev.weir.sample.Sample;
-import dev.weir.sample.TableChange;
+import dev.weir.sample.TableAccess;
 import dev.weir.sample.TableFigure;
 import dev.weir.sample.TableKey;
 import dev.weir.stick.StickTable;
@@ -17,10 +17,6 @@ import dev.weir.stream.Stream;
 
 /** Keys of stick tables to what the tables store for them. HAProxy manual 7.3.1. */
 final class TableConverters implements ConverterFamily {
-    private interface Access {
-        boolean apply(StickTable table, long entry, Arguments args, long nowNs, Sample out);
-    }
-
     @Override
     public void describe(ConverterTable table) {
         table.add(
@@ -45,13 +41,7 @@ final class TableConverters implements ConverterFamily {
                     false,
                     (of, entry, args, now, out) -> figure.read(of, entry, now, out));
         }
-        add(
-                table,
-                "server_id",
-                "",
-                "number of the server that the key sticks to",
-                false,
-                (of, entry, args, now, out) -> stored(of, entry, StoredData.SERVER_ID, 0, now, out));
+        add(table, "server_id", "", "number of the server that the key sticks to", false, TableConverters::serverId);
         add(
                 table,
                 "trackers",
@@ -60,66 +50,22 @@ final class TableConverters implements ConverterFamily {
                 false,
                 (of, entry, args, now, out) -> out.integer(entry == StickTable.NONE ? 0 : of.references(entry) - 1));
         elements(table);
-        changes(table);
+        TableAccess.describeChanges(
+                "the array gpc",
+                (suffix, first, description, makesEntry, access) ->
+                        add(table, suffix, first, description, makesEntry, access));
         times(table);
     }
 
     private static void elements(ConverterTable table) {
         for (StoredData data : new StoredData[] {StoredData.GPC, StoredData.GPT, StoredData.GPC_RATE}) {
-            add(
-                    table,
-                    data.text(),
-                    "sint,",
-                    "element of the array " + data.text(),
-                    false,
-                    (of, entry, args, now, out) -> stored(of, entry, data, (int) args.number(0), now, out));
+            add(table, data.text(), "sint,", "element of the array " + data.text(), false, TableAccess.element(data));
         }
     }
 
-    private static boolean stored(StickTable of, long entry, StoredData data, int index, long nowNs, Sample out) {
-        return index < of.count(data) && out.integer(entry == StickTable.NONE ? 0 : of.get(entry, data, index, nowNs));
-    }
-
-    private static void changes(ConverterTable table) {
-        for (int counter = 0; counter < 2; counter++) {
-            int gpc = counter;
-            add(
-                    table,
-                    "inc_gpc" + gpc,
-                    "",
-                    "adds one to counter " + gpc,
-                    true,
-                    (of, entry, args, now, out) ->
-                            entry != StickTable.NONE && number(TableChange.addCounter(of, entry, gpc, 1, now), out));
-            add(
-                    table,
-                    "clr_gpc" + gpc,
-                    "",
-                    "sets counter " + gpc + " to zero",
-                    true,
-                    (of, entry, args, now, out) ->
-                            entry != StickTable.NONE && number(TableChange.clearCounter(of, entry, gpc, now), out));
-        }
-        add(
-                table,
-                "inc_gpc",
-                "sint,",
-                "adds one to an element of the array gpc",
-                true,
-                (of, entry, args, now, out) -> entry != StickTable.NONE
-                        && number(TableChange.addElement(of, entry, (int) args.number(0), 1, now), out));
-        add(
-                table,
-                "clr_gpc",
-                "sint,",
-                "sets an element of the array gpc to zero",
-                true,
-                (of, entry, args, now, out) -> entry != StickTable.NONE
-                        && number(TableChange.clear(of, entry, StoredData.GPC, (int) args.number(0), now), out));
-    }
-
-    private static boolean number(long value, Sample out) {
-        return value >= 0 && out.integer(value);
+    private static boolean serverId(StickTable of, long entry, Arguments args, long nowNs, Sample out) {
+        return of.count(StoredData.SERVER_ID) > 0
+                && out.integer(entry == StickTable.NONE ? 0 : of.get(entry, StoredData.SERVER_ID, 0, nowNs));
     }
 
     /** Without an entry, the second argument takes their place. */
@@ -155,7 +101,12 @@ final class TableConverters implements ConverterFamily {
     }
 
     private static void add(
-            ConverterTable table, String suffix, String first, String description, boolean makesEntry, Access access) {
+            ConverterTable table,
+            String suffix,
+            String first,
+            String description,
+            boolean makesEntry,
+            TableAccess access) {
         int tableAt = first.isEmpty() ? 0 : 1;
         table.add(
                 "table_" + suffix,
@@ -167,7 +118,7 @@ final class TableConverters implements ConverterFamily {
     }
 
     private static boolean use(
-            Stream stream, Arguments args, int tableAt, boolean makesEntry, Sample sample, Access access) {
+            Stream stream, Arguments args, int tableAt, boolean makesEntry, Sample sample, TableAccess access) {
         StickTable table = args.table(tableAt);
         long nowNs = stream.process().clock().nanoTime();
         if (!TableKey.isKey(table, sample)) {

@@ -12,7 +12,7 @@ import dev.weir.sample.FetchFamily;
 import dev.weir.sample.FetchTable;
 import dev.weir.sample.Sample;
 import dev.weir.sample.SampleType;
-import dev.weir.sample.TableChange;
+import dev.weir.sample.TableAccess;
 import dev.weir.sample.TableFigure;
 import dev.weir.sample.TableKey;
 import dev.weir.stick.StickTable;
@@ -27,11 +27,6 @@ import dev.weir.stream.TrackedEntries;
 final class StickFetches implements FetchFamily {
     private static final int NUMBERED = 3;
 
-    /** Reads from, or changes, an entry; {@link StickTable#NONE} where there is none. */
-    private interface Access {
-        boolean apply(StickTable table, long entry, Arguments args, long nowNs, Sample out);
-    }
-
     @Override
     public void describe(FetchTable table) {
         for (TableFigure figure : TableFigure.values()) {
@@ -45,7 +40,10 @@ final class StickFetches implements FetchFamily {
                     (of, entry, args, now, out) -> figure.read(of, entry, now, out));
         }
         elements(table);
-        changes(table);
+        TableAccess.describeChanges(
+                "the array of counters",
+                (suffix, first, description, makesEntry, access) ->
+                        everywhere(table, suffix, first, description, makesEntry, access));
         tracking(table);
         tables(table);
         table.add(
@@ -86,53 +84,7 @@ final class StickFetches implements FetchFamily {
     }
 
     private static void element(FetchTable table, String suffix, String description, StoredData data) {
-        everywhere(table, suffix, "sint,", description, false, (of, entry, args, now, out) -> {
-            int index = (int) args.number(0);
-            return index < of.count(data)
-                    && out.integer(entry == StickTable.NONE ? 0 : of.get(entry, data, index, now));
-        });
-    }
-
-    private static void changes(FetchTable table) {
-        for (int counter = 0; counter < 2; counter++) {
-            int gpc = counter;
-            everywhere(
-                    table,
-                    "inc_gpc" + gpc,
-                    "",
-                    "adds one to counter " + gpc,
-                    true,
-                    (of, entry, args, now, out) ->
-                            entry != StickTable.NONE && number(TableChange.addCounter(of, entry, gpc, 1, now), out));
-            everywhere(
-                    table,
-                    "clr_gpc" + gpc,
-                    "",
-                    "sets counter " + gpc + " to zero",
-                    true,
-                    (of, entry, args, now, out) ->
-                            entry != StickTable.NONE && number(TableChange.clearCounter(of, entry, gpc, now), out));
-        }
-        everywhere(
-                table,
-                "inc_gpc",
-                "sint,",
-                "adds one to an element of the array of counters",
-                true,
-                (of, entry, args, now, out) -> entry != StickTable.NONE
-                        && number(TableChange.addElement(of, entry, (int) args.number(0), 1, now), out));
-        everywhere(
-                table,
-                "clr_gpc",
-                "sint,",
-                "sets an element of the array of counters to zero",
-                true,
-                (of, entry, args, now, out) -> entry != StickTable.NONE
-                        && number(TableChange.clear(of, entry, StoredData.GPC, (int) args.number(0), now), out));
-    }
-
-    private static boolean number(long value, Sample out) {
-        return value >= 0 && out.integer(value);
+        everywhere(table, suffix, "sint,", description, false, TableAccess.element(data));
     }
 
     private static boolean updateConnections(StickTable table, long entry, Arguments args, long nowNs, Sample out) {
@@ -150,7 +102,7 @@ final class StickFetches implements FetchFamily {
      * @param makesEntry whether {@code src_} makes the entry if there is none
      */
     private static void everywhere(
-            FetchTable table, String suffix, String first, String description, boolean makesEntry, Access access) {
+            FetchTable table, String suffix, String first, String description, boolean makesEntry, TableAccess access) {
         int count = first.isEmpty() ? 0 : 1;
         for (int i = 0; i < NUMBERED; i++) {
             int slot = i;
@@ -179,7 +131,8 @@ final class StickFetches implements FetchFamily {
     }
 
     /** Only where something is tracked; another table is asked for the same key. */
-    private static boolean tracked(Stream stream, int slot, Arguments args, int tableAt, Sample out, Access access) {
+    private static boolean tracked(
+            Stream stream, int slot, Arguments args, int tableAt, Sample out, TableAccess access) {
         TrackedEntries tracked = stream.tracked();
         if (!tracked.isTracking(slot)) {
             return false;
@@ -194,7 +147,7 @@ final class StickFetches implements FetchFamily {
     }
 
     private static boolean source(
-            Stream stream, Arguments args, int tableAt, boolean makesEntry, Sample out, Access access) {
+            Stream stream, Arguments args, int tableAt, boolean makesEntry, Sample out, TableAccess access) {
         StickTable table = args.table(tableAt);
         long nowNs = now(stream);
         if (!out.address(stream.clientSide().source())) {
@@ -204,7 +157,8 @@ final class StickFetches implements FetchFamily {
         return (entry != StickTable.NONE || !makesEntry) && use(table, entry, args, nowNs, out, access);
     }
 
-    private static boolean use(StickTable table, long entry, Arguments args, long nowNs, Sample out, Access access) {
+    private static boolean use(
+            StickTable table, long entry, Arguments args, long nowNs, Sample out, TableAccess access) {
         boolean has = access.apply(table, entry, args, nowNs, out);
         if (entry != StickTable.NONE) {
             table.release(entry);

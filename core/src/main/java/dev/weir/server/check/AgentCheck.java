@@ -6,10 +6,8 @@ import dev.weir.server.AgentSettings;
 import dev.weir.server.CheckSettings;
 import dev.weir.server.HealthEvents;
 import dev.weir.server.Observation;
-import dev.weir.server.ProbeTarget;
 import dev.weir.server.Server;
 import dev.weir.server.ServerControl;
-import dev.weir.server.ServerHealth;
 import dev.weir.server.ServerState;
 import dev.weir.server.WeightRequest;
 import dev.weir.server.check.script.CannedScripts;
@@ -24,27 +22,20 @@ import java.util.Arrays;
  * Asks the agent of one server again and again, and does what it says: administrative state, weight, limit, health, in that order.
  * An agent that cannot be asked changes nothing. It goes on in maintenance, since the agent may end that.
  */
-public final class AgentCheck implements ServerHealth {
+public final class AgentCheck extends RecordedHealth {
     private static final int CONNECTIONS_MAX = 1_000_000_000;
 
-    private final Server server;
-    private final CheckRecord record;
     private final ScriptProbe probe;
     private final CheckTask task;
-    private final TargetOverride target;
     private volatile CheckScript script;
-    private volatile boolean isEnabled;
     /** {@code agent-send} of the configuration. */
     private byte[] configuredGreeting;
 
     AgentCheck(Server server, EventLoop loop, HealthEvents events, ProcessView process, int spreadPercent) {
-        this.server = server;
-        this.record = new CheckRecord(server, events, "Agent", limits());
+        super(server, new CheckRecord(server, events, "Agent", limits()), server.settings().agent.target);
         this.probe = new ScriptProbe(process, server);
         this.configuredGreeting = server.settings().agent.greeting;
         this.script = CannedScripts.agent(configuredGreeting);
-        this.target = new TargetOverride(server.settings().agent.target);
-        this.isEnabled = !server.settings().isAddedAtRunTime;
         this.task = new CheckTask(loop, new Work(), spreadPercent, server.id() * 0xD1B54A32D192ED03L | 1);
     }
 
@@ -67,7 +58,7 @@ public final class AgentCheck implements ServerHealth {
     /** After a reload: something else may be said to it. */
     void adopt() {
         AgentSettings settings = server.settings().agent;
-        target.adopt(settings.target);
+        adoptTarget(settings.target);
         if (!Arrays.equals(settings.greeting, configuredGreeting)) {
             configuredGreeting = settings.greeting;
             greet(settings.greeting);
@@ -83,11 +74,11 @@ public final class AgentCheck implements ServerHealth {
         @Override
         public boolean run(EventLoop loop) {
             AgentSettings settings = server.settings().agent;
-            if (settings == null || !isEnabled) {
+            if (settings == null || !isEnabled()) {
                 return true;
             }
-            CheckResult result = probe.run(script, loop, target.current(), settings.interMs);
-            if (result != null && isEnabled) {
+            CheckResult result = probe.run(script, loop, target(), settings.interMs);
+            if (result != null && isEnabled()) {
                 asked(result);
             }
             return result != null;
@@ -187,44 +178,13 @@ public final class AgentCheck implements ServerHealth {
     // ---- ServerHealth ----
 
     @Override
-    public int value() {
-        return record.value();
-    }
-
-    @Override
-    public int rise() {
-        return record.rise();
-    }
-
-    @Override
-    public int fall() {
-        return record.fall();
-    }
-
-    @Override
     public void resume() {
         record.set(true);
     }
 
     @Override
-    public boolean isEnabled() {
-        return isEnabled;
-    }
-
-    @Override
-    public void enable(boolean isEnabled) {
-        this.isEnabled = isEnabled;
+    void hurry() {
         task.hurry(0);
-    }
-
-    @Override
-    public ProbeTarget target() {
-        return target.current();
-    }
-
-    @Override
-    public void target(ProbeTarget other) {
-        target.set(other);
     }
 
     @Override
@@ -240,10 +200,5 @@ public final class AgentCheck implements ServerHealth {
         } else if (HealthChecks.isUp(server.health())) {
             server.pool().control().run(server, ", changed from CLI");
         }
-    }
-
-    /** What it said last. */
-    public CheckResult last() {
-        return record.last();
     }
 }

@@ -5,9 +5,7 @@ import dev.weir.server.CheckSettings;
 import dev.weir.server.HealthEvents;
 import dev.weir.server.Observation;
 import dev.weir.server.ObserveSettings;
-import dev.weir.server.ProbeTarget;
 import dev.weir.server.Server;
-import dev.weir.server.ServerHealth;
 import dev.weir.server.ServerState;
 import dev.weir.server.check.script.CheckResult;
 import dev.weir.server.check.script.CheckScript;
@@ -20,15 +18,11 @@ import java.util.concurrent.atomic.AtomicInteger;
  * The checks of one server: runs their script again and again, counts successes and failures, and moves the server up and down.
  * It lives as long as its server, over reloads.
  */
-public final class Check implements ServerHealth {
-    private final Server server;
-    private final CheckRecord record;
+public final class Check extends RecordedHealth {
     private final ScriptProbe probe;
     private final CheckTask task;
     private final AtomicInteger consecutiveErrors = new AtomicInteger();
-    private final TargetOverride target;
     private volatile CheckScript script;
-    private volatile boolean isEnabled;
 
     Check(
             Server server,
@@ -37,12 +31,12 @@ public final class Check implements ServerHealth {
             ProcessView process,
             CheckScript script,
             int spreadPercent) {
-        this.server = server;
-        this.record = new CheckRecord(server, events, "Health", server.settings().check);
+        super(
+                server,
+                new CheckRecord(server, events, "Health", server.settings().check),
+                server.settings().check.target);
         this.probe = new ScriptProbe(process, server);
         this.script = script;
-        this.target = new TargetOverride(server.settings().check.target);
-        this.isEnabled = !server.settings().isAddedAtRunTime;
         this.task = new CheckTask(loop, new Work(), spreadPercent, server.id() * 0x9E3779B97F4A7C15L | 1);
     }
 
@@ -59,7 +53,7 @@ public final class Check implements ServerHealth {
     /** After a reload: other limits and another script may hold. */
     void adopt(CheckScript wanted) {
         script = wanted;
-        target.adopt(server.settings().check.target);
+        adoptTarget(server.settings().check.target);
         record.adopt(server.settings().check);
     }
 
@@ -67,10 +61,10 @@ public final class Check implements ServerHealth {
         @Override
         public boolean run(EventLoop loop) {
             CheckSettings settings = server.settings().check;
-            if (server.isInMaintenance() || settings == null || !isEnabled) {
+            if (server.isInMaintenance() || settings == null || !isEnabled()) {
                 return true;
             }
-            CheckResult result = probe.run(script, loop, target.current(), settings.interMs);
+            CheckResult result = probe.run(script, loop, target(), settings.interMs);
             if (result != null) {
                 probed(result);
             }
@@ -100,7 +94,7 @@ public final class Check implements ServerHealth {
     // ---- results ----
 
     private void probed(CheckResult result) {
-        if (!server.isInMaintenance() && isEnabled) { // it may have gone while the check ran
+        if (!server.isInMaintenance() && isEnabled()) { // it may have gone while the check ran
             found(result);
         }
     }
@@ -130,52 +124,21 @@ public final class Check implements ServerHealth {
     // ---- ServerHealth ----
 
     @Override
-    public int value() {
-        return record.value();
-    }
-
-    @Override
-    public int rise() {
-        return record.rise();
-    }
-
-    @Override
-    public int fall() {
-        return record.fall();
-    }
-
-    @Override
     public void resume() {
         CheckSettings settings = server.settings().check;
-        if (settings != null && isEnabled) {
+        if (settings != null && isEnabled()) {
             record.restart(settings.initialState);
         }
     }
 
     @Override
-    public boolean isEnabled() {
-        return isEnabled;
-    }
-
-    @Override
-    public void enable(boolean isEnabled) {
-        this.isEnabled = isEnabled;
+    void hurry() {
         task.hurry(0);
     }
 
     @Override
-    public ProbeTarget target() {
-        return target.current();
-    }
-
-    @Override
-    public void target(ProbeTarget other) {
-        target.set(other);
-    }
-
-    @Override
     public void observed(Observation observation) {
-        if (!isEnabled) {
+        if (!isEnabled()) {
             return;
         }
         if (!observation.isError()) {
@@ -230,10 +193,5 @@ public final class Check implements ServerHealth {
      */
     public void restore(int value, CheckStatus status) {
         record.restore(value, status);
-    }
-
-    /** What the last check found. */
-    public CheckResult last() {
-        return record.last();
     }
 }
