@@ -18,9 +18,19 @@ public final class Scratch {
     private UnsafeBuffer key = new UnsafeBuffer(new byte[64]);
     private int taken;
     private RuleWatch watch;
+    /** Made for the first that needs it: most never do. */
+    private RequestPeek requestPeek;
 
     public Scratch(long seed) {
         random = new SplittableRandom(seed);
+    }
+
+    /** Looks for a request where HTTP is not spoken. */
+    public RequestPeek requestPeek() {
+        if (requestPeek == null) {
+            requestPeek = new RequestPeek();
+        }
+        return requestPeek;
     }
 
     /** Lends a sample; what it holds is undefined. */

@@ -15,9 +15,13 @@ final class Heads {
 
     private Heads() {}
 
+    /** In {@code mode tcp}, too, if what has come begins with a request. */
     static MessageHead request(Stream stream, Sample out) {
         HttpExchange http = stream.http();
-        return http != null && http.hasRequest() ? http.request() : null;
+        if (http == null) {
+            return out.scratch().requestPeek().head(stream.request(), out);
+        }
+        return http.hasRequest() ? http.request() : null;
     }
 
     static MessageHead response(Stream stream, Sample out) {

@@ -30,7 +30,7 @@ final class RequestLineFetches implements FetchFamily {
                 METHOD,
                 FROM_HTTP_REQUEST,
                 "method of the request",
-                (stream, args, out) -> method(stream.http(), out));
+                (stream, args, out) -> method(stream, out));
         table.add("path", STRING, HTTP_REQUEST, "path of the request, without the query", (stream, args, out) -> {
             MessageHead head = Heads.request(stream, out);
             return head != null && out.slice(head, RequestTarget.path(head));
@@ -89,18 +89,14 @@ final class RequestLineFetches implements FetchFamily {
                 (stream, args, out) -> status(stream, out));
     }
 
-    private static boolean method(HttpExchange http, Sample out) {
-        if (http == null) {
-            return false;
+    private static boolean method(Stream stream, Sample out) {
+        HttpExchange http = stream.http();
+        MessageHead head = Heads.request(stream, out);
+        if (head != null) {
+            int number = Method.numberOf(head);
+            return (number != Method.OTHER || out.slice(head, head.method())) && out.method(number);
         }
-        int number = http.method();
-        if (number == Method.OTHER) {
-            long text = http.hasRequest() ? http.request().method() : Slice.NONE;
-            if (!out.slice(http.request(), text)) {
-                return false;
-            }
-        }
-        return out.method(number);
+        return http != null && http.method() != Method.OTHER && out.method(http.method());
     }
 
     private static boolean version(MessageHead head, Sample out) {
