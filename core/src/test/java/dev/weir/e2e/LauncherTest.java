@@ -38,6 +38,39 @@ class LauncherTest {
     }
 
     @Test
+    void shouldNotLeaveTheFirstDescriptorsToSockets() throws Exception {
+        Path jdk = fakeJdk("25.0.1");
+        Files.writeString(
+                jdk.resolve("bin/java"),
+                "#!/bin/sh\nseen=$(for fd in 0 1 2; do readlink /proc/$$/fd/$fd; done)\necho \"$seen\" >\"$SEEN\"\n");
+
+        Path seen = folder.resolve("seen");
+        run(
+                Map.of("WEIR_JAVA_HOME", jdk.toString(), "SEEN", seen.toString()),
+                "sh",
+                "-c",
+                "\"$0\" -v <&- >&- 2>&-",
+                Weir.EXECUTABLE.toString());
+
+        assertThat(seen).hasContent("/dev/null\n/dev/null\n/dev/null");
+    }
+
+    @Test
+    void shouldSayThatItsFolderIsGone() throws Exception {
+        Path gone = Files.createDirectories(folder.resolve("gone"));
+
+        assertThat(run(
+                        Map.of(),
+                        "sh",
+                        "-c",
+                        "cd \"$1\" && rmdir \"$1\" && exec \"$0\" -v",
+                        Weir.EXECUTABLE.toString(),
+                        gone.toString()))
+                .isEqualTo(1);
+        assertThat(printed).contains("the current folder is gone");
+    }
+
+    @Test
     void shouldRefuseAJdkThatIsTooOld() throws Exception {
         Path jdk = fakeJdk("21.0.1");
 
