@@ -5,7 +5,6 @@ import dev.weir.config.model.LogLine;
 import dev.weir.config.model.Mode;
 import dev.weir.config.model.Problems;
 import dev.weir.config.model.ProxySection;
-import dev.weir.config.model.RuleSet;
 import dev.weir.config.model.ServerLine;
 import java.util.HashMap;
 import java.util.List;
@@ -47,7 +46,7 @@ public final class ConfigurationChecks {
             checks.timeouts(proxy);
             checks.logs(proxy);
             checks.profiles(proxy.log().lines());
-            checks.httpRules(proxy);
+            checks.httpOnly(proxy);
             HttpUpgrade.check(proxy, problems);
         }
     }
@@ -63,18 +62,12 @@ public final class ConfigurationChecks {
         GuidChecks.checkAdded(configuration, server, problems);
     }
 
-    /** Rules of HTTP need {@code mode http}, or connections that become HTTP. */
-    private void httpRules(ProxySection proxy) {
+    /** What is about HTTP needs {@code mode http}, or connections that become HTTP. */
+    private void httpOnly(ProxySection proxy) {
         if (proxy.mode() == Mode.HTTP || HttpUpgrade.isPossible(configuration, proxy)) {
             return;
         }
-        for (var set : RuleSet.values()) {
-            if (set.isHttp() && (proxy.rules().has(set) || proxy.inherited().has(set))) {
-                problems.warning(
-                        proxy.at(),
-                        "'" + set.keyword() + "' rules ignored for " + proxy.title() + " as they require HTTP mode.");
-            }
-        }
+        new HttpOnly(proxy, problems).check();
     }
 
     /** A backend may share its name with a frontend; nothing else may be there twice. */

@@ -39,6 +39,35 @@ class ConfigurationChecksTest {
         assertTrue(texts().contains("missing timeouts for proxy 'b'.\n   | While not properly invalid"), this::texts);
     }
 
+    /** The messages are HAProxy 3.2's for this file. */
+    @Test
+    void shouldWarnAboutWhatMeansNothingInModeTcp() {
+        String statements =
+                " stats uri /st\n capture request header a len 9\n monitor-uri /m\n http-request deny\n redirect location /\n"
+                        + " option checkcache\n option http-buffer-request\n option http-ignore-probes\n option prefer-last-server\n"
+                        + " option http-pretend-keepalive\n option forwardfor\n option originalto\n option forwarded\n"
+                        + " option httpclose\n option http-keep-alive\n option abortonclose\n";
+
+        check(TIMEOUTS + "listen l\n bind :80\n server s 10.0.0.1:80\n" + statements, false);
+
+        List<String> expected = List.of(
+                "'stats' statement ignored for proxy 'l' as it requires HTTP mode.",
+                "'capture' statement ignored for proxy 'l' as it requires HTTP mode.",
+                "'monitor-uri' statement ignored for proxy 'l' as it requires HTTP mode.",
+                "'http-request' rules ignored for proxy 'l' as they require HTTP mode.",
+                "'redirect' rules ignored for proxy 'l' as they require HTTP mode.",
+                "'option checkcache' ignored for proxy 'l' as it requires HTTP mode.",
+                "'option http-buffer-request' ignored for proxy 'l' as it requires HTTP mode.",
+                "'option http-ignore-probes' ignored for proxy 'l' as it requires HTTP mode.",
+                "'option prefer-last-server' ignored for proxy 'l' as it requires HTTP mode.",
+                "'option http-pretend-keepalive' ignored for proxy 'l' as it requires HTTP mode.",
+                "'option forwardfor' ignored for proxy 'l' as it requires HTTP mode.",
+                "'option forwarded' ignored for proxy 'l' as it requires HTTP mode.",
+                "'option originalto' ignored for proxy 'l' as it requires HTTP mode.");
+        assertEquals(expected.size(), problems.warnings(), this::texts);
+        expected.forEach(text -> assertTrue(texts().contains(text), this::texts));
+    }
+
     @Test
     void shouldTakeHttpRulesOfATcpFrontendForConnectionsThatBecomeHttp() {
         String frontend = TIMEOUTS + "backend web\n mode http\n server s 10.0.0.1:80\n"
