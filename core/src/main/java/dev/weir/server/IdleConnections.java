@@ -120,7 +120,7 @@ public final class IdleConnections {
 
     void giveBack(ServerConnection connection) {
         USED.setOpaque(this, used - 1);
-        boolean isKept = mayKeep(connection) && connection.rest(loop.nanoTime());
+        boolean isKept = mayKeep(connection) && isNeeded(connection) && connection.rest(loop.nanoTime());
         if (!isKept) {
             connection.connection().reset();
             connection.uncount();
@@ -135,6 +135,15 @@ public final class IdleConnections {
                 && !server.isRemoved()
                 && server.isUp()
                 && (settings.idleMax < 0 || server.idle().count() < settings.idleMax);
+    }
+
+    /**
+     * Whether more wait and serve than ever served at once is not the case: as in HAProxy, first requests, which open connections of
+     * their own, do not heap them up. One always waits. What a session keeps for itself is its own affair.
+     */
+    private boolean isNeeded(ServerConnection connection) {
+        boolean isOnly = proven.isEmpty() && (connection.isProven() || unproven.isEmpty());
+        return isOnly || !connection.isShared() || used + 1 + idle <= Math.max(expected, usedHighest);
     }
 
     private void add(ServerConnection connection) {

@@ -287,11 +287,12 @@ public final class Server implements Target, ServerView {
         return whereabouts.address();
     }
 
-    /** Where it is: {@code 10.0.0.1:80}, {@code [::1]:80}, a path. */
+    /** Where it is: {@code 10.0.0.1:80}, {@code [::1]:80}, a path; empty where its name leads nowhere. */
     public String addressText() {
-        return endpoint() instanceof Endpoint.Inet inet
-                ? AddressText.withPort(address(), inet.port())
-                : "" + endpoint();
+        if (endpoint() instanceof Endpoint.Inet inet) {
+            return AddressText.withPort(address(), inet.port());
+        }
+        return lacksAddress() ? "" : "" + endpoint();
     }
 
     /** {@code clear counters}: forgets the highest values. */

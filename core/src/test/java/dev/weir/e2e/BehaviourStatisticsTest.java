@@ -3,6 +3,7 @@ package dev.weir.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
 
 /** What the rows of {@code show stat} say of servers and backends. */
@@ -85,6 +86,48 @@ final class BehaviourStatisticsTest {
             api.ask("set server be/s1 state maint");
             assertThat(figures(scene, "s1", "chkdown")).isEqualTo("1");
             assertThat(figures(scene, "BACKEND", "chkdown")).isEqualTo("1");
+        }
+    }
+
+    @OnEveryEngine
+    void shouldCountRequestsThatGetNoAnswer(BehaviourEngine engine) throws Exception {
+        try (var scene = new BehaviourScene(engine)) {
+            scene.origin("s1");
+            scene.startWhole(FRONTEND + """
+                        http-request silent-drop if { path /a }
+                        server s1 127.0.0.1:@s1@
+                    """);
+
+            var client = scene.client("fe").send(REQUEST);
+
+            assertThat(scene.log()).isEqualTo("-1");
+            assertThat(figures(scene, "BACKEND", "hrsp_other", "req_tot")).isEqualTo("1 1");
+            assertThat(new BehaviourApi(scene).row("fe", "FRONTEND"))
+                    .containsEntry("hrsp_other", "1")
+                    .containsEntry("req_tot", "1");
+            client.close();
+        }
+    }
+
+    @OnEveryEngine
+    void shouldKeepOneConnectionOfClientsThatComeInTurn(BehaviourEngine engine) throws Exception {
+        try (var scene = new BehaviourScene(engine)) {
+            var origin = scene.origin("s1");
+            scene.startWhole(FRONTEND + "    server s1 127.0.0.1:@s1@\n");
+
+            for (int i = 1; i <= 3; i++) {
+                var client = scene.client("fe").send(REQUEST);
+                var server = origin.accept(); // a first request goes over a connection of its own
+                server.readHead();
+                server.send("HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n");
+                client.readHead();
+                assertThat(scene.log()).isEqualTo("200");
+                client.close();
+                if (i > 1) {
+                    server.rest();
+                }
+                Awaitility.await().until(() -> figures(scene, "s1", "srv_icur").equals("1"));
+            }
         }
     }
 }

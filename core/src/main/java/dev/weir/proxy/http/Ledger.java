@@ -141,6 +141,13 @@ final class Ledger {
         return BY_CLASS[ofClass < STATUS_CLASSES ? ofClass : 0];
     }
 
+    /** Of a request that ends without an answer, as {@code silent-drop} ends one: a class of its own. */
+    private void countUnanswered() {
+        if (exchange.facts.hasRequest() && exchange.facts.status() < 0) {
+            countClass(0);
+        }
+    }
+
     /** The server answered, or said something before: what it said counts for it, whatever the client gets. */
     void countServerResponse(int status) {
         Counters ofServer = exchange.link.server().counters();
@@ -173,6 +180,7 @@ final class Ledger {
         if (exchange.stream.times().requestNs >= 0) {
             countDurations();
         }
+        countUnanswered();
         if (isLogging) {
             noteEnd();
         }
