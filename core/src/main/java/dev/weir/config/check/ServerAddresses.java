@@ -15,9 +15,8 @@ public final class ServerAddresses {
 
     /** Complains if a name cannot be resolved and nothing allows that. */
     static void check(ServerLine server, String subject, Problems problems, AddressResolver resolver) {
-        if (server.address() instanceof Inet inet && resolve(server, resolver) == null && !mayLackAddress(server)) {
-            String what = isAskable(server) ? "could not resolve address '" : "no method found to resolve address '";
-            problems.alert(server.at(), subject + what + inet.host() + "'.");
+        if (server.address() instanceof Inet inet && resolve(server, resolver) == null) {
+            reportMissing(server, inet.host(), subject, problems);
         }
         resolved(server.check().address(), server, subject, problems, resolver);
         resolved(server.check().agent().address(), server, subject, problems, resolver);
@@ -26,6 +25,15 @@ public final class ServerAddresses {
                     server.source().at(),
                     subject + "could not resolve address '"
                             + server.source().address().host() + "'.");
+        }
+    }
+
+    private static void reportMissing(ServerLine server, String host, String subject, Problems problems) {
+        String what = isAskable(server) ? "could not resolve address '" : "no method found to resolve address '";
+        if (!mayLackAddress(server)) {
+            problems.alert(server.at(), subject + what + host + "'.");
+        } else if (isAskable(server)) {
+            problems.notice(server.at(), subject + what + host + "', disabling server.");
         }
     }
 

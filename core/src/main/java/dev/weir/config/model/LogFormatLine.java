@@ -5,16 +5,27 @@ public record LogFormatLine(Position at, Kind kind, String text) {
     /** Where the format comes from. */
     public enum Kind {
         /** {@code option tcplog}. */
-        TCPLOG,
+        TCPLOG("option tcplog"),
         /** {@code option tcplog clf}. */
-        TCPLOG_CLF,
+        TCPLOG_CLF("option tcplog clf"),
         /** {@code option httplog}. */
-        HTTPLOG,
+        HTTPLOG("option httplog"),
         /** {@code option httplog clf}. */
-        HTTPLOG_CLF,
+        HTTPLOG_CLF("option httplog clf"),
         /** {@code option httpslog}. */
-        HTTPSLOG,
+        HTTPSLOG("option httpslog"),
         /** {@code log-format} and its relatives: {@link LogFormatLine#text} is the format. */
-        CUSTOM
+        CUSTOM("log-format");
+
+        private final String text;
+
+        Kind(String text) {
+            this.text = text;
+        }
+
+        /** The line that says so. */
+        public String text() {
+            return text;
+        }
     }
 }

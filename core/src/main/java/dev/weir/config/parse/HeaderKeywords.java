@@ -165,6 +165,7 @@ final class HeaderKeywords {
             line.rest();
             return;
         }
+        RuleOrder.checkMonitor(proxy, line);
         List<String> condition = line.rest();
         proxy.http.monitorFailures.add(new MonitorSettings.Failure(line.at(), condition));
     }

@@ -153,7 +153,7 @@ final class OptionKeywords {
         if (!mayLog(proxy, line)) {
             return;
         }
-        proxy.logFormat(new LogFormatLine(line.at(), line.accept("clf") ? Kind.TCPLOG_CLF : Kind.TCPLOG, ""), "");
+        proxy.logFormat(new LogFormatLine(line.at(), line.accept("clf") ? Kind.TCPLOG_CLF : Kind.TCPLOG, ""), "", line);
     }
 
     /** The mode may still change: the end of the run says where it falls back. */
@@ -164,7 +164,7 @@ final class OptionKeywords {
         boolean isTls = line.word(1).equals("httpslog");
         boolean isCommon = !isTls && line.accept("clf");
         Kind kind = isTls ? Kind.HTTPSLOG : isCommon ? Kind.HTTPLOG_CLF : Kind.HTTPLOG;
-        proxy.logFormat(new LogFormatLine(line.at(), kind, ""), line.subject());
+        proxy.logFormat(new LogFormatLine(line.at(), kind, ""), line.subject(), line);
     }
 
     private static boolean mayLog(ProxyDraft proxy, Line line) {

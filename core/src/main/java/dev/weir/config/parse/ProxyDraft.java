@@ -185,7 +185,11 @@ final class ProxyDraft {
         return !rules.isEmpty() || !acls.isEmpty();
     }
 
-    void logFormat(LogFormatLine format, String httpOption) {
+    void logFormat(LogFormatLine format, String httpOption, Line line) {
+        if (kind == ProxyKind.DEFAULTS && logFormat != null && logFormat.kind() != format.kind()) {
+            line.warning("'" + format.kind().text() + "' overrides previous '"
+                    + logFormat.kind().text() + "' in 'defaults' section.");
+        }
         logFormat = format;
         httpLogOption = httpOption;
     }

@@ -262,7 +262,7 @@ final class ProxyKeywords {
         table.supported("log-format", BOTH, "what the line of a session looks like", (proxy, line) -> {
             var format = format(proxy, line);
             if (format != null) {
-                proxy.logFormat(format, "");
+                proxy.logFormat(format, "", line);
             }
         });
         table.supported(

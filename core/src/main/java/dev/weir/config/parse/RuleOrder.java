@@ -31,9 +31,23 @@ final class RuleOrder {
         }
         int later = proxy.stagesSeen >>> (stage + 1) << (stage + 1);
         if (later != 0) {
-            line.warning("a '" + NAMES[stage] + "' rule placed after a '" + NAMES[Integer.numberOfTrailingZeros(later)]
-                    + "' rule will still be processed before.");
+            warn(NAMES[stage], later, line);
         }
         proxy.stagesSeen |= 1 << stage;
+    }
+
+    /** {@code monitor fail} is asked before the rules for requests. */
+    static void checkMonitor(ProxyDraft proxy, Line line) {
+        int later = proxy.stagesSeen >>> RuleSet.HTTP_REQUEST.ordinal() << RuleSet.HTTP_REQUEST.ordinal();
+        if (later != 0) {
+            warn("monitor fail", later, line);
+        }
+    }
+
+    private static void warn(String what, int later, Line line) {
+        String other = NAMES[Integer.numberOfTrailingZeros(later)];
+        String article = other.startsWith("http-") ? "an" : "a";
+        line.warning("a '" + what + "' rule placed after " + article + " '" + other
+                + "' rule will still be processed before.");
     }
 }

@@ -77,7 +77,7 @@ final class Sections {
             case SKIPPED -> {}
             case NONE -> {
                 var hint = sectionKeywords.nearest(line.word(0)).hint();
-                line.alert("unknown keyword '" + line.word(0) + "' out of section." + hint);
+                line.alert("unknown keyword '" + line.word(0) + "' out of section" + (hint.isEmpty() ? "." : hint));
             }
         }
     }

@@ -3,7 +3,9 @@ package dev.weir.sample.pattern;
 import dev.weir.sample.ParseProblem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -155,6 +157,10 @@ public final class PatternLists {
                 addLine(line, lines);
             }
             return lines;
+        } catch (NoSuchFileException e) {
+            throw new ParseProblem("failed to open pattern file <%s>: No such file or directory", file);
+        } catch (AccessDeniedException e) {
+            throw new ParseProblem("failed to open pattern file <%s>: Permission denied", file);
         } catch (IOException e) {
             throw new ParseProblem("failed to open pattern file <%s>: %s", file, e.getMessage());
         }
