@@ -184,6 +184,53 @@ final class ExplainTest {
         }
     }
 
+    /** By a rule, or because the backend is in {@code mode http}; rules of the frontend are called the frontend's either way. */
+    @Test
+    void shouldFollowAConnectionThatBecomesHttp() throws Exception {
+        try (var scene = new BehaviourScene(BehaviourEngine.WEIR)) {
+            scene.origin("s1");
+            scene.startWhole(CONFIGURATION.substring(0, CONFIGURATION.indexOf("frontend")) + """
+                    frontend rule
+                        mode tcp
+                        bind 127.0.0.1:@rule@
+                        tcp-request inspect-delay 1s
+                        tcp-request content switch-mode http if { path_beg /web }
+                        http-request deny if { path /web/no }
+                        use_backend app if { req.proto_http }
+                        default_backend raw
+                    frontend place
+                        mode tcp
+                        bind 127.0.0.1:@place@
+                        tcp-request inspect-delay 1s
+                        tcp-request content accept if { path -m found }
+                        http-request deny if { path /app/no }
+                        use_backend app if { path_beg /app }
+                        default_backend raw
+                    backend raw
+                        mode tcp
+                        server s1 127.0.0.1:@s1@
+                    backend app
+                        mode http
+                        server s1 127.0.0.1:@s1@
+                    """);
+
+            assertThat(explain(scene, "GET /web/a --frontend rule"))
+                    .contains("note: the connection becomes HTTP: a rule switches its mode")
+                    .contains("=> server app/s1");
+            assertThat(explain(scene, "GET /web/no --frontend rule"))
+                    .contains("frontend rule: http-request\n  yes  http-request deny")
+                    .contains("status 403");
+            assertThat(explain(scene, "GET /app/no --frontend place"))
+                    .contains("frontend place: use_backend\n  yes  use_backend app if { path_beg /app }")
+                    .contains("note: the connection becomes HTTP: its backend is in mode http")
+                    .contains("frontend place: http-request\n  yes  http-request deny")
+                    .contains("status 403");
+            assertThat(explain(scene, "GET /else --frontend place"))
+                    .contains("no   { path_beg /app }   <- \"/else\"")
+                    .contains("=> server raw/s1");
+        }
+    }
+
     @Test
     void shouldAnswerProgramsInJsonAndMistakesInWords() throws Exception {
         try (var scene = scene()) {

@@ -163,7 +163,11 @@ public final class Explainer {
     }
 
     private String place() {
-        return backend == null ? "frontend " + frontend.name() : "backend " + backend.name();
+        return backend == null ? frontendPlace() : "backend " + backend.name();
+    }
+
+    private String frontendPlace() {
+        return "frontend " + frontend.name();
     }
 
     private boolean passes(RuleResult result) {
@@ -220,7 +224,7 @@ public final class Explainer {
     }
 
     private boolean passesHttpOfFrontend() {
-        return !isMonitored() && passesHttp(frontend.httpRules);
+        return !isMonitored() && passesHttp(frontendPlace(), frontend.httpRules);
     }
 
     /** What a session of {@code mode tcp} hands over. */
@@ -246,7 +250,9 @@ public final class Explainer {
     private boolean choosesBackend() {
         trace.at(place(), "use_backend");
         Map<String, Backend> all = sketch.snapshot().backends();
+        stream.request().show(input, bytes.length, false, false);
         Backend chosen = frontend.backendRules.choose(stream, scratch, all::get);
+        stream.request().clear();
         backend = chosen != null ? chosen : frontend.defaultBackend;
         if (backend == null) {
             return ends(
@@ -275,7 +281,7 @@ public final class Explainer {
     /** A {@code listen} section has its rules once, as frontend. */
     private boolean passesBackend() {
         boolean isListen = backend.httpRules == frontend.httpRules;
-        return passesContent(backend.contentRules) && (!isHttp || isListen || passesHttp(backend.httpRules));
+        return passesContent(backend.contentRules) && (!isHttp || isListen || passesHttp(place(), backend.httpRules));
     }
 
     private boolean passesContent(TcpRules rules) {
@@ -288,14 +294,15 @@ public final class Explainer {
 
     // ---- HTTP rules ----
 
-    private boolean passesHttp(HttpRuleBook book) {
-        return passes("http-request", book.request())
-                && passes("stats", book.statistics())
-                && passes("redirect", book.redirects());
+    /** @param place the frontend's rules also run when its backend is known, because that made the connection HTTP */
+    private boolean passesHttp(String place, HttpRuleBook book) {
+        return passes(place, "http-request", book.request())
+                && passes(place, "stats", book.statistics())
+                && passes(place, "redirect", book.redirects());
     }
 
-    private boolean passes(String set, HttpRules rules) {
-        trace.at(place(), set);
+    private boolean passes(String place, String set, HttpRules rules) {
+        trace.at(place, set);
         int before = explanation.steps.size();
         int first = 0;
         while (true) {
