@@ -448,16 +448,6 @@ class ConfigurationReaderTest {
         assertTrue(texts().contains("'log-format' overrides previous 'option httplog' in 'defaults' section."));
     }
 
-    /** HAProxy's own packages install a file that says so. */
-    @Test
-    void shouldTakeSettingsOfTlsThatNothingUses() {
-        read("global\n ca-base /etc/ssl/certs\n crt-base /etc/ssl/private\n ssl-default-bind-ciphers A:B\n"
-                + " ssl-default-bind-options ssl-min-ver TLSv1.2 no-tls-tickets\n tune.ssl.default-dh-param 2048\n");
-
-        assertFalse(problems.isFatal());
-        assertTrue(texts().contains("'ca-base' has no effect in Weir: nothing uses TLS"));
-    }
-
     @Test
     void shouldProvideVariables() {
         environment.unset("HAPROXY_BRANCH");
