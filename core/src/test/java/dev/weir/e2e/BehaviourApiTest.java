@@ -126,14 +126,18 @@ final class BehaviourApiTest {
         }
     }
 
+    /** A session is logged before it stops to count, and HAProxy's before its bytes do. */
+    private static void awaitIdle(BehaviourScene scene) {
+        Awaitility.await().until(() -> row(scene, "fe", "FRONTEND").get("scur").equals("0"));
+    }
+
     @OnEveryEngine
     void shouldCountInTheStatistics(BehaviourEngine engine) throws Exception {
         try (var scene = scene(engine)) {
             exchange(scene, "s1");
-            // A session is logged before it stops to count.
-            Awaitility.await()
-                    .until(() -> row(scene, "fe", "FRONTEND").get("scur").equals("0"));
+            awaitIdle(scene);
             exchange(scene, "s1");
+            awaitIdle(scene);
 
             assertThat(row(scene, "fe", "FRONTEND"))
                     .containsEntry("stot", "2")
