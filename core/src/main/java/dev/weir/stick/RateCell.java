@@ -44,10 +44,10 @@ final class RateCell {
         return current + past * remainingMs / periodMs;
     }
 
-    /** {@code set table}: as if that many events had happened in the period before. */
+    /** {@code set table}: as if that many events had just happened, so that the number stands still for a period and then fades. */
     static void set(MutableDirectBuffer buffer, int at, int events, long nowMs) {
         buffer.putInt(at + START, (int) nowMs);
-        buffer.putInt(at + CURRENT, 0);
-        buffer.putInt(at + PAST, events);
+        buffer.putInt(at + CURRENT, events);
+        buffer.putInt(at + PAST, 0);
     }
 }
