@@ -124,14 +124,22 @@ final class CommandRunner {
             }
             case "prompt" -> prompt(words.subList(1, words.size()), answer);
             case "quit" -> state.end();
-            case "user" -> state.lower(Level.USER);
-            case "operator" -> state.lower(Level.OPERATOR);
+            case "user" -> lower(Level.USER, answer);
+            case "operator" -> lower(Level.OPERATOR, answer);
             case "_getsocks" -> handOver(answer);
             default -> {
                 return false;
             }
         }
         return true;
+    }
+
+    private static void lower(Level level, Answer answer) {
+        if (level.compareTo(answer.state().level()) > 0) {
+            answer.message(MessageLevel.ERROR, "Permission denied");
+        } else {
+            answer.state().lower(level);
+        }
     }
 
     /** Who may not take sockets gets no answer, as in HAProxy: the other process would read text as a number. */

@@ -56,17 +56,17 @@ public final class CommandTable {
         return true;
     }
 
-    /** Commands of that level that begin like the line; those with its first word if none does, first or at last anywhere. */
+    /** Commands of that level that begin like the line, or like as many of its words as any does; else that mention the first. */
     public void help(List<String> line, Level level, StringBuilder out) {
         List<Command> allowed = commands.stream()
                 .filter(command -> command.level().compareTo(level) <= 0)
                 .toList();
         List<Command> matching =
                 allowed.stream().filter(command -> beginsLike(command, line)).toList();
-        if (matching.isEmpty()) {
-            List<String> first = line.subList(0, 1);
+        for (int words = line.size() - 1; words > 0 && matching.isEmpty(); words--) {
+            List<String> beginning = line.subList(0, words);
             matching = allowed.stream()
-                    .filter(command -> beginsLike(command, first))
+                    .filter(command -> beginsLike(command, beginning))
                     .toList();
         }
         if (matching.isEmpty()) {

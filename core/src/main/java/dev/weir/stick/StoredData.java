@@ -68,6 +68,12 @@ public enum StoredData {
         return text;
     }
 
+    /** Of an element of an array: {@code gpc2}, {@code gpc2_rate}. */
+    public String textOf(int index) {
+        int underscore = text.indexOf('_');
+        return underscore < 0 ? text + index : text.substring(0, underscore) + index + text.substring(underscore);
+    }
+
     public Form form() {
         return form;
     }

@@ -8,7 +8,7 @@ import dev.weir.stick.StoredData;
 record DataName(StoredData data, int index) {
     static DataName parse(String word, StickTable table) throws CommandFailure {
         if (!word.startsWith("data.")) {
-            throw new CommandFailure("\"data.<type>\" expected, got '%s'.", word);
+            throw new CommandFailure("Unknown data type");
         }
         String name = word.substring("data.".length());
         int bracket = name.indexOf('[');
@@ -17,8 +17,11 @@ record DataName(StoredData data, int index) {
         if (data == null) {
             throw new CommandFailure("Unknown data type");
         }
-        if (!digits.matches("[0-9]{1,4}") || Integer.parseInt(digits) >= table.count(data)) {
+        if (table.count(data) == 0) {
             throw new CommandFailure("Data type not stored in this table");
+        }
+        if (!digits.matches("[0-9]{1,4}") || Integer.parseInt(digits) >= table.count(data)) {
+            throw new CommandFailure("index out of range in this data array");
         }
         return new DataName(data, Integer.parseInt(digits));
     }

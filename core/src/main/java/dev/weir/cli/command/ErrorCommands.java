@@ -50,7 +50,6 @@ public final class ErrorCommands implements CommandFamily {
             }
         }
         answer.line("Total events captured on [" + DATE.format(Instant.now()) + "] : " + LastBadMessage.eventCount());
-        answer.line(" ");
         for (Frontend frontend : control.process().frontends().values()) {
             if (isRequestWanted && (proxy.isEmpty() || proxy.equals(frontend.name()))) {
                 String title = "frontend " + frontend.name() + " (#" + frontend.id() + "): invalid request";
@@ -80,12 +79,12 @@ public final class ErrorCommands implements CommandFamily {
         }
         BadMessage message = event.message();
         Instant at = Instant.ofEpochSecond(0, message.epochMicros() * 1000);
+        answer.line(" ");
         answer.line("[" + DATE.format(at) + "] " + title);
         answer.line("  from " + message.peer() + ", event #" + event.number() + ", src " + message.client());
         answer.line("  len " + message.bytes().length + ", error at position " + message.position() + ": "
                 + message.fault().text());
         answer.line("  ");
         MessageDump.write(message.bytes(), answer.text());
-        answer.line(" ");
     }
 }

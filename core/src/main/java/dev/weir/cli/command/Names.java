@@ -15,29 +15,45 @@ final class Names {
     /** {@code backend/server}. */
     static Server server(Arguments arguments, RuntimeControl control) throws CommandFailure {
         String[] path = serverPath(arguments);
-        Server server = backend(path[0], control).server(path[1]);
-        if (server == null) {
-            throw new CommandFailure("No such server.");
+        return server(backend(path[0], control), path[1]);
+    }
+
+    /** By name, or by id: {@code #1}. */
+    static Server server(ServerPool pool, String name) throws CommandFailure {
+        Server named = pool.server(name);
+        if (named != null) {
+            return named;
         }
-        return server;
+        for (Server server : pool.servers()) {
+            if (name.equals("#" + server.id())) {
+                return server;
+            }
+        }
+        throw new CommandFailure("No such server.");
     }
 
     /** The names of a backend and of a server, of which there may be none. */
     static String[] serverPath(Arguments arguments) throws CommandFailure {
         String path = arguments.require("Require 'backend/server'.");
         int slash = path.indexOf('/');
-        if (slash <= 0 || slash == path.length() - 1) {
+        if (slash < 0 || slash == path.length() - 1) {
             throw new CommandFailure("Require 'backend/server'.");
         }
         return new String[] {path.substring(0, slash), path.substring(slash + 1)};
     }
 
+    /** By name, or by id: {@code #3}. */
     static ServerPool backend(String name, RuntimeControl control) throws CommandFailure {
-        ServerPool pool = control.process().pools().pool(name);
-        if (pool == null) {
-            throw new CommandFailure("No such backend.");
+        ServerPool named = control.process().pools().pool(name);
+        if (named != null) {
+            return named;
         }
-        return pool;
+        for (ServerPool pool : control.process().pools().all()) {
+            if (name.equals("#" + pool.id())) {
+                return pool;
+            }
+        }
+        throw new CommandFailure("No such backend.");
     }
 
     /** {@code backend <name>}, behind a command that wants that. */
@@ -55,9 +71,9 @@ final class Names {
     }
 
     static StickTable table(Arguments arguments, RuntimeControl control) throws CommandFailure {
-        StickTable table = control.tables().table(arguments.require("A table name is expected."));
+        StickTable table = control.tables().table(arguments.require("No such table"));
         if (table == null) {
-            throw new CommandFailure("No such table.");
+            throw new CommandFailure("No such table");
         }
         return table;
     }
@@ -65,6 +81,9 @@ final class Names {
     /** A number within bounds. */
     static int integer(Arguments arguments, int least, int most) throws CommandFailure {
         String text = arguments.require("Integer value expected.");
+        if (text.matches("-?[0-9]{10,}|-[0-9]+")) {
+            throw new CommandFailure("Value out of range.");
+        }
         if (!text.matches("[0-9]{1,9}") || Integer.parseInt(text) < least || Integer.parseInt(text) > most) {
             throw new CommandFailure("Integer value expected, between %d and %d (got '%s').", least, most, text);
         }

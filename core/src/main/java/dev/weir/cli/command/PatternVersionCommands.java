@@ -57,6 +57,7 @@ public final class PatternVersionCommands implements CommandFamily {
 
     private void commit(Kind kind, Arguments arguments, Answer answer) throws CommandFailure {
         int version = PatternNames.requiredVersion(arguments);
+        arguments.requireNext("Missing " + kind.title + " identifier.");
         change(PatternNames.list(arguments, kind, control), list -> list.commit(version));
     }
 

@@ -88,11 +88,7 @@ public final class ServerListCommands implements CommandFamily {
 
     private void remove(Arguments arguments, Answer answer) throws CommandFailure {
         String[] path = Names.serverPath(arguments);
-        ServerPool pool = control.process().pools().pool(path[0]);
-        Server server = pool == null ? null : pool.server(path[1]);
-        if (server == null) {
-            throw new CommandFailure("No such server.");
-        }
+        Server server = Names.server(Names.backend(path[0], control), path[1]);
         say(control.removeServer(server), answer);
     }
 

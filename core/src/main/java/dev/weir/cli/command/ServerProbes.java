@@ -26,8 +26,8 @@ final class ServerProbes {
     }
 
     static void agentAddress(Server server, Arguments arguments) throws CommandFailure {
-        AgentCheck agent = agentOf(server, "agent checks are not enabled on this server");
         arguments.requireNext("set server <b>/<s> agent-addr requires an address and optionally a port.");
+        AgentCheck agent = agentOf(server, "agent checks are not enabled on this server");
         address(agent, arguments);
     }
 

@@ -43,10 +43,18 @@ record SessionFilter(
                 case "all" -> isLong = true;
                 case "show-uri" -> showsUri = true;
                 case "older" -> olderNs = age(arguments);
-                case "server" -> server = Names.server(arguments, control).path();
-                case "backend" ->
+                case "server" -> {
+                    arguments.requireNext("Missing server name (<backend>/<server>).");
+                    server = Names.server(arguments, control).path();
+                }
+                case "backend" -> {
+                    arguments.requireNext("Missing backend name.");
                     backend = Names.namedBackend(arguments, control).name();
-                case "frontend" -> frontend = Names.frontend(arguments, control).name();
+                }
+                case "frontend" -> {
+                    arguments.requireNext("Missing frontend name.");
+                    frontend = Names.frontend(arguments, control).name();
+                }
                 case "susp" -> throw new CommandFailure("'susp' is not supported by this version of Weir.");
                 default -> {
                     number = number(word);

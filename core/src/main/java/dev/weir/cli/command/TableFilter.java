@@ -20,22 +20,33 @@ record TableFilter(List<Test> tests) {
 
     private record Test(DataName name, IntPredicate operator, long value) {}
 
-    static TableFilter parse(Arguments arguments, StickTable table) throws CommandFailure {
+    /** @param otherwise what is answered to a word that is no filter at all */
+    static TableFilter parse(Arguments arguments, StickTable table, String otherwise) throws CommandFailure {
+        if (arguments.hasNext() && !arguments.peek().startsWith("data.")) {
+            throw new CommandFailure("%s", otherwise);
+        }
         List<Test> tests = new ArrayList<>();
         while (arguments.hasNext()) {
-            DataName name = DataName.parse(arguments.next(), table);
-            IntPredicate operator = OPERATORS.get(
-                    arguments.require("Require and operator among \"eq\", \"ne\", \"le\", \"ge\", \"lt\", \"gt\""));
-            if (operator == null) {
-                throw new CommandFailure("Require and operator among \"eq\", \"ne\", \"le\", \"ge\", \"lt\", \"gt\"");
+            try {
+                tests.add(test(arguments, table));
+            } catch (CommandFailure failure) {
+                throw new CommandFailure("Filter entry #%d: %s", tests.size() + 1, failure.getMessage());
             }
-            String value = arguments.next();
-            if (!value.matches("[0-9]{1,18}")) {
-                throw new CommandFailure("Require a valid integer value to compare against");
-            }
-            tests.add(new Test(name, operator, Long.parseLong(value)));
         }
         return new TableFilter(tests);
+    }
+
+    private static Test test(Arguments arguments, StickTable table) throws CommandFailure {
+        DataName name = DataName.parse(arguments.next(), table);
+        IntPredicate operator = OPERATORS.get(arguments.next());
+        if (operator == null) {
+            throw new CommandFailure("Require and operator among \"eq\", \"ne\", \"le\", \"ge\", \"lt\", \"gt\"");
+        }
+        String value = arguments.next();
+        if (!value.matches("[0-9]{1,18}")) {
+            throw new CommandFailure("Require a valid integer value to compare against");
+        }
+        return new Test(name, operator, Long.parseLong(value));
     }
 
     boolean passes(StickTable table, long entry, long nowNs) {

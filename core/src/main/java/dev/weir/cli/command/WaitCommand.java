@@ -38,7 +38,7 @@ final class WaitCommand implements Command.Handler {
         }
         arguments.requireNext("Expects a duration in milliseconds.");
         long limitMs = Quantity.timeMs(arguments.next(), 1);
-        if (limitMs < 0) {
+        if (limitMs <= 0) {
             throw new CommandFailure("Invalid duration.");
         }
         String condition = arguments.next();
@@ -75,10 +75,10 @@ final class WaitCommand implements Command.Handler {
         int slash = path.indexOf('/');
         ServerPool pool = slash < 0 ? null : control.process().pools().pool(path.substring(0, slash));
         Server found = pool == null ? null : pool.server(path.substring(slash + 1));
-        if (found == null || found.isPinned()) {
+        if (found == null || found.isPinned() || !found.isInMaintenance()) {
             throw new CommandFailure("Failed.");
         }
-        return found.isInMaintenance() && found.connections() == 0 && found.queued() == 0;
+        return found.connections() == 0 && found.queued() == 0;
     }
 
     private void sleep(long untilNs) {
