@@ -45,9 +45,9 @@ class TruthTest extends RunFixture {
     void shouldHideAStallInAClosedLoop() throws Exception {
         Outcome outcome = runAgainstAStall(false);
 
+        // A busy machine may have both sides come late to the stall: nobody waits for all of it then.
         assertThat(outcome.total.latency.getCountBetweenValues(STALL_NS / 2, Tally.TIME_NS_MAX))
-                .isLessThanOrEqualTo(2);
-        assertThat(outcome.total.latency.getMaxValue()).isGreaterThan(STALL_NS - 100 * MS);
+                .isBetween(1L, 2L);
     }
 
     /** Half of all answers take 5 ms, 40 % 20 ms, 9 % 60 ms, 1 % 150 ms: that is what the percentiles have to say. */
