@@ -33,25 +33,23 @@ public final class StickEffects {
         }
         Hook hook = tools.context().hook();
         boolean isOfRequest = hook != Hook.CONNECTION && hook != Hook.SESSION;
-        boolean isHttp = hook == Hook.HTTP_REQUEST || hook == Hook.HTTP_RESPONSE;
         return (stream, scratch) -> {
             if (!stream.tracked().isTracking(slot)) {
                 Sample value = scratch.take();
                 if (key.evaluateFinal(stream, value)) {
-                    track(stream, slot, table, value, isOfRequest, isHttp);
+                    track(stream, slot, table, value, isOfRequest);
                 }
                 scratch.release(value);
             }
         };
     }
 
-    private static void track(
-            Stream stream, int slot, StickTable table, Sample key, boolean isOfRequest, boolean isHttp) {
+    private static void track(Stream stream, int slot, StickTable table, Sample key, boolean isOfRequest) {
         long nowNs = stream.process().clock().nanoTime();
         long entry = TableKey.findOrCreate(table, key, nowNs);
         if (entry != StickTable.NONE) {
             stream.tracked().track(slot, table, entry, isOfRequest, nowNs);
-            if (isHttp) {
+            if (isOfRequest && stream.http() != null && stream.http().wasReceived()) {
                 stream.tracked().countRequest(slot, nowNs); // it came before this rule
             }
         }
