@@ -1,6 +1,7 @@
 package dev.weir.proxy;
 
 import dev.weir.protocol.http.FieldName;
+import java.util.BitSet;
 
 /** What a {@link Frontend} says of connections that speak HTTP: all of them in {@code mode http}, those that become HTTP in {@code mode tcp}. Filled by the compiler, then only read. */
 public final class HttpFrontend extends HttpSide {
@@ -26,6 +27,10 @@ public final class HttpFrontend extends HttpSide {
     public boolean acceptsAnyPayload;
     /** {@code h1-do-not-close-on-insecure-transfer-encoding}. */
     public boolean keepsInsecure;
+    /** {@code http-err-codes}: statuses of servers' responses that count as errors of whom the stream tracks. */
+    public BitSet errorStatuses = new BitSet();
+    /** {@code http-fail-codes}: statuses of servers' responses that count as failures for whom the stream tracks. */
+    public BitSet failureStatuses = new BitSet();
     /** {@code option http-drop-response-trailers}. */
     public boolean dropsResponseTrailers;
     /** {@code option http-use-proxy-header}: who asks as one asks a proxy is authenticated as by a proxy. */

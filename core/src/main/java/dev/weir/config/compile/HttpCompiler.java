@@ -38,6 +38,8 @@ final class HttpCompiler {
         frontend.usesProxyHeader = proxy.options().has(ProxyOption.HTTP_USE_PROXY_HEADER);
         frontend.acceptsAnyPayload = tuning.acceptsAnyPayload();
         frontend.keepsInsecure = tuning.keepsInsecure();
+        frontend.errorStatuses = tuning.errorStatuses();
+        frontend.failureStatuses = tuning.failureStatuses();
         frontend.closesOnResponse = proxy.options().has(ProxyOption.IDLE_CLOSE_ON_RESPONSE);
         frontend.ignoresProbes = proxy.options().has(ProxyOption.HTTP_IGNORE_PROBES);
         return frontend;

@@ -1,5 +1,6 @@
 package dev.weir.config.model;
 
+import java.util.BitSet;
 import java.util.List;
 
 /** All {@code global} sections together. {@code at} is the first one's line, {@link Position#NONE} if there is none. */
@@ -60,6 +61,8 @@ public record GlobalSection(
      * @param nameCases names of header fields as {@code h1-case-adjust} wants them
      * @param acceptsAnyPayload {@code h1-accept-payload-with-any-method}
      * @param keepsInsecure {@code h1-do-not-close-on-insecure-transfer-encoding}
+     * @param errorStatuses {@code http-err-codes}
+     * @param failureStatuses {@code http-fail-codes}
      */
     public record Tuning(
             int bufferBytes,
@@ -74,6 +77,8 @@ public record GlobalSection(
             List<String> nameCases,
             boolean acceptsAnyPayload,
             boolean keepsInsecure,
+            BitSet errorStatuses,
+            BitSet failureStatuses,
             boolean reusesPorts,
             boolean neverSendsLocal) {}
 

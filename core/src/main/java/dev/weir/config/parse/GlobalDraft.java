@@ -78,6 +78,7 @@ final class GlobalDraft {
     /** {@code h1-do-not-close-on-insecure-transfer-encoding}. */
     boolean keepsInsecure;
 
+    final StatusCodesKeywords statusCodes = new StatusCodesKeywords();
     final NameCaseKeywords nameCases = new NameCaseKeywords();
     final VariableKeywords variables = new VariableKeywords();
 
@@ -156,6 +157,8 @@ final class GlobalDraft {
                         nameCases.build(),
                         acceptsAnyPayload,
                         keepsInsecure,
+                        statusCodes.errors(),
+                        statusCodes.failures(),
                         reusesPorts,
                         neverSendsLocal),
                 new ProcessLog(List.copyOf(logs), logTag, sendHostname),

@@ -18,6 +18,7 @@ final class GlobalKeywords {
         threads();
         network();
         tuning();
+        StatusCodesKeywords.fill(table);
         NameCaseKeywords.fill(table);
         VariableKeywords.fill(table);
         table.supported(

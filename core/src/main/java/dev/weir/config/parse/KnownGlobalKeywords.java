@@ -11,7 +11,6 @@ final class KnownGlobalKeywords {
         "tune.zlib.windowsize"
     };
     private static final String[] CHECKS = {"external-check"};
-    private static final String[] HTTP = {"http-err-codes", "http-fail-codes"};
     private static final String[] HTTP_CLIENT = {
         "httpclient.resolvers.disabled",
         "httpclient.resolvers.id",
@@ -217,7 +216,6 @@ final class KnownGlobalKeywords {
                 Topic.DNS,
                 "dns-accept-family",
                 "`resolve-prefer` of a server line says which kind of address it takes");
-        table.known(Topic.HTTP, HTTP);
         table.withoutEffect("there is no HTTP/2 here", HTTP2);
         table.known(Topic.LUA, LUA);
         table.withoutEffect("there is no Lua here: `lua-load` is refused", LUA_TUNING);

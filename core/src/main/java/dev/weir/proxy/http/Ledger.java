@@ -107,7 +107,7 @@ final class Ledger {
         this.isNull = isNull;
         countRequest(nowNs);
         count(Counter.REQUEST_ERRORS);
-        countClass(status);
+        countResponse(status);
         if (!isLate) {
             exchange.stream.tracked().countError(nowNs);
         }
@@ -119,21 +119,11 @@ final class Ledger {
 
     /** The client gets a response of that status. */
     void countResponse(int status) {
-        int ofClass = countClass(status);
-        if (ofClass == 4) {
-            exchange.stream.tracked().countError(exchange.loop.nanoTime());
-        } else if (ofClass == 5 && status != 501 && status != 505) {
-            exchange.stream.tracked().countFailure(exchange.loop.nanoTime());
-        }
-    }
-
-    private int countClass(int status) {
         Counter counter = ofClass(status);
         count(counter);
         if (exchange.backend != null) {
             ofBackend(exchange.backend).increment(index(), counter);
         }
-        return status / 100;
     }
 
     private static Counter ofClass(int status) {
@@ -144,7 +134,7 @@ final class Ledger {
     /** Of a request that ends without an answer, as {@code silent-drop} ends one: a class of its own. */
     private void countUnanswered() {
         if (exchange.facts.hasRequest() && exchange.facts.status() < 0) {
-            countClass(0);
+            countResponse(0);
         }
     }
 
@@ -153,6 +143,22 @@ final class Ledger {
         Counters ofServer = exchange.link.server().counters();
         ofServer.increment(index(), ofClass(status));
         ofServer.increment(index(), Counter.REQUESTS);
+        if (exchange.frontend.http.errorStatuses.get(status)) {
+            countError();
+        }
+        if (exchange.frontend.http.failureStatuses.get(status)) {
+            countFailure();
+        }
+    }
+
+    /** For whom the stream tracks: the request is one that rules do not let through. */
+    void countError() {
+        exchange.stream.tracked().countError(exchange.loop.nanoTime());
+    }
+
+    /** For whom the stream tracks: the server has no response, or none that can be passed on. */
+    void countFailure() {
+        exchange.stream.tracked().countFailure(exchange.loop.nanoTime());
     }
 
     /** The server's response is faulty, unfinished or late. */

@@ -110,6 +110,7 @@ final class RuleRun {
             if (HeaderNames.isOdd(head, field)) {
                 if (policy == HeaderNames.REJECT) {
                     exchange.ledger.countDenied(Counter.DENIED_REQUESTS);
+                    exchange.ledger.countError();
                     ends(Cause.PROXY, Phase.REQUEST);
                     exchange.answer.page(403);
                     return false;
@@ -191,9 +192,15 @@ final class RuleRun {
         switch (result) {
             case DENY -> {
                 countDenied(phase);
+                countError(phase);
                 ends(Cause.PROXY, phase);
             }
-            case RETURN, REDIRECT, AUTH -> {
+            case AUTH -> {
+                countError(phase);
+                exchange.ledger.count(Counter.INTERCEPTED);
+                ends(Cause.LOCAL, phase);
+            }
+            case RETURN, REDIRECT -> {
                 exchange.ledger.count(Counter.INTERCEPTED);
                 ends(Cause.LOCAL, phase);
             }
@@ -207,6 +214,7 @@ final class RuleRun {
             }
             case TARPIT -> {
                 countDenied(phase);
+                countError(phase);
                 return tarpits(rules);
             }
             case REJECT, SILENT_DROP -> {
@@ -231,6 +239,13 @@ final class RuleRun {
 
     private void countDenied(Phase phase) {
         exchange.ledger.countDenied(phase == Phase.HEADERS ? Counter.DENIED_RESPONSES : Counter.DENIED_REQUESTS);
+    }
+
+    /** Responses that are denied do not speak against the client. */
+    private void countError(Phase phase) {
+        if (phase == Phase.REQUEST) {
+            exchange.ledger.countError();
+        }
     }
 
     private boolean tarpits(HttpRules rules) {

@@ -15,6 +15,8 @@ import dev.weir.stream.Stream;
  * allow. Thread: the exchange's.
  */
 final class ServerCall {
+    private static final int SERVER_FAILED = 500;
+
     private final Exchange exchange;
     private final RequestSender sender;
     private final ResponseReader reader;
@@ -202,6 +204,9 @@ final class ServerCall {
     /** No response comes from the server: the client gets one of ours. @return false */
     boolean fails(int status, Cause cause, Phase phase) {
         exchange.stream.ended(cause, phase);
+        if (status >= SERVER_FAILED) {
+            exchange.ledger.countFailure();
+        }
         drop();
         exchange.answer.page(status);
         return false;
