@@ -22,6 +22,7 @@ public final class ConverterFamilies {
             new DebugConverter(),
             new MapConverters(),
             new ForwardedConverters(),
+            new MqttConverters(),
             new HttpConverters(),
             new ProxyConverters(),
             new TableConverters());
