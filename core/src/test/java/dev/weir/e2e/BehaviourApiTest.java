@@ -170,6 +170,13 @@ final class BehaviourApiTest {
             assertThat(columns.get(113)).isEqualTo("-");
             assertThat(ask(scene, "show stat be 4 -1 typed")).contains("S.3.1.0.pxname.1:KNS:str:be\n");
             assertThat(ask(scene, "show info")).startsWith("Name: HAProxy\nVersion: 3.2.");
+            assertThat(ask(scene, "show info typed"))
+                    .contains("\n12.PoolFailed.1:MCP:u32:0\n13.Ulimit-n.1:CLP:u32:")
+                    .contains("\n20.MaxSslConns.1:MMP:u32:0\n21.CurrSslConns.1:MGP:u32:0\n22.CumSslConns.1:MCP:u32:0\n")
+                    .contains("\n31.MaxSessRate.1:MRP:u32:0\n32.SslRate.1:MRP:u32:0\n33.SslRateLimit.1:CLP:u32:0\n")
+                    .contains(
+                            "\n56.ActivePeers.1:MGP:u32:0\n57.ConnectedPeers.1:MGP:u32:0\n58.DroppedLogs.1:MGP:u32:0\n")
+                    .endsWith("\n78.BlockedTrafficWarnings.1:MGP:u32:0\n\n");
         }
     }
 

@@ -4,7 +4,6 @@ import static dev.weir.cli.stat.InfoField.*;
 
 import dev.weir.cli.RuntimeControl;
 import dev.weir.cli.stat.InfoField;
-import dev.weir.stats.Counter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -31,7 +30,7 @@ final class ProcessMetrics {
         table.gauge("hard_max_connections", HARD_MAXCONN);
         table.gauge("current_connections", CURRCONNS);
         table.counter("connections_total", CUMCONNS);
-        table.add("requests_total", true, "HTTP requests since the start", ProcessMetrics::requests);
+        table.counter("requests_total", CUMREQ);
         table.zeros(false, "max_ssl_connections", "current_ssl_connections");
         table.zero("ssl_connections_total", true);
         table.unknown("max_pipes", false);
@@ -67,13 +66,9 @@ final class ProcessMetrics {
         table.gauge("stopping", STOPPING);
         table.gauge("jobs", JOBS);
         table.zero("unstoppable_jobs", false);
-        table.add("listeners", false, "frontends that take connections", ProcessMetrics::frontends);
+        table.gauge("listeners", LISTENERS);
         table.zeros(false, "active_peers", "connected_peers");
-        table.add(
-                "dropped_logs_total",
-                true,
-                "log lines for which there was no room",
-                control -> Long.toString(control.logs().droppedCount()));
+        table.counter("dropped_logs_total", DROPPEDLOGS);
         table.zero("busy_polling_enabled", false);
         table.zero("failed_resolutions", true);
         table.counter("bytes_out_total", TOTALBYTESOUT);
@@ -81,32 +76,12 @@ final class ProcessMetrics {
         table.unknown("bytes_out_rate", false);
         table.zero("recv_logs_total", true);
         table.text("build_info", "version", BUILD_INFO);
-        table.add("max_memory_bytes", false, "bytes that the heap may grow to", control -> heap(Runtime::maxMemory));
-        table.add("pool_allocated_bytes", false, "bytes of heap", control -> heap(Runtime::totalMemory));
-        table.add(
-                "pool_used_bytes",
-                false,
-                "bytes of heap in use",
-                control -> heap(heap -> heap.totalMemory() - heap.freeMemory()));
+        table.gauge("max_memory_bytes", MEMMAX_BYTES);
+        table.gauge("pool_allocated_bytes", POOLALLOC_BYTES);
+        table.gauge("pool_used_bytes", POOLUSED_BYTES);
         table.gauge("start_time_seconds", START_TIME_SEC);
         table.unknown("total_warnings", true);
         return List.copyOf(table.metrics);
-    }
-
-    private static String requests(RuntimeControl control) {
-        return Long.toString(control.process().frontends().values().stream()
-                .mapToLong(frontend -> frontend.state().counters().get(Counter.REQUESTS))
-                .sum());
-    }
-
-    private static String frontends(RuntimeControl control) {
-        return Long.toString(control.process().frontends().values().stream()
-                .filter(frontend -> !frontend.state().isDisabled())
-                .count());
-    }
-
-    private static String heap(Function<Runtime, Long> figure) {
-        return figure.apply(Runtime.getRuntime()).toString();
     }
 
     /** Collects them. One thread. */

@@ -6,8 +6,8 @@ import dev.weir.stats.Counter;
 import java.util.function.Function;
 
 /**
- * The fields of {@code show info} that mean something here, with HAProxy 3.2's names, positions and tags. What belongs to parts
- * of HAProxy that are not here is left out, as HAProxy leaves out what it was built without.
+ * The fields of {@code show info}, with HAProxy 3.2's names, positions and tags. What belongs to parts of HAProxy that are not
+ * here is 0, so that scripts find it; what is not known here (pipes, tasks, idle time, streams since the start) is left out.
  */
 public enum InfoField {
     NAME("Name", 0, "POS", "str", "product name", control -> "HAProxy"),
@@ -46,6 +46,7 @@ public enum InfoField {
             "u32",
             "MiB of heap in use",
             control -> Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory() >> 20),
+    POOLFAILED("PoolFailed", 12, "MCP", "failed allocations"),
     ULIMIT_N("Ulimit-n", 13, "CLP", "u32", "descriptors that the process may have", RuntimeControl::descriptorsMax),
     MAXSOCK("Maxsock", 14, "CLP", "u32", "descriptors that the process may have", RuntimeControl::descriptorsMax),
     MAXCONN(
@@ -70,6 +71,10 @@ public enum InfoField {
             "connections now",
             control -> process(control).connections()),
     CUMCONNS("CumConns", 18, "MCP", "u32", "connections since the start", control -> sum(control, Counter.CONNECTIONS)),
+    CUMREQ("CumReq", 19, "MCP", "u32", "HTTP requests since the start", control -> sum(control, Counter.REQUESTS)),
+    MAXSSLCONNS("MaxSslConns", 20, "MMP", "limit of TLS connections"),
+    CURRSSLCONNS("CurrSslConns", 21, "MGP", "TLS connections now"),
+    CUMSSLCONNS("CumSslConns", 22, "MCP", "TLS connections since the start"),
     CONNRATE(
             "ConnRate",
             26,
@@ -108,10 +113,23 @@ public enum InfoField {
     MAXSESSRATE(
             "MaxSessRate",
             31,
-            "MMP",
+            "MRP",
             "u32",
             "most sessions a second",
             control -> process(control).newSessionRate().maximum(now(control))),
+    SSLRATE("SslRate", 32, "MRP", "TLS connections in the last second"),
+    SSLRATELIMIT("SslRateLimit", 33, "CLP", "limit of TLS connections a second"),
+    MAXSSLRATE("MaxSslRate", 34, "MMP", "most TLS connections a second"),
+    SSLFRONTENDKEYRATE("SslFrontendKeyRate", 35, "MGP", "TLS keys of clients in the last second"),
+    SSLFRONTENDMAXKEYRATE("SslFrontendMaxKeyRate", 36, "MMP", "most TLS keys of clients a second"),
+    SSLFRONTENDSESSIONREUSE_PCT("SslFrontendSessionReuse_pct", 37, "MGP", "percentage of resumed TLS sessions"),
+    SSLBACKENDKEYRATE("SslBackendKeyRate", 38, "MRP", "TLS keys of servers in the last second"),
+    SSLBACKENDMAXKEYRATE("SslBackendMaxKeyRate", 39, "MMP", "most TLS keys of servers a second"),
+    SSLCACHELOOKUPS("SslCacheLookups", 40, "MCP", "lookups of TLS sessions"),
+    SSLCACHEMISSES("SslCacheMisses", 41, "MCP", "lookups of TLS sessions that found none"),
+    COMPRESSBPSIN("CompressBpsIn", 42, "MRP", "bytes compressed in the last second"),
+    COMPRESSBPSOUT("CompressBpsOut", 43, "MRP", "bytes that compression made in the last second"),
+    COMPRESSBPSRATELIM("CompressBpsRateLim", 44, "CLP", "limit of compression"),
     NODE(
             "node",
             50,
@@ -133,9 +151,45 @@ public enum InfoField {
             "u32",
             "connections now",
             control -> process(control).connections()),
+    UNSTOPPABLE_JOBS("Unstoppable Jobs", 54, "MGP", "jobs that do not end"),
+    LISTENERS("Listeners", 55, "MGP", "u32", "frontends that take connections", InfoField::openFrontends),
+    ACTIVEPEERS("ActivePeers", 56, "MGP", "peers that are connected and verified"),
+    CONNECTEDPEERS("ConnectedPeers", 57, "MGP", "peers that are connected"),
+    DROPPEDLOGS(
+            "DroppedLogs",
+            58,
+            "MGP",
+            "u32",
+            "log lines for which there was no room",
+            control -> control.logs().droppedCount()),
+    BUSYPOLLING("BusyPolling", 59, "MGP", "1 if waiting is busy"),
+    FAILEDRESOLUTIONS("FailedResolutions", 60, "MGP", "resolutions for which there was no room"),
     TOTALBYTESOUT(
             "TotalBytesOut", 61, "MGP", "u64", "bytes sent to clients", control -> sum(control, Counter.BYTES_OUT)),
+    DEBUGCOMMANDSISSUED("DebugCommandsIssued", 64, "MGP", "debug commands"),
+    CUMRECVLOGS("CumRecvLogs", 65, "MCP", "log messages received"),
     BUILD_INFO("Build info", 66, "POS", "str", "compatible version", control -> "3.2.0-weir"),
+    MEMMAX_BYTES(
+            "Memmax_bytes",
+            67,
+            "CLP",
+            "u32",
+            "bytes that the heap may grow to",
+            control -> Runtime.getRuntime().maxMemory()),
+    POOLALLOC_BYTES(
+            "PoolAlloc_bytes",
+            68,
+            "MGP",
+            "u64",
+            "bytes of heap",
+            control -> Runtime.getRuntime().totalMemory()),
+    POOLUSED_BYTES(
+            "PoolUsed_bytes",
+            69,
+            "MGP",
+            "u64",
+            "bytes of heap in use",
+            control -> Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory()),
     START_TIME_SEC(
             "Start_time_sec",
             70,
@@ -143,13 +197,22 @@ public enum InfoField {
             "u32",
             "start in seconds since 1970",
             control -> process(control).clock().epochMicros() / 1_000_000 - uptimeSeconds(control)),
+    TAINTED("Tainted", 71, "SGP", "str", "what makes the process unsafe", control -> 0),
     MAXCONNREACHED(
             "MaxconnReached",
             73,
             "MCP",
             "u32",
             "times the limit of connections was reached",
-            control -> process(control).gate().timesFull());
+            control -> process(control).gate().timesFull()),
+    CURRSTREAMS(
+            "CurrStreams",
+            76,
+            "MGP",
+            "u64",
+            "sessions now",
+            control -> process(control).connections()),
+    BLOCKEDTRAFFICWARNINGS("BlockedTrafficWarnings", 78, "MGP", "warnings of tasks that were too slow");
 
     private static final long SECOND_NS = 1_000_000_000L;
     private static final long MINUTE = 60;
@@ -162,6 +225,11 @@ public enum InfoField {
     private final String type;
     private final String description;
     private final Function<RuntimeControl, Object> value;
+
+    /** Of a part that is not here: always 0. */
+    InfoField(String text, int position, String tags, String description) {
+        this(text, position, tags, "u32", description + "; always 0: there is no such part", control -> 0);
+    }
 
     InfoField(
             String text,
@@ -200,6 +268,12 @@ public enum InfoField {
         return process(control).frontends().values().stream()
                 .mapToLong(frontend -> frontend.state().counters().get(counter))
                 .sum();
+    }
+
+    private static long openFrontends(RuntimeControl control) {
+        return process(control).frontends().values().stream()
+                .filter(frontend -> !frontend.state().isDisabled())
+                .count();
     }
 
     public String text() {
