@@ -88,4 +88,16 @@ final class BehaviourCountTest {
             assertThat(counted(scene)).isEqualTo("1 1 1 1 1 0");
         }
     }
+
+    /** Nothing came that would end its idle time: all of it is the request's. */
+    @OnEveryEngine
+    void shouldSayHowLongAConnectionWasSilent(BehaviourEngine engine) throws Exception {
+        try (var scene = new BehaviourScene(engine)) {
+            scene.origin("s1");
+            scene.startWhole(CONFIGURATION.replace("%ST %ts", "%ST %ts %Ti %Ta"));
+            scene.client("fe").rest();
+
+            assertThat(scene.log()).matches("408 cR 0 [1-9]\\d\\d+");
+        }
+    }
 }

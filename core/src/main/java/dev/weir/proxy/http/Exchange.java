@@ -137,7 +137,8 @@ final class Exchange implements KillableSession, Abort {
         facts.start(session.requestNumber);
         var times = stream.times();
         if (!session.isUpgrading()) { // else it has begun long since
-            times.idleNs = times.sinceAccept(loop.nanoTime()) - Math.max(0, times.handshakeNs);
+            boolean isSilent = client.available() == 0;
+            times.idleNs = isSilent ? 0 : times.sinceAccept(loop.nanoTime()) - Math.max(0, times.handshakeNs);
         }
         if (requestBody == null) {
             requestBody = new Body(frontend.http.bufferBytes);

@@ -170,6 +170,21 @@ final class ResponseRelay {
         if (exchange.responseBody.isEnded()) {
             return;
         }
+        Transfer.End end = Transfer.End.TARGET_SPOKE;
+        while (end == Transfer.End.TARGET_SPOKE) {
+            end = isClientGone() ? Transfer.End.TARGET_FAILED : relay();
+        }
+        failed(end);
+    }
+
+    /** Who has only ended its stream still reads, but has said all that it will. */
+    private boolean isClientGone() {
+        Connection client = exchange.client;
+        boolean owesBody = !exchange.requestBody.isEnded() && client.available() == 0;
+        return client.inputFailed() || client.inputEnded() && owesBody;
+    }
+
+    private Transfer.End relay() {
         Transfer.End end = download.run(
                 exchange.responseBody,
                 exchange.link.connection(),
@@ -179,7 +194,7 @@ final class ResponseRelay {
                 false,
                 meter());
         exchange.ledger.bytesOut += download.bytes;
-        failed(end);
+        return end;
     }
 
     /** The response has begun: there is nothing more to say to the client. */
@@ -195,7 +210,7 @@ final class ResponseRelay {
                     exchange.ledger.countResponseError();
                 }
             }
-            case SOURCE_SILENT -> aborted(Cause.SERVER_TIMEOUT, Counter.SERVER_ABORTS);
+            case SOURCE_SILENT -> silent();
             case TARGET_FAILED -> aborted(exchange.causeOfClient(), Counter.CLIENT_ABORTS);
             case TARGET_SILENT -> aborted(Cause.CLIENT_TIMEOUT, Counter.CLIENT_ABORTS);
             case FAULTY -> aborted(Cause.PROXY, Counter.RESPONSE_ERRORS);
@@ -203,6 +218,15 @@ final class ResponseRelay {
         exchange.keepsClient = false;
         exchange.keepsServer = false;
         return false;
+    }
+
+    /** A client that has ended its stream may be gone for all we know: it is not the server's fault then, as under HAProxy. */
+    private void silent() {
+        if (exchange.client.inputEnded()) {
+            aborted(exchange.causeOfClient(), Counter.CLIENT_ABORTS);
+        } else {
+            aborted(Cause.SERVER_TIMEOUT, Counter.SERVER_ABORTS);
+        }
     }
 
     private void aborted(Cause cause, Counter counter) {

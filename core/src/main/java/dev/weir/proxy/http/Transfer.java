@@ -33,6 +33,8 @@ final class Transfer {
 
     private Thread sleeper;
     private final Runnable wake = this::wake;
+    private final BooleanSupplier targetSpoke = this::hasTargetSpoken;
+    private Connection target;
     private int heldByTarget;
     private boolean targetWasOver;
     /** Bytes passed on by the last run. */
@@ -47,7 +49,7 @@ final class Transfer {
     /**
      * What is held first, then what comes. Limits are of silence.
      *
-     * @param stopsWhenTargetSpeaks whether an answer ends it
+     * @param stopsWhenTargetSpeaks whether it ends when the target says something, not only when that ends its stream or fails
      * @param meter its bandwidth limit, or null
      */
     End run(
@@ -59,16 +61,19 @@ final class Transfer {
             boolean stopsWhenTargetSpeaks,
             Meter meter) {
         this.meter = meter;
+        this.target = target;
         heldByTarget = target.available();
         targetWasOver = isOver(target);
         forward.sourceIdleNs = sourceTimeoutNs;
         forward.targetIdleNs = targetTimeoutNs;
         forward.stopWhenTargetSpeaks = stopsWhenTargetSpeaks;
+        forward.stopWhenTargetEnds = true;
         bytes = 0;
         End end = null;
         while (end == null) {
             end = body.isEnded() ? End.WHOLE : step(body, source, target);
         }
+        this.target = null;
         return end;
     }
 
@@ -93,8 +98,7 @@ final class Transfer {
 
     /** Until the limit lets more through, or there is no sense in waiting. Nobody listens to the source meanwhile. */
     private End pause(Connection target) {
-        sleeper = Thread.currentThread();
-        target.whenReadable(wake);
+        listenToTarget();
         End end = sleepUntil(meter.resumeNs(), target);
         target.whenReadable(null);
         return end;
@@ -105,11 +109,11 @@ final class Transfer {
             if (isKilled.getAsBoolean()) {
                 return End.SOURCE_FAILED;
             }
-            if (forward.stopWhenTargetSpeaks && hasSpoken(target)) {
-                return End.TARGET_SPOKE;
-            }
             if (target.inputFailed()) {
                 return End.TARGET_FAILED;
+            }
+            if (hasTargetSpoken()) {
+                return End.TARGET_SPOKE;
             }
             loop.parkUntil(untilNs);
         }
@@ -120,8 +124,9 @@ final class Transfer {
         loop.unpark(sleeper);
     }
 
-    private boolean hasSpoken(Connection target) {
-        return target.available() > heldByTarget || isOver(target) && !targetWasOver;
+    private boolean hasTargetSpoken() {
+        boolean isAnswer = forward.stopWhenTargetSpeaks && target.available() > heldByTarget;
+        return isAnswer || isOver(target) && !targetWasOver;
     }
 
     private static boolean isOver(Connection target) {
@@ -163,13 +168,33 @@ final class Transfer {
     }
 
     private End receive(Body body, Connection source) {
+        listenToTarget();
+        End end = receiveListening(body, source);
+        target.whenReadable(null);
+        return end;
+    }
+
+    private void listenToTarget() {
+        sleeper = Thread.currentThread();
+        boolean isTold = forward.stopWhenTargetSpeaks && target.whenReadable(wake);
+        if (!isTold && !targetWasOver) {
+            target.watchInput(sleeper);
+        }
+    }
+
+    private End receiveListening(Body body, Connection source) {
         try {
-            if (source.receive(deadline(forward.sourceIdleNs)) == Connection.END_OF_STREAM) {
+            if (source.receive(deadline(forward.sourceIdleNs), targetSpoke) == Connection.END_OF_STREAM) {
                 return body.endOfStream() ? End.WHOLE : End.SOURCE_ENDED;
             }
             return null;
         } catch (ConnectionFailure failure) {
-            return isSilence(failure) ? End.SOURCE_SILENT : End.SOURCE_FAILED;
+            boolean isHeard = targetSpoke.getAsBoolean() && !isKilled.getAsBoolean();
+            return switch (failure.kind()) {
+                case TIMED_OUT -> End.SOURCE_SILENT;
+                case KILLED -> isHeard ? End.TARGET_SPOKE : End.SOURCE_FAILED;
+                default -> End.SOURCE_FAILED;
+            };
         }
     }
 

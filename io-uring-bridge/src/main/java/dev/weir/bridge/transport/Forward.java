@@ -37,7 +37,7 @@ public final class Forward {
         TARGET_TIMED_OUT,
         /** Another thread asked for the end, with {@link Connection#kill} of either side, or the loop stops. */
         KILLED,
-        /** {@link Forward#stopWhenTargetSpeaks} was set, and the target said something, ended or failed: nothing is lost, and it may go on. */
+        /** What {@link Forward#stopWhenTargetSpeaks} or {@link Forward#stopWhenTargetEnds} waits for: nothing is lost, and it may go on. */
         TARGET_SPOKE,
         /** {@link Forward#stopWhenSourceTakes} was set, and the kernel took what was unsent to the source: nothing is lost, and it may go on. */
         SOURCE_TOOK
@@ -49,6 +49,9 @@ public final class Forward {
     public long targetIdleNs;
     /** Ends as soon as the target has said more than it had at the beginning, or its stream is over: an answer before the request's end. */
     public boolean stopWhenTargetSpeaks;
+
+    /** Ends as soon as the target's stream is over, if it was not at the beginning: it went before it had all, or has only no more to say. */
+    public boolean stopWhenTargetEnds;
 
     /** Ends as soon as nothing is {@link Connection#unsent} to the source, if there was something: its own other direction may go on. */
     public boolean stopWhenSourceTakes;

@@ -77,7 +77,7 @@ final class NioForward implements Mover, Flow {
             return;
         }
         pump();
-        if (!isOver && outcome.stopWhenTargetSpeaks) {
+        if (!isOver && listensToTarget()) {
             target.want(SelectionKey.OP_READ);
         }
         rearm();
@@ -139,15 +139,32 @@ final class NioForward implements Mover, Flow {
         if (connection == source) {
             limits.onReceived(true, loop.nanoTime());
             pump();
-        } else if (!outcome.stopWhenTargetSpeaks) {
-            target.unwant(SelectionKey.OP_READ);
-        } else if (target.readOnce() || hasSpoken()) {
-            finish(End.TARGET_SPOKE);
+        } else {
+            onTargetReadable();
         }
     }
 
+    private void onTargetReadable() {
+        if (listensToTarget()) {
+            target.readOnce();
+        }
+        if (hasSpoken()) {
+            finish(End.TARGET_SPOKE);
+        } else if (!listensToTarget()) {
+            target.unwant(SelectionKey.OP_READ);
+        }
+    }
+
+    /** While there is something to learn of it, and room for what it says meanwhile. */
+    private boolean listensToTarget() {
+        boolean listens = outcome.stopWhenTargetSpeaks || outcome.stopWhenTargetEnds;
+        return listens && !target.held().isOver() && target.available() < Connection.INPUT_BYTES_MAX;
+    }
+
     private boolean hasSpoken() {
-        return target.available() > heldByTarget || target.held().isOver() && !targetWasOver;
+        boolean isAnswer = outcome.stopWhenTargetSpeaks && target.available() > heldByTarget;
+        boolean isHeard = outcome.stopWhenTargetSpeaks || outcome.stopWhenTargetEnds;
+        return isAnswer || isHeard && target.held().isOver() && !targetWasOver;
     }
 
     @Override

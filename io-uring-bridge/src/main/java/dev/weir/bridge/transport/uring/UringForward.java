@@ -120,11 +120,16 @@ final class UringForward implements Mover, DirectionOwner {
     }
 
     private void watchOtherWay() {
-        if (outcome.stopWhenTargetSpeaks && heldByTarget < UringConnection.INPUT_BYTES_MAX) {
-            target.armOnce();
-        }
+        listenToTarget();
         if (outcome.stopWhenSourceTakes) {
             source.awaitOutput();
+        }
+    }
+
+    private void listenToTarget() {
+        boolean listens = outcome.stopWhenTargetSpeaks || outcome.stopWhenTargetEnds;
+        if (listens && target.available() < UringConnection.INPUT_BYTES_MAX) {
+            target.armOnce();
         }
     }
 
@@ -151,13 +156,17 @@ final class UringForward implements Mover, DirectionOwner {
         if (connection == source) {
             limits.onReceived(true, loop.nanoTime());
             direction.onInput(bytes);
-        } else if (outcome.stopWhenTargetSpeaks && hasSpoken()) {
+        } else if (hasSpoken()) {
             finish(End.TARGET_SPOKE);
+        } else {
+            listenToTarget();
         }
     }
 
     private boolean hasSpoken() {
-        return target.available() > heldByTarget || target.isInputOver() && !targetWasOver;
+        boolean isAnswer = outcome.stopWhenTargetSpeaks && target.available() > heldByTarget;
+        boolean isHeard = outcome.stopWhenTargetSpeaks || outcome.stopWhenTargetEnds;
+        return isAnswer || isHeard && target.isInputOver() && !targetWasOver;
     }
 
     @Override
