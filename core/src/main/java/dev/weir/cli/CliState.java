@@ -18,6 +18,7 @@ public final class CliState {
     private long idleMs;
     private boolean isOver;
     private SeverityOutput severityOutput;
+    private Anonymity anonymity = Anonymity.OFF;
 
     /** How messages of commands begin: {@code set severity-output}. */
     public enum SeverityOutput {
@@ -152,6 +153,14 @@ public final class CliState {
 
     public void severityOutput(SeverityOutput severityOutput) {
         this.severityOutput = severityOutput;
+    }
+
+    public Anonymity anonymity() {
+        return anonymity;
+    }
+
+    public void anonymity(Anonymity anonymity) {
+        this.anonymity = anonymity;
     }
 
     public boolean isOver() {

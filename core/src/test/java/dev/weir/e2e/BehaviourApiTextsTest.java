@@ -1,5 +1,7 @@
 package dev.weir.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.List;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.DisplayName;
@@ -24,6 +26,8 @@ final class BehaviourApiTextsTest {
             backend be
                 server s1 127.0.0.1:@s1@
                 server s2 127.0.0.1:@s1@ weight 10
+                server s3 10.1.2.3:9 backup
+                server s4 [2001:db8::1234:5678]:9 backup
             backend names
                 stick-table type string len 20 size 10 store gpt0,gpc(2),gpc_rate(2,1h)
             """;
@@ -100,6 +104,15 @@ final class BehaviourApiTextsTest {
             show sess frontend                      => Missing frontend name.\\n
             """;
 
+    private static final String ANONYMITY = """
+            show anon                               => Anonymized mode disabled\\n
+            set anon on 0                           => Value out of range (1 to 4294967295 expected).\\n
+            set anon on 4294967296                  => Value out of range (1 to 4294967295 expected).\\n
+            set anon on 42;show anon                => \\nAnonymized mode enabled\\n
+            set anon on 42;set anon off;show anon   => \\n\\nAnonymized mode disabled\\n
+            show anon                               => Anonymized mode disabled\\n
+            """;
+
     private static void shouldSay(BehaviourEngine engine, String socket, String table) throws Exception {
         try (var scene = new BehaviourScene(engine)) {
             scene.origin("s1");
@@ -124,6 +137,33 @@ final class BehaviourApiTextsTest {
     @OnEveryEngine
     void shouldSpeakOfServersAndLimits(BehaviourEngine engine) throws Exception {
         shouldSay(engine, "api", SERVERS);
+    }
+
+    @OnEveryEngine
+    void shouldSpeakOfAnonymity(BehaviourEngine engine) throws Exception {
+        shouldSay(engine, "user", ANONYMITY);
+    }
+
+    @OnEveryEngine
+    void shouldHideNamesAndAddresses(BehaviourEngine engine) throws Exception {
+        try (var scene = new BehaviourScene(engine)) {
+            scene.origin("s1");
+            scene.startWhole(CONFIGURATION);
+            var client = scene.client("fe").send("hello");
+            scene.origin("s1").accept().expect("hello");
+
+            assertThat(scene.ask("user", "set anon on 42;show servers state"))
+                    .contains("\n3 e22d1d 1 c25482 127.0.0.1 2 0 1 ")
+                    .contains("\n3 e22d1d 3 c4d980 IPV4(9e041c) 2 0 1 ")
+                    .contains("\n3 e22d1d 4 7d194f IPV6(51c569) 2 0 1 ");
+            assertThat(scene.ask("api", "set anon on 42;show anon"))
+                    .isEqualTo("\nAnonymized mode enabled\nKey : 42\n\n");
+            assertThat(scene.ask("user", "set anon on 42;show servers conn"))
+                    .contains("\ne22d1d/c25482 3/1 127.0.0.1 ");
+            assertThat(scene.ask("api", "set anon on 42;show sess"))
+                    .containsPattern("proto=tcpv4 src=3991ea:[0-9]+ fe=a25ea1 be=e22d1d srv=d50750 ");
+            client.close();
+        }
     }
 
     @OnEveryEngine

@@ -27,6 +27,7 @@ public final class CommandFamilies {
                 new VariableCommands(control),
                 new InsideCommands(control),
                 new ErrorCommands(control),
+                new AnonymityCommands(),
                 new ResolverCommands(control),
                 new ExplainCommands(control));
         CommandTable table = new CommandTable();

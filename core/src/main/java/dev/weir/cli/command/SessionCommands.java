@@ -72,7 +72,7 @@ public final class SessionCommands implements CommandFamily {
             for (SessionRow row : rows) {
                 if (filter.wants(row)) {
                     shown++;
-                    write(row, filter, answer.text());
+                    write(row, filter, answer);
                     answer.flush();
                 }
             }
@@ -81,11 +81,11 @@ public final class SessionCommands implements CommandFamily {
         return shown;
     }
 
-    private static void write(SessionRow row, SessionFilter filter, StringBuilder out) {
+    private static void write(SessionRow row, SessionFilter filter, Answer answer) {
         if (filter.isLong()) {
-            SessionText.full(row, out);
+            new SessionText(answer.state().anonymity(), answer.text()).full(row);
         } else {
-            SessionText.brief(row, filter.showsUri(), out);
+            new SessionText(answer.state().anonymity(), answer.text()).brief(row, filter.showsUri());
         }
     }
 

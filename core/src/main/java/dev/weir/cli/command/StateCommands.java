@@ -2,6 +2,7 @@ package dev.weir.cli.command;
 
 import dev.weir.bridge.transport.Endpoint;
 import dev.weir.bridge.transport.SocketName;
+import dev.weir.cli.Anonymity;
 import dev.weir.cli.Answer;
 import dev.weir.cli.Arguments;
 import dev.weir.cli.ClientGone;
@@ -69,13 +70,13 @@ public final class StateCommands implements CommandFamily {
     }
 
     private interface Row {
-        void write(Server server, StringBuilder out);
+        void write(Server server, Anonymity anonymity, StringBuilder out);
     }
 
     private static void each(List<ServerPool> pools, Answer answer, Row row) throws ClientGone {
         for (ServerPool pool : pools) {
             for (Server server : pool.servers()) {
-                row.write(server, answer.text());
+                row.write(server, answer.state().anonymity(), answer.text());
                 answer.text().append('\n');
                 answer.flush();
             }
@@ -88,12 +89,12 @@ public final class StateCommands implements CommandFamily {
         each(pools, answer, this::state);
     }
 
-    private void state(Server server, StringBuilder out) {
+    private void state(Server server, Anonymity anonymity, StringBuilder out) {
         ServerPool pool = server.pool();
         long age = (control.process().clock().nanoTime() - server.lastChangeNs()) / SECOND_NS;
-        out.append(pool.id()).append(' ').append(pool.name());
-        out.append(' ').append(server.id()).append(' ').append(server.name());
-        out.append(' ').append(address(server));
+        out.append(pool.id()).append(' ').append(anonymity.word(pool.name()));
+        out.append(' ').append(server.id()).append(' ').append(anonymity.word(server.name()));
+        out.append(' ').append(anonymity.address(address(server)));
         out.append(' ').append(server.isInMaintenance() ? 0 : server.state().ordinal());
         out.append(' ').append(adminState(server));
         out.append(' ').append(server.userWeight()).append(' ').append(server.initialWeight());
@@ -101,13 +102,14 @@ public final class StateCommands implements CommandFamily {
         check(server, out);
         out.append(' ').append(flags(server.agent(), server) + (server.agent() == null ? 0 : StateBits.OF_AGENT));
         NameSettings naming = server.settings().naming;
-        out.append(" 0 0 ").append(orDash(server.host())).append(' ').append(port(server));
-        out.append(' ').append(orDash(naming == null ? null : naming.service())).append(" 0 ");
-        probes(server, out);
-    }
-
-    private static String orDash(String text) {
-        return text == null ? "-" : text;
+        out.append(" 0 0 ")
+                .append(server.host() == null ? "-" : anonymity.word(server.host()))
+                .append(' ')
+                .append(port(server));
+        out.append(' ')
+                .append(naming == null || naming.service() == null ? "-" : anonymity.word(naming.service()))
+                .append(" 0 ");
+        probes(server, anonymity, out);
     }
 
     /**
@@ -147,13 +149,13 @@ public final class StateCommands implements CommandFamily {
     }
 
     /** Port and address of the checks, address and port of the agent. */
-    private static void probes(Server server, StringBuilder out) {
+    private static void probes(Server server, Anonymity anonymity, StringBuilder out) {
         ProbeTarget check =
                 server.health() == null ? ProbeTarget.SERVER : server.health().target();
         ProbeTarget agent =
                 server.agent() == null ? ProbeTarget.SERVER : server.agent().target();
-        out.append(check.port()).append(' ').append(address(check));
-        out.append(' ').append(address(agent)).append(' ').append(agent.port());
+        out.append(check.port()).append(' ').append(anonymity.address(address(check)));
+        out.append(' ').append(anonymity.address(address(agent))).append(' ').append(agent.port());
     }
 
     private static String address(ProbeTarget target) {
@@ -183,10 +185,15 @@ public final class StateCommands implements CommandFamily {
         each(pools, answer, this::connections);
     }
 
-    private void connections(Server server, StringBuilder out) {
+    private void connections(Server server, Anonymity anonymity, StringBuilder out) {
         ServerPool pool = server.pool();
-        out.append(server.path()).append(' ').append(pool.id()).append('/').append(server.id());
-        out.append(' ').append(address(server)).append(' ').append(port(server)).append(" - ");
+        out.append(anonymity.word(pool.name())).append('/').append(anonymity.word(server.name()));
+        out.append(' ').append(pool.id()).append('/').append(server.id());
+        out.append(' ')
+                .append(anonymity.address(address(server)))
+                .append(' ')
+                .append(port(server))
+                .append(" - ");
         out.append(server.settings().idlePurgeMs).append(' ');
         out.append(server.connections()).append(' ').append(server.connectionsHighest());
         int idle = server.idle().count();
