@@ -91,6 +91,10 @@ final class BackendChecks {
                     subject(proxy, server) + "maxconn " + server.maxConn() + " < minconn " + server.minConn()
                             + ", so minconn is the limit.");
         }
+        if (!server.redirect().isEmpty() && proxy.mode() == Mode.TCP) {
+            problems.alert(
+                    server.at(), proxy.title() + " : server cannot have cookie or redirect prefix in non-HTTP mode.");
+        }
         if (!server.cookie().isEmpty() && proxy.mode() == Mode.TCP) {
             problems.warning(
                     server.at(),

@@ -29,6 +29,7 @@ public final class RuleChecks {
                 problems);
         CliCompiler.compile(configuration, List.of(), resolver, problems);
         new VariableCompiler(scene).check(configuration.global().variables());
+        LogProfileCompiler.checkUnused(configuration, configuration.proxies(), scene);
         for (var proxy : configuration.proxies()) {
             var compiler = new ProxyCompiler(scene, proxy);
             rules(compiler);

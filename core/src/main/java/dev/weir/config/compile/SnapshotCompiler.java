@@ -156,6 +156,7 @@ public final class SnapshotCompiler {
             fill(proxy, new ProxyCompiler(scene, proxy), binds);
         }
         proxies.forEach(this::planCaptures);
+        LogProfileCompiler.checkUnused(configuration, proxies, scene);
         var variables = new VariableCompiler(scene).run(configuration.global().variables(), process);
         return new Snapshot(backends, frontends, binds, limits(), variables);
     }

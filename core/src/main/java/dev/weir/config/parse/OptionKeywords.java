@@ -10,12 +10,29 @@ import dev.weir.config.model.ProxyKind;
 import dev.weir.config.model.ProxyOption;
 import dev.weir.config.parse.Line.Modifier;
 import dev.weir.sample.Quantity;
+import java.util.Set;
 
 /** {@code option <name>}, with {@code no} and {@code default} before it. */
 final class OptionKeywords {
     private static final int FRONT = DEFAULTS | FRONTEND;
     private static final int BACK = DEFAULTS | BACKEND;
     private static final int BOTH = DEFAULTS | FRONTEND | BACKEND;
+
+    /** On the wrong side these are ignored; others are an error there. */
+    private static final Set<String> WARNED_OF = Set.of(
+            "accept-invalid-http-request",
+            "accept-invalid-http-response",
+            "forwarded",
+            "httpchk",
+            "ldap-check",
+            "mysql-check",
+            "pgsql-check",
+            "redis-check",
+            "redispatch",
+            "smtpchk",
+            "spop-check",
+            "ssl-hello-chk",
+            "tcp-check");
 
     private OptionKeywords() {}
 
@@ -197,11 +214,23 @@ final class OptionKeywords {
         }
         boolean isLogFormat = name.endsWith("log");
         if (keyword.where() != 0 && !keyword.isIn(proxy.place()) && !isLogFormat) {
-            line.warning("'" + name + "' ignored because " + proxy.title() + " has no "
-                    + (keyword.isIn(FRONTEND) ? "frontend" : "backend") + " capability.");
-            line.rest();
+            misplaced(table, keyword, proxy, line);
             return;
         }
         table.apply(keyword, proxy, line, "option " + name);
+    }
+
+    /** HAProxy warns, then looks for another option of that name and finds none, but for those that it reads elsewhere. */
+    private static void misplaced(
+            KeywordTable<ProxyDraft> table, Keyword<ProxyDraft> keyword, ProxyDraft proxy, Line line) {
+        String name = keyword.name();
+        line.warning("'" + name + "' ignored because " + proxy.title() + " has no "
+                + (keyword.isIn(FRONTEND) ? "frontend" : "backend") + " capability.");
+        if (line.modifier() != Modifier.NONE && !WARNED_OF.contains(name)) {
+            line.alert("negation/default is not supported for option '" + name + "'.");
+        } else if (!WARNED_OF.contains(name)) {
+            line.alert("unknown option '" + name + "'" + table.hint(name));
+        }
+        line.rest();
     }
 }
