@@ -16,6 +16,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
@@ -23,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
 
 /**
  * A proxy between clients and origins of the test. In a configuration {@code @name@} is the port of that name: an origin's, the
@@ -44,6 +46,7 @@ final class BehaviourScene implements Closeable {
             """;
 
     private static final Pattern NAME = Pattern.compile("@(\\w+)@");
+    private static final Pattern SOCKET = Pattern.compile("(?m)^\\s*stats socket @folder@/(\\w+)");
     private static final Pattern BIND = Pattern.compile("(?m)^\\s*bind\\s.*");
 
     private final BehaviourEngine engine;
@@ -70,7 +73,17 @@ final class BehaviourScene implements Closeable {
 
     BehaviourScene startWhole(String configuration) throws Exception {
         running = engine.start(write(configuration), listening(configuration));
+        SOCKET.matcher(configuration).results().forEach(line -> awaitSocket(line.group(1)));
         return this;
+    }
+
+    /** HAProxy opens it after the ports that it was waited for. */
+    private void awaitSocket(String name) {
+        Awaitility.await()
+                .atMost(Weir.PATIENCE)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> Files.exists(folder.resolve(name)));
     }
 
     /** The ports that its bind lines name. */
