@@ -2,6 +2,7 @@ package dev.weir.cli.command;
 
 import dev.weir.cli.Answer;
 import dev.weir.cli.Arguments;
+import dev.weir.cli.ClientGone;
 import dev.weir.cli.CommandFailure;
 import dev.weir.cli.CommandFamily;
 import dev.weir.cli.CommandTable;
@@ -37,7 +38,7 @@ public final class ErrorCommands implements CommandFamily {
                 this::show);
     }
 
-    private void show(Arguments arguments, Answer answer) throws CommandFailure {
+    private void show(Arguments arguments, Answer answer) throws CommandFailure, ClientGone {
         String proxy = "";
         boolean isRequestWanted = true;
         boolean isResponseWanted = true;
@@ -50,6 +51,7 @@ public final class ErrorCommands implements CommandFamily {
             }
         }
         answer.line("Total events captured on [" + DATE.format(Instant.now()) + "] : " + LastBadMessage.eventCount());
+        answer.line(" ");
         for (Frontend frontend : control.process().frontends().values()) {
             if (isRequestWanted && (proxy.isEmpty() || proxy.equals(frontend.name()))) {
                 String title = "frontend " + frontend.name() + " (#" + frontend.id() + "): invalid request";
@@ -73,18 +75,19 @@ public final class ErrorCommands implements CommandFamily {
         return proxy;
     }
 
-    private static void event(LastBadMessage.Event event, String title, Answer answer) {
+    private static void event(LastBadMessage.Event event, String title, Answer answer) throws ClientGone {
         if (event == null) {
             return;
         }
         BadMessage message = event.message();
         Instant at = Instant.ofEpochSecond(0, message.epochMicros() * 1000);
-        answer.line(" ");
         answer.line("[" + DATE.format(at) + "] " + title);
         answer.line("  from " + message.peer() + ", event #" + event.number() + ", src " + message.client());
         answer.line("  len " + message.bytes().length + ", error at position " + message.position() + ": "
                 + message.fault().text());
         answer.line("  ");
         MessageDump.write(message.bytes(), answer.text());
+        answer.line(" ");
+        answer.flush();
     }
 }

@@ -13,7 +13,7 @@ import dev.weir.cli.stat.StatColumn;
 import dev.weir.cli.stat.StatRow;
 import dev.weir.cli.stat.StatWriter;
 import dev.weir.cli.stat.StatsFile;
-import java.util.List;
+import java.util.function.Predicate;
 
 /** {@code show stat} and {@code clear counters}. */
 public final class StatCommands implements CommandFamily {
@@ -43,10 +43,9 @@ public final class StatCommands implements CommandFamily {
     }
 
     private void dump(Arguments arguments, Answer answer) throws ClientGone {
-        List<StatRow> rows = control.statistics().rows();
         for (StatsFile.Part part : StatsFile.Part.values()) {
             StatsFile.writeHeader(part, answer.text());
-            for (StatRow row : rows) {
+            for (StatRow row : rows(row -> true)) {
                 StatsFile.write(part, row, answer.text());
                 answer.flush();
             }
@@ -131,13 +130,16 @@ public final class StatCommands implements CommandFamily {
             }
         }
         Wish wish = wish(arguments);
-        List<StatRow> rows =
-                control.statistics().rows().stream().filter(wish::wants).toList();
+        Iterable<StatRow> rows = rows(wish::wants);
         switch (wish.form) {
             case "json" -> json(rows, answer);
             case "typed" -> typed(rows, wish.isDescribed, answer);
             default -> csv(rows, wish.isDescribed, answer);
         }
+    }
+
+    private Iterable<StatRow> rows(Predicate<StatRow> filter) {
+        return control.statistics().stream().filter(filter)::iterator;
     }
 
     private void resolvers(Arguments arguments, Answer answer) {
@@ -153,7 +155,7 @@ public final class StatCommands implements CommandFamily {
         }
     }
 
-    private static void typed(List<StatRow> rows, boolean isDescribed, Answer answer) throws ClientGone {
+    private static void typed(Iterable<StatRow> rows, boolean isDescribed, Answer answer) throws ClientGone {
         for (StatRow row : rows) {
             StatWriter.typed(row, isDescribed, answer.text());
             answer.flush();
@@ -161,19 +163,21 @@ public final class StatCommands implements CommandFamily {
     }
 
     /** Descriptions alone are for people, who do not want a table of a hundred columns. */
-    private static void csv(List<StatRow> rows, boolean isDescribed, Answer answer) throws ClientGone {
-        if (isDescribed) {
-            StatWriter.described(rows, answer.text());
-            return;
+    private static void csv(Iterable<StatRow> rows, boolean isDescribed, Answer answer) throws ClientGone {
+        if (!isDescribed) {
+            StatWriter.header(answer.text());
         }
-        StatWriter.header(answer.text());
         for (StatRow row : rows) {
-            StatWriter.csv(row, answer.text());
+            if (isDescribed) {
+                StatWriter.described(row, answer.text());
+            } else {
+                StatWriter.csv(row, answer.text());
+            }
             answer.flush();
         }
     }
 
-    private static void json(List<StatRow> rows, Answer answer) throws ClientGone {
+    private static void json(Iterable<StatRow> rows, Answer answer) throws ClientGone {
         char separator = '[';
         for (StatRow row : rows) {
             answer.text().append(separator);

@@ -12,6 +12,7 @@ import dev.weir.stats.Counters;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Makes the rows of all proxies from what runs, in the order of the configuration. Any thread; stops nobody. */
 public final class StatCollector {
@@ -23,18 +24,25 @@ public final class StatCollector {
 
     /** All rows. */
     public List<StatRow> rows() {
+        return stream().toList();
+    }
+
+    /** All rows, those of a proxy when it is reached: whoever answers somebody who reads slowly holds no more than these. */
+    public Stream<StatRow> stream() {
+        return proxies().stream().flatMap(proxy -> rows(proxy).stream());
+    }
+
+    private List<StatRow> rows(Proxy proxy) {
         List<StatRow> rows = new ArrayList<>();
-        for (Proxy proxy : proxies()) {
-            if (proxy.frontend != null) {
-                rows.add(FrontendRow.of(proxy.frontend, process));
-                addListeners(proxy.frontend, rows);
+        if (proxy.frontend != null) {
+            rows.add(FrontendRow.of(proxy.frontend, process));
+            addListeners(proxy.frontend, rows);
+        }
+        if (proxy.pool != null) {
+            for (Server server : proxy.pool.servers()) {
+                rows.add(ServerRow.of(server, nowNs()));
             }
-            if (proxy.pool != null) {
-                for (Server server : proxy.pool.servers()) {
-                    rows.add(ServerRow.of(server, nowNs()));
-                }
-                rows.add(BackendRow.of(proxy.pool, process.runningBackend(proxy.pool.name()), nowNs()));
-            }
+            rows.add(BackendRow.of(proxy.pool, process.runningBackend(proxy.pool.name()), nowNs()));
         }
         return rows;
     }

@@ -1,7 +1,5 @@
 package dev.weir.cli.stat;
 
-import java.util.List;
-
 /** The forms of {@code show stat}. No state. */
 public final class StatWriter {
     private static final StatColumn[] COLUMNS = StatColumn.values();
@@ -79,21 +77,16 @@ public final class StatWriter {
     }
 
     /** All columns with their descriptions: {@code show stat desc}. */
-    public static void described(List<StatRow> rows, StringBuilder out) {
-        for (StatRow row : rows) {
-            for (StatColumn column : COLUMNS) {
-                if (row.has(column)) {
-                    out.append(column.ordinal())
-                            .append('.')
-                            .append(column.text())
-                            .append(": ");
-                    out.append(row.text(column))
-                            .append(" : \"")
-                            .append(column.description())
-                            .append("\"\n");
-                }
+    public static void described(StatRow row, StringBuilder out) {
+        for (StatColumn column : COLUMNS) {
+            if (row.has(column)) {
+                out.append(column.ordinal()).append('.').append(column.text()).append(": ");
+                out.append(row.text(column))
+                        .append(" : \"")
+                        .append(column.description())
+                        .append("\"\n");
             }
-            out.append('\n');
         }
+        out.append('\n');
     }
 }
