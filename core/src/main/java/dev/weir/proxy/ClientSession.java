@@ -35,6 +35,8 @@ public abstract class ClientSession implements KillableSession, LineReporter, Ru
     protected Thread thread;
     /** The end shall be one that the client does not see. */
     protected boolean isSilent;
+    /** Of the reset that a silent drop sends; 0 for none. */
+    private int resetTtl;
 
     protected boolean isLogged;
     /** Who goes on with its client when it has nothing more to do; null if it does itself. */
@@ -165,11 +167,17 @@ public abstract class ClientSession implements KillableSession, LineReporter, Ru
         if (!ends(result)) {
             return true;
         }
-        isSilent = result == RuleResult.SILENT_DROP;
+        drop(result == RuleResult.SILENT_DROP);
         isLogged = logsRefusal;
         count(refusals);
         stream.ended(Cause.PROXY, phase);
         return false;
+    }
+
+    /** @param isSilent not even the kernel shall tell the client, unless the rule said how far it may */
+    protected final void drop(boolean isSilent) {
+        this.isSilent = isSilent;
+        resetTtl = stream.clientSide().resetTtl();
     }
 
     static boolean ends(RuleResult result) {
@@ -262,7 +270,7 @@ public abstract class ClientSession implements KillableSession, LineReporter, Ru
 
     private void closeClient() {
         if (isSilent) {
-            client.silentDrop();
+            client.silentDrop(resetTtl);
         } else {
             close(client, frontend.isNolinger);
         }

@@ -25,7 +25,6 @@ import java.util.Set;
 public final class TcpActions {
     static final RuleAction ACCEPT = (stream, scratch) -> RuleResult.ACCEPT;
     static final RuleAction REJECT = (stream, scratch) -> RuleResult.REJECT;
-    static final RuleAction SILENT_DROP = (stream, scratch) -> RuleResult.SILENT_DROP;
     static final RuleAction EXPECT_PROXY = (stream, scratch) -> RuleResult.EXPECT_PROXY;
     static final RuleAction SWITCH_TO_HTTP = (stream, scratch) -> RuleResult.SWITCH_TO_HTTP;
     static final RuleAction CLOSE = (stream, scratch) -> RuleResult.CLOSE;
@@ -131,10 +130,11 @@ public final class TcpActions {
     }
 
     private static RuleAction silentDrop(String name, Words words, ActionTools tools) throws ParseProblem {
-        if (words.peek().equals("rst-ttl")) {
-            throw new ParseProblem("'silent-drop rst-ttl' is known but not supported by this version");
-        }
-        return SILENT_DROP;
+        int ttl = SocketEffects.resetTtl(words);
+        return (stream, scratch) -> {
+            stream.clientSide().resetTtl(ttl);
+            return RuleResult.SILENT_DROP;
+        };
     }
 
     private static RuleAction expectProxy(String name, Words words, ActionTools tools) throws ParseProblem {

@@ -18,6 +18,7 @@ public final class StreamSide {
     private boolean knowsSource, knowsDestination, hasChangedSource, hasChangedDestination;
     private Connection connection;
     private ConnectionFacts facts;
+    private int resetTtl;
 
     StreamSide(boolean isClientSide) {
         this.isClientSide = isClientSide;
@@ -36,6 +37,7 @@ public final class StreamSide {
     }
 
     public void reset() {
+        resetTtl = 0;
         connection = null;
         facts = null;
         knowsSource = knowsDestination = hasChangedSource = hasChangedDestination = false;
@@ -130,6 +132,15 @@ public final class StreamSide {
         if (connection != null) {
             connection.tos(tos);
         }
+    }
+
+    /** With which TTL a connection that a rule drops silently is reset; 0 if nothing is to be sent. */
+    public int resetTtl() {
+        return resetTtl;
+    }
+
+    public void resetTtl(int ttl) {
+        resetTtl = ttl;
     }
 
     private void look(boolean isPeer, SocketName out) {

@@ -88,6 +88,20 @@ final class BehaviourRulesTest {
     }
 
     @OnEveryEngine
+    void shouldResetWhomItDropsWithATimeToLive(BehaviourEngine engine) throws Exception {
+        try (var scene = scene(engine)) {
+            scene.start(with(
+                    " tcp-request inspect-delay 20s\n"
+                            + " tcp-request content silent-drop rst-ttl 5 if { req.payload(0,3) -m str bad }\n",
+                    ""));
+
+            assertEquals("<RST>", scene.client("fe").send("bad").rest());
+
+            assertEquals("fe fe/<NOSRV> PR in=3 out=0 1/1/0/0/0 0/0", scene.log());
+        }
+    }
+
+    @OnEveryEngine
     void shouldWaitForTheEndOfTheDelay(BehaviourEngine engine) throws Exception {
         try (var scene = scene(engine)) {
             scene.start(with(

@@ -267,9 +267,8 @@ final class HttpSession extends ClientSession {
         return passes(result, Counter.DENIED_REQUESTS, true, Phase.REQUEST);
     }
 
-    /** @param isSilent not even the kernel shall tell the client */
     void silence(boolean isSilent) {
-        this.isSilent = isSilent;
+        drop(isSilent);
     }
 
     Connection client() {

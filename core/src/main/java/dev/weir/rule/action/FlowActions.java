@@ -28,8 +28,11 @@ final class FlowActions implements HttpActionFamily {
                 EnumSet.of(REQUEST, RESPONSE),
                 "makes the connection disappear",
                 (word, words, tools) -> {
-                    refuseTimeToLive(words);
-                    return (stream, scratch) -> HttpRuleResult.SILENT_DROP;
+                    int ttl = SocketEffects.resetTtl(words);
+                    return (stream, scratch) -> {
+                        stream.clientSide().resetTtl(ttl);
+                        return HttpRuleResult.SILENT_DROP;
+                    };
                 });
         table.effect("strict-mode", ALL, "whether a rewrite that fails ends the exchange", FlowActions::strictMode);
         table.effect(
@@ -37,12 +40,6 @@ final class FlowActions implements HttpActionFamily {
                 REQUESTS,
                 "a request that was sent is not sent again",
                 (word, words, tools) -> (stream, scratch) -> stream.http().retriesLayer7(false));
-    }
-
-    private static void refuseTimeToLive(Words words) throws ParseProblem {
-        if (words.peek().equals("rst-ttl")) {
-            throw new ParseProblem("'silent-drop rst-ttl' is known but not supported by this version");
-        }
     }
 
     private static Effect strictMode(String word, Words words, ActionTools tools) throws ParseProblem {

@@ -10,6 +10,7 @@ import java.util.function.ObjIntConsumer;
 /** Marks of the connections that routers and schedulers see. Stateless. */
 public final class SocketEffects {
     private static final int TOS_MAX = 0xFF;
+    private static final int TTL_MAX = 255;
 
     private SocketEffects() {}
 
@@ -31,6 +32,30 @@ public final class SocketEffects {
     /** {@code set-bc-tos}. */
     public static Effect setServerTos(String name, Words words, ActionTools tools) throws ParseProblem {
         return number(words, tools, (stream, tos) -> stream.wishes().tos = tos & TOS_MAX);
+    }
+
+    /**
+     * {@code rst-ttl <ttl>} behind {@code silent-drop}.
+     *
+     * @return 0 if it is not there
+     */
+    public static int resetTtl(Words words) throws ParseProblem {
+        if (!words.skip("rst-ttl")) {
+            return 0;
+        }
+        if (!ActionWords.hasArgument(words)) {
+            throw new ParseProblem("missing rst-ttl value");
+        }
+        String text = words.next();
+        if (!text.matches("[0-9]+")) {
+            String rest = text.replaceFirst("^[0-9]+", "");
+            throw new ParseProblem("invalid character starting at '%s' (value 1-255 expected)", rest);
+        }
+        int ttl = text.length() > 3 ? TTL_MAX + 1 : Integer.parseInt(text);
+        if (ttl < 1 || ttl > TTL_MAX) {
+            throw new ParseProblem("valid rst-ttl values are [1-255]");
+        }
+        return ttl;
     }
 
     /** A number, decimal or with {@code 0x}, or an expression. */

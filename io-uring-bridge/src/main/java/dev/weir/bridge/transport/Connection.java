@@ -117,8 +117,12 @@ public interface Connection {
     /** Closes with RST whatever was unsent or unread. Idempotent. */
     void reset();
 
-    /** Disappears: closes so that nothing, no FIN and no RST, tells the peer where the kernel lets us (TCP_REPAIR), else with an RST of TTL 1. */
-    void silentDrop();
+    /**
+     * Disappears: closes so that nothing, no FIN and no RST, tells the peer where the kernel lets us (TCP_REPAIR), else with an RST of TTL 1.
+     *
+     * @param ttl of an RST that is to leave in any case, for stateful firewalls on the way; 0 for none
+     */
+    void silentDrop(int ttl);
 
     boolean isOpen();
 

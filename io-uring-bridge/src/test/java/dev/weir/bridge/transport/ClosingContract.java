@@ -193,7 +193,7 @@ abstract class ClosingContract extends WritingContract {
     void shouldDropSilentlyWithoutAnOrderlyEnd() throws Exception {
         CountDownLatch dropped = new CountDownLatch(1);
         Listener listener = listen(client -> {
-            client.silentDrop();
+            client.silentDrop(0);
             assertThat(client.isOpen()).isFalse();
             dropped.countDown();
         });

@@ -228,9 +228,9 @@ final class NioConnection extends InputLayer {
     }
 
     @Override
-    public void silentDrop() {
+    public void silentDrop(int ttl) {
         if (isOpen()) {
-            socket.silence();
+            socket.silence(ttl);
         }
         reset();
     }

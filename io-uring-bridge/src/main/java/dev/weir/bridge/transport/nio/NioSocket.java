@@ -105,9 +105,9 @@ final class NioSocket {
     }
 
     /** Nothing that is sent from now on reaches the peer, as far as the kernel lets us. */
-    void silence() {
+    void silence(int ttl) {
         if (!isUnix) {
-            loop.raw().silence(channel, peer.family() == SocketName.Family.IPV6);
+            loop.raw().silence(channel, peer.family() == SocketName.Family.IPV6, ttl);
         }
     }
 

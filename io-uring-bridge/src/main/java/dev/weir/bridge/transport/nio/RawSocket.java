@@ -188,14 +188,15 @@ final class RawSocket {
     // ---- connected sockets; best effort ----
 
     /** The close that follows tells the peer nothing; where that is not allowed, its RST dies at the first router. */
-    void silence(SocketChannel channel, boolean isIpv6) {
+    void silence(SocketChannel channel, boolean isIpv6, int ttl) {
         if (kernel == null) {
             return;
         }
         int fd = descriptor(channel);
-        if (kernel.setsockopt(fd, IPPROTO_TCP, SocketConstants.TCP_REPAIR, 1) < 0) {
+        if (ttl > 0 || kernel.setsockopt(fd, IPPROTO_TCP, SocketConstants.TCP_REPAIR, 1) < 0) {
             int level = isIpv6 ? IPPROTO_IPV6 : IPPROTO_IP;
-            kernel.setsockopt(fd, level, isIpv6 ? SocketConstants.IPV6_UNICAST_HOPS : SocketConstants.IP_TTL, 1);
+            int name = isIpv6 ? SocketConstants.IPV6_UNICAST_HOPS : SocketConstants.IP_TTL;
+            kernel.setsockopt(fd, level, name, Math.max(1, ttl));
         }
     }
 

@@ -118,15 +118,17 @@ final class SocketConfigurator {
     /**
      * From now on a close says nothing to the peer: HAProxy's way is a socket in repair mode, which closes without a word. Who may
      * not repair sends a RST that goes no further than this host.
+     *
+     * @param ttl of a RST that is sent in any case, or 0
      */
-    void silence(int fd, int family) {
-        if (set(fd, IPPROTO_TCP, SocketConstants.TCP_REPAIR, 1) >= 0) {
+    void silence(int fd, int family, int ttl) {
+        if (ttl == 0 && set(fd, IPPROTO_TCP, SocketConstants.TCP_REPAIR, 1) >= 0) {
             return;
         }
         if (family == AF_INET) {
-            set(fd, IPPROTO_IP, SocketConstants.IP_TTL, 1);
+            set(fd, IPPROTO_IP, SocketConstants.IP_TTL, Math.max(1, ttl));
         } else if (family == AF_INET6) {
-            set(fd, IPPROTO_IPV6, SocketConstants.IPV6_UNICAST_HOPS, 1);
+            set(fd, IPPROTO_IPV6, SocketConstants.IPV6_UNICAST_HOPS, Math.max(1, ttl));
         }
         lingerZero(fd);
     }

@@ -341,9 +341,9 @@ final class UringConnection extends RingOutput implements Connection, Runnable {
     }
 
     @Override
-    public void silentDrop() {
+    public void silentDrop(int ttl) {
         if (isOpen()) {
-            loop.sockets().silence(fd, family);
+            loop.sockets().silence(fd, family, ttl);
             close(true);
             closeInput();
         }
