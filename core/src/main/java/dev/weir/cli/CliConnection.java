@@ -73,6 +73,8 @@ final class CliConnection {
         for (List<String> words : commands) {
             if (!words.isEmpty() && !state.isOver()) {
                 answer(words, payload);
+            } else if (!state.isOver() && !state.isMaster()) {
+                send("\n"); // an empty command has an empty answer
             }
         }
         if (state.hasPrompt() && !state.isOver()) {

@@ -77,6 +77,9 @@ final class BehaviourApiTextsTest {
             set table fe key 1.1.1.1 data.gpc0 3    => Permission denied\\n
             clear table fe                          => Permission denied\\n
             user;operator;show cli level            => \\nPermission denied\\n\\nuser\\n
+            show cli level;                         => user\\n\\n
+            ;show cli level                         => \\nuser\\n
+            show cli level; ;show cli level         => user\\n\\n\\nuser\\n
             set weight be/s1 1                      => Permission denied\\n
             enable server be/s1                     => Permission denied\\n
             """;
