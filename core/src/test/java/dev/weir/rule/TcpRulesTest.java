@@ -16,6 +16,7 @@ import dev.weir.stream.FakeBackend;
 import dev.weir.stream.LogLevel;
 import dev.weir.stream.Stream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
@@ -109,6 +110,18 @@ class TcpRulesTest {
 
         stream.clientSide().connectionSource().ipv4(0xCB007109, 1);
         assertThat(rules.resume(stream, scratch)).isEqualTo(RuleResult.REJECT);
+    }
+
+    @Test
+    void shouldKnowWithWhichTimeToLiveToReset() throws ParseProblem {
+        rules(TcpRuleSet.REQUEST_CONTENT, "silent-drop rst-ttl 255").evaluate(stream, scratch, true);
+
+        assertThat(stream.clientSide().resetTtl()).isEqualTo(255);
+        for (String refused : List.of("", " 0", " 256", " 1k", " if TRUE")) {
+            assertThatThrownBy(() -> rules(TcpRuleSet.REQUEST_CONTENT, "silent-drop rst-ttl" + refused))
+                    .as(refused)
+                    .isInstanceOf(ParseProblem.class);
+        }
     }
 
     @Test
