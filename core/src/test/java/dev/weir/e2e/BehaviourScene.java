@@ -46,7 +46,7 @@ final class BehaviourScene implements Closeable {
             """;
 
     private static final Pattern NAME = Pattern.compile("@(\\w+)@");
-    private static final Pattern SOCKET = Pattern.compile("(?m)^\\s*stats socket @folder@/(\\w+)");
+    private static final Pattern SOCKET = Pattern.compile("(?m)^\\s*stats socket @folder@/(\\S+)");
     private static final Pattern BIND = Pattern.compile("(?m)^\\s*bind\\s.*");
 
     private final BehaviourEngine engine;
