@@ -1,13 +1,14 @@
 #!/usr/bin/env bash
 # Measures again what this report shows, on this machine, into the folder given (default: a new one beside it), and
-# sets both beside each other. The figures are of commit 33ac6223ec7b.
+# sets both beside each other. The figures are of commit 4e20d02009a2.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(git -C "$here" rev-parse --show-toplevel)
 into=${1:-$here/again-$(date +%Y%m%d-%H%M%S)}
 cd "$root"
-./weir bench --haproxy /opt/peers/haproxy --rounds 4 --window 1.5 --lead 0.5 --warm-up 6 --nginx /opt/peers/nginx --placement one-cpu http-64b --points 1,64,512 --into "$into"
-./weir bench --haproxy /opt/peers/haproxy --rounds 4 --window 1.5 --lead 0.5 --warm-up 6 --nginx /opt/peers/nginx --placement one-cpu http-connect http-rules --points 64 --into "$into"
-./weir bench --haproxy /opt/peers/haproxy --rounds 4 --window 1.5 --lead 0.5 --warm-up 6 --nginx /opt/peers/nginx --placement own-cpus http-64b --points 64 --into "$into"
-./weir bench --haproxy /opt/peers/haproxy --rounds 4 --window 1.5 --lead 0.5 --warm-up 6 --nginx /opt/peers/nginx --placement one-cpu http-1m --points 16 --into "$into"
+./weir bench --placement one-cpu --rounds 5 --window 0.8 --lead 0.3 --warm-up 4 http-64b --points 1,8,64,512 --into "$into"
+./weir bench --placement one-cpu --rounds 5 --window 0.8 --lead 0.3 --warm-up 4 http-1k http-16k http-connect http-rules --points 64 --into "$into"
+./weir bench --placement one-cpu --rounds 4 --window 1.2 --lead 0.4 --warm-up 4 http-1m http-upload --points 16 --into "$into"
+./weir bench --placement one-cpu --rounds 5 --window 1 --lead 0.3 --warm-up 4 --no-system-calls http-latency --into "$into"
+./weir bench --placement own-cpus --rounds 5 --window 0.8 --lead 0.3 --warm-up 4 http-64b --points 64 --into "$into"
 ./weir report --compare "$here" "$into" --html "$into/compare.html"
