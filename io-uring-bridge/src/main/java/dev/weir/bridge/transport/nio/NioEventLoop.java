@@ -45,8 +45,7 @@ final class NioEventLoop extends AbstractEventLoop {
     /** Connections whose sessions have written in this turn. */
     private final List<NioConnection> writers = new ArrayList<>();
 
-    private NioConnection open;
-    private int connectionsOpen;
+    private final OpenConnections connections = new OpenConnections();
     private boolean waits;
     private long completions;
     private long submissions;
@@ -194,19 +193,8 @@ final class NioEventLoop extends AbstractEventLoop {
         while (!listeners.isEmpty()) {
             listeners.getLast().closeHere();
         }
-        while (open != null) {
-            abandon(open);
-        }
+        connections.abandonAll(this::fault);
         return true;
-    }
-
-    /** Catches everything: one connection's fault must not keep the others open. */
-    private void abandon(NioConnection connection) {
-        try {
-            connection.abandon();
-        } catch (RuntimeException | Error e) {
-            fault(e);
-        }
     }
 
     @Override
@@ -225,38 +213,21 @@ final class NioEventLoop extends AbstractEventLoop {
     SelectionKey register(SelectableChannel channel, Selectable owner) throws IOException {
         SelectionKey key = channel.register(selector, 0, owner);
         if (owner instanceof NioConnection connection) {
-            opened(connection);
+            connections.add(connection);
         }
         return key;
     }
 
-    private void opened(NioConnection connection) {
-        connection.next = open;
-        if (open != null) {
-            open.previous = connection;
-        }
-        open = connection;
-        connectionsOpen++;
-    }
-
     void closed(NioConnection connection) {
-        if (connection.previous == null) {
-            open = connection.next;
-        } else {
-            connection.previous.next = connection.next;
-        }
-        if (connection.next != null) {
-            connection.next.previous = connection.previous;
-        }
-        connection.next = null;
-        connection.previous = null;
-        if (connectionsOpen-- == options.connectionsMax) {
+        boolean wasFull = isFull();
+        connections.remove(connection);
+        if (wasFull) {
             listeners.forEach(NioListener::update);
         }
     }
 
     boolean isFull() {
-        return connectionsOpen >= options.connectionsMax;
+        return connections.count() >= options.connectionsMax;
     }
 
     boolean ends() {
@@ -387,7 +358,7 @@ final class NioEventLoop extends AbstractEventLoop {
     @Override
     public LoopFigures figures() {
         return new LoopFigures(
-                connectionsOpen,
+                connections.count(),
                 blocks.lent(),
                 selector.keys().size(),
                 0,
