@@ -3,7 +3,10 @@ package dev.weir.bridge.transport.uring;
 import static dev.weir.bridge.buffer.BlockPool.NONE;
 
 import dev.weir.bridge.buffer.BlockPool;
+import dev.weir.bridge.kernel.Kernel;
 import dev.weir.bridge.ring.BufferRing;
+import dev.weir.bridge.ring.Ring;
+import dev.weir.bridge.transport.TransportException;
 import java.util.ArrayDeque;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -15,6 +18,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class BlockSupply {
     /** The kernel's number for a loop's only buffer group. */
     static final int GROUP = 0;
+    /** Blocks that the kernel may fill before we look again: few, so that the same ones are used again while they are in the cache. */
+    static final int OFFERED_MAX = 256;
 
     private final BlockPool pool;
     private final BufferRing ring;
@@ -34,6 +39,13 @@ final class BlockSupply {
         this.offeredMax = offeredMax;
         this.emptyChain = new BlockChain(this);
         this.chains = new FreeList<>(() -> new BlockChain(this));
+    }
+
+    /** @throws TransportException if the kernel takes no buffer ring */
+    static BlockSupply open(Kernel kernel, Ring ring, BlockPool pool, LoopMemory memory) throws TransportException {
+        BufferRing offers = new BufferRing(kernel, ring.fd(), GROUP, OFFERED_MAX, memory.bufferRing());
+        // Of a few blocks the kernel may not have all: sessions need some to send from.
+        return new BlockSupply(pool, offers, Math.min(OFFERED_MAX, Math.max(1, pool.available() / 2)));
     }
 
     BlockPool pool() {

@@ -3,6 +3,7 @@ package dev.weir.bridge.transport.uring;
 import dev.weir.bridge.kernel.Errno;
 import dev.weir.bridge.kernel.Kernel;
 import dev.weir.bridge.ring.BufferRing;
+import dev.weir.bridge.ring.Ring;
 import dev.weir.bridge.transport.TransportException;
 
 /**
@@ -21,7 +22,13 @@ final class LoopMemory {
     private final long entries;
     private final long blocks;
 
-    LoopMemory(Kernel kernel, int ringEntries, int entryBytes, int blockBytes, int blockCount)
+    /** For so many blocks and all that a loop on that ring needs beside them. */
+    static LoopMemory reserve(Kernel kernel, Ring ring, int blockBytes, int blockCount) throws TransportException {
+        return new LoopMemory(
+                kernel, BlockSupply.OFFERED_MAX, EntryMemory.bytes(ring.entries()), blockBytes, blockCount);
+    }
+
+    private LoopMemory(Kernel kernel, int ringEntries, int entryBytes, int blockBytes, int blockCount)
             throws TransportException {
         this.kernel = kernel;
         long ringBytes = pages(BufferRing.bytes(ringEntries));

@@ -18,8 +18,8 @@ import dev.weir.bridge.transport.ConnectionFailure.Kind;
  * <p>A request is taken back by its user data. Entries are executed in order, and a request's successor is queued only after its
  * last completion was seen, so a cancel never meets the successor: it stands before it in the queue.
  *
- * <p>A connection is one object in layers, of which this is the lowest; {@link RingInput} and {@link RingOutput} follow. Many
- * thousands may be idle, and as objects of their own the layers would cost each of them more than half as much again.
+ * <p>A connection is one object in layers, of which this is the lowest; {@link RingInput}, {@link RingOutput} and
+ * {@link RingEnd} follow. Many thousands may be idle, and as objects of their own the layers would cost each of them more than half as much again.
  *
  * <p>Thread: the loop's, or the one virtual thread of it that uses the connection.
  */

@@ -13,15 +13,14 @@ import java.util.function.BooleanSupplier;
 
 /**
  * A connection on a ring: hands what happens to its socket to whoever has it at the time, a virtual thread, a {@link Mover} or a
- * task, and sees to its end. The slot is released when the socket is closed and the last completion is in.
+ * task.
  *
  * <p>Thread: the loop's, or the one virtual thread of it that uses the connection.
  */
-final class UringConnection extends RingOutput implements Connection, Runnable {
+final class UringConnection extends RingEnd implements Connection, Runnable {
     private static final BooleanSupplier NEVER = () -> false;
 
     private final long id;
-    private final int family;
     private final ConnectionHandler handler;
     /** What moves the connection's bytes; null while a virtual thread drives. */
     private Mover mover;
@@ -32,16 +31,9 @@ final class UringConnection extends RingOutput implements Connection, Runnable {
     /** Runs when there is something to read and nobody waits for it. */
     private Runnable readable;
 
-    /** Closed for its session, but what it wrote has not left yet. */
-    private boolean lingering;
-
-    private boolean resetsAtEnd;
-    private LingerLimit lingerLimit;
-
     UringConnection(
             UringEventLoop loop, int fd, int family, long id, int slot, int generation, ConnectionHandler handler) {
-        super(loop, fd, slot, generation);
-        this.family = family;
+        super(loop, fd, family, slot, generation);
         this.id = id;
         this.handler = handler;
     }
@@ -126,7 +118,8 @@ final class UringConnection extends RingOutput implements Connection, Runnable {
         mover = null;
     }
 
-    private void stopWatching() {
+    @Override
+    void stopWatching() {
         watcher = null;
         readable = null;
     }
@@ -194,7 +187,7 @@ final class UringConnection extends RingOutput implements Connection, Runnable {
 
     @Override
     void onOutputSent(int bytes, boolean isWaitedFor) {
-        if (lingering) {
+        if (isLingering()) {
             endLingerWhenDone();
             return;
         }
@@ -256,100 +249,6 @@ final class UringConnection extends RingOutput implements Connection, Runnable {
     // ---- the end ----
 
     @Override
-    public void close() {
-        if (!isOpen()) {
-            closeInput(); // kept for the session when the loop's end closed the connection
-            return;
-        }
-        // The kernel itself resets only for what it has not yet handed over.
-        resetsAtEnd = available() > 0 || loop.isEnding();
-        if (hasUnsent() && outputFailure() == 0 && !loop.isEnding()) {
-            linger();
-        } else {
-            closeNow();
-        }
-    }
-
-    /** For its session it is closed; what was written still leaves, until its deadline. */
-    private void linger() {
-        lingering = true;
-        forgetUsers();
-        closeInput();
-        cancelReceive();
-        awaitOutput();
-        if (outputDeadlineNs() != Long.MAX_VALUE) {
-            lingerLimit = new LingerLimit();
-            loop.armTimer(lingerLimit, outputDeadlineNs());
-        }
-    }
-
-    private void endLingerWhenDone() {
-        if (!hasUnsent()) {
-            if (lingerLimit != null) {
-                loop.disarmTimer(lingerLimit);
-            }
-            closeNow();
-        }
-    }
-
-    private void breakOffLinger() {
-        resetsAtEnd = true;
-        closeNow();
-    }
-
-    private void closeNow() {
-        if (resetsAtEnd) {
-            loop.sockets().lingerZero(fd);
-        }
-        close(false);
-        closeInput();
-    }
-
-    private void forgetUsers() {
-        markClosed();
-        stopWatching();
-    }
-
-    /** @param atOnce not only with the next kernel entry: what the peer says from now on finds nobody */
-    private void close(boolean atOnce) {
-        forgetUsers();
-        lingering = false;
-        forgetOutput();
-        if (atOnce && isQuiet()) {
-            loop.kernel().close(fd);
-        } else {
-            cancelAll();
-            submitClose();
-        }
-        loop.connections().onClosed();
-        releaseWhenQuiet();
-    }
-
-    private void releaseWhenQuiet() {
-        if (!isOpen() && !lingering && isQuiet()) {
-            loop.connections().release(slot);
-        }
-    }
-
-    @Override
-    public void reset() {
-        if (isOpen()) {
-            loop.sockets().lingerZero(fd);
-            close(false);
-            closeInput();
-        }
-    }
-
-    @Override
-    public void silentDrop(int ttl) {
-        if (isOpen()) {
-            loop.sockets().silence(fd, family, ttl);
-            close(true);
-            closeInput();
-        }
-    }
-
-    @Override
     public void kill() {
         loop.execute(this::killHere);
     }
@@ -357,7 +256,7 @@ final class UringConnection extends RingOutput implements Connection, Runnable {
     @Override
     void killHere() {
         markKilled();
-        if (lingering) {
+        if (isLingering()) {
             breakOffLinger();
         } else if (mover != null) {
             mover.kill();
@@ -377,24 +276,7 @@ final class UringConnection extends RingOutput implements Connection, Runnable {
             killHere();
         } finally {
             if (isOpen() && mover == null && !isAwaited()) {
-                loop.sockets().lingerZero(fd);
-                stopAsking();
-                close(false);
-            }
-        }
-    }
-
-    /** Until when what was written has to leave after the close. */
-    private final class LingerLimit extends UringEventLoop.Timeout {
-        @Override
-        RingSocket dependent() {
-            return UringConnection.this;
-        }
-
-        @Override
-        protected void fire() {
-            if (lingering) {
-                breakOffLinger();
+                resetKeepingInput();
             }
         }
     }
@@ -415,13 +297,13 @@ final class UringConnection extends RingOutput implements Connection, Runnable {
 
     @Override
     public void tos(int tos) {
-        if (isOpen() && family != SocketConstants.AF_UNIX) {
-            loop.sockets().tos(fd, family, tos);
+        if (isOpen() && family() != SocketConstants.AF_UNIX) {
+            loop.sockets().tos(fd, family(), tos);
         }
     }
 
     @Override
     public long tcpInfo(TcpInfo figure) {
-        return isOpen() && family != SocketConstants.AF_UNIX ? loop.sockets().tcpInfo(fd, figure) : -1;
+        return isOpen() && family() != SocketConstants.AF_UNIX ? loop.sockets().tcpInfo(fd, figure) : -1;
     }
 }

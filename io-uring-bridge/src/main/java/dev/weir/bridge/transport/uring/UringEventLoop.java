@@ -4,13 +4,11 @@ import dev.weir.bridge.buffer.BlockPool;
 import dev.weir.bridge.kernel.Errno;
 import dev.weir.bridge.kernel.Kernel;
 import dev.weir.bridge.kernel.SocketAddress;
-import dev.weir.bridge.ring.BufferRing;
 import dev.weir.bridge.ring.Ring;
 import dev.weir.bridge.ring.RingForm;
 import dev.weir.bridge.transport.ConnectOptions;
 import dev.weir.bridge.transport.Connection;
 import dev.weir.bridge.transport.ConnectionFailure;
-import dev.weir.bridge.transport.ConnectionFailure.Kind;
 import dev.weir.bridge.transport.ConnectionHandler;
 import dev.weir.bridge.transport.Endpoint;
 import dev.weir.bridge.transport.Forward;
@@ -30,14 +28,12 @@ import java.util.function.Consumer;
  * The loop on io_uring. A turn enters the kernel once: it submits what the virtual threads and relays asked for and waits for the
  * next event. Relayed sends that succeed are no events (see {@link QuietSends}).
  */
-final class UringEventLoop extends AbstractEventLoop implements Ring.CompletionHandler {
+final class UringEventLoop extends AbstractEventLoop {
     static final int POLL_IN_EVENTS = 0x1 | 0x2000; // POLLIN, POLLRDHUP
     static final int POLL_OUT_EVENTS = 0x4; // POLLOUT
 
     private static final int SUBMISSIONS = 1024;
     private static final int COMPLETIONS = 8192;
-    /** Blocks that the kernel may fill before we look again: few, so that the same ones are used again while they are in the cache. */
-    private static final int BLOCKS_OFFERED = 256;
 
     /** A timer that a connection depends on. */
     abstract static class Timeout extends LoopTimer {
@@ -63,6 +59,7 @@ final class UringEventLoop extends AbstractEventLoop implements Ring.CompletionH
     private final Writers writers = new Writers();
     private final ConnectionTable connections;
     private final Listeners listeners;
+    private final UringConnector connector = new UringConnector(this);
     private final FreeList<Output> outputs = new FreeList<>(() -> new Output(this));
     private final FreeList<UringRelay> relays = new FreeList<>(() -> new UringRelay(this));
     private final FreeList<UringForward> forwards = new FreeList<>(() -> new UringForward(this));
@@ -71,6 +68,7 @@ final class UringEventLoop extends AbstractEventLoop implements Ring.CompletionH
     private final EntryMemory entryMemory;
     private final Alarm alarm;
     private final KernelEntry kernelEntry;
+    private final Completions completions;
     private boolean mustLookAgain;
     /** Until the kernel refuses to: from Linux 6.17 on it can. */
     private boolean boundsReceives;
@@ -88,13 +86,8 @@ final class UringEventLoop extends AbstractEventLoop implements Ring.CompletionH
         try {
             int blockBytes = Math.max(options.bufferBytes, Connection.INPUT_BYTES_MAX);
             int blockCount = Math.clamp(options.buffersMax, 1, 1 << 16);
-            int entryBytes = EntryMemory.bytes(ring.entries());
-            reserved = new LoopMemory(kernel, BLOCKS_OFFERED, entryBytes, blockBytes, blockCount);
-            BufferRing offers =
-                    new BufferRing(kernel, ring.fd(), BlockSupply.GROUP, BLOCKS_OFFERED, reserved.bufferRing());
-            // Of a few blocks the kernel may not have all: sessions need some to send from.
-            int offered = Math.min(BLOCKS_OFFERED, Math.max(1, blockCount / 2));
-            blocks = new BlockSupply(new BlockPool(reserved.blocks(), blockBytes, blockCount), offers, offered);
+            reserved = LoopMemory.reserve(kernel, ring, blockBytes, blockCount);
+            blocks = BlockSupply.open(kernel, ring, new BlockPool(reserved.blocks(), blockBytes, blockCount), reserved);
             wakeUp = new WakeUp(kernel, ring, reserved);
         } catch (TransportException e) {
             ring.close();
@@ -107,6 +100,7 @@ final class UringEventLoop extends AbstractEventLoop implements Ring.CompletionH
         entryMemory = new EntryMemory(memory.entries(), ring.entries());
         alarm = new Alarm(ring, memory.alarmCell());
         kernelEntry = new KernelEntry(kernel, ring, alarm, options, this::hasHandOver);
+        completions = new Completions(this, wakeUp, alarm);
         pipes = new PipePool(kernel, options.pipesMax);
     }
 
@@ -142,7 +136,7 @@ final class UringEventLoop extends AbstractEventLoop implements Ring.CompletionH
         if (allEntered) {
             quietSends.onEntered();
         }
-        ring.drain(this);
+        ring.drain(completions);
         if (allEntered) {
             quietSends.complete();
         }
@@ -153,48 +147,11 @@ final class UringEventLoop extends AbstractEventLoop implements Ring.CompletionH
         mustLookAgain = true;
     }
 
-    @Override
-    public void onCompletion(long userData, int result, int flags) {
-        int slot = UserData.slot(userData);
-        int generation = UserData.generation(userData);
-        int operation = UserData.operation(userData);
-        if (operation == UserData.WAKE) {
-            wakeUp.onRing();
-        } else if (operation == UserData.ALARM) {
-            alarm.onRing();
-        } else if (operation == UserData.ACCEPT) {
-            onListener(listeners.find(slot, generation), result, flags);
-        } else if (operation != UserData.NOBODY) {
-            onConnection(connections.find(slot, generation), operation, result, flags);
-        }
-    }
-
-    /** Catches everything: a fault of ours with one new connection must not end the loop. */
-    private void onListener(UringListener listener, int result, int flags) {
-        try {
-            listener.onAccept(result, flags);
-        } catch (RuntimeException | Error e) {
-            fault(e);
-        }
-    }
-
-    /** Catches everything: a fault of ours in one session ends that session, not the loop. */
-    private void onConnection(UringConnection connection, int operation, int result, int flags) {
-        try {
-            switch (operation) {
-                case UserData.RECEIVE -> connection.onReceive(result, flags);
-                case UserData.SEND -> connection.onSent(result);
-                case UserData.CONNECT -> connection.onConnected(result);
-                case UserData.POLL_IN -> connection.onReady(true);
-                case UserData.POLL_OUT -> connection.onReady(false);
-                default -> throw new IllegalStateException("operation " + operation);
-            }
-        } catch (RuntimeException | Error e) {
-            onFault(connection, e);
-        }
-    }
-
-    /** Says it, and ends what the connection is used for: a turn later, when nobody is in the middle of it. */
+    /**
+     * Says it, and ends what the connection is used for: a turn later, when nobody is in the middle of it.
+     *
+     * @param socket the connection whose fault it is, or null
+     */
     void onFault(RingSocket socket, Throwable e) {
         fault(e);
         if (socket != null) {
@@ -352,23 +309,7 @@ final class UringEventLoop extends AbstractEventLoop implements Ring.CompletionH
     @Override
     public Connection connect(Endpoint endpoint, ConnectOptions wished, long deadlineNs, BooleanSupplier abort)
             throws ConnectionFailure {
-        if (!connections.hasRoom()) {
-            throw new ConnectionFailure(Kind.NO_RESOURCE, Errno.EMFILE, "no connection slot left");
-        }
-        if (nanoTime() >= deadlineNs) {
-            throw new ConnectionFailure(Kind.TIMED_OUT, Errno.ETIMEDOUT, "no time to connect");
-        }
-        int family = addresses.set(endpoint).family();
-        int fd = OutgoingSocket.open(this, family, wished);
-        addresses.set(endpoint);
-        UringConnection connection = connections.register(fd, family, null);
-        try {
-            connection.connect(addresses, deadlineNs, abort);
-            return connection;
-        } catch (ConnectionFailure | RuntimeException | Error e) {
-            connection.close();
-            throw e;
-        }
+        return connector.connect(endpoint, wished, deadlineNs, abort);
     }
 
     @Override
