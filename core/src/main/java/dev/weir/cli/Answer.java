@@ -52,7 +52,7 @@ public final class Answer {
     }
 
     /** Nobody was asked: the empty line does not come that ends an answer. */
-    void omitEnd() {
+    public void omitEnd() {
         hasEnd = false;
     }
 

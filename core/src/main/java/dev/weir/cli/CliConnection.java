@@ -87,7 +87,7 @@ final class CliConnection {
         if (!state.isMaster()) {
             return "";
         }
-        return state.isAtWorker() ? Long.toString(MasterPrefix.PID) : "master";
+        return (state.isAtWorker() ? Long.toString(MasterPrefix.PID) : "master") + state.modes();
     }
 
     /** Days, hours, minutes, seconds. */

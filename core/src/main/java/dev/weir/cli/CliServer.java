@@ -29,7 +29,8 @@ public final class CliServer implements AutoCloseable {
     private final AdmissionGate gate = new AdmissionGate(0);
 
     private final Map<String, OpenSocket> open = new HashMap<>();
-    private volatile CliSettings settings = new CliSettings(List.of(), 0, 0);
+    private volatile CliSettings settings = new CliSettings(List.of(), 0, 0, 0);
+    private volatile int anonymityKey;
 
     /**
      * @param masterCommands what a socket of {@code -S} takes without a prefix
@@ -86,6 +87,7 @@ public final class CliServer implements AutoCloseable {
             next.get(socket.text()).settings = socket;
         }
         settings = wanted;
+        anonymityKey = wanted.anonymityKey();
         gate.limit(wanted.connectionsMax());
         open.values().stream().filter(socket -> !next.containsValue(socket)).forEach(OpenSocket::close);
         open.clear();
@@ -128,6 +130,16 @@ public final class CliServer implements AutoCloseable {
 
     public CliSettings settings() {
         return settings;
+    }
+
+    /** What hides names for those who give no key of their own: unsigned, 0 for none. */
+    public int anonymityKey() {
+        return anonymityKey;
+    }
+
+    /** Another one, until the next reload. */
+    public void anonymityKey(int key) {
+        anonymityKey = key;
     }
 
     @Override

@@ -8,8 +8,9 @@ import java.util.List;
  *
  * @param idleMs after which a connection that says nothing, or does not read, is closed
  * @param connectionsMax at a time, all sockets together
+ * @param anonymityKey {@code anonkey}: what {@code set anon on} takes when it is told none; unsigned, 0 for none
  */
-public record CliSettings(List<Socket> sockets, long idleMs, int connectionsMax) {
+public record CliSettings(List<Socket> sockets, long idleMs, int connectionsMax, int anonymityKey) {
     /**
      * A listening address.
      *

@@ -8,6 +8,9 @@ public final class CliState {
     /** On a master's socket: {@code @1} or {@code @!<pid>} stood alone. */
     private boolean isAtWorker;
 
+    /** On a master's socket: {@code mcli-debug-mode}. */
+    private boolean isDebugging;
+
     private Level level;
     private boolean expectsAnotherLine;
     private boolean isInteractive;
@@ -85,6 +88,21 @@ public final class CliState {
 
     void atWorker(boolean isAtWorker) {
         this.isAtWorker = isAtWorker;
+    }
+
+    /** Whether a master takes its worker's commands, too. */
+    boolean isDebugging() {
+        return isDebugging;
+    }
+
+    public void debugging(boolean isDebugging) {
+        this.isDebugging = isDebugging;
+    }
+
+    /** As a master's prompt shows it: {@code (xed)} for expert, experimental and debug mode. */
+    String modes() {
+        String modes = (isExpert ? "x" : "") + (isExperimental ? "e" : "") + (isDebugging ? "d" : "");
+        return modes.isEmpty() ? "" : "(" + modes + ")";
     }
 
     public Level level() {

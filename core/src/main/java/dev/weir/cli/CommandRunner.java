@@ -18,12 +18,16 @@ final class CommandRunner {
 
     private final CommandTable workerTable;
     private final CommandTable masterTable;
+    /** A master's and its worker's together: {@code mcli-debug-mode}. */
+    private final CommandTable debugTable;
+
     private final Supplier<List<SharedListener>> listeners;
 
     CommandRunner(CommandTable workerTable, CommandTable masterTable, Supplier<List<SharedListener>> listeners) {
         this.listeners = listeners;
         this.workerTable = workerTable;
         this.masterTable = masterTable;
+        this.debugTable = masterTable.with(workerTable);
     }
 
     /** Returns at once; what comes of it goes to the answer. */
@@ -49,7 +53,7 @@ final class CommandRunner {
         CliState state = answer.state();
         if (!words.getFirst().startsWith("@")) {
             boolean isForMaster = state.isMaster() && !state.isAtWorker();
-            carryOut(isForMaster ? masterTable : workerTable, words, payload, answer);
+            carryOut(isForMaster ? ofMaster(state) : workerTable, words, payload, answer);
         } else if (!state.isMaster()) {
             answer.message(
                     MessageLevel.ERROR,
@@ -66,9 +70,13 @@ final class CommandRunner {
                 state.atWorker(prefix == MasterPrefix.WORKER);
                 answer.omitEnd();
             } else {
-                carryOut(prefix == MasterPrefix.WORKER ? workerTable : masterTable, rest, payload, answer);
+                carryOut(prefix == MasterPrefix.WORKER ? workerTable : ofMaster(state), rest, payload, answer);
             }
         }
+    }
+
+    private CommandTable ofMaster(CliState state) {
+        return state.isDebugging() ? debugTable : masterTable;
     }
 
     private void enterWorker(List<String> rest, Answer answer, String payload) throws ClientGone {
@@ -124,22 +132,12 @@ final class CommandRunner {
             }
             case "prompt" -> prompt(words.subList(1, words.size()), answer);
             case "quit" -> state.end();
-            case "user" -> lower(Level.USER, answer);
-            case "operator" -> lower(Level.OPERATOR, answer);
             case "_getsocks" -> handOver(answer);
             default -> {
                 return false;
             }
         }
         return true;
-    }
-
-    private static void lower(Level level, Answer answer) {
-        if (level.compareTo(answer.state().level()) > 0) {
-            answer.message(MessageLevel.ERROR, "Permission denied");
-        } else {
-            answer.state().lower(level);
-        }
     }
 
     /** Who may not take sockets gets no answer, as in HAProxy: the other process would read text as a number. */

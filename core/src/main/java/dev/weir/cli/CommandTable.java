@@ -30,6 +30,20 @@ public final class CommandTable {
         commands.sort(Comparator.comparing(Command::words));
     }
 
+    /** The commands of both tables; those of this one go before others of the same words. */
+    CommandTable with(CommandTable other) {
+        CommandTable both = new CommandTable();
+        both.commands.addAll(commands);
+        List<String> known = commands.stream().map(Command::words).toList();
+        for (Command command : other.commands) {
+            if (!known.contains(command.words())) {
+                both.commands.add(command);
+            }
+        }
+        both.commands.sort(Comparator.comparing(Command::words));
+        return both;
+    }
+
     /** The command that a line begins with, the longest of several; null if there is none. */
     Command find(List<String> line) {
         Command found = null;
@@ -59,7 +73,7 @@ public final class CommandTable {
     /** Commands of that level that begin like the line, or like as many of its words as any does; else that mention the first. */
     public void help(List<String> line, Level level, StringBuilder out) {
         List<Command> allowed = commands.stream()
-                .filter(command -> command.level().compareTo(level) <= 0)
+                .filter(command -> !command.isHidden() && command.level().compareTo(level) <= 0)
                 .toList();
         List<Command> matching =
                 allowed.stream().filter(command -> beginsLike(command, line)).toList();
@@ -112,8 +126,8 @@ public final class CommandTable {
                 .anyMatch(command -> command.words().split(" ")[0].equals(firstWord));
     }
 
-    /** All commands, for completion and documentation. */
+    /** All commands that help shows, for completion and documentation. */
     public List<Command> all() {
-        return List.copyOf(commands);
+        return commands.stream().filter(command -> !command.isHidden()).toList();
     }
 }

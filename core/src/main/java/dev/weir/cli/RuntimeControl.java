@@ -49,10 +49,16 @@ public interface RuntimeControl {
     /** Sockets of the runtime API. */
     CliSettings cli();
 
+    /** What hides names for those who give no key of their own: unsigned, 0 for none. */
+    int anonymityKey();
+
+    /** Another one, until the next reload. */
+    void anonymityKey(int key);
+
     /** The environment as configurations see it. */
     Map<String, String> environment();
 
-    /** Messages of the start, a line each. */
+    /** Messages of the start, or of the last time that the configuration was to be read again, a line each. */
     List<String> startupLog();
 
     /** Reads the configuration again; what it said, and whether it is in force. */

@@ -218,7 +218,9 @@ public final class Instance implements AutoCloseable {
     /** Reads the files again. What is wrong with them is said, and what runs goes on. Any thread; whether it is in force. */
     synchronized boolean reload() {
         systemd.reloading();
+        messages.takeRecent();
         boolean isInForce = replace();
+        startupLog = messages.takeRecent();
         reloads = new RuntimeControl.Reloads(reloads.count() + 1, isInForce ? 0 : reloads.failedSince() + 1);
         if (isInForce) {
             systemd.ready();

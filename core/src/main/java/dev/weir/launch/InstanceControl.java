@@ -85,6 +85,16 @@ final class InstanceControl implements RuntimeControl {
     }
 
     @Override
+    public int anonymityKey() {
+        return instance.cli.anonymityKey();
+    }
+
+    @Override
+    public void anonymityKey(int key) {
+        instance.cli.anonymityKey(key);
+    }
+
+    @Override
     public Map<String, String> environment() {
         return instance.environmentVariables;
     }
@@ -97,9 +107,8 @@ final class InstanceControl implements RuntimeControl {
     @Override
     public Outcome reload() {
         synchronized (instance) {
-            instance.messages.takeRecent();
             boolean isInForce = instance.reload();
-            return new Outcome(isInForce, instance.messages.takeRecent());
+            return new Outcome(isInForce, instance.startupLog);
         }
     }
 

@@ -4,6 +4,7 @@ import dev.weir.bridge.transport.Connection;
 import dev.weir.bridge.transport.EventLoop;
 import dev.weir.rule.RuleResult;
 import dev.weir.server.KillableSession;
+import dev.weir.server.ServerPool;
 import dev.weir.stats.Counter;
 import dev.weir.stream.Cause;
 import dev.weir.stream.LineReporter;
@@ -321,7 +322,16 @@ public abstract class ClientSession implements KillableSession, LineReporter, Ru
         row.heldIn = client.available();
         row.heldOut = client.unsent();
         describe(row);
+        row.isLimited = isLimited(row.backend);
         return row;
+    }
+
+    /** Whether silence of one side ends it; a relay without a stream has its proxies' limits. */
+    private boolean isLimited(ServerPool backend) {
+        if (stream != null) {
+            return stream.clientTimeoutMs() > 0 || stream.serverTimeoutMs() > 0;
+        }
+        return frontend.clientTimeoutMs > 0 || backend != null && backend.serverTimeoutMs() > 0;
     }
 
     @Override

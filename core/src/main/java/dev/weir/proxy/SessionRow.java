@@ -20,6 +20,9 @@ public final class SessionRow {
     /** Null until one is chosen. */
     public Server server;
 
+    /** Whether silence of the client or the server ends it. */
+    public boolean isLimited;
+
     public int retries;
     /** {@code GET}, or null where there is no request. */
     public String method;

@@ -132,13 +132,24 @@ final class BehaviourMasterTest {
             assertThat(ask("@@1 show version; show version")).isEqualTo(version + version);
             assertThat(ask("@@1\nshow version")).isEqualTo(version);
             assertThat(ask("@@master show version")).isEqualTo(version);
-            assertThat(ask("@@2 show version")).isEqualTo("Can't find the target PID matching the prefix '@@2'\n");
+            if (engine.isWeir()) { // HAProxy says so, too, but now and then leaves the connection open
+                assertThat(ask("@@2 show version")).isEqualTo("Can't find the target PID matching the prefix '@@2'\n");
+            }
             assertThat(ask("show stat")).startsWith("Unknown command: 'show', but maybe one of");
             assertThat(ask("show cli level")).isEqualTo("admin\n\n");
             assertThat(ask("user; @1 show cli level")).endsWith("user\n\n");
             assertThat(ask("show env HAPROXY_MWORKER")).isEqualTo("HAPROXY_MWORKER=1\n\n");
             assertThat(ask("prompt\n@1\n@master\nquit"))
                     .matches("\\s*master> \\s*" + worker() + "> \\s*master> \\s*(master> )?");
+            assertThat(
+                            ask(
+                                    "prompt\nmcli-debug-mode on\nexpert-mode on\nexperimental-mode on\nmcli-debug-mode off\nquit"))
+                    .matches(
+                            "\\s*master> \\s*master\\(d\\)> \\s*master\\(\\w+\\)> \\s*master\\(xed\\)> \\s*master\\(xe\\)> \\s*(master\\(xe\\)> )?");
+            assertThat(ask("mcli-debug-mode on; show info")).contains("\nUptime_sec: ");
+            assertThat(ask("mcli-debug-mode on; mcli-debug-mode; show info")).startsWith("Unknown command: 'show'");
+            assertThat(ask("user; mcli-debug-mode on; show info")).contains("Permission denied");
+            assertThat(ask("_loadstatus")).startsWith("Success=1\n--\n");
             assertThat(Files.getPosixFilePermissions(folder.resolve("master"))).hasSize(2);
             end(proxy);
         }

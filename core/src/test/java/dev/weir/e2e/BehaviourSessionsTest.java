@@ -104,6 +104,32 @@ final class BehaviourSessionsTest {
         }
     }
 
+    @OnEveryEngine
+    void shouldSuspectSessionsThatNothingEnds(BehaviourEngine engine) throws Exception {
+        try (var scene = new BehaviourScene(engine)) {
+            scene.origin("s1");
+            scene.startWhole(CONFIGURATION + """
+                    defaults
+                        mode tcp
+                    listen forever
+                        bind 127.0.0.1:@forever@
+                        server s1 127.0.0.1:@s1@
+                    """);
+            var client = scene.client("fe").send("hello");
+            var server = scene.origin("s1").accept().expect("hello");
+            var patient = scene.client("forever").send("hello");
+            var ofPatient = scene.origin("s1").accept().expect("hello");
+
+            assertThat(sessions(scene, "show sess", "fe")).hasSize(1);
+            assertThat(sessions(scene, "show sess susp", "fe")).isEmpty();
+            assertThat(sessions(scene, "show sess susp", "forever")).hasSize(1);
+
+            for (var peer : List.of(client, server, patient, ofPatient)) {
+                peer.close();
+            }
+        }
+    }
+
     /** More than a loop looks at in one turn, and others come and go meanwhile. */
     @OnEveryEngine
     void shouldShowEachSessionThatStays(BehaviourEngine engine) throws Exception {

@@ -27,7 +27,7 @@ public final class CommandFamilies {
                 new VariableCommands(control),
                 new InsideCommands(control),
                 new ErrorCommands(control),
-                new AnonymityCommands(),
+                new AnonymityCommands(control),
                 new ResolverCommands(control),
                 new ExplainCommands(control));
         CommandTable table = new CommandTable();

@@ -39,7 +39,7 @@ public final class ErrorCommands implements CommandFamily {
     }
 
     private void show(Arguments arguments, Answer answer) throws CommandFailure, ClientGone {
-        String proxy = "";
+        Integer proxy = null;
         boolean isRequestWanted = true;
         boolean isResponseWanted = true;
         while (arguments.hasNext()) {
@@ -47,47 +47,58 @@ public final class ErrorCommands implements CommandFamily {
             switch (word) {
                 case "request" -> isResponseWanted = false;
                 case "response" -> isRequestWanted = false;
-                default -> proxy = known(word);
+                default -> proxy = proxy == null ? id(word) : proxy;
             }
         }
         answer.line("Total events captured on [" + DATE.format(Instant.now()) + "] : " + LastBadMessage.eventCount());
-        answer.line(" ");
         for (Frontend frontend : control.process().frontends().values()) {
-            if (isRequestWanted && (proxy.isEmpty() || proxy.equals(frontend.name()))) {
+            if (isRequestWanted) {
                 String title = "frontend " + frontend.name() + " (#" + frontend.id() + "): invalid request";
-                event(frontend.state().badRequest().last(), title, answer);
+                event(frontend.state().badRequest().last(), frontend.id(), proxy, title, answer);
             }
         }
         for (ServerPool pool : control.process().pools().all()) {
-            if (isResponseWanted && (proxy.isEmpty() || proxy.equals(pool.name()))) {
+            if (isResponseWanted) {
                 String title = "backend " + pool.name() + " (#" + pool.id() + "): invalid response";
-                event(pool.badResponse().last(), title, answer);
+                event(pool.badResponse().last(), pool.id(), proxy, title, answer);
             }
         }
     }
 
-    private String known(String proxy) throws CommandFailure {
-        boolean isKnown = control.process().frontends().containsKey(proxy)
-                || control.process().pools().pool(proxy) != null;
-        if (!isKnown) {
+    /** By name, or, as HAProxy does, by a number that need not be any proxy's. */
+    private int id(String proxy) throws CommandFailure {
+        Frontend frontend = control.process().frontends().get(proxy);
+        if (frontend != null) {
+            return frontend.id();
+        }
+        ServerPool pool = control.process().pools().pool(proxy);
+        if (pool != null) {
+            return pool.id();
+        }
+        if (!proxy.matches("-?[0-9]{1,9}") || Integer.parseInt(proxy) == 0) {
             throw new CommandFailure("No such proxy.");
         }
-        return proxy;
+        return Integer.parseInt(proxy);
     }
 
-    private static void event(LastBadMessage.Event event, String title, Answer answer) throws ClientGone {
+    /** @param wanted the proxy that one of both sides has to be; a negative one is any, null too */
+    private static void event(LastBadMessage.Event event, int id, Integer wanted, String title, Answer answer)
+            throws ClientGone {
         if (event == null) {
             return;
         }
         BadMessage message = event.message();
+        if (wanted != null && wanted >= 0 && wanted != id && wanted != message.otherProxyId()) {
+            return;
+        }
+        answer.line(" ");
         Instant at = Instant.ofEpochSecond(0, message.epochMicros() * 1000);
         answer.line("[" + DATE.format(at) + "] " + title);
-        answer.line("  from " + message.peer() + ", event #" + event.number() + ", src " + message.client());
+        answer.line("  " + message.otherSide() + ", event #" + event.number() + ", src " + message.client());
         answer.line("  len " + message.bytes().length + ", error at position " + message.position() + ": "
                 + message.fault().text());
         answer.line("  ");
         MessageDump.write(message.bytes(), answer.text());
-        answer.line(" ");
         answer.flush();
     }
 }

@@ -18,7 +18,17 @@ import java.util.List;
 final class MasterCommands implements CommandFamily {
     /** Commands that masters and workers have. */
     static final List<String> SHARED = List.of(
-            "echo", "reload", "show cli level", "show cli sockets", "show env", "show startup-logs", "show version");
+            "echo",
+            "experimental-mode",
+            "expert-mode",
+            "operator",
+            "reload",
+            "show cli level",
+            "show cli sockets",
+            "show env",
+            "show startup-logs",
+            "show version",
+            "user");
 
     private static final String ROW = "%-15s %-15s %-15s %-15s %-15s";
 
@@ -37,6 +47,21 @@ final class MasterCommands implements CommandFamily {
                 "hard-reload",
                 "read the configuration again, and end the sessions of the one before",
                 this::hardReload);
+        table.add(
+                "mcli-debug-mode",
+                Level.ADMIN,
+                "mcli-debug-mode [on|off]",
+                "take the worker's commands without a prefix, too",
+                (arguments, answer) -> {
+                    answer.state().debugging(arguments.skip("on"));
+                    answer.omitEnd();
+                });
+        table.add(
+                "_loadstatus",
+                Level.ADMIN,
+                "_loadstatus",
+                "whether the last start or reload went well",
+                this::loadStatus);
     }
 
     /** What HAProxy does by ending the old worker at once: sessions of the configuration before do not live on. */
@@ -46,6 +71,12 @@ final class MasterCommands implements CommandFamily {
             control.proxy().killAll(Cause.KILLED);
         }
         ProcessCommands.reload(reload, answer);
+    }
+
+    /** What tools ask after a reload by a signal, which has no answer. */
+    private void loadStatus(Arguments arguments, Answer answer) {
+        boolean isInForce = control.reloads().failedSince() == 0;
+        ProcessCommands.reload(new RuntimeControl.Outcome(isInForce, control.startupLog()), answer);
     }
 
     private void processes(Arguments arguments, Answer answer) {

@@ -51,6 +51,18 @@ public final class ProcessCommands implements CommandFamily {
                 "show env [var]",
                 "dump environment variables known to the process",
                 this::environment);
+        table.add(
+                "user",
+                Level.USER,
+                "user",
+                "lower the level of the current CLI session to user",
+                (arguments, answer) -> answer.state().lower(Level.USER));
+        table.add(
+                "operator",
+                Level.OPERATOR,
+                "operator",
+                "lower the level of the current CLI session to operator",
+                (arguments, answer) -> answer.state().lower(Level.OPERATOR));
         table.add("show cli sockets", Level.USER, "show cli sockets", "dump list of cli sockets", this::sockets);
         table.add(
                 "show cli level",

@@ -22,6 +22,7 @@ public final class SessionCommands implements CommandFamily {
                <id>         dump only this stream identifier (0x...)
                all          dump all matching streams in large format
                help         show this message
+               susp         report streams considered suspicious
             Available options:
                show-uri     also display the transaction URI, if available
                older <age>  only display streams older than <age> seconds

@@ -12,6 +12,7 @@ import dev.weir.sample.Quantity;
  * @param number the only one, or 0
  * @param isLong several lines each
  * @param showsUri the request's method and target, too
+ * @param isSuspicious only those that no time limit will end
  * @param olderNs the least age
  * @param server {@code backend/server}, or empty
  */
@@ -20,6 +21,7 @@ record SessionFilter(
         boolean isLong,
         boolean showsUri,
         boolean isHelp,
+        boolean isSuspicious,
         long olderNs,
         String server,
         String backend,
@@ -32,6 +34,7 @@ record SessionFilter(
         boolean isLong = false;
         boolean showsUri = false;
         boolean isHelp = false;
+        boolean isSuspicious = false;
         long olderNs = 0;
         String server = "";
         String backend = "";
@@ -55,14 +58,14 @@ record SessionFilter(
                     arguments.requireNext("Missing frontend name.");
                     frontend = Names.frontend(arguments, control).name();
                 }
-                case "susp" -> throw new CommandFailure("'susp' is not supported by this version of Weir.");
+                case "susp" -> isSuspicious = true;
                 default -> {
                     number = number(word);
                     isLong = true;
                 }
             }
         }
-        return new SessionFilter(number, isLong, showsUri, isHelp, olderNs, server, backend, frontend);
+        return new SessionFilter(number, isLong, showsUri, isHelp, isSuspicious, olderNs, server, backend, frontend);
     }
 
     private static long age(Arguments arguments) throws CommandFailure {
@@ -87,6 +90,11 @@ record SessionFilter(
         boolean isBackend =
                 backend.isEmpty() || row.backend != null && row.backend.name().equals(backend);
         boolean isFrontend = frontend.isEmpty() || row.frontend.name().equals(frontend);
-        return (number == 0 || number == row.number) && row.ageNs >= olderNs && isServer && isBackend && isFrontend;
+        return (number == 0 || number == row.number)
+                && !(isSuspicious && row.isLimited)
+                && row.ageNs >= olderNs
+                && isServer
+                && isBackend
+                && isFrontend;
     }
 }

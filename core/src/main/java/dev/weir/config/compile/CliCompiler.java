@@ -31,7 +31,7 @@ public final class CliCompiler {
             }
         }
         var settings = configuration.global().runtimeApi();
-        return new CliSettings(List.copyOf(sockets), settings.timeoutMs(), settings.maxConn());
+        return new CliSettings(List.copyOf(sockets), settings.timeoutMs(), settings.maxConn(), settings.anonymityKey());
     }
 
     private static void add(

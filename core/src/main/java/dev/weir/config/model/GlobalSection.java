@@ -82,8 +82,8 @@ public record GlobalSection(
             boolean reusesPorts,
             boolean neverSendsLocal) {}
 
-    /** {@code stats socket}, {@code stats timeout} in milliseconds, {@code stats maxconn}. */
-    public record RuntimeApi(List<StatsSocketLine> sockets, long timeoutMs, int maxConn) {}
+    /** {@code stats socket}, {@code stats timeout} in milliseconds, {@code stats maxconn}, {@code anonkey}: unsigned, 0 for none. */
+    public record RuntimeApi(List<StatsSocketLine> sockets, long timeoutMs, int maxConn, int anonymityKey) {}
 
     /** {@code server-state-file} and the folder that relative names of such files begin at; empty where nothing is set. */
     public record ServerStateFiles(String base, String file) {}

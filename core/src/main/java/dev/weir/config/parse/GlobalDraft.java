@@ -90,6 +90,8 @@ final class GlobalDraft {
     final List<StatsSocketLine> statsSockets = new ArrayList<>();
     long statsTimeoutMs = 10_000;
     int statsMaxConn = 10;
+    /** Unsigned, 0 for none. */
+    int anonymityKey;
 
     String serverStateBase = "";
     String serverStateFile = "";
@@ -162,7 +164,7 @@ final class GlobalDraft {
                         reusesPorts,
                         neverSendsLocal),
                 new ProcessLog(List.copyOf(logs), logTag, sendHostname),
-                new RuntimeApi(List.copyOf(statsSockets), statsTimeoutMs, statsMaxConn),
+                new RuntimeApi(List.copyOf(statsSockets), statsTimeoutMs, statsMaxConn, anonymityKey),
                 new ServerStateFiles(serverStateBase, serverStateFile),
                 variables.build());
     }

@@ -244,10 +244,6 @@ final class KnownGlobalKeywords {
                 "who starts the process gives it capabilities: systemd's AmbientCapabilities=, or capsh");
         table.withoutEffect("there is no QUIC here: addresses that ask for it are refused", QUIC);
         table.refused(
-                Topic.RUNTIME_API,
-                "anonkey",
-                "no answer of the runtime API hides names: replace them before you show one to somebody else");
-        table.refused(
                 Topic.STATE,
                 "shm-stats-file",
                 "there is one process, which keeps its counters over a reload; `stats-file` takes them into another");

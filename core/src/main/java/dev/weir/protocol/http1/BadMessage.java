@@ -8,10 +8,18 @@ import org.agrona.DirectBuffer;
  *
  * @param bytes what was held of it, from its first byte
  * @param position where the parser stopped
- * @param peer who sent it: the client's address and port, or the server's name
+ * @param otherProxyId the proxy on the other side of the exchange; -1 if there is none yet
+ * @param otherSide that proxy, and the server, as people read it
  * @param client address and port of the client of the exchange
  */
-public record BadMessage(byte[] bytes, int position, HeadFault fault, long epochMicros, String peer, String client) {
+public record BadMessage(
+        byte[] bytes,
+        int position,
+        HeadFault fault,
+        long epochMicros,
+        int otherProxyId,
+        String otherSide,
+        String client) {
     /** Copies what is held, up to a buffer. */
     public static BadMessage of(
             DirectBuffer held,
@@ -19,10 +27,11 @@ public record BadMessage(byte[] bytes, int position, HeadFault fault, long epoch
             int position,
             HeadFault fault,
             long epochMicros,
-            String peer,
+            int otherProxyId,
+            String otherSide,
             String client) {
         byte[] bytes = new byte[length];
         held.getBytes(0, bytes);
-        return new BadMessage(bytes, Math.min(position, length), fault, epochMicros, peer, client);
+        return new BadMessage(bytes, Math.min(position, length), fault, epochMicros, otherProxyId, otherSide, client);
     }
 }

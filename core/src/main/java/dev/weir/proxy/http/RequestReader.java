@@ -82,7 +82,14 @@ final class RequestReader {
                 .state()
                 .badRequest()
                 .note(BadMessage.of(
-                        client.input(), client.available(), parser.position(), fault, epochMicros, name, name));
+                        client.input(),
+                        client.available(),
+                        parser.position(),
+                        fault,
+                        epochMicros,
+                        -1,
+                        "backend <NONE> (#-1), server <NONE> (#-1)",
+                        name));
     }
 
     private boolean receive(long deadlineNs) {

@@ -8,9 +8,11 @@ import dev.weir.protocol.http.Method;
 import dev.weir.protocol.http1.BadMessage;
 import dev.weir.protocol.http1.HeadFault;
 import dev.weir.protocol.http1.ResponseHeadParser;
+import dev.weir.proxy.Frontend;
 import dev.weir.proxy.HttpFrontend;
 import dev.weir.server.Observation;
 import dev.weir.server.RetryEvents;
+import dev.weir.server.Server;
 import dev.weir.stream.Cause;
 import dev.weir.stream.Phase;
 import java.util.function.BooleanSupplier;
@@ -211,6 +213,10 @@ final class ResponseReader {
     private void keep(Connection server, HeadFault fault) {
         String client = exchange.stream.clientSide().connectionSource().toString();
         long epochMicros = exchange.context.process.clock().epochMicros();
+        Frontend frontend = exchange.frontend;
+        Server from = exchange.link.server();
+        String otherSide = "frontend " + frontend.name() + " (#" + frontend.id() + "), server " + from.name() + " (#"
+                + from.id() + ")";
         exchange.backend
                 .pool()
                 .badResponse()
@@ -220,7 +226,8 @@ final class ResponseReader {
                         parser.position(),
                         fault,
                         epochMicros,
-                        exchange.link.server().name(),
+                        frontend.id(),
+                        otherSide,
                         client));
     }
 
