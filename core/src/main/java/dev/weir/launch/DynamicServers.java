@@ -4,6 +4,8 @@ import dev.weir.cli.RuntimeControl.Outcome;
 import dev.weir.config.check.AddressResolver;
 import dev.weir.config.check.ConfigurationChecks;
 import dev.weir.config.compile.BackendCompiler;
+import dev.weir.config.compile.SnapshotCompiler;
+import dev.weir.config.model.ByteText;
 import dev.weir.config.model.Guid;
 import dev.weir.config.model.Problem;
 import dev.weir.config.model.Problems;
@@ -11,6 +13,7 @@ import dev.weir.config.model.ProxySection;
 import dev.weir.config.model.ServerLine;
 import dev.weir.config.parse.AddedServer;
 import dev.weir.proxy.Snapshot;
+import dev.weir.sample.ParseProblem;
 import dev.weir.server.Server;
 import dev.weir.server.ServerPool;
 import dev.weir.server.ServerPools;
@@ -34,9 +37,17 @@ final class DynamicServers {
         this.checks = checks;
     }
 
-    /** @param loaded the configuration that {@code snapshot} was made of */
+    /**
+     * @param loaded the configuration that is in force
+     * @param compiler of the snapshot
+     */
     Outcome add(
-            ConfigurationLoader.Loaded loaded, Snapshot snapshot, ServerPool pool, String name, List<String> words) {
+            ConfigurationLoader.Loaded loaded,
+            SnapshotCompiler compiler,
+            Snapshot snapshot,
+            ServerPool pool,
+            String name,
+            List<String> words) {
         if (pools.pool(pool.name()) != pool) {
             return refused("No such backend.");
         }
@@ -47,11 +58,12 @@ final class DynamicServers {
             return refused("Already exists a server with the same name in backend.");
         }
         Problems problems = new Problems();
-        ServerSettings settings = settings(loaded, pool, name, words, problems);
+        ServerSettings settings = settings(loaded, compiler, pool, name, words, problems);
         List<String> messages = messages(problems, "'server " + pool.name() + "/" + name + "' : ");
         if (settings == null) {
             return new Outcome(false, messages);
         }
+        snapshot.backends().get(pool.name()).expect(settings);
         Server server = pool.add(settings);
         pools.resolveTracking(server);
         checks.add(
@@ -64,7 +76,12 @@ final class DynamicServers {
 
     /** Null if there are problems. */
     private ServerSettings settings(
-            ConfigurationLoader.Loaded loaded, ServerPool pool, String name, List<String> words, Problems problems) {
+            ConfigurationLoader.Loaded loaded,
+            SnapshotCompiler compiler,
+            ServerPool pool,
+            String name,
+            List<String> words,
+            Problems problems) {
         ProxySection proxy = loaded.configuration().backend(pool.name());
         Set<Integer> ids = new HashSet<>();
         for (Server server : pool.servers()) {
@@ -86,7 +103,19 @@ final class DynamicServers {
         if (isLost) {
             problems.alert("unable to find required server '" + settings.trackedServer + "' for tracking.");
         }
-        return isLost ? null : settings;
+        return isLost || !addsProxyFields(compiler, proxy, line, problems) ? null : settings;
+    }
+
+    /** @return false after a complaint */
+    private static boolean addsProxyFields(
+            SnapshotCompiler compiler, ProxySection proxy, ServerLine line, Problems problems) {
+        try {
+            compiler.addProxyFields(proxy, line);
+            return true;
+        } catch (ParseProblem problem) {
+            problems.alert(ByteText.fromNative(problem.getMessage()));
+            return false;
+        }
     }
 
     /** Reports a server that has the GUID already. */

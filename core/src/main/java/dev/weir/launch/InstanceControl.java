@@ -127,7 +127,8 @@ final class InstanceControl implements RuntimeControl {
     @Override
     public Outcome addServer(ServerPool backend, String name, List<String> words) {
         synchronized (instance) {
-            return instance.dynamicServers.add(instance.inForce, instance.snapshot, backend, name, words);
+            return instance.dynamicServers.add(
+                    instance.inForce, instance.compilerInForce, instance.snapshot, backend, name, words);
         }
     }
 

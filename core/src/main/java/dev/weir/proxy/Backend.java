@@ -11,12 +11,16 @@ import dev.weir.rule.HttpRuleBook;
 import dev.weir.rule.StickRules;
 import dev.weir.rule.SwitchingRules;
 import dev.weir.rule.TcpRules;
+import dev.weir.server.ProxyFields;
 import dev.weir.server.Server;
 import dev.weir.server.ServerPool;
+import dev.weir.server.ServerSettings;
 import dev.weir.server.check.script.CheckScript;
 import dev.weir.stream.Stream;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** A backend of one configuration, on the servers that outlive it. Filled by the compiler, then only read. Times in milliseconds, 0 for none. */
+/** A backend of one configuration, on the servers that outlive it. Filled by the compiler, then only read unless said otherwise. Times in milliseconds, 0 for none. */
 public final class Backend {
     private static final long MS_NS = 1_000_000L;
 
@@ -40,6 +44,8 @@ public final class Backend {
     public boolean sendsAuthority;
     /** Some server's PROXY header carries the unique id. */
     public boolean sendsUniqueId;
+    /** What PROXY headers of version 2 tell besides, by the server's name. Servers that are added at run time come into it. */
+    public final Map<String, ProxyFields> proxyFields = new ConcurrentHashMap<>();
 
     public TcpRules contentRules = TcpRules.NONE;
     /** Rules and error pages of {@code mode http}. */
@@ -67,6 +73,13 @@ public final class Backend {
 
     public Backend(ServerPool pool) {
         this.pool = pool;
+    }
+
+    /** One of its servers, or one that will be, wants these of each session. */
+    public void expect(ServerSettings server) {
+        needsClientNames |= server.proxyProtocol != null || server.followsClient();
+        sendsAuthority |= server.proxyProtocol != null && server.proxyProtocol.authority();
+        sendsUniqueId |= server.proxyProtocol != null && server.proxyProtocol.uniqueId();
     }
 
     public ServerPool pool() {

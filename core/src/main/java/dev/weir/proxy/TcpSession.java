@@ -145,6 +145,9 @@ final class TcpSession extends ClientSession implements Abort {
         showRequest();
         SessionRequests.fill(backend, stream, context.scratch, context.cookies, request);
         stream.request().clear();
+        if (!backend.proxyFields.isEmpty()) {
+            request.headerFields = new SessionFields(backend, stream, context.scratch, this::noteSoFar);
+        }
         client.watchInput(thread);
         ServerConnector connector = context.takeConnector().lendTo(this, this, place);
         server = connector.connect(backend.pool(), request);

@@ -13,19 +13,35 @@ public enum Availability {
                     Hook.SESSION,
                     Hook.REQUEST,
                     Hook.HTTP_REQUEST,
+                    Hook.SERVER_CONNECTION,
                     Hook.RESPONSE,
                     Hook.HTTP_RESPONSE,
                     Hook.LOG)),
-    REQUEST_BYTES("request buffer", EnumSet.of(Hook.REQUEST)),
+    REQUEST_BYTES("request buffer", EnumSet.of(Hook.REQUEST, Hook.SERVER_CONNECTION)),
     /** The head of an HTTP request, in {@code mode http} proxies. */
-    HTTP_REQUEST("HTTP request headers", EnumSet.of(Hook.REQUEST, Hook.HTTP_REQUEST)),
+    HTTP_REQUEST("HTTP request headers", EnumSet.of(Hook.REQUEST, Hook.HTTP_REQUEST, Hook.SERVER_CONNECTION)),
     /** What stays known of an HTTP request to the end of its exchange. */
     FROM_HTTP_REQUEST(
             "HTTP request meta-data",
-            EnumSet.of(Hook.REQUEST, Hook.HTTP_REQUEST, Hook.RESPONSE, Hook.HTTP_RESPONSE, Hook.LOG)),
+            EnumSet.of(
+                    Hook.REQUEST,
+                    Hook.HTTP_REQUEST,
+                    Hook.SERVER_CONNECTION,
+                    Hook.RESPONSE,
+                    Hook.HTTP_RESPONSE,
+                    Hook.LOG)),
     FROM_BACKEND(
             "backend",
-            EnumSet.of(Hook.REQUEST, Hook.HTTP_REQUEST, Hook.RESPONSE, Hook.HTTP_RESPONSE, Hook.LOG, Hook.CHECK)),
+            EnumSet.of(
+                    Hook.REQUEST,
+                    Hook.HTTP_REQUEST,
+                    Hook.SERVER_CONNECTION,
+                    Hook.RESPONSE,
+                    Hook.HTTP_RESPONSE,
+                    Hook.LOG,
+                    Hook.CHECK)),
+    FROM_SERVER_CHOICE(
+            "server", EnumSet.of(Hook.SERVER_CONNECTION, Hook.RESPONSE, Hook.HTTP_RESPONSE, Hook.LOG, Hook.CHECK)),
     FROM_SERVER("server-side connection", EnumSet.of(Hook.RESPONSE, Hook.HTTP_RESPONSE, Hook.LOG, Hook.CHECK)),
     RESPONSE_BYTES("response buffer", EnumSet.of(Hook.RESPONSE, Hook.CHECK)),
     /** The head of an HTTP response. */

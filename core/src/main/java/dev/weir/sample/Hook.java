@@ -14,6 +14,8 @@ public enum Hook {
     REQUEST,
     /** {@code http-request} and the HTTP request's other rules: its head has been parsed. */
     HTTP_REQUEST,
+    /** A server was chosen, and a connection to it opened: what its PROXY header says. */
+    SERVER_CONNECTION,
     /** {@code tcp-response content}. */
     RESPONSE,
     /** {@code http-response}, {@code http-after-response}: the response's head has been parsed. */

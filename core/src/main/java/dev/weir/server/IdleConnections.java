@@ -96,8 +96,13 @@ public final class IdleConnections {
     }
 
     /** A connection that was just opened serves its first request. */
-    ServerConnection adopt(Connection connection, ServerSettings settings, SessionRequest request, boolean isShared) {
-        ServerConnection opened = new ServerConnection(this, connection, settings, request, isShared);
+    ServerConnection adopt(
+            Connection connection,
+            ServerSettings settings,
+            SessionRequest request,
+            byte[] introduction,
+            boolean isShared) {
+        ServerConnection opened = new ServerConnection(this, connection, settings, request, introduction, isShared);
         begin(opened);
         return opened;
     }

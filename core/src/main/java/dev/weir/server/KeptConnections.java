@@ -22,11 +22,19 @@ public final class KeptConnections {
         count++;
     }
 
-    /** One that leads to a server, where that is now, and may carry the request; or null. The caller has it from now on. */
-    ServerConnection take(Server server, SessionRequest request) {
+    boolean isEmpty() {
+        return first == null;
+    }
+
+    /**
+     * One that leads to a server, where that is now, and may carry the request; or null. The caller has it from now on.
+     *
+     * @param introduction what a new connection would begin with, null for nothing
+     */
+    ServerConnection take(Server server, SessionRequest request, Introduction introduction) {
         ServerConnection before = null;
         for (ServerConnection one = first; one != null; one = one.next) {
-            if (one.server() == server && one.fits(request)) {
+            if (one.server() == server && one.fits(request) && one.isIntroducedBy(introduction)) {
                 unlink(one, before);
                 return one;
             }

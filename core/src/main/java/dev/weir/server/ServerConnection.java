@@ -16,6 +16,8 @@ public final class ServerConnection {
     private final ServerSettings settings;
     /** The client's destination, where that decided about the address; else null. */
     private final SocketName destination;
+    /** The PROXY header that it began with; null for none. */
+    private final byte[] introduction;
     /** What its packets carry. */
     private final int mark;
 
@@ -37,6 +39,7 @@ public final class ServerConnection {
     /**
      * @param settings it was opened with
      * @param request that it was opened for
+     * @param introduction the PROXY header that was sent, null for none
      * @param isShared whether any session may use it
      */
     ServerConnection(
@@ -44,11 +47,13 @@ public final class ServerConnection {
             Connection connection,
             ServerSettings settings,
             SessionRequest request,
+            byte[] introduction,
             boolean isShared) {
         this.home = home;
         this.connection = connection;
         this.settings = settings;
         this.destination = settings.followsClient() ? copy(request.clientDestination) : null;
+        this.introduction = introduction;
         this.mark = request.mark;
         this.tos = request.tos;
         this.isShared = isShared;
@@ -90,6 +95,11 @@ public final class ServerConnection {
                 && isFor(now.followsClient() ? request.clientDestination : null)
                 && (settings == now || settings.leadsWhere(now))
                 && connection.isOpen();
+    }
+
+    /** Whether it began as a new one would; null is without a PROXY header. */
+    boolean isIntroducedBy(Introduction wanted) {
+        return wanted == null ? introduction == null : wanted.is(introduction);
     }
 
     private boolean isFor(SocketName wanted) {

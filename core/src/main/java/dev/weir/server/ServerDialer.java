@@ -8,8 +8,6 @@ import dev.weir.bridge.transport.Endpoint;
 import dev.weir.bridge.transport.EventLoop;
 import dev.weir.bridge.transport.SocketName;
 import java.util.function.BooleanSupplier;
-import org.agrona.MutableDirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * One attempt: finds out where the server is for this session, connects, and introduces the client before anything else. A
@@ -19,7 +17,7 @@ final class ServerDialer {
     private final EventLoop loop;
     private final BooleanSupplier abort;
     /** Made when the first header is sent. */
-    private MutableDirectBuffer header;
+    private Introduction introduction;
     /** A server's options with the marks of one session; made when a rule first marks. */
     private ConnectOptions marked;
 
@@ -36,12 +34,27 @@ final class ServerDialer {
         return loop.connect(endpoint(server, request), options, deadlineNs, abort);
     }
 
-    /** Sends the PROXY header, if the server wants one. */
-    void introduce(Connection connection, ServerSettings settings, SessionRequest request, long deadlineNs)
+    /** Sends the PROXY header, if the server wants one. @return what was said, valid until the next call; null for nothing */
+    Introduction introduce(Connection connection, Server server, SessionRequest request, long deadlineNs)
             throws ConnectionFailure {
-        if (settings.proxyProtocol != null) {
-            sendHeader(connection, settings.proxyProtocol, request, deadlineNs);
+        Introduction said = introduction(server, request);
+        if (said != null) {
+            connection.send(said.header(), 0, said.length(), deadlineNs);
         }
+        return said;
+    }
+
+    /** What a new connection would begin with, valid until the next call; null for nothing. */
+    Introduction introduction(Server server, SessionRequest request) {
+        ProxyProtocol protocol = server.settings().proxyProtocol;
+        if (protocol == null) {
+            return null;
+        }
+        if (introduction == null) {
+            introduction = new Introduction();
+        }
+        introduction.compose(protocol, server, request);
+        return introduction;
     }
 
     /** The first packet is marked already. */
@@ -53,15 +66,6 @@ final class ServerDialer {
         marked.socket.mark = request.mark;
         marked.socket.tos = request.tos;
         return marked;
-    }
-
-    private void sendHeader(Connection connection, ProxyProtocol protocol, SessionRequest request, long deadlineNs)
-            throws ConnectionFailure {
-        if (header == null) {
-            header = new UnsafeBuffer(new byte[ProxyHeaderWriter.BYTES_MAX]);
-        }
-        int length = ProxyHeaderWriter.write(protocol, request, header);
-        connection.send(header, 0, length, deadlineNs);
     }
 
     private static Endpoint endpoint(Server server, SessionRequest request) throws ConnectionFailure {

@@ -13,6 +13,8 @@ import java.util.function.BooleanSupplier;
 final class ServerOpener {
     private final EventLoop loop;
     private final ServerDialer dialer;
+    /** What the last connection began with; null for nothing. */
+    private Introduction said;
 
     /** @param abort whether to end an attempt, asked whenever the session is unparked */
     ServerOpener(EventLoop loop, BooleanSupplier abort) {
@@ -24,7 +26,8 @@ final class ServerOpener {
 
     /** What the session kept, or what waits for anybody's request; null if there is none. */
     ServerConnection reuse(Server server, ServerPool pool, SessionRequest request) {
-        ServerConnection link = takeIdle(server, pool.settings(), request);
+        ServerConnection link = takeKept(server, request);
+        link = link == null ? takeIdle(server, pool.settings(), request) : link;
         if (link != null) {
             server.counters().increment(loop.index(), Counter.REUSES);
             pool.counters().increment(loop.index(), Counter.REUSES);
@@ -32,15 +35,20 @@ final class ServerOpener {
         return link;
     }
 
-    private ServerConnection takeIdle(Server server, PoolSettings settings, SessionRequest request) {
-        IdleConnections idle = server.idle().of(loop);
-        ServerConnection kept = request.kept == null ? null : request.kept.take(server, request);
-        if (kept != null) {
-            idle.retake(kept);
-            return kept;
+    private ServerConnection takeKept(Server server, SessionRequest request) {
+        if (request.kept == null || request.kept.isEmpty()) {
+            return null;
         }
+        ServerConnection kept = request.kept.take(server, request, dialer.introduction(server, request));
+        if (kept != null) {
+            server.idle().of(loop).retake(kept);
+        }
+        return kept;
+    }
+
+    private ServerConnection takeIdle(Server server, PoolSettings settings, SessionRequest request) {
         boolean isExposed = request.isFirst && !settings.retryEvents.makesReuseSafe();
-        return idle.take(settings.reuse, isExposed, request);
+        return server.idle().of(loop).take(settings.reuse, isExposed, request);
     }
 
     // ---- new ones ----
@@ -66,9 +74,10 @@ final class ServerOpener {
         Connection connection = null;
         try {
             connection = open(server, pool, request, deadlineNs);
+            byte[] introduction = said == null ? null : said.copy();
             // A PROXY header speaks of one client: such a connection is its session's alone.
-            boolean isShared = pool.settings().reuse != ReuseMode.NEVER && settings.proxyProtocol == null;
-            return server.idle().of(loop).adopt(connection, settings, request, isShared);
+            boolean isShared = pool.settings().reuse != ReuseMode.NEVER && introduction == null;
+            return server.idle().of(loop).adopt(connection, settings, request, introduction, isShared);
         } catch (ConnectionFailure | RuntimeException | Error e) {
             server.openConnections.remove();
             giveUp(connection);
@@ -80,11 +89,10 @@ final class ServerOpener {
     Connection open(Server server, ServerPool pool, SessionRequest request, long deadlineNs) throws ConnectionFailure {
         server.counters().increment(loop.index(), Counter.CONNECT_ATTEMPTS);
         pool.counters().increment(loop.index(), Counter.CONNECT_ATTEMPTS);
-        ServerSettings settings = server.settings();
         Connection connection = null;
         try {
             connection = dialer.dial(server, request, deadlineNs);
-            dialer.introduce(connection, settings, request, deadlineNs);
+            said = dialer.introduce(connection, server, request, deadlineNs);
             server.observed(Observation.CONNECTED);
             return connection;
         } catch (ConnectionFailure | RuntimeException | Error e) {

@@ -93,7 +93,7 @@ public final class ServerSettings {
     }
 
     /** Whether the address or the port are those that the client connected to. */
-    boolean followsClient() {
+    public boolean followsClient() {
         return endpoint == null && naming == null || portRule == PortRule.FROM_CLIENT;
     }
 

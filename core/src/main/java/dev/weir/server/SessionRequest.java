@@ -35,6 +35,8 @@ public final class SessionRequest {
     public final UnsafeBuffer authority = new UnsafeBuffer(0, 0);
 
     public boolean hasAuthority;
+    /** For {@code set-proxy-v2-tlv-fmt}; null where no server of the backend has one. */
+    public HeaderFields headerFields;
 
     /** In {@code mode http}: whether it is the first of its client's connection ({@code http-reuse safe}). */
     public boolean isFirst;
@@ -64,5 +66,6 @@ public final class SessionRequest {
         hasUniqueId = false;
         uniqueId.wrap(0, 0);
         hasAuthority = false;
+        headerFields = null;
     }
 }

@@ -47,6 +47,7 @@ import dev.weir.sample.Expression;
 import dev.weir.sample.Hook;
 import dev.weir.sample.ParseProblem;
 import dev.weir.sample.Words;
+import dev.weir.server.ProxyFields;
 import dev.weir.server.check.script.CheckScript;
 import dev.weir.stream.BackendView;
 import dev.weir.stream.FrontendView;
@@ -333,8 +334,18 @@ public final class ProxyCompiler {
     /** What checks of the backend's servers do. */
     public CheckScript checkScript(AddressResolver resolver) {
         return new CheckCompiler(scene, formats, resolver)
-                .compile(
-                        proxy.backend().check(), at -> new LineContext(scene, frontend, backend, acls, at, Hook.CHECK));
+                .compile(proxy.backend().check(), at -> context(at, Hook.CHECK));
+    }
+
+    /** Of a line of the section, with its ACLs. */
+    LineContext context(Position at, Hook hook) {
+        return new LineContext(scene, frontend, backend, acls, at, hook);
+    }
+
+    /** What the PROXY headers of the backend's servers carry, by the servers' names. */
+    void proxyFields(Map<String, ProxyFields> into) {
+        new ProxyFieldCompiler(scene, this)
+                .compile(proxy.name(), proxy.backend().servers(), into);
     }
 
     /** What the backend's balancing looks at. */

@@ -10,6 +10,7 @@ import dev.weir.sample.pattern.PatternLists;
 import dev.weir.stick.StickTables;
 import dev.weir.stream.VariableNames;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 
 /** Compiles everything that can be compiled without running it, and throws it away: what {@code -c} adds to the checks. */
@@ -48,6 +49,7 @@ public final class RuleChecks {
                 compiler.persistRules();
                 compiler.balanceKey();
                 compiler.checkScript(resolver);
+                compiler.proxyFields(new HashMap<>());
             }
         }
     }

@@ -8,6 +8,7 @@ import dev.weir.config.model.Problems;
 import dev.weir.config.model.ProxyOption;
 import dev.weir.config.model.ProxyOptions;
 import dev.weir.config.model.ProxySection;
+import dev.weir.config.model.ServerLine;
 import dev.weir.config.parse.Environment;
 import dev.weir.log.LogFormat;
 import dev.weir.log.LogWriter;
@@ -30,8 +31,6 @@ import dev.weir.sample.pattern.PatternLists;
 import dev.weir.server.PoolSettings;
 import dev.weir.server.Server;
 import dev.weir.server.ServerPools;
-import dev.weir.server.ServerSettings;
-import dev.weir.server.ServerSettings.PortRule;
 import dev.weir.stats.RateLimit;
 import dev.weir.stick.StickTable;
 import dev.weir.stick.TableSettings;
@@ -204,6 +203,12 @@ public final class SnapshotCompiler {
         return new VariableCompiler(scene).assign(variable, words, isFormat, process);
     }
 
+    /** A server comes to a backend at run time: what its PROXY headers carry. */
+    public void addProxyFields(ProxySection proxy, ServerLine server) throws ParseProblem {
+        Backend backend = backends.get(proxy.name());
+        new ProxyFieldCompiler(scene, new ProxyCompiler(scene, proxy)).put(server, backend.proxyFields);
+    }
+
     /** Lists and maps of the snapshot. */
     public PatternLists patterns() {
         return scene.patterns();
@@ -329,7 +334,7 @@ public final class SnapshotCompiler {
         if (proxy.mode() == Mode.HTTP) {
             backend.http = HttpCompiler.backend(proxy, configuration.global().tuning(), compiler);
         }
-        backend.checkScript = compiler.checkScript(resolver);
+        backend.checkScript = compiler.checkScript(resolver).withHeaderFields(backend.proxyFields);
         backend.serverFinTimeoutMs = proxy.timeouts().serverFinMs();
         backend.isNolinger = options.has(ProxyOption.NOLINGER);
         backend.isSplicingRequests = options.has(ProxyOption.SPLICE_REQUEST);
@@ -337,11 +342,8 @@ public final class SnapshotCompiler {
         backend.abortsOnClose = options.has(ProxyOption.ABORTONCLOSE);
         backend.hashType = settings.balance.hashType();
         backend.balanceKey = compiler.balanceKey();
-        backend.needsClientNames = settings.servers.stream().anyMatch(SnapshotCompiler::needsClientNames);
-        backend.sendsAuthority = settings.servers.stream()
-                .anyMatch(server -> server.proxyProtocol != null && server.proxyProtocol.authority());
-        backend.sendsUniqueId = settings.servers.stream()
-                .anyMatch(server -> server.proxyProtocol != null && server.proxyProtocol.uniqueId());
+        settings.servers.forEach(backend::expect);
+        compiler.proxyFields(backend.proxyFields);
         if (proxy.frontend() == null) { // a listen section runs its content rules once, as a frontend
             backend.contentRules = compiler.tcpRules(TcpRuleSet.REQUEST_CONTENT);
             backend.inspectDelayMs = requestDelayMs(proxy);
@@ -354,10 +356,6 @@ public final class SnapshotCompiler {
         String rdpCookie = proxy.backend().persistence().rdpCookie();
         backend.rdpPersistence = rdpCookie.isEmpty() ? null : new RdpPersistence(rdpCookie);
         backend.cookie = proxy.mode() == Mode.HTTP ? CookieCompiler.settings(proxy) : null;
-    }
-
-    private static boolean needsClientNames(ServerSettings server) {
-        return server.proxyProtocol != null || server.endpoint == null || server.portRule == PortRule.FROM_CLIENT;
     }
 
     private void addBinds(ProxySection proxy, Frontend frontend, List<Bind> binds) {

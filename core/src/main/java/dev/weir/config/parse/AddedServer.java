@@ -36,6 +36,7 @@ public final class AddedServer {
             "proxy-v2-options",
             "send-proxy",
             "send-proxy-v2",
+            "set-proxy-v2-tlv-fmt",
             "slowstart",
             "source",
             "strict-maxconn",

@@ -3,8 +3,10 @@ package dev.weir.config.parse;
 import dev.weir.config.parse.Keyword.LineParser;
 import dev.weir.config.parse.Keyword.State;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The keywords of one family, such as the options of a {@code bind} line. A name may have several words ({@code rate-limit sessions}).
@@ -17,6 +19,7 @@ public final class KeywordTable<D> {
 
     private final String title;
     private final Map<String, Keyword<D>> rows = LinkedHashMap.newLinkedHashMap(64);
+    private final Set<String> calls = new HashSet<>();
     private String manual = "";
 
     /** @param title what the documentation calls the family */
@@ -32,6 +35,12 @@ public final class KeywordTable<D> {
 
     void supported(String name, int where, String note, LineParser<D> parser) {
         add(new Keyword<>(name, where, State.SUPPORTED, manual, note, null, parser));
+    }
+
+    /** A row of one word that may have parentheses behind it; its parser finds the word before the cursor. */
+    void supportedCall(String name, int where, String note, LineParser<D> parser) {
+        supported(name, where, note, parser);
+        calls.add(name);
     }
 
     /** Rows that take any words and change nothing. */
@@ -97,7 +106,18 @@ public final class KeywordTable<D> {
                 return keyword;
             }
         }
-        return null;
+        return takeCall(line);
+    }
+
+    private Keyword<D> takeCall(Line line) {
+        String word = line.peek();
+        int parenthesis = word.indexOf('(');
+        String name = parenthesis < 0 ? "" : word.substring(0, parenthesis);
+        if (!calls.contains(name)) {
+            return null;
+        }
+        line.next();
+        return rows.get(name);
     }
 
     /** Second words of the rows that start with {@code first}, for a message; empty if there are none. */

@@ -47,6 +47,7 @@ final class ServerDraft {
     boolean proxyAuthority;
     boolean proxyCrc32c;
     boolean proxyUniqueId;
+    final List<ProxyProtocol.Field> proxyFields = new ArrayList<>();
     long userTimeoutMs;
     boolean fastOpen;
     int idleMax = -1;
@@ -96,6 +97,7 @@ final class ServerDraft {
         proxyAuthority = from.proxyAuthority;
         proxyCrc32c = from.proxyCrc32c;
         proxyUniqueId = from.proxyUniqueId;
+        proxyFields.addAll(from.proxyFields);
         userTimeoutMs = from.userTimeoutMs;
         fastOpen = from.fastOpen;
         idleMax = from.idleMax;
@@ -217,7 +219,7 @@ final class ServerDraft {
                 track,
                 shutdownSessionsWhenDown,
                 shutdownBackupSessionsWhenUp,
-                new ProxyProtocol(proxyVersion, proxyAuthority, proxyCrc32c, proxyUniqueId),
+                new ProxyProtocol(proxyVersion, proxyAuthority, proxyCrc32c, proxyUniqueId, List.copyOf(proxyFields)),
                 userTimeoutMs,
                 fastOpen,
                 new ConnectionPooling(idleMax, idlePurgeMs, reuseMax),

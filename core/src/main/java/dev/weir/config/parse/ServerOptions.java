@@ -22,6 +22,7 @@ final class ServerOptions {
         checks(table);
         AgentOptions.fill(table);
         state(table);
+        ProxyHeaderOptions.fill(table);
         connections(table);
         addresses(table);
         pooling(table);
@@ -32,7 +33,7 @@ final class ServerOptions {
                 Topic.CHECKS, "check-pool-conn-name", "check-reuse-pool", "no-check-reuse-pool", "check-via-socks4");
         ResolveOptions.fill(table);
         table.known(Topic.STICKINESS, "shard");
-        table.known(Topic.NETWORK, "namespace", "socks4", "set-proxy-v2-tlv-fmt", "usesrc");
+        table.known(Topic.NETWORK, "namespace", "socks4", "usesrc");
         table.known(Topic.LOGGING, "log-bufsize", "log-proto");
         return table;
     }
@@ -180,23 +181,6 @@ final class ServerOptions {
 
     private static void connections(KeywordTable<ServerDraft> table) {
         table.supported(
-                "send-proxy",
-                0,
-                "opens connections with a PROXY header, version 1",
-                (server, line) -> server.proxyVersion = 1);
-        table.supported(
-                "send-proxy-v2",
-                0,
-                "opens connections with a PROXY header, version 2",
-                (server, line) -> server.proxyVersion = 2);
-        table.supported("no-send-proxy", 0, "undoes `send-proxy`", (server, line) -> undoProxy(server, 1));
-        table.supported("no-send-proxy-v2", 0, "undoes `send-proxy-v2`", (server, line) -> undoProxy(server, 2));
-        table.supported(
-                "proxy-v2-options",
-                0,
-                "what else a header of version 2 says: `authority`, `crc32c`, `unique-id`",
-                ServerOptions::proxyOptions);
-        table.supported(
                 "source",
                 0,
                 "address, ports and interface that connections start from",
@@ -280,27 +264,6 @@ final class ServerOptions {
             line.alertSubject("expects '" + expected + "' but got '" + text + "'");
         }
         return text.equals(expected);
-    }
-
-    private static void undoProxy(ServerDraft server, int version) {
-        if (server.proxyVersion == version) {
-            server.proxyVersion = 0;
-        }
-    }
-
-    private static void proxyOptions(ServerDraft server, Line line) {
-        for (String option : line.argument("options").split(",")) {
-            switch (option) {
-                case "authority" -> server.proxyAuthority = true;
-                case "crc32c" -> server.proxyCrc32c = true;
-                case "unique-id" -> server.proxyUniqueId = true;
-                case "ssl", "cert-cn", "ssl-cipher", "cert-sig", "cert-key" ->
-                    line.alertSubject(
-                            ": '" + option + "' is an option of HAProxy's that this version of Weir does not support");
-                case "" -> {}
-                default -> line.alertSubject(": unknown proxy-v2-options option '" + option + "'");
-            }
-        }
     }
 
     private static void initialState(ServerDraft server, Line line) {

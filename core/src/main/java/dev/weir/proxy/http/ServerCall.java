@@ -1,6 +1,7 @@
 package dev.weir.proxy.http;
 
 import dev.weir.protocol.http.Method;
+import dev.weir.proxy.SessionFields;
 import dev.weir.proxy.SessionRequests;
 import dev.weir.server.Observation;
 import dev.weir.server.Server;
@@ -89,6 +90,15 @@ final class ServerCall {
         request.kept = exchange.session.kept;
         int method = exchange.facts.method();
         request.isRedirectable = method == Method.GET || method == Method.HEAD;
+        if (!exchange.backend.proxyFields.isEmpty()) {
+            request.headerFields =
+                    new SessionFields(exchange.backend, exchange.stream, exchange.context.scratch, this::refresh);
+        }
+    }
+
+    private void refresh() {
+        exchange.refresh();
+        exchange.ledger.noteSoFar();
     }
 
     /** The server that the session was at last, unless something binds it or a hash says where it goes. */

@@ -1,7 +1,7 @@
 package dev.weir.sample.fetch;
 
 import static dev.weir.sample.Availability.ALWAYS;
-import static dev.weir.sample.Availability.FROM_SERVER;
+import static dev.weir.sample.Availability.FROM_SERVER_CHOICE;
 import static dev.weir.sample.SampleType.BOOLEAN;
 import static dev.weir.sample.SampleType.INTEGER;
 import static dev.weir.sample.SampleType.STRING;
@@ -18,14 +18,14 @@ final class ServerFetches implements FetchFamily {
         table.add(
                 "srv_name",
                 STRING,
-                FROM_SERVER,
+                FROM_SERVER_CHOICE,
                 "name of the server",
                 (stream, args, out) ->
                         stream.server() != null && out.string(stream.server().name()));
         table.add(
                 "srv_id",
                 INTEGER,
-                FROM_SERVER,
+                FROM_SERVER_CHOICE,
                 "number of the server within its backend",
                 (stream, args, out) ->
                         stream.server() != null && out.integer(stream.server().id()));

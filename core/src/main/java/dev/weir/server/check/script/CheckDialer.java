@@ -8,12 +8,14 @@ import dev.weir.bridge.transport.SocketName;
 import dev.weir.sample.Expression;
 import dev.weir.sample.Sample;
 import dev.weir.sample.SampleType;
+import dev.weir.server.HeaderFields;
 import dev.weir.server.ProbeTarget;
+import dev.weir.server.ProxyFields;
 import dev.weir.server.ProxyHeaderWriter;
 import dev.weir.server.ProxyProtocol;
 import dev.weir.server.Server;
+import org.agrona.ExpandableArrayBuffer;
 import org.agrona.MutableDirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /** Opens the connections of a run: finds out where to, and begins with a PROXY header if one is wanted. */
 final class CheckDialer {
@@ -39,7 +41,7 @@ final class CheckDialer {
         try {
             sentHeader = step.sendsProxy() || step.usesServerOptions() && target.sendsProxy();
             if (sentHeader) {
-                sendHeader(connection, server.settings().proxyProtocol, deadlineNs);
+                sendHeader(connection, server, deadlineNs);
             }
             return connection;
         } catch (ConnectionFailure | RuntimeException | Error e) {
@@ -86,15 +88,23 @@ final class CheckDialer {
         return port;
     }
 
-    private static void sendHeader(Connection connection, ProxyProtocol configured, long deadlineNs)
-            throws ConnectionFailure {
+    private void sendHeader(Connection connection, Server server, long deadlineNs) throws ConnectionFailure {
+        ProxyProtocol configured = server.settings().proxyProtocol;
         ProxyProtocol protocol = configured == null ? ProxyProtocol.V1 : configured;
         SocketName local = new SocketName();
         SocketName peer = new SocketName();
         connection.localName(local);
         connection.peerName(peer);
-        MutableDirectBuffer header = new UnsafeBuffer(new byte[ProxyHeaderWriter.BYTES_MAX]);
-        int length = ProxyHeaderWriter.writeLocal(protocol, local, peer, header);
+        MutableDirectBuffer header = new ExpandableArrayBuffer(ProxyHeaderWriter.BYTES_MAX);
+        int length = ProxyHeaderWriter.writeLocal(protocol, server, local, peer, fields(server), header);
         connection.send(header, 0, length, deadlineNs);
+    }
+
+    private HeaderFields fields(Server of) {
+        ProxyFields fields = run.script().headerFields(of);
+        return fields == null
+                ? null
+                : (server, header, end, bytesMax) ->
+                        fields.write(run.scene().stream(), run.scene().scratch(), header, end, bytesMax);
     }
 }

@@ -1,6 +1,9 @@
 package dev.weir.server.check.script;
 
+import dev.weir.server.ProxyFields;
+import dev.weir.server.Server;
 import java.util.List;
+import java.util.Map;
 
 /** What a check does, in order; the first step that talks is a connection. Immutable; any loop. */
 public final class CheckScript {
@@ -20,12 +23,29 @@ public final class CheckScript {
     private final Dialect dialect;
     private final List<Step> steps;
     private final boolean isGoneMeaningful;
+    private final Map<String, ProxyFields> headerFields;
 
     /** @param isGoneMeaningful {@code http-check disable-on-404} */
     CheckScript(Dialect dialect, List<Step> steps, boolean isGoneMeaningful) {
+        this(dialect, List.copyOf(steps), isGoneMeaningful, Map.of());
+    }
+
+    private CheckScript(
+            Dialect dialect, List<Step> steps, boolean isGoneMeaningful, Map<String, ProxyFields> headerFields) {
         this.dialect = dialect;
-        this.steps = List.copyOf(steps);
+        this.steps = steps;
         this.isGoneMeaningful = isGoneMeaningful;
+        this.headerFields = headerFields;
+    }
+
+    /** The same with what PROXY headers tell besides, by the server's name. */
+    public CheckScript withHeaderFields(Map<String, ProxyFields> fields) {
+        return new CheckScript(dialect, steps, isGoneMeaningful, fields);
+    }
+
+    /** Null for none. */
+    ProxyFields headerFields(Server server) {
+        return headerFields.get(server.name());
     }
 
     Dialect dialect() {
