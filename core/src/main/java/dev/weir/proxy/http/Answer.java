@@ -105,7 +105,7 @@ final class Answer {
         exchange.responseFraming.response(head, exchange.isHead(), false);
         exchange.keepsClient &= exchange.responseFraming.isKeepAlive();
         facts.status(head.status());
-        DirectBuffer sent = exchange.passesAfterResponse() ? body : failed(head);
+        DirectBuffer sent = exchange.rules.passesAfterResponse() ? body : failed(head);
         facts.status(head.status());
         exchange.ledger.countResponse(head.status());
         send(head, sent);

@@ -9,7 +9,6 @@ import dev.weir.protocol.http1.Framing;
 import dev.weir.protocol.http1.HeadWriter;
 import dev.weir.proxy.Backend;
 import dev.weir.proxy.Frontend;
-import dev.weir.proxy.HttpSide;
 import dev.weir.proxy.HttpSide.ConnectionMode;
 import dev.weir.proxy.LoopContext;
 import dev.weir.proxy.SessionRow;
@@ -17,12 +16,8 @@ import dev.weir.server.Abort;
 import dev.weir.server.KillableSession;
 import dev.weir.server.ServerConnection;
 import dev.weir.server.ServerConnector;
-import dev.weir.stats.Counter;
 import dev.weir.stream.Cause;
 import dev.weir.stream.HttpExchange;
-import dev.weir.stream.LogOrigin;
-import dev.weir.stream.Phase;
-import dev.weir.stream.Scope;
 import dev.weir.stream.Stream;
 
 /**
@@ -49,7 +44,7 @@ final class Exchange implements KillableSession, Abort {
     final Ledger ledger;
     final Answer answer;
     private final RequestReader reader;
-    private final RuleRun rules;
+    final RulePath rules;
     private final RequestFields fields;
     final ServiceCall services;
     final BodyWait bodyWait;
@@ -90,7 +85,7 @@ final class Exchange implements KillableSession, Abort {
         this.ledger = new Ledger(this);
         this.answer = new Answer(this);
         this.reader = new RequestReader(this);
-        this.rules = new RuleRun(this);
+        this.rules = new RulePath(this);
         this.fields = new RequestFields(this);
         this.services = new ServiceCall(this);
         this.bodyWait = new BodyWait(this);
@@ -101,7 +96,7 @@ final class Exchange implements KillableSession, Abort {
     /** @return whether the client's connection serves another request */
     boolean run(HttpSession session) {
         begin(session);
-        if (reader.read() && passesFrontend() && chooseBackend() && passesBackend() && fields.add() && call.run()) {
+        if (reader.read() && rules.passesRequest() && fields.add() && call.run()) {
             response.run(call.headBytes());
             if (link.connection().isOpen() && stream.cause() == Cause.NORMAL) {
                 call.finishRequest();
@@ -128,6 +123,14 @@ final class Exchange implements KillableSession, Abort {
         isFinishing = false;
         isHeld = false;
         heldBodyBytes = 0;
+        beginStream();
+        beginBodies();
+        toClient.cases(frontend.http.nameCases);
+        toClient.keepsCase(frontend.http.keepsNameCase);
+        ledger.begin();
+    }
+
+    private void beginStream() {
         if (session.requestNumber++ > 0) {
             stream.next(context.nextStreamId());
             stream.times().accepted(session.idleSinceNs, session.idleSinceMicros);
@@ -140,75 +143,19 @@ final class Exchange implements KillableSession, Abort {
             boolean isSilent = client.available() == 0;
             times.idleNs = isSilent ? 0 : times.sinceAccept(loop.nanoTime()) - Math.max(0, times.handshakeNs);
         }
+    }
+
+    private void beginBodies() {
         if (requestBody == null) {
             requestBody = new Body(frontend.http.bufferBytes);
             responseBody = new Body(frontend.http.bufferBytes);
         }
-        toClient.cases(frontend.http.nameCases);
-        toClient.keepsCase(frontend.http.keepsNameCase);
         requestBody.forget();
         responseBody.forget();
-        ledger.begin();
     }
 
-    // ---- rules and the backend ----
-
-    private boolean passesFrontend() {
-        return passesContent()
-                && reaches(LogOrigin.REQUEST)
-                && !rules.isMonitored()
-                && isBuffered(frontend.http)
-                && rules.passesRequest(frontend.httpRules, frontend.http);
-    }
-
-    /** @return true */
-    private boolean reaches(LogOrigin step) {
-        session.reached(step);
-        return true;
-    }
-
-    /** A request that made HTTP of its connection has passed these rules, and may have its backend. */
-    private boolean passesContent() {
-        if (!session.isUpgrading()) {
-            return rules.passesContent(frontend.contentRules, frontend.inspectDelayMs);
-        }
-        if (session.upgradingBackend() != null) {
-            enter(session.upgradingBackend());
-        }
-        return true;
-    }
-
-    private boolean chooseBackend() {
-        if (backend != null) {
-            return true; // it has made HTTP of the connection
-        }
-        Backend named = frontend.backendRules.choose(stream, context.scratch, context.backendsByName);
-        Backend chosen = named != null ? named : frontend.defaultBackend;
-        if (chosen == null && frontend.isHttp) {
-            stream.ended(Cause.SERVER, Phase.CONNECT);
-            answer.page(503);
-            return false;
-        }
-        if (chosen == null || chosen.http == null) {
-            return endsAtBytes(chosen);
-        }
-        enter(chosen);
-        return true;
-    }
-
-    /** What speaks HTTP cannot go on where only bytes pass: nobody is told but the log, as under HAProxy. @return false */
-    private boolean endsAtBytes(Backend chosen) {
-        if (chosen != null) {
-            stream.backend(chosen.pool());
-        }
-        stream.times().requestNs = -1;
-        facts.status(500);
-        stream.ended(Cause.INTERNAL, Phase.REQUEST);
-        keepsClient = false;
-        return false;
-    }
-
-    private void enter(Backend chosen) {
+    /** From now on it is the backend's, too. */
+    void enter(Backend chosen) {
         backend = chosen;
         stream.backend(backend.pool());
         boolean keepsNameCase = frontend.http.keepsNameCase || backend.http.keepsNameCase;
@@ -217,41 +164,6 @@ final class Exchange implements KillableSession, Abort {
         toServer.cases(backend.http.nameCases);
         requestBody.dropsTrailers(backend.http.dropsRequestTrailers);
         ledger.countBackend();
-    }
-
-    /** A {@code listen} section has its rules once, as frontend. */
-    private boolean passesBackend() {
-        return isBuffered(backend.http)
-                && rules.passesContent(backend.contentRules, backend.inspectDelayMs)
-                && (backend.httpRules == frontend.httpRules || rules.passesRequest(backend.httpRules, backend.http));
-    }
-
-    /** {@code option http-buffer-request}. @return false if the body did not come */
-    private boolean isBuffered(HttpSide side) {
-        return !side.buffersRequests || bodyWait.run(side.requestTimeoutMs, 0);
-    }
-
-    /** Runs the rules on a response of the server. Variables of the request have had their time. */
-    boolean passesResponse() {
-        stream.variables().clear(Scope.REQ);
-        facts.status(facts.response().status());
-        return rules.passesResponse(backend.httpRules.response())
-                && (backend.httpRules == frontend.httpRules || rules.passesResponse(frontend.httpRules.response()));
-    }
-
-    /**
-     * Runs the rules that see every response.
-     *
-     * @return false if a rewrite failed: the response is not to be sent
-     */
-    boolean passesAfterResponse() {
-        boolean isListen = backend == null || backend.httpRules == frontend.httpRules;
-        boolean passes = (isListen || rules.passesAfterResponse(backend.httpRules.afterResponse()))
-                && rules.passesAfterResponse(frontend.httpRules.afterResponse());
-        if (!passes) {
-            ledger.count(Counter.FAILED_REWRITES);
-        }
-        return passes;
     }
 
     // ---- what phases ask ----
@@ -331,9 +243,8 @@ final class Exchange implements KillableSession, Abort {
 
     private void finish() {
         isFinishing = true;
-        keepsClient &=
-                !facts.hasRequest(); // whatever ended it: a request that nobody took would be read again as the next
-        // one
+        // Whatever ended it: a request that nobody took would be read again as the next one.
+        keepsClient &= !facts.hasRequest();
         ledger.settle();
         leaveServer();
         ledger.log();

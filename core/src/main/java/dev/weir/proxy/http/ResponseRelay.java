@@ -30,7 +30,7 @@ final class ResponseRelay {
 
     /** @param headBytes length of the head, which is parsed and still held */
     void run(int headBytes) {
-        if (!exchange.passesResponse()) {
+        if (!exchange.rules.passesResponse()) {
             exchange.skipResponse(headBytes);
             return;
         }
@@ -44,7 +44,7 @@ final class ResponseRelay {
             withhold(headBytes, 502);
             return;
         }
-        if (!exchange.passesAfterResponse()) {
+        if (!exchange.rules.passesAfterResponse()) {
             withhold(headBytes, 500);
             return;
         }
