@@ -1,15 +1,10 @@
 package dev.weir.server;
 
-import dev.weir.balance.Target;
 import dev.weir.bridge.transport.Endpoint;
-import dev.weir.bridge.transport.SocketName;
 import dev.weir.stats.Counters;
 import dev.weir.stats.EventRate;
 import dev.weir.stats.HighWater;
 import dev.weir.stats.Latencies;
-import dev.weir.stream.BackendView;
-import dev.weir.stream.ServerView;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -17,28 +12,21 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * A server, alive: state, weight, limits, queue and counters. It outlives configurations: a reload gives it new settings.
  * Guarded by its pool's lock where nothing else is said; figures may be read by anyone and may lag.
  */
-public final class Server implements Target, ServerView {
+public final class Server extends ServerIdentity {
     /** The position of a server that the configuration no longer has. */
     static final int REMOVED = -1;
 
-    private final ServerPool pool;
-    private final String name;
-    private final byte[] nameBytes;
     private final ConnectionLimit limit;
-    private volatile ServerSettings settings;
     private volatile int position = REMOVED;
-    private final Whereabouts whereabouts;
 
     volatile ServerState state = ServerState.RUNNING;
     volatile int adminFlags;
     volatile int userWeight;
     volatile int warmth = WEIGHT_SCALE;
-    /** When the state last changed, by the environment's clock. */
-    volatile long lastChangeNs;
     /** When a session last got a place on it; 0 for never. */
     volatile long lastSessionNs;
-    /** Sum of completed down times. */
-    private volatile long downNs;
+
+    final Downtime downtime = new Downtime();
 
     final HighWater sessions = new HighWater();
     final PlaceQueue queue = new PlaceQueue();
@@ -51,26 +39,21 @@ public final class Server implements Target, ServerView {
     private final List<Server> trackers = new CopyOnWriteArrayList<>();
     private volatile Server tracked;
     private volatile boolean isPinned;
-    private volatile byte[] cookie;
     private volatile ServerHealth health;
     private volatile ServerHealth agent;
 
     Server(ServerPool pool, ServerSettings settings, int loopCount) {
-        this.pool = pool;
-        this.name = settings.name;
-        this.nameBytes = name.getBytes(StandardCharsets.UTF_8);
+        super(pool, settings);
         this.idle = new IdleByLoop(this, loopCount);
         this.limit = new ConnectionLimit(this);
         this.counters = new Counters(loopCount);
         this.sessionRate = new EventRate(loopCount);
         this.latencies = new Latencies(loopCount);
         this.userWeight = settings.weight;
-        this.settings = settings;
         this.adminFlags = settings.adminFlags();
-        this.whereabouts = new Whereabouts(settings);
     }
 
-    // ---- identity and settings ----
+    // ---- settings ----
 
     @Override
     public void pin() {
@@ -80,55 +63,6 @@ public final class Server implements Target, ServerView {
     /** Whether the configuration names it, or another server follows it: it cannot be removed at run time. */
     public boolean isPinned() {
         return isPinned || !trackers.isEmpty();
-    }
-
-    /** Value of its persistence cookie, or null; not to be written to. */
-    public byte[] cookie() {
-        return cookie;
-    }
-
-    void renewCookie() {
-        byte[] own = settings.cookie;
-        cookie = own != null ? own : pool.dynamicCookies().of(endpoint());
-    }
-
-    @Override
-    public String name() {
-        return name;
-    }
-
-    /** The name for messages; not to be changed. */
-    public byte[] nameBytes() {
-        return nameBytes;
-    }
-
-    @Override
-    public boolean isSticky() {
-        return !settings.isNonStick;
-    }
-
-    @Override
-    public int id() {
-        return settings.id;
-    }
-
-    @Override
-    public BackendView backend() {
-        return pool;
-    }
-
-    public ServerPool pool() {
-        return pool;
-    }
-
-    /** Of the configuration in force. */
-    public ServerSettings settings() {
-        return settings;
-    }
-
-    /** {@code backend/server}, as messages write it. */
-    public String path() {
-        return pool.name() + "/" + name;
     }
 
     /** Whether the configuration no longer has it, and it only serves its sessions to their end. */
@@ -142,36 +76,16 @@ public final class Server implements Target, ServerView {
 
     // ---- changes at run time that are not of the configuration ----
 
-    /** Where it is now; null: the address that the client connected to, or nowhere ({@link #lacksAddress}). */
-    public Endpoint endpoint() {
-        return whereabouts.endpoint();
-    }
-
-    /** Whether its name leads nowhere now. */
-    public boolean lacksAddress() {
-        return whereabouts.isNowhere();
-    }
-
-    /** The name that stands for its address; null if it has none, or an SRV record has to give it one first. */
-    public String host() {
-        return whereabouts.host();
-    }
-
-    /** Its name is another one, or null: it waits for one. On the resolvers' thread. */
-    void rename(String host) {
-        whereabouts.rename(host);
-    }
-
     /** Its name leads nowhere any more; it is in maintenance already. */
     void loseAddress() {
-        whereabouts.lose();
+        whereabouts().lose();
         renewCookie();
         idle.closeAll();
     }
 
     /** New sessions and checks go there. */
     public void moveTo(Endpoint.Inet endpoint) {
-        whereabouts.moveTo(endpoint);
+        whereabouts().moveTo(endpoint);
         renewCookie();
         idle.closeAll();
     }
@@ -179,17 +93,17 @@ public final class Server implements Target, ServerView {
     /** {@code set maxconn server}: 0 is no limit. Who waits and fits now goes on. */
     public void limitConnections(int connectionsMax) {
         limit.override(connectionsMax);
-        pool.dispatcher.serveQueues(this);
+        pool().dispatcher.serveQueues(this);
     }
 
     /** Takes over new settings; what was changed at run time stays unless the configuration says something new. */
     void adopt(ServerSettings fresh) {
-        ServerSettings before = settings;
-        settings = fresh;
+        ServerSettings before = settings();
+        settings(fresh);
         if (!fresh.leadsWhere(before)) {
             idle.closeAll();
         }
-        whereabouts.adopt(fresh, before);
+        whereabouts().adopt(fresh, before);
         if (fresh.maxConn != before.maxConn) {
             limit.forgetOverride();
         }
@@ -203,12 +117,6 @@ public final class Server implements Target, ServerView {
         if (wasInMaintenance && !isInMaintenance() && health == null) {
             state = ServerState.RUNNING; // nobody else would say so
         }
-    }
-
-    /** Whether it has that IPv4 address and port. */
-    public boolean isAt(int ipv4Address, int port) {
-        SocketName at = whereabouts.address();
-        return at.family() == SocketName.Family.IPV4 && (int) at.low() == ipv4Address && at.port() == port;
     }
 
     // ---- state, as all see it ----
@@ -236,29 +144,17 @@ public final class Server implements Target, ServerView {
 
     /** Nanoseconds for which it was down, the present time included, at a reading of the clock. */
     public long downNs(long nowNs) {
-        return downNs + (isUp() ? 0 : nowNs - lastChangeNs);
+        return downtime.totalNs(isUp(), nowNs);
     }
 
     /** When the state last changed, by the clock of the environment. */
     public long lastChangeNs() {
-        return lastChangeNs;
+        return downtime.lastChangeNs();
     }
 
     /** What was known of its last change before the process began, by the clock of the environment. */
     public void restoreLastChange(long changeNs) {
-        lastChangeNs = changeNs;
-    }
-
-    void changed(boolean wasUp, long nowNs) {
-        if (!wasUp) {
-            downNs += nowNs - lastChangeNs;
-        }
-        lastChangeNs = nowNs;
-    }
-
-    @Override
-    public int initialWeight() {
-        return settings.weight;
+        downtime.lastChangeNs(changeNs);
     }
 
     @Override
@@ -268,7 +164,7 @@ public final class Server implements Target, ServerView {
 
     @Override
     public int effectiveWeight() {
-        boolean isStatic = !pool.isDynamic();
+        boolean isStatic = !pool().isDynamic();
         return isStatic ? userWeight : (userWeight * warmth + WEIGHT_SCALE - 1) / WEIGHT_SCALE;
     }
 
@@ -280,19 +176,6 @@ public final class Server implements Target, ServerView {
     /** When a session last got a place on it, by the clock; 0 for never. */
     public long lastSessionNs() {
         return lastSessionNs;
-    }
-
-    /** Its address; NONE for a UNIX socket or for the address that the client connected to. */
-    public SocketName address() {
-        return whereabouts.address();
-    }
-
-    /** Where it is: {@code 10.0.0.1:80}, {@code [::1]:80}, a path; empty where its name leads nowhere. */
-    public String addressText() {
-        if (endpoint() instanceof Endpoint.Inet inet) {
-            return AddressText.withPort(address(), inet.port());
-        }
-        return lacksAddress() ? "" : "" + endpoint();
     }
 
     /** {@code clear counters}: forgets the highest values. */
@@ -312,11 +195,6 @@ public final class Server implements Target, ServerView {
         return limit.upper();
     }
 
-    @Override
-    public int queuedMax() {
-        return settings.maxQueue;
-    }
-
     /** The most that ever waited for it. */
     public int queuedHighest() {
         return queue.length.highest();
@@ -324,7 +202,7 @@ public final class Server implements Target, ServerView {
 
     @Override
     public int sessionRate() {
-        return sessionRate.perSecond(pool.nowNs());
+        return sessionRate.perSecond(pool().nowNs());
     }
 
     public Counters counters() {
@@ -360,7 +238,7 @@ public final class Server implements Target, ServerView {
     /** Traffic found something out about it. On a loop, not under a lock. */
     public void observed(Observation observation) {
         ServerHealth keeper = health;
-        ObserveSettings observe = settings.observe;
+        ObserveSettings observe = settings().observe;
         if (keeper != null && observe != null && observation.counts(observe.layer())) {
             keeper.observed(observation);
         }
@@ -405,11 +283,6 @@ public final class Server implements Target, ServerView {
     }
 
     @Override
-    public boolean isBackup() {
-        return settings.isBackup;
-    }
-
-    @Override
     public boolean isAvailable() {
         boolean isServing = state == ServerState.RUNNING || state == ServerState.STARTING;
         return isServing && (adminFlags & (AdminFlags.MAINTENANCE | AdminFlags.DRAIN)) == 0 && position != REMOVED;
@@ -437,30 +310,20 @@ public final class Server implements Target, ServerView {
 
     @Override
     public boolean isQueueFull() {
-        return limit.upper() != 0 && served() + queue.size() >= limit.now() + settings.maxQueue;
+        return limit.upper() != 0 && served() + queue.size() >= limit.now() + settings().maxQueue;
     }
 
     @Override
     public boolean isQueueLimitReached() {
-        return settings.maxQueue > 0 && queue.size() >= settings.maxQueue;
-    }
-
-    @Override
-    public int ringSeed() {
-        return settings.hashKey.seed(settings.id, address());
+        return settings().maxQueue > 0 && queue.size() >= settings().maxQueue;
     }
 
     /** How far a server that came up has warmed up; 100 without {@code slowstart}. */
     public int warmthPercent() {
-        return state == ServerState.STARTING ? Math.max(1, SlowStart.percent(this, pool.nowNs())) : 100;
+        return state == ServerState.STARTING ? Math.max(1, SlowStart.percent(this, pool().nowNs())) : 100;
     }
 
     boolean hasRoom() {
         return limit.upper() == 0 || served() < limit.now();
-    }
-
-    @Override
-    public String toString() {
-        return path();
     }
 }

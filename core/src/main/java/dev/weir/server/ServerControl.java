@@ -201,7 +201,7 @@ public final class ServerControl {
             if (wasDraining == server.isDraining()) {
                 return;
             }
-            server.lastChangeNs = pool.nowNs();
+            server.downtime.lastChangeNs(pool.nowNs());
             pool.dispatcher.algorithm().update(server);
             if (isSet) {
                 change.requeue();
@@ -298,7 +298,7 @@ public final class ServerControl {
     }
 
     private void scheduleWarmUp(Server server) {
-        long changedNs = server.lastChangeNs;
+        long changedNs = server.lastChangeNs();
         environment.timers().after(SlowStart.stepNs(server), () -> warmUp(server, changedNs));
     }
 
@@ -308,7 +308,7 @@ public final class ServerControl {
         long nowNs = pool.nowNs();
         change.lock();
         try {
-            if (server.state != ServerState.STARTING || server.lastChangeNs != changedNs) {
+            if (server.state != ServerState.STARTING || server.lastChangeNs() != changedNs) {
                 return;
             }
             if (SlowStart.isOver(server, nowNs)) {

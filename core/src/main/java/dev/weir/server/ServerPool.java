@@ -25,10 +25,8 @@ public final class ServerPool implements BackendView {
     private final Latencies latencies;
     private final AtomicInteger connections = new AtomicInteger();
     private volatile int connectionsHighest;
-    /** When it last lost or regained its usable servers. */
-    private volatile long lastChangeNs;
-    /** Sum of completed times without usable servers. */
-    private volatile long downNs;
+    /** The times without usable servers. */
+    private final Downtime downtime = new Downtime();
 
     private final LastBadMessage badResponse = new LastBadMessage();
     private volatile PoolSettings settings;
@@ -46,7 +44,7 @@ public final class ServerPool implements BackendView {
         this.latencies = new Latencies(environment.loopCount());
         this.settings = settings;
         this.dynamicCookies = settings.dynamicCookies;
-        this.lastChangeNs = nowNs();
+        this.downtime.lastChangeNs(nowNs());
         this.dispatcher = new Dispatcher(settings.balance, environment.clock(), counters);
         this.control = new ServerControl(this, environment);
         this.names = new NameControl(this, environment);
@@ -208,21 +206,17 @@ public final class ServerPool implements BackendView {
 
     /** When it last lost or regained its usable servers, by the clock. */
     public long lastChangeNs() {
-        return lastChangeNs;
+        return downtime.lastChangeNs();
     }
 
     /** Nanoseconds without usable servers, the present time included. */
     public long downNs(long nowNs) {
-        return downNs + (serverCount() > 0 && usableServers() == 0 ? nowNs - lastChangeNs : 0);
+        return downtime.totalNs(serverCount() == 0 || usableServers() > 0, nowNs);
     }
 
     /** Under the lock: servers became usable, or none is left. */
     void usabilityChanged(boolean isUsable) {
-        long nowNs = nowNs();
-        if (isUsable) {
-            downNs += nowNs - lastChangeNs;
-        }
-        lastChangeNs = nowNs;
+        downtime.changed(!isUsable, nowNs());
     }
 
     /** {@code clear counters}: forgets the highest values. */

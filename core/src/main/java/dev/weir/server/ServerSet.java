@@ -31,7 +31,7 @@ final class ServerSet {
 
     private static Server create(ServerPool pool, ServerSettings line, ServerEnvironment environment) {
         Server server = new Server(pool, line, environment.loopCount());
-        server.lastChangeNs = environment.clock().nanoTime();
+        server.downtime.lastChangeNs(environment.clock().nanoTime());
         CheckSettings check = line.check;
         if (check != null
                 && (check.initialState == CheckSettings.InitialState.DOWN

@@ -39,6 +39,6 @@ final class SlowStart {
     }
 
     private static long elapsedSeconds(Server server, long nowNs) {
-        return Math.max(0, nowNs - server.lastChangeNs) / SECOND_NS;
+        return Math.max(0, nowNs - server.lastChangeNs()) / SECOND_NS;
     }
 }

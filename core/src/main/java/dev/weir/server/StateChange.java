@@ -53,7 +53,7 @@ final class StateChange {
             server.counters().increment(Counters.SHARED, Counter.CHECK_DOWNS);
         }
         server.state = state;
-        server.changed(wasUp, nowNs);
+        server.downtime.changed(wasUp, nowNs);
         pool.dispatcher.algorithm().update(server);
     }
 
