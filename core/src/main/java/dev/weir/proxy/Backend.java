@@ -88,8 +88,8 @@ public final class Backend {
 
     /** How long both sides of a relay between the frontend's client and one of the servers may be idle. */
     public void limit(Relay relay, Frontend frontend, Stream stream) {
-        relay.clientIdleNs = stream.clientTimeoutMs() * MS_NS;
-        relay.serverIdleNs = stream.serverTimeoutMs() * MS_NS;
+        relay.clientIdleNs = stream.timeouts().clientMs() * MS_NS;
+        relay.serverIdleNs = stream.timeouts().serverMs() * MS_NS;
         relay.clientFinIdleNs = frontend.clientFinTimeoutMs * MS_NS;
         relay.serverFinIdleNs = serverFinTimeoutMs * MS_NS;
         relay.tunnelIdleNs = pool.tunnelTimeoutMs() * MS_NS;

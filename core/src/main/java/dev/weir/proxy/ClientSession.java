@@ -329,7 +329,7 @@ public abstract class ClientSession implements KillableSession, LineReporter, Ru
     /** Whether silence of one side ends it; a relay without a stream has its proxies' limits. */
     private boolean isLimited(ServerPool backend) {
         if (stream != null) {
-            return stream.clientTimeoutMs() > 0 || stream.serverTimeoutMs() > 0;
+            return stream.timeouts().clientMs() > 0 || stream.timeouts().serverMs() > 0;
         }
         return frontend.clientTimeoutMs > 0 || backend != null && backend.serverTimeoutMs() > 0;
     }

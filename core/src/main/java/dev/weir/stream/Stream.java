@@ -6,9 +6,12 @@ package dev.weir.stream;
  * wipes it and allocates nothing. Owned by the session's virtual thread.
  */
 public final class Stream {
+    private static final int STATUS_OF_ERRORS = 500;
+
     private final StreamSide client = new StreamSide(true);
     private final StreamSide server = new StreamSide(false);
     private final StreamTimes times = new StreamTimes();
+    private final StreamTimeouts timeouts = new StreamTimeouts();
     private final StreamCounts counts = new StreamCounts();
     private final InputView request = new InputView();
     private final InputView response = new InputView();
@@ -19,8 +22,6 @@ public final class Stream {
     private Bandwidth bandwidth;
     /** Null until a stick rule wants it. */
     private PendingStores pendingStores;
-
-    private static final int STATUS_OF_ERRORS = 500;
 
     private final Captures requestCaptures = new Captures();
     private final Captures responseCaptures = new Captures();
@@ -45,11 +46,6 @@ public final class Stream {
     private final RulePause pause = new RulePause();
     private String lastRuleFile;
     private int lastRuleLine;
-    private long clientTimeoutMs;
-    private long serverTimeoutMs;
-    private long tunnelTimeoutMs;
-    private boolean hasSetServerTimeout;
-    private boolean hasSetTunnelTimeout;
     private long logCounter;
     private LineReporter reporter = LineReporter.NONE;
 
@@ -62,7 +58,7 @@ public final class Stream {
         this.id = id;
         this.threadIndex = threadIndex;
         variables.attach(process.variables(), process.variableLimits());
-        clientTimeoutMs = frontend == null ? 0 : frontend.clientTimeoutMs();
+        timeouts.start(frontend);
     }
 
     /** Begins another request of the same client connection: what belongs to the connection and to its session stays. */
@@ -73,7 +69,7 @@ public final class Stream {
         variables.clear(Scope.RES);
         clearRequest();
         this.id = id;
-        clientTimeoutMs = frontend.clientTimeoutMs();
+        timeouts.start(frontend);
     }
 
     private void clear() {
@@ -112,8 +108,7 @@ public final class Stream {
         pause.await(null);
         lastRuleFile = null;
         lastRuleLine = 0;
-        serverTimeoutMs = tunnelTimeoutMs = 0;
-        hasSetServerTimeout = hasSetTunnelTimeout = false;
+        timeouts.clear();
         logCounter = 0;
     }
 
@@ -139,12 +134,7 @@ public final class Stream {
     /** Chooses the backend; its {@code timeout server} and {@code timeout tunnel} hold where no rule has set them. */
     public void backend(BackendView backend) {
         this.backend = backend;
-        if (!hasSetServerTimeout) {
-            serverTimeoutMs = backend == null ? 0 : backend.serverTimeoutMs();
-        }
-        if (!hasSetTunnelTimeout) {
-            tunnelTimeoutMs = backend == null ? 0 : backend.tunnelTimeoutMs();
-        }
+        timeouts.enter(backend);
     }
 
     /** Null until one is chosen. */
@@ -176,6 +166,11 @@ public final class Stream {
 
     public StreamTimes times() {
         return times;
+    }
+
+    /** How long its sides may be silent. */
+    public StreamTimeouts timeouts() {
+        return timeouts;
     }
 
     public StreamCounts counts() {
@@ -371,40 +366,5 @@ public final class Stream {
 
     public void logCounter(long number) {
         logCounter = number;
-    }
-
-    /** {@code cur_client_timeout} in milliseconds, 0 for none. */
-    public long clientTimeoutMs() {
-        return clientTimeoutMs;
-    }
-
-    public void clientTimeoutMs(long timeoutMs) {
-        clientTimeoutMs = timeoutMs;
-    }
-
-    /** {@code cur_server_timeout} in milliseconds, 0 for none. */
-    public long serverTimeoutMs() {
-        return serverTimeoutMs;
-    }
-
-    public void serverTimeoutMs(long timeoutMs) {
-        serverTimeoutMs = timeoutMs;
-    }
-
-    /** {@code set-timeout server}: holds whatever backend is chosen. */
-    public void setServerTimeoutMs(long timeoutMs) {
-        serverTimeoutMs = timeoutMs;
-        hasSetServerTimeout = true;
-    }
-
-    /** {@code cur_tunnel_timeout} in milliseconds, 0 for none. */
-    public long tunnelTimeoutMs() {
-        return tunnelTimeoutMs;
-    }
-
-    /** {@code set-timeout tunnel}: holds whatever backend is chosen. */
-    public void setTunnelTimeoutMs(long timeoutMs) {
-        tunnelTimeoutMs = timeoutMs;
-        hasSetTunnelTimeout = true;
     }
 }

@@ -157,9 +157,9 @@ class HttpRulesTest {
         fixture.evaluate(rules);
         fixture.stream.backend(fixture.context.process.backend);
 
-        assertThat(fixture.stream.clientTimeoutMs()).isEqualTo(7000);
-        assertThat(fixture.stream.serverTimeoutMs()).isEqualTo(1500);
-        assertThat(fixture.stream.tunnelTimeoutMs()).isEqualTo(60_000);
+        assertThat(fixture.stream.timeouts().clientMs()).isEqualTo(7000);
+        assertThat(fixture.stream.timeouts().serverMs()).isEqualTo(1500);
+        assertThat(fixture.stream.timeouts().tunnelMs()).isEqualTo(60_000);
         assertThat(fixture.exchange.retriesLayer7()).isFalse();
     }
 

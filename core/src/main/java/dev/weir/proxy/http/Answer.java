@@ -184,6 +184,6 @@ final class Answer {
     }
 
     private long deadlineNs() {
-        return exchange.deadline(exchange.stream.clientTimeoutMs());
+        return exchange.deadline(exchange.stream.timeouts().clientMs());
     }
 }

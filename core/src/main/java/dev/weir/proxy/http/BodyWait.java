@@ -78,7 +78,7 @@ final class BodyWait {
     }
 
     private boolean receive(long deadlineNs) {
-        long silenceNs = exchange.deadline(exchange.stream.clientTimeoutMs());
+        long silenceNs = exchange.deadline(exchange.stream.timeouts().clientMs());
         try {
             if (exchange.client.receive(Math.min(deadlineNs, silenceNs)) != Connection.END_OF_STREAM) {
                 return true;

@@ -150,9 +150,9 @@ final class RequestSender {
         Transfer.End end = upload.run(
                 exchange.requestBody,
                 exchange.client,
-                exchange.stream.clientTimeoutMs() * Exchange.MS_NS,
+                exchange.stream.timeouts().clientMs() * Exchange.MS_NS,
                 exchange.link.connection(),
-                exchange.stream.serverTimeoutMs() * Exchange.MS_NS,
+                exchange.stream.timeouts().serverMs() * Exchange.MS_NS,
                 true,
                 meter());
         exchange.ledger.bytesIn += upload.bytes;

@@ -182,7 +182,11 @@ final class ResponseReader {
         exchange.facts.response().clear();
         boolean isSent = true;
         try {
-            exchange.client.write(message, 0, written, exchange.deadline(exchange.stream.clientTimeoutMs()));
+            exchange.client.write(
+                    message,
+                    0,
+                    written,
+                    exchange.deadline(exchange.stream.timeouts().clientMs()));
             exchange.ledger.bytesOut += written;
         } catch (ConnectionFailure failure) {
             isSent = call.clientAborted(Phase.DATA);

@@ -120,7 +120,11 @@ final class ResponseRelay {
         int length = exchange.toClient.response(head, message, 0);
         exchange.facts.hasResponse(false);
         try {
-            exchange.client.write(message, 0, length, exchange.deadline(exchange.stream.clientTimeoutMs()));
+            exchange.client.write(
+                    message,
+                    0,
+                    length,
+                    exchange.deadline(exchange.stream.timeouts().clientMs()));
             exchange.ledger.bytesOut += length;
         } catch (ConnectionFailure failure) {
             failed(Transfer.End.TARGET_FAILED);
@@ -139,7 +143,11 @@ final class ResponseRelay {
         length += takeBody(message, length, headBytes);
         boolean isSent = true;
         try {
-            exchange.client.write(message, 0, length, exchange.deadline(exchange.stream.clientTimeoutMs()));
+            exchange.client.write(
+                    message,
+                    0,
+                    length,
+                    exchange.deadline(exchange.stream.timeouts().clientMs()));
             exchange.ledger.bytesOut += length;
         } catch (ConnectionFailure failure) {
             isSent = failed(Transfer.End.TARGET_FAILED);
@@ -188,9 +196,9 @@ final class ResponseRelay {
         Transfer.End end = download.run(
                 exchange.responseBody,
                 exchange.link.connection(),
-                exchange.stream.serverTimeoutMs() * Exchange.MS_NS,
+                exchange.stream.timeouts().serverMs() * Exchange.MS_NS,
                 exchange.client,
-                exchange.stream.clientTimeoutMs() * Exchange.MS_NS,
+                exchange.stream.timeouts().clientMs() * Exchange.MS_NS,
                 false,
                 meter());
         exchange.ledger.bytesOut += download.bytes;

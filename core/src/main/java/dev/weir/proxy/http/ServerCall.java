@@ -242,6 +242,6 @@ final class ServerCall {
     }
 
     long serverDeadlineNs() {
-        return exchange.deadline(exchange.stream.serverTimeoutMs());
+        return exchange.deadline(exchange.stream.timeouts().serverMs());
     }
 }

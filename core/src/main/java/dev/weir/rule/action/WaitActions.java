@@ -103,9 +103,9 @@ final class WaitActions implements HttpActionFamily {
             long ms = delay.ms(stream, scratch);
             if (ms > 0) {
                 switch (which) {
-                    case "client" -> stream.clientTimeoutMs(ms);
-                    case "server" -> stream.setServerTimeoutMs(ms);
-                    default -> stream.setTunnelTimeoutMs(ms);
+                    case "client" -> stream.timeouts().setClientMs(ms);
+                    case "server" -> stream.timeouts().setServerMs(ms);
+                    default -> stream.timeouts().setTunnelMs(ms);
                 }
             }
             return HttpRuleResult.CONTINUE;

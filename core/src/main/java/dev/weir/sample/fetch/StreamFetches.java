@@ -96,13 +96,13 @@ final class StreamFetches implements FetchFamily {
                 INTEGER,
                 FROM_ACCEPT,
                 "timeout client in force, in ms",
-                (stream, args, out) -> out.integer(stream.clientTimeoutMs()));
+                (stream, args, out) -> out.integer(stream.timeouts().clientMs()));
         table.add(
                 "cur_server_timeout",
                 INTEGER,
                 FROM_BACKEND,
                 "timeout server in force, in ms",
-                (stream, args, out) -> out.integer(stream.serverTimeoutMs()));
+                (stream, args, out) -> out.integer(stream.timeouts().serverMs()));
         table.add(
                 "cur_tunnel_timeout",
                 INTEGER,
