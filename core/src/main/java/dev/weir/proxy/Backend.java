@@ -92,7 +92,7 @@ public final class Backend {
         relay.serverIdleNs = stream.timeouts().serverMs() * MS_NS;
         relay.clientFinIdleNs = frontend.clientFinTimeoutMs * MS_NS;
         relay.serverFinIdleNs = serverFinTimeoutMs * MS_NS;
-        relay.tunnelIdleNs = pool.tunnelTimeoutMs() * MS_NS;
+        relay.tunnelIdleNs = stream.timeouts().tunnelMs() * MS_NS;
     }
 
     /** Which directions of a relay are moved by the kernel from their first byte on. */

@@ -38,6 +38,27 @@ final class BehaviourHttpRulesTest {
     }
 
     @OnEveryEngine
+    void shouldLimitTheSilenceOfATunnelAsTheRuleSays(BehaviourEngine engine) throws Exception {
+        try (var scene = new BehaviourScene(engine)) {
+            var origin = scene.origin("s1");
+            scene.startWhole(PREAMBLE + LISTEN + """
+                        timeout tunnel 1h
+                        http-request set-timeout tunnel 100ms
+                        http-request set-header limit %[cur_tunnel_timeout]
+                    """ + SERVER);
+
+            String upgrade = "connection: upgrade\r\nupgrade: other\r\n";
+            var client = scene.client("fe").send("GET /a HTTP/1.1\r\nhost: x\r\n" + upgrade + "\r\n");
+            var server = origin.accept().expect("GET /a HTTP/1.1\r\nhost: x\r\n" + upgrade + "limit: 100\r\n\r\n");
+            server.send("HTTP/1.1 101 Yes\r\n" + upgrade + "\r\n");
+
+            client.expect("HTTP/1.1 101 Yes\r\n" + upgrade + "\r\n").expectEnd();
+            server.expectEnd();
+            assertEquals("web web/s1 cD 1/1/0/0/0 0/0", scene.log());
+        }
+    }
+
+    @OnEveryEngine
     void shouldAnswerItselfAndGoOn(BehaviourEngine engine) throws Exception {
         try (var scene = new BehaviourScene(engine)) {
             scene.origin("s1");

@@ -108,8 +108,7 @@ final class StreamFetches implements FetchFamily {
                 INTEGER,
                 FROM_BACKEND,
                 "timeout tunnel in force, in ms",
-                (stream, args, out) ->
-                        stream.backend() != null && out.integer(stream.backend().tunnelTimeoutMs()));
+                (stream, args, out) -> out.integer(stream.timeouts().tunnelMs()));
     }
 
     private static void describeRules(FetchTable table) {
