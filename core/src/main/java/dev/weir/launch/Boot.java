@@ -73,6 +73,7 @@ final class Boot {
             signalOldProcesses();
             Daemon.becomeReady();
             instance.systemd().ready();
+            RehearsedClasses.initialize(messages);
             companion.started(instance, commands);
             return untilItEnds(instance, commands);
         } catch (TransportException e) {

@@ -2,6 +2,7 @@ package dev.weir.e2e;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -122,6 +123,32 @@ class LauncherTest {
                 .as(() -> printed)
                 .isZero();
         assertThat(printed).contains("Weir version");
+    }
+
+    @Test
+    void shouldTellTheProxyWhichClassesWereRehearsedBesideTheCache() throws Exception {
+        Path installed = installed();
+        Path cache = Files.writeString(installed.resolveSibling("lib/weir.aot"), "a cache");
+        assertThat(cache.toFile().setLastModified(System.currentTimeMillis() + 10_000))
+                .isTrue();
+
+        assertThat(run(Map.of(), installed.toString(), "-v")).isZero();
+        assertThat(printed)
+                .contains("[-XX:AOTCache=" + cache + "]")
+                .contains("[-Dweir.rehearsed=" + installed.resolveSibling("lib/weir.rehearsed") + "]");
+    }
+
+    /** What a proxy meets only when something goes wrong, and nothing that only the rehearsal's JVM had. */
+    @Test
+    void shouldListTheClassesThatTheRehearsalMet() throws Exception {
+        Path rehearsed = Weir.ROOT.resolve("core/target/weir.rehearsed");
+        assumeThat(rehearsed).as("made with the AOT cache").exists();
+
+        assertThat(Files.readAllLines(rehearsed))
+                .contains("dev.weir.bridge.transport.ConnectionFailure", "dev.weir.log.LogRecord")
+                .allSatisfy(
+                        name -> assertThat(Class.forName(name, false, getClass().getClassLoader()))
+                                .isNotNull());
     }
 
     @Test
