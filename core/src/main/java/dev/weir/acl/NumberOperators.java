@@ -1,6 +1,7 @@
 package dev.weir.acl;
 
 import dev.weir.sample.ParseProblem;
+import dev.weir.sample.pattern.NumberRanges;
 import java.util.Set;
 
 /** {@code eq ge gt le lt} before integer patterns, and dotted versions: both become ranges. No state. */
@@ -15,7 +16,7 @@ final class NumberOperators {
 
     /** The range in the form {@code least:most} that the operator and its operand mean. */
     static String range(String operator, String operand, boolean isVersion) throws ParseProblem {
-        if (operand.indexOf(':') >= 0) {
+        if (NumberRanges.separator(operand) >= 0) {
             if (!operator.equals("eq")) {
                 throw new ParseProblem("range value '%s' with operator '%s' is not supported", operand, operator);
             }
@@ -24,16 +25,16 @@ final class NumberOperators {
         long value = number(operand, isVersion);
         return switch (operator) {
             case "ge" -> value + ":";
-            case "gt" -> value == Long.MAX_VALUE ? "1:0" : value + 1 + ":";
+            case "gt" -> value == Long.MAX_VALUE ? NumberRanges.NOTHING : value + 1 + ":";
             case "le" -> ":" + value;
-            case "lt" -> value == Long.MIN_VALUE ? "1:0" : ":" + (value - 1);
+            case "lt" -> value == Long.MIN_VALUE ? NumberRanges.NOTHING : ":" + (value - 1);
             default -> isVersion && operand.indexOf('.') < 0 ? value + ":" + (value | 0xFFFF) : Long.toString(value);
         };
     }
 
     /** {@code 3:3.1}: a version without minor number stands for all of its minors at the upper end. */
     private static String versionRange(String text) throws ParseProblem {
-        int colon = text.indexOf(':');
+        int colon = NumberRanges.separator(text);
         String least = text.substring(0, colon);
         String most = text.substring(colon + 1);
         return (least.isEmpty() ? "" : Long.toString(number(least, true))) + ":"

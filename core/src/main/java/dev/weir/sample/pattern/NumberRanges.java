@@ -3,8 +3,14 @@ package dev.weir.sample.pattern;
 import dev.weir.sample.ParseProblem;
 import java.util.List;
 
-/** Ranges of integers in the forms {@code 5}, {@code 1:10}, {@code 1:}, {@code :10}. Tried in order. Immutable. */
-final class NumberRanges {
+/**
+ * Ranges of integers in the forms {@code 5}, {@code 1:10}, {@code 1:}, {@code :10}; a dash may stand for the colon, but not at the
+ * beginning. Tried in order. Immutable.
+ */
+public final class NumberRanges {
+    /** A range without numbers. */
+    public static final String NOTHING = "1:0";
+
     private final long[] least;
     private final long[] most;
     private final PatternEntry[] entries;
@@ -25,12 +31,21 @@ final class NumberRanges {
 
     private void set(int index, PatternEntry entry) throws ParseProblem {
         String text = entry.text();
-        int colon = text.indexOf(':');
+        int colon = separator(text);
         entries[index] = entry;
         least[index] = colon == 0 ? Long.MIN_VALUE : number(colon < 0 ? text : text.substring(0, colon), text);
         most[index] = colon < 0
                 ? least[index]
                 : colon == text.length() - 1 ? Long.MAX_VALUE : number(text.substring(colon + 1), text);
+        if (least[index] > most[index] && !text.equals(NOTHING)) {
+            throw new ParseProblem("'%s' is not a valid number range", text);
+        }
+    }
+
+    /** Where the upper end of a range begins with its colon or dash; negative if the text is no range. */
+    public static int separator(String text) {
+        int colon = text.indexOf(':');
+        return colon >= 0 ? colon : text.indexOf('-', 1);
     }
 
     private static long number(String part, String text) throws ParseProblem {
