@@ -24,9 +24,11 @@ public interface TableAccess {
     /** An element of one of the arrays; 0 without an entry. */
     static TableAccess element(StoredData data) {
         return (table, entry, args, nowNs, out) -> {
+            if (entry == StickTable.NONE) {
+                return out.integer(0);
+            }
             int index = (int) args.number(0);
-            return index < table.count(data)
-                    && out.integer(entry == StickTable.NONE ? 0 : table.get(entry, data, index, nowNs));
+            return index < table.count(data) && out.integer(table.get(entry, data, index, nowNs));
         };
     }
 
@@ -43,30 +45,40 @@ public interface TableAccess {
                     "",
                     "adds one to counter " + gpc,
                     true,
-                    (of, entry, args, now, out) ->
-                            entry != StickTable.NONE && number(TableChange.addCounter(of, entry, gpc, 1, now), out));
+                    (of, entry, args, now, out) -> out.integer(
+                            entry == StickTable.NONE ? 0 : orZero(TableChange.addCounter(of, entry, gpc, 1, now))));
             registry.add(
                     "clr_gpc" + gpc,
                     "",
                     "sets counter " + gpc + " to zero",
                     true,
                     (of, entry, args, now, out) ->
-                            entry != StickTable.NONE && number(TableChange.clearCounter(of, entry, gpc, now), out));
+                            number(entry == StickTable.NONE ? 0 : TableChange.clearCounter(of, entry, gpc, now), out));
         }
         registry.add(
                 "inc_gpc",
                 "sint,",
                 "adds one to an element of " + array,
                 true,
-                (of, entry, args, now, out) -> entry != StickTable.NONE
-                        && number(TableChange.addElement(of, entry, (int) args.number(0), 1, now), out));
+                (of, entry, args, now, out) -> out.integer(
+                        entry == StickTable.NONE
+                                ? 0
+                                : orZero(TableChange.addElement(of, entry, (int) args.number(0), 1, now))));
         registry.add(
                 "clr_gpc",
                 "sint,",
                 "sets an element of " + array + " to zero",
                 true,
-                (of, entry, args, now, out) -> entry != StickTable.NONE
-                        && number(TableChange.clear(of, entry, StoredData.GPC, (int) args.number(0), now), out));
+                (of, entry, args, now, out) -> number(
+                        entry == StickTable.NONE
+                                ? 0
+                                : TableChange.clear(of, entry, StoredData.GPC, (int) args.number(0), now),
+                        out));
+    }
+
+    /** HAProxy counts what a table does not store as 0, but has no value for it where it is to be cleared. */
+    private static long orZero(long value) {
+        return Math.max(value, 0);
     }
 
     private static boolean number(long value, Sample out) {

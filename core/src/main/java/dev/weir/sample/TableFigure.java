@@ -67,13 +67,16 @@ public enum TableFigure {
 
     /** Reads it into {@code out}: 0 without an entry; false if the table does not store it. */
     public boolean read(StickTable table, long entry, long nowNs, Sample out) {
+        if (entry == StickTable.NONE) {
+            return out.integer(0);
+        }
         boolean isSingle = table.stores(data);
         StoredData from = isSingle ? data : array;
         int element = isSingle ? 0 : index;
         if (element >= table.count(from)) {
             return false;
         }
-        long value = entry == StickTable.NONE ? 0 : table.get(entry, from, element, nowNs);
+        long value = table.get(entry, from, element, nowNs);
         return out.integer(this == KBYTES_IN || this == KBYTES_OUT ? value >>> KIB_BITS : value);
     }
 }

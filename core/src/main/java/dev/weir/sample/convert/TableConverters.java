@@ -15,7 +15,7 @@ import dev.weir.stick.StickTable;
 import dev.weir.stick.StoredData;
 import dev.weir.stream.Stream;
 
-/** Keys of stick tables to what the tables store for them. HAProxy manual 7.3.1. */
+/** Keys of stick tables to what the tables store for them; what can be no key has no entry. HAProxy manual 7.3.1. */
 final class TableConverters implements ConverterFamily {
     @Override
     public void describe(ConverterTable table) {
@@ -64,8 +64,10 @@ final class TableConverters implements ConverterFamily {
     }
 
     private static boolean serverId(StickTable of, long entry, Arguments args, long nowNs, Sample out) {
-        return of.count(StoredData.SERVER_ID) > 0
-                && out.integer(entry == StickTable.NONE ? 0 : of.get(entry, StoredData.SERVER_ID, 0, nowNs));
+        if (entry == StickTable.NONE) {
+            return out.integer(0);
+        }
+        return of.count(StoredData.SERVER_ID) > 0 && out.integer(of.get(entry, StoredData.SERVER_ID, 0, nowNs));
     }
 
     /** Without an entry, the second argument takes their place. */
@@ -121,9 +123,6 @@ final class TableConverters implements ConverterFamily {
             Stream stream, Arguments args, int tableAt, boolean makesEntry, Sample sample, TableAccess access) {
         StickTable table = args.table(tableAt);
         long nowNs = stream.process().clock().nanoTime();
-        if (!TableKey.isKey(table, sample)) {
-            return false;
-        }
         long entry = makesEntry ? TableKey.findOrCreate(table, sample, nowNs) : TableKey.find(table, sample, nowNs);
         boolean has = access.apply(table, entry, args, nowNs, sample);
         if (entry != StickTable.NONE) {
