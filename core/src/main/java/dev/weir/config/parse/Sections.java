@@ -212,14 +212,14 @@ final class Sections {
         return global;
     }
 
-    /** Everything that was read, with ids assigned: the next free one, counting every proxy. */
+    /** Everything that was read, with ids assigned: the next free one, counting every proxy and, as HAProxy, that of the runtime API. */
     Configuration build(Problems problems) {
         Set<Integer> taken = new HashSet<>();
         for (var draft : proxies) {
             taken.add(draft.id);
         }
         List<ProxySection> sections = new ArrayList<>(proxies.size());
-        int next = FIRST_ID;
+        int next = global.statsSockets.isEmpty() ? 1 : 2;
         for (var draft : proxies) {
             if (draft.id == 0) {
                 while (taken.contains(next)) {
@@ -251,7 +251,4 @@ final class Sections {
                             + " (needs 'mode http'). Falling back to 'option tcplog'.");
         }
     }
-
-    /** HAProxy's first proxy is number 2: 1 goes to one of its own. */
-    private static final int FIRST_ID = 2;
 }
