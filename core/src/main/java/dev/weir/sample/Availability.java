@@ -20,6 +20,10 @@ public enum Availability {
     REQUEST_BYTES("request buffer", EnumSet.of(Hook.REQUEST, Hook.SERVER_CONNECTION)),
     /** The head of an HTTP request, in {@code mode http} proxies. */
     HTTP_REQUEST("HTTP request headers", EnumSet.of(Hook.REQUEST, Hook.HTTP_REQUEST, Hook.SERVER_CONNECTION)),
+    /** The head of the message that a rule is about, be it request or response. */
+    HTTP_MESSAGE(
+            "HTTP request headers,HTTP response headers",
+            EnumSet.of(Hook.REQUEST, Hook.HTTP_REQUEST, Hook.SERVER_CONNECTION, Hook.RESPONSE, Hook.HTTP_RESPONSE)),
     /** What stays known of an HTTP request to the end of its exchange. */
     FROM_HTTP_REQUEST(
             "HTTP request meta-data",

@@ -29,7 +29,18 @@ final class CookieFetches implements FetchFamily {
             table.alias(suffix, "req." + suffix);
             table.alias('s' + suffix, "res." + suffix);
         }
-        table.alias("cookie", "req.cook");
+        table.add(
+                "cookie",
+                STRING,
+                Availability.HTTP_MESSAGE,
+                "[str]",
+                "the value of a cookie of the request, or in rules for responses of one that the response sets",
+                CookieFetches::check,
+                (stream, args, out) -> value(
+                        Heads.message(stream, out),
+                        Heads.isResponse(stream) ? CookiePairs::startSetCookies : CookiePairs::start,
+                        args,
+                        out));
     }
 
     /** Begins a walk. */
@@ -135,10 +146,8 @@ final class CookieFetches implements FetchFamily {
             if (isOnePerField && pairs.field() == field) {
                 continue;
             }
-            if (field >= 0 && args.hasText(0)) {
-                text.put(args.bytes(0));
-            } else if (field >= 0) {
-                text.put(',');
+            if (field >= 0) {
+                text.put(HeaderLists.delimiter(args));
             }
             field = pairs.field();
             out.slice(head, pairs.name());

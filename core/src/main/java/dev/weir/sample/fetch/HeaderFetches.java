@@ -1,6 +1,7 @@
 package dev.weir.sample.fetch;
 
 import static dev.weir.sample.SampleType.ADDRESS;
+import static dev.weir.sample.SampleType.BINARY;
 import static dev.weir.sample.SampleType.INTEGER;
 import static dev.weir.sample.SampleType.STRING;
 
@@ -16,7 +17,6 @@ import dev.weir.sample.Numbers;
 import dev.weir.sample.ParseContext;
 import dev.weir.sample.ParseProblem;
 import dev.weir.sample.Sample;
-import java.nio.charset.StandardCharsets;
 
 /**
  * Values of header fields. The {@code hdr} family divides values at commas, the {@code fhdr} family does not. Without an
@@ -26,16 +26,24 @@ final class HeaderFetches implements FetchFamily {
     /** How far back from the last one an occurrence may be. */
     private static final int OCCURRENCE_MIN = -10;
 
-    private static final String DEFAULT_NAME_DELIMITER = ",";
-
     @Override
     public void describe(FetchTable table) {
         describe(table, "req", Availability.HTTP_REQUEST, Heads::request);
         describe(table, "res", Availability.HTTP_RESPONSE, Heads::response);
         for (String suffix : new String[] {"hdr", "hdr_cnt", "hdr_ip", "hdr_val"}) {
-            table.alias(suffix, "req." + suffix);
             table.alias('s' + suffix, "res." + suffix);
         }
+        for (String suffix : new String[] {"hdr_cnt", "hdr_ip", "hdr_val"}) {
+            table.alias(suffix, "req." + suffix);
+        }
+        table.add(
+                "hdr",
+                STRING,
+                Availability.HTTP_MESSAGE,
+                "[str],[sint]",
+                "a value of a header field of the request, or in rules for responses of the response, commas divide",
+                HeaderFetches::checkOccurrence,
+                (stream, args, out) -> value(Heads.message(stream, out), args, out));
     }
 
     private static void describe(FetchTable table, String side, Availability from, Heads.Source source) {
@@ -100,17 +108,16 @@ final class HeaderFetches implements FetchFamily {
                 from,
                 "[str]",
                 "names of all header fields" + of + ", with a delimiter between",
-                HeaderFetches::checkDelimiter,
-                (stream, args, out) -> HeaderLists.names(source.head(stream, out), args.compiled(byte[].class), out));
+                (stream, args, out) -> HeaderLists.names(source.head(stream, out), HeaderLists.delimiter(args), out));
         table.add(
                 side + ".hdrs",
-                STRING,
+                BINARY,
                 from,
                 "all header fields" + of + " as they are sent, with the empty line",
                 (stream, args, out) -> HeaderLists.text(source.head(stream, out), out));
         table.add(
                 side + ".hdrs_bin",
-                dev.weir.sample.SampleType.BINARY,
+                BINARY,
                 from,
                 "all header fields" + of + " with the lengths of names and values before them",
                 (stream, args, out) -> HeaderLists.binary(source.head(stream, out), out));
@@ -125,11 +132,6 @@ final class HeaderFetches implements FetchFamily {
             throw new ParseProblem("header occurrence must be >= %d", OCCURRENCE_MIN);
         }
         checkName(args, context);
-    }
-
-    private static void checkDelimiter(Arguments args, ParseContext context) {
-        String delimiter = args.hasText(0) ? args.text(0) : DEFAULT_NAME_DELIMITER;
-        args.compiled(delimiter.getBytes(StandardCharsets.UTF_8));
     }
 
     private static boolean value(MessageHead head, Arguments args, Sample out) {

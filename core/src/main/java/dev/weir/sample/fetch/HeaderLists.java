@@ -3,6 +3,7 @@ package dev.weir.sample.fetch;
 import dev.weir.protocol.http.FieldName;
 import dev.weir.protocol.http.MessageHead;
 import dev.weir.protocol.http.Slice;
+import dev.weir.sample.Arguments;
 import dev.weir.sample.ByteWriter;
 import dev.weir.sample.Sample;
 
@@ -13,7 +14,15 @@ final class HeaderLists {
 
     private HeaderLists() {}
 
-    static boolean names(MessageHead head, byte[] delimiter, Sample out) {
+    /** Only the first byte counts, and that of an empty text is a zero. */
+    static int delimiter(Arguments args) {
+        if (!args.has(0)) {
+            return ',';
+        }
+        return args.hasText(0) ? args.bytes(0)[0] : 0;
+    }
+
+    static boolean names(MessageHead head, int delimiter, Sample out) {
         if (head == null) {
             return false;
         }
@@ -38,7 +47,7 @@ final class HeaderLists {
             value(head, field, text);
             text.put("\r\n");
         }
-        return out.string(text.put("\r\n"));
+        return out.binary(text.put("\r\n"));
     }
 
     /** Length and bytes of each name and each value; an empty name and value end the list. */

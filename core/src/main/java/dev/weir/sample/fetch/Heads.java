@@ -24,6 +24,15 @@ final class Heads {
         return http.hasRequest() ? http.request() : null;
     }
 
+    /** The response's from the moment on that it is there. */
+    static MessageHead message(Stream stream, Sample out) {
+        return isResponse(stream) ? response(stream, out) : request(stream, out);
+    }
+
+    static boolean isResponse(Stream stream) {
+        return stream.http() != null && stream.http().hasResponse();
+    }
+
     static MessageHead response(Stream stream, Sample out) {
         HttpExchange http = stream.http();
         return http != null && http.hasResponse() ? http.response() : null;

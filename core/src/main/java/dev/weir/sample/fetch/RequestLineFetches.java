@@ -14,9 +14,12 @@ import dev.weir.protocol.http.MessageHead;
 import dev.weir.protocol.http.Method;
 import dev.weir.protocol.http.RequestTarget;
 import dev.weir.protocol.http.Slice;
+import dev.weir.sample.Arguments;
 import dev.weir.sample.ByteWriter;
 import dev.weir.sample.FetchFamily;
 import dev.weir.sample.FetchTable;
+import dev.weir.sample.ParseContext;
+import dev.weir.sample.ParseProblem;
 import dev.weir.sample.Sample;
 import dev.weir.stream.HttpExchange;
 import dev.weir.stream.Stream;
@@ -39,16 +42,35 @@ final class RequestLineFetches implements FetchFamily {
             MessageHead head = Heads.request(stream, out);
             return head != null && out.slice(head, RequestTarget.pathAndQuery(head));
         });
-        table.add("query", STRING, HTTP_REQUEST, "query of the request, without the mark", (stream, args, out) -> {
-            MessageHead head = Heads.request(stream, out);
-            return head != null && out.slice(head, RequestTarget.query(head));
-        });
+        table.add(
+                "query",
+                STRING,
+                HTTP_REQUEST,
+                "[str]",
+                "query of the request, without the mark; with_qm with it, if there is a query",
+                RequestLineFetches::checkQuery,
+                (stream, args, out) -> query(Heads.request(stream, out), args.has(0), out));
         table.add("url", STRING, HTTP_REQUEST, "target of the request as it stands", (stream, args, out) -> {
             MessageHead head = Heads.request(stream, out);
             return head != null && out.slice(head, head.target());
         });
         describeBase(table);
         describeVersions(table);
+    }
+
+    private static void checkQuery(Arguments args, ParseContext context) throws ParseProblem {
+        if (args.has(0) && !args.text(0).equals("with_qm")) {
+            throw new ParseProblem("supported options are: 'with_qm'");
+        }
+    }
+
+    private static boolean query(MessageHead head, boolean withMark, Sample out) {
+        long query = head == null ? Slice.NONE : RequestTarget.query(head);
+        if (query == Slice.NONE) {
+            return false;
+        }
+        boolean isLonger = withMark && Slice.length(query) > 0;
+        return out.slice(head, isLonger ? Slice.part(query, -1, Slice.length(query) + 1) : query);
     }
 
     private static void describeBase(FetchTable table) {
