@@ -15,8 +15,8 @@ public final class Casts {
         return switch (from) {
             case BOOLEAN -> to == SampleType.INTEGER || to == SampleType.STRING || to == SampleType.BINARY;
             case INTEGER -> to != SampleType.METHOD;
-            case ADDRESS, IPV4 -> to != SampleType.BOOLEAN && to != SampleType.METHOD;
-            case IPV6 -> to != SampleType.BOOLEAN && to != SampleType.INTEGER && to != SampleType.METHOD;
+            case IPV4 -> to != SampleType.BOOLEAN && to != SampleType.METHOD;
+            case ADDRESS, IPV6 -> to != SampleType.BOOLEAN && to != SampleType.INTEGER && to != SampleType.METHOD;
             case STRING -> true;
             case BINARY -> to == SampleType.STRING || to == SampleType.METHOD;
             case METHOD -> to == SampleType.STRING || to == SampleType.BINARY;

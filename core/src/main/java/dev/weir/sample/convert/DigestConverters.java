@@ -115,15 +115,18 @@ final class DigestConverters implements ConverterFamily {
         }
     }
 
+    /** The JDK takes no empty key; keys are filled up with zeros, so this one is the same. */
+    private static final byte[] EMPTY_KEY = {0};
+
     private record MacPlan(String algorithm, byte[] key, VariableName variable) {
         boolean apply(Stream stream, Sample sample) {
             byte[] secret = key != null ? key : keyFrom(stream, sample);
-            if (secret == null || secret.length == 0) {
+            if (secret == null) {
                 return false;
             }
             try {
                 Mac mac = Mac.getInstance(algorithm);
-                mac.init(new SecretKeySpec(secret, algorithm));
+                mac.init(new SecretKeySpec(secret.length == 0 ? EMPTY_KEY : secret, algorithm));
                 ByteWriter out = sample.writer().put(sample.bytes(), 0, sample.length());
                 mac.update(out.array(), 0, out.length());
                 return sample.binary(out.clear().put(mac.doFinal()));

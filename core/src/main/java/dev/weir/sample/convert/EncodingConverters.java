@@ -16,7 +16,7 @@ final class EncodingConverters implements ConverterFamily {
     @Override
     public void describe(ConverterTable table) {
         table.add("hex", BINARY, STRING, "two upper-case hex digits per byte", (stream, args, sample) -> hex(sample));
-        table.add("hex2i", BINARY, INTEGER, "hex digits to an integer", (stream, args, sample) -> hexToInteger(sample));
+        table.add("hex2i", STRING, INTEGER, "hex digits to an integer", (stream, args, sample) -> hexToInteger(sample));
         table.add(
                 "base2",
                 BINARY,

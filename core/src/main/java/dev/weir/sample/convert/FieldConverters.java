@@ -40,6 +40,7 @@ final class FieldConverters implements ConverterFamily {
                 STRING,
                 "str,[str]",
                 "the value of name=value in a delimited list",
+                FieldConverters::checkParameter,
                 FieldConverters::parameter);
         table.add(
                 "host_only",
@@ -155,6 +156,12 @@ final class FieldConverters implements ConverterFamily {
             isInside = !isDelimiter;
         }
         return word >= wanted && sample.slice(0, end);
+    }
+
+    private static void checkParameter(Arguments args, ParseContext context) throws ParseProblem {
+        if (args.has(1) && args.bytes(1).length != 1) {
+            throw new ParseProblem("Delimiter must be exactly 1 character.");
+        }
     }
 
     private static boolean parameter(Stream stream, Arguments args, Sample sample) {

@@ -43,6 +43,7 @@ final class StringConverters implements ConverterFamily {
                 BINARY,
                 "value,[value]",
                 "a part by offset and length, each a number or variable",
+                StringConverters::checkPart,
                 StringConverters::part);
         table.add(
                 "ltrim",
@@ -77,6 +78,14 @@ final class StringConverters implements ConverterFamily {
             out.put(c >= first && c <= last ? c + distance : c);
         }
         return sample.string(out);
+    }
+
+    private static void checkPart(Arguments args, ParseContext context) throws ParseProblem {
+        for (int i = 0; i < args.count(); i++) {
+            if (!args.isVariable(i) && args.number(i) < 0) {
+                throw new ParseProblem("expects a non-negative integer");
+            }
+        }
     }
 
     private static boolean part(Stream stream, Arguments args, Sample sample) {

@@ -1,9 +1,9 @@
 package dev.weir.sample.convert;
 
 import static dev.weir.sample.SampleType.ANY;
+import static dev.weir.sample.SampleType.BINARY;
 import static dev.weir.sample.SampleType.BOOLEAN;
 import static dev.weir.sample.SampleType.INTEGER;
-import static dev.weir.sample.SampleType.SAME;
 import static dev.weir.sample.SampleType.STRING;
 
 import dev.weir.sample.Arguments;
@@ -27,14 +27,14 @@ final class VariableConverters implements ConverterFamily {
         table.add(
                 "set-var",
                 ANY,
-                SAME,
+                ANY,
                 "var,[str],[str],[str],[str]",
                 "stores the value in a variable and passes it on, if conditions hold",
                 VariableConverters::checkAssignment,
                 (stream, args, sample) ->
                         args.compiled(VariableAssignment.class).store(stream, sample));
         table.add(
-                "unset-var", ANY, SAME, "var", "removes a variable and passes the value on", (stream, args, sample) -> {
+                "unset-var", ANY, ANY, "var", "removes a variable and passes the value on", (stream, args, sample) -> {
                     stream.variables().unset(args.variable(0));
                     return true;
                 });
@@ -62,7 +62,7 @@ final class VariableConverters implements ConverterFamily {
                 VariableConverters::compare);
         table.add(
                 "secure_memcmp",
-                STRING,
+                BINARY,
                 BOOLEAN,
                 "var",
                 "whether it equals a variable, in a time that tells nothing about where they differ",
