@@ -312,6 +312,9 @@ public abstract class ClientSession implements KillableSession, LineReporter, Ru
         return acceptNs;
     }
 
+    /** On the loop: adds to counters what it has moved since it did so last, if it moves anything. */
+    protected abstract void countSoFar();
+
     /** On the loop: adds what only this kind of session knows. */
     protected abstract void describe(SessionRow row);
 

@@ -38,6 +38,8 @@ public final class Frontend implements FrontendView {
     public boolean isIndependentStreams;
     /** {@code option socket-stats}: its listeners count for themselves, too. */
     public boolean keepsListenerCounters;
+    /** {@code option contstats}: its sessions count what they move while they last, too. */
+    public boolean countsContinuously;
     /** {@code option splice-request}, {@code option splice-response}. */
     public boolean isSplicingRequests;
 

@@ -32,7 +32,10 @@ public final class LoopContext {
     private final ArrayDeque<ServerConnector> freeConnectors = new ArrayDeque<>();
     private final ArrayDeque<SessionRequest> freeRequests = new ArrayDeque<>();
     private ClientSession live;
-    private SessionWalk walks;
+    private SessionCursor cursors;
+    /** {@code option contstats}. */
+    final ContinuousCounts continuousCounts = new ContinuousCounts(this);
+
     private long streamCount;
     private long sessionCount;
 
@@ -119,8 +122,8 @@ public final class LoopContext {
     }
 
     private void replace(ClientSession session, ClientSession successor) {
-        for (SessionWalk walk = walks; walk != null; walk = walk.next) {
-            walk.goesOn(session, successor);
+        for (SessionCursor cursor = cursors; cursor != null; cursor = cursor.next) {
+            cursor.goesOn(session, successor);
         }
         successor.number = session.number;
         successor.previous = session.previous;
@@ -158,8 +161,8 @@ public final class LoopContext {
     }
 
     private void unlink(ClientSession session) {
-        for (SessionWalk walk = walks; walk != null; walk = walk.next) {
-            walk.leaves(session);
+        for (SessionCursor cursor = cursors; cursor != null; cursor = cursor.next) {
+            cursor.leaves(session);
         }
         if (session.previous == null) {
             live = session.next;
@@ -188,21 +191,21 @@ public final class LoopContext {
         }
     }
 
-    /** The first of the sessions that a walk will see; it is told from now on of those that leave. */
-    ClientSession begin(SessionWalk walk) {
-        walk.next = walks;
-        walks = walk;
-        return live;
+    /** Puts it at the first session; it is told from now on of those that leave. */
+    void begin(SessionCursor cursor) {
+        cursor.next = cursors;
+        cursors = cursor;
+        cursor.at = live;
     }
 
-    void end(SessionWalk walk) {
-        if (walks == walk) {
-            walks = walk.next;
+    void end(SessionCursor cursor) {
+        if (cursors == cursor) {
+            cursors = cursor.next;
             return;
         }
-        for (SessionWalk other = walks; other != null; other = other.next) {
-            if (other.next == walk) {
-                other.next = walk.next;
+        for (SessionCursor other = cursors; other != null; other = other.next) {
+            if (other.next == cursor) {
+                other.next = cursor.next;
             }
         }
     }

@@ -137,6 +137,11 @@ public final class RunningProxy {
         for (Frontend frontend : snapshot.frontends().values()) {
             frontend.state().gate().limit(frontend.connectionsMax);
         }
+        boolean countsContinuously =
+                snapshot.frontends().values().stream().anyMatch(frontend -> frontend.countsContinuously);
+        for (LoopContext context : contexts) {
+            context.loop.execute(() -> context.continuousCounts.want(countsContinuously));
+        }
         Map<String, OpenBind> wanted = new LinkedHashMap<>();
         for (Bind bind : snapshot.binds()) {
             OpenBind known = open.get(bind.identity());

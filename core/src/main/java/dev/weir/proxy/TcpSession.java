@@ -26,6 +26,8 @@ final class TcpSession extends ClientSession implements Abort {
     private Backend backend;
     /** A content rule or the choice of a backend has made HTTP of the connection. */
     private boolean becomesHttp;
+    /** What counters have of it already; null if nothing. */
+    private CountedBytes counted;
 
     TcpSession(LoopContext context) {
         super(context);
@@ -36,6 +38,7 @@ final class TcpSession extends ClientSession implements Abort {
         backend = null;
         server = null;
         becomesHttp = false;
+        counted = null;
         relay.restart();
     }
 
@@ -319,7 +322,6 @@ final class TcpSession extends ClientSession implements Abort {
             frontend.log.write(stream, context.line);
         }
         if (stream != null) {
-            stream.tracked().countBytes(bytesIn(), bytesOut(), loop.nanoTime());
             stream.tracked().end(loop.nanoTime());
             stream.endLimits(loop.nanoTime());
             forgetFacts();
@@ -353,9 +355,21 @@ final class TcpSession extends ClientSession implements Abort {
         return relay.bytesToClient() + (server == null ? 0 : server.available());
     }
 
+    @Override
+    protected void countSoFar() {
+        if (server != null) {
+            counted = counted == null ? new CountedBytes() : counted;
+            countBytes();
+        }
+    }
+
     private void countBytes() {
         long in = bytesIn();
         long out = bytesOut();
+        if (counted != null) {
+            in = counted.in(in);
+            out = counted.out(out);
+        }
         addCount(Counter.BYTES_IN, in);
         addCount(Counter.BYTES_OUT, out);
         if (server != null) {
@@ -363,6 +377,9 @@ final class TcpSession extends ClientSession implements Abort {
             backend.pool().counters().add(loop.index(), Counter.BYTES_OUT, out);
             place.server().counters().add(loop.index(), Counter.BYTES_IN, in);
             place.server().counters().add(loop.index(), Counter.BYTES_OUT, out);
+        }
+        if (stream != null) {
+            stream.tracked().countBytes(in, out, loop.nanoTime());
         }
     }
 

@@ -290,6 +290,7 @@ public final class SnapshotCompiler {
         frontend.isNolinger = options.has(ProxyOption.NOLINGER);
         frontend.isIndependentStreams = options.has(ProxyOption.INDEPENDENT_STREAMS);
         frontend.keepsListenerCounters = options.has(ProxyOption.SOCKET_STATS);
+        frontend.countsContinuously = options.has(ProxyOption.CONTSTATS);
         frontend.isSplicingRequests = options.has(ProxyOption.SPLICE_REQUEST);
         frontend.isSplicingResponses = options.has(ProxyOption.SPLICE_RESPONSE);
         frontend.sessionRateLimit =

@@ -8,6 +8,8 @@ public enum ProxyOption {
     /** Responses that a cache may keep and that set a cookie are withheld. */
     CHECKCACHE,
     CLITCPKA,
+    /** Long sessions count what they move while they last. */
+    CONTSTATS,
     DONTLOG_NORMAL,
     DONTLOGNULL,
     /** Requests that break rules which HAProxy can do without are let pass. */

@@ -63,6 +63,12 @@ final class OptionKeywords {
                 FRONT,
                 ProxyOption.SOCKET_STATS,
                 "listeners have statistics of their own, beside their frontend's");
+        toggle(
+                table,
+                "contstats",
+                FRONT,
+                ProxyOption.CONTSTATS,
+                "bytes of long sessions are counted every five seconds, not when they end");
         toggle(table, "splice-request", BOTH, ProxyOption.SPLICE_REQUEST, "splices what clients send");
         toggle(table, "splice-response", BOTH, ProxyOption.SPLICE_RESPONSE, "splices what servers send");
         table.supported(
@@ -123,7 +129,6 @@ final class OptionKeywords {
         table.withoutEffect("there is no HTTP/2 to upgrade to", "disable-h2-upgrade");
         table.withoutEffect("data is never held back", "http-no-delay");
         table.withoutEffect("acknowledgements are left to the kernel", "tcp-smart-accept", "tcp-smart-connect");
-        table.withoutEffect("the byte counters of a session move when it ends", "contstats");
         table.removed(
                 "since HAProxy 2.0, please just remove it, or use 'option httpclose' if absolutely needed.",
                 "forceclose");

@@ -317,8 +317,8 @@ final class Exchange implements KillableSession, Abort {
 
     /** On the loop, while another virtual thread may be in the middle of it. */
     void describe(SessionRow row) {
-        row.bytesIn = ledger.bytesIn;
-        row.bytesOut = ledger.bytesOut;
+        row.bytesIn = bytesInSoFar();
+        row.bytesOut = bytesOutSoFar();
         if (facts.hasRequest()) {
             facts.request().source(client.input());
             row.method = facts.request().text(facts.request().method());
@@ -329,6 +329,16 @@ final class Exchange implements KillableSession, Abort {
             row.retries = connector.retries();
         }
         row.server = link == null ? null : link.server();
+    }
+
+    /** From the client, with what is being passed on now. On the loop. */
+    long bytesInSoFar() {
+        return ledger.bytesIn + call.bytesUnderWay() + response.bytesInUnderWay();
+    }
+
+    /** To the client, with what is being passed on now. On the loop. */
+    long bytesOutSoFar() {
+        return ledger.bytesOut + response.bytesOutUnderWay();
     }
 
     @Override

@@ -240,6 +240,13 @@ final class HttpSession extends ClientSession {
     }
 
     @Override
+    protected void countSoFar() {
+        if (exchange != null) {
+            exchange.ledger.countSoFar();
+        }
+    }
+
+    @Override
     protected void describe(SessionRow row) {
         exchange.describe(row);
     }

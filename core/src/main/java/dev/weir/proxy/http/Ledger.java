@@ -1,6 +1,7 @@
 package dev.weir.proxy.http;
 
 import dev.weir.proxy.Backend;
+import dev.weir.proxy.CountedBytes;
 import dev.weir.server.Server;
 import dev.weir.stats.Counter;
 import dev.weir.stats.Counters;
@@ -25,6 +26,9 @@ final class Ledger {
     private final Exchange exchange;
     long bytesIn;
     long bytesOut;
+    /** What counters have of it already. */
+    private final CountedBytes counted = new CountedBytes();
+
     private boolean isLoggedEarly;
     /** The request is one of those that are not logged. */
     private boolean isSilent;
@@ -41,6 +45,7 @@ final class Ledger {
 
     void begin() {
         bytesIn = bytesOut = 0;
+        counted.forget();
         isLoggedEarly = false;
         isSilent = false;
         isRefused = false;
@@ -182,7 +187,8 @@ final class Ledger {
             countEverywhere(Counter.INTERNAL_ERRORS);
         }
         isLogging = isToBeLogged();
-        countBytes();
+        countBytes(bytesIn, bytesOut);
+        endTracking();
         if (exchange.stream.times().requestNs >= 0) {
             countDurations();
         }
@@ -196,19 +202,35 @@ final class Ledger {
         return !isLoggedEarly && !isSilent && exchange.session.isLogged() && exchange.frontend.log.isEnabled();
     }
 
-    private void countBytes() {
-        exchange.session.count(Counter.BYTES_IN, bytesIn);
-        exchange.session.count(Counter.BYTES_OUT, bytesOut);
+    /** In the middle of an exchange with a server. On the loop. */
+    void countSoFar() {
+        if (exchange.link != null && exchange.connector.isInside()) {
+            countBytes(exchange.bytesInSoFar(), exchange.bytesOutSoFar());
+        }
+    }
+
+    /** What is not counted yet of so much in all. */
+    private void countBytes(long allIn, long allOut) {
+        long in = counted.in(allIn);
+        long out = counted.out(allOut);
+        exchange.session.count(Counter.BYTES_IN, in);
+        exchange.session.count(Counter.BYTES_OUT, out);
         Server server = exchange.connector.server();
         if (exchange.backend != null && exchange.connector.isInside()) {
-            addBytes(ofBackend(exchange.backend));
+            addBytes(ofBackend(exchange.backend), in, out);
             if (server != null) {
-                addBytes(server.counters());
+                addBytes(server.counters(), in, out);
             }
         }
         var tracked = exchange.stream.tracked();
         if (!tracked.isEmpty()) {
-            tracked.countBytes(bytesIn, bytesOut, exchange.loop.nanoTime());
+            tracked.countBytes(in, out, exchange.loop.nanoTime());
+        }
+    }
+
+    private void endTracking() {
+        var tracked = exchange.stream.tracked();
+        if (!tracked.isEmpty()) {
             tracked.endRequest(exchange.loop.nanoTime());
         }
     }
@@ -233,9 +255,9 @@ final class Ledger {
         latencies.record(index(), LatencyPhase.TOTAL, totalNs);
     }
 
-    private void addBytes(Counters counters) {
-        counters.add(index(), Counter.BYTES_IN, bytesIn);
-        counters.add(index(), Counter.BYTES_OUT, bytesOut);
+    private void addBytes(Counters counters, long in, long out) {
+        counters.add(index(), Counter.BYTES_IN, in);
+        counters.add(index(), Counter.BYTES_OUT, out);
     }
 
     /** The request itself does not count any more, as under HAProxy; nor does who takes its place on the server now. */

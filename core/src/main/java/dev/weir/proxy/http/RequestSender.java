@@ -159,6 +159,11 @@ final class RequestSender {
         return end;
     }
 
+    /** What is being passed on of the body now. On the loop. */
+    long bytesUnderWay() {
+        return upload.bytesUnderWay();
+    }
+
     private Meter meter() {
         return exchange.stream.isLimited() ? exchange.stream.bandwidth().upload() : null;
     }

@@ -192,6 +192,16 @@ final class ResponseRelay {
         return client.inputFailed() || client.inputEnded() && owesBody;
     }
 
+    /** What is being passed on from the client now. On the loop. */
+    long bytesInUnderWay() {
+        return tunnel.bytesInUnderWay();
+    }
+
+    /** What is being passed on to the client now. On the loop. */
+    long bytesOutUnderWay() {
+        return download.bytesUnderWay() + tunnel.bytesOutUnderWay();
+    }
+
     private Transfer.End relay() {
         Transfer.End end = download.run(
                 exchange.responseBody,

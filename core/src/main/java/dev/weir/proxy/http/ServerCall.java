@@ -64,6 +64,11 @@ final class ServerCall {
         return sender.sendRest();
     }
 
+    /** What is being passed on of the request's body now. On the loop. */
+    long bytesUnderWay() {
+        return sender.bytesUnderWay();
+    }
+
     // ---- the connection ----
 
     private boolean connect() {

@@ -37,6 +37,7 @@ final class Transfer {
     private Connection target;
     private int heldByTarget;
     private boolean targetWasOver;
+    private boolean isForwarding;
     /** Bytes passed on by the last run. */
     long bytes;
 
@@ -120,6 +121,11 @@ final class Transfer {
         return null;
     }
 
+    /** What a run that is under way has passed on so far; 0 when there is none. On the loop. */
+    long bytesUnderWay() {
+        return target == null ? 0 : bytes + (isForwarding ? forward.bytesMoved() : 0);
+    }
+
     private void wake() {
         loop.unpark(sleeper);
     }
@@ -134,7 +140,9 @@ final class Transfer {
     }
 
     private End forward(Body body, Connection source, Connection target) {
+        isForwarding = true;
         loop.forward(source, target, forward.want(body.ahead()));
+        isForwarding = false;
         long moved = forward.bytesMoved();
         body.passed(moved);
         bytes += moved;

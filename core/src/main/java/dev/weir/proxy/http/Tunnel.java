@@ -9,6 +9,7 @@ import dev.weir.stream.Phase;
 final class Tunnel {
     private final Exchange exchange;
     private final Relay relay = new Relay();
+    private boolean isUnderWay;
 
     Tunnel(Exchange exchange) {
         this.exchange = exchange;
@@ -22,7 +23,9 @@ final class Tunnel {
         relay.meterToClient = isLimited ? exchange.stream.bandwidth().download() : null;
         exchange.keepsClient = false;
         exchange.keepsServer = false;
+        isUnderWay = true;
         exchange.loop.relay(exchange.client, exchange.link.connection(), relay);
+        isUnderWay = false;
         exchange.ledger.bytesIn += relay.bytesToServer();
         exchange.ledger.bytesOut += relay.bytesToClient();
         switch (relay.end) {
@@ -33,6 +36,16 @@ final class Tunnel {
             case SERVER_TIMED_OUT -> aborted(Cause.SERVER_TIMEOUT, Counter.SERVER_ABORTS);
             case KILLED -> exchange.stream.ended(exchange.causeOfServer(), Phase.DATA);
         }
+    }
+
+    /** From the client, while it lasts. On the loop. */
+    long bytesInUnderWay() {
+        return isUnderWay ? relay.bytesToServer() : 0;
+    }
+
+    /** To the client, while it lasts. On the loop. */
+    long bytesOutUnderWay() {
+        return isUnderWay ? relay.bytesToClient() : 0;
     }
 
     private void aborted(Cause cause, Counter counter) {
