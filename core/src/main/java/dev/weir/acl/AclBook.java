@@ -53,14 +53,16 @@ public final class AclBook {
         try {
             line = parser.parse(words, context);
         } catch (ParseProblem problem) {
-            throw new ParseProblem("%s", "error detected while parsing ACL '" + name + "' : " + problem.getMessage());
+            throw new ParseProblem(
+                    "%s", "error detected while parsing ACL '" + name + "' : " + problem.getMessage() + ".");
         }
         acls.computeIfAbsent(name, Acl::new).add(line);
     }
 
     private static void checkName(String name) throws ParseProblem {
         if (name.equals("or")) {
-            throw new ParseProblem("acl name 'or' will never match. 'or' is used to express a disjunctive condition");
+            throw new ParseProblem(
+                    "acl name 'or' will never match. 'or' is used to express a logical disjunction within a condition.");
         }
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);

@@ -30,40 +30,51 @@ public final class ConditionParser {
         return parse(words, context);
     }
 
-    /** Parses from {@code if} or {@code unless} to the end of the line. */
+    /** As {@link #parseOptional(Words, ParseContext)}; a problem begins with what the condition belongs to. */
+    public Condition parseOptional(String owner, Words words, ParseContext context) throws ParseProblem {
+        try {
+            return parseOptional(words, context);
+        } catch (ParseProblem problem) {
+            throw new ParseProblem("error detected while parsing %s : %s.", owner, problem.getMessage());
+        }
+    }
+
+    /** Parses from {@code if} or {@code unless} to the end of the line. Without a term it can never be met. */
     public Condition parse(Words words, ParseContext context) throws ParseProblem {
         boolean isUnless = words.next().equals("unless");
         List<List<Condition.Term>> alternatives = new ArrayList<>();
-        alternatives.add(new ArrayList<>());
+        List<Condition.Term> terms = new ArrayList<>();
+        boolean isNegated = false;
         while (words.hasNext()) {
-            if (words.skip("or") || words.skip("||")) {
-                requireTerms(alternatives);
-                alternatives.add(new ArrayList<>());
-            } else {
-                alternatives.getLast().add(term(words, context));
+            String word = words.next();
+            String bare = word.replaceFirst("^!+", "");
+            isNegated ^= (word.length() - bare.length()) % 2 != 0;
+            if (isOr(bare)) {
+                isNegated = false;
+                alternatives.add(terms);
+                terms = new ArrayList<>();
+            } else if (!bare.isEmpty()) { // a mark of the opposite may stand alone
+                terms.add(term(bare, isNegated, words, context));
+                isNegated = false;
             }
         }
-        requireTerms(alternatives);
+        alternatives.add(terms);
+        alternatives.removeIf(List::isEmpty);
+        if (alternatives.isEmpty()) {
+            context.warning("a condition without any term : it is never met");
+        }
         return new Condition(
                 isUnless,
                 alternatives.stream()
-                        .map(terms -> terms.toArray(new Condition.Term[0]))
+                        .map(list -> list.toArray(new Condition.Term[0]))
                         .toArray(Condition.Term[][]::new));
     }
 
-    private static void requireTerms(List<List<Condition.Term>> alternatives) throws ParseProblem {
-        if (alternatives.getLast().isEmpty()) {
-            throw new ParseProblem("missing term in condition");
-        }
+    private static boolean isOr(String word) {
+        return word.equalsIgnoreCase("or") || word.equals("||");
     }
 
-    private Condition.Term term(Words words, ParseContext context) throws ParseProblem {
-        String word = words.next();
-        boolean isNegated = false;
-        while (word.startsWith("!")) {
-            isNegated = !isNegated;
-            word = word.length() > 1 ? word.substring(1) : words.require("term after '!'");
-        }
+    private Condition.Term term(String word, boolean isNegated, Words words, ParseContext context) throws ParseProblem {
         if (word.equals("{")) {
             AclTest test = anonymous(words, context);
             return new Condition.Term(test, isNegated, "{ " + test.text() + " }");
@@ -81,12 +92,7 @@ public final class ConditionParser {
             inner.add(words.require("closing '}' in condition"));
         }
         words.next();
-        AclTest test;
-        try {
-            test = acls.anonymous(new Words(inner), context);
-        } catch (ParseProblem problem) {
-            throw new ParseProblem("%s", "error detected while parsing an anonymous ACL : " + problem.getMessage());
-        }
+        AclTest test = acls.anonymous(new Words(inner), context);
         if (!test.isAvailableAt(context.hook())) {
             warnUseless("{ " + String.join(" ", inner) + " }", context);
         }

@@ -52,13 +52,22 @@ public final class HttpRuleParser {
         Condition condition;
         try {
             action = RedirectActions.legacy(words, new ActionTools(expressions, formats, context, resources));
-            condition = conditions.parseOptional(words, context);
+            condition = redirectCondition(words, context, conditions);
         } catch (ParseProblem problem) {
             throw new ParseProblem(
                     "error detected in %s while parsing redirect rule : %s",
                     RuleMessages.title(context), problem.getMessage());
         }
         rules.add(new HttpRule(action, condition, context.file(), context.line()));
+    }
+
+    private static Condition redirectCondition(Words words, ParseContext context, ConditionParser conditions)
+            throws ParseProblem {
+        try {
+            return conditions.parseOptional(words, context);
+        } catch (ParseProblem problem) {
+            throw new ParseProblem("error in condition: %s.", problem.getMessage());
+        }
     }
 
     private HttpAction action(HttpActionTable.Entry entry, String word, Words words, ParseContext context)
@@ -80,12 +89,7 @@ public final class HttpRuleParser {
                     "'%s %s' expects either 'if' or 'unless' followed by a condition but found '%s'.",
                     set.text(), name, words.peek());
         }
-        try {
-            return conditions.parseOptional(words, context);
-        } catch (ParseProblem problem) {
-            throw new ParseProblem(
-                    "error detected while parsing an '%s %s' condition : %s", set.text(), name, problem.getMessage());
-        }
+        return conditions.parseOptional("an '" + set.text() + " " + name + "' condition", words, context);
     }
 
     private HttpActionTable.Entry entry(String name) throws ParseProblem {

@@ -147,7 +147,7 @@ public final class StickRules {
             if (!Casts.isPossible(key.type(), TableKey.typeFor(table.settings()))) {
                 throw new ParseProblem("type of fetch not usable with type of stick-table '%s'.", table.name());
             }
-            Condition condition = conditions.parseOptional(words, context);
+            Condition condition = conditions.parseOptional("sticking condition", words, context);
             rows.add(new Row(matches, stores, isOfResponse, key, table, condition, context.file(), context.line()));
         }
 

@@ -98,8 +98,8 @@ public final class SwitchingRules<T> {
             if (!isComputed && target == null) {
                 throw new ParseProblem("unable to find %s '%s'", kind, name);
             }
-            rows.add(new Row<>(
-                    target, format, conditions.parseOptional(words, context), context.file(), context.line()));
+            Condition condition = conditions.parseOptional("switching rule", words, context);
+            rows.add(new Row<>(target, format, condition, context.file(), context.line()));
         }
 
         public SwitchingRules<T> build() {

@@ -61,13 +61,13 @@ public final class TcpRuleParser {
 
     private Condition condition(String name, Words words, ParseContext context, ConditionParser conditions)
             throws ParseProblem {
+        String kind = words.peek();
         try {
             return conditions.parseOptional(words, context);
         } catch (ParseProblem problem) {
             throw new ParseProblem(
-                    "%s",
-                    "error detected while parsing a '" + set.text() + " " + name + "' condition : "
-                            + problem.getMessage());
+                    "'%s %s' : error detected in %s while parsing '%s' condition : %s",
+                    set.text(), name, RuleMessages.title(context), kind, problem.getMessage());
         }
     }
 

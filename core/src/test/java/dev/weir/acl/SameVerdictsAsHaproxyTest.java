@@ -27,6 +27,10 @@ class SameVerdictsAsHaproxyTest {
     private final TestContext context = new TestContext();
     private final AclBook acls = new AclBook(new ExpressionParser(SampleNames.standard()));
 
+    SameVerdictsAsHaproxyTest() {
+        context.acls = acls;
+    }
+
     @Test
     @Timeout(value = 60, unit = TimeUnit.SECONDS)
     void shouldGiveTheSameVerdicts(@TempDir Path folder) throws Exception {

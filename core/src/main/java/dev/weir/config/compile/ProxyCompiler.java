@@ -148,7 +148,7 @@ public final class ProxyCompiler {
                                 at,
                                 acls,
                                 Hook.HTTP_REQUEST,
-                                context -> parser.parseOptional(LineWords.of(words), context)))
+                                context -> parser.parseOptional("a 'stats' rule", LineWords.of(words), context)))
                 .compile();
     }
 
@@ -241,7 +241,8 @@ public final class ProxyCompiler {
         for (var line : proxy.backend().persistence().rules()) {
             var effect = line.isForce() ? PersistRules.Effect.FORCED : PersistRules.Effect.IGNORED;
             attempt(line.at(), acls, Hook.REQUEST, context -> {
-                rules.add(effect, conditions.parse(LineWords.of(line.condition()), context));
+                String owner = line.isForce() ? "a 'force-persist' rule" : "a 'ignore-persist' rule";
+                rules.add(effect, conditions.parseOptional(owner, LineWords.of(line.condition()), context));
                 return rules;
             });
         }
@@ -395,7 +396,8 @@ public final class ProxyCompiler {
                         line.at(),
                         acls,
                         Hook.HTTP_REQUEST,
-                        context -> conditions.parse(LineWords.of(line.condition()), context)))
+                        context -> conditions.parseOptional(
+                                "a 'monitor fail' condition", LineWords.of(line.condition()), context)))
                 .filter(Objects::nonNull)
                 .toList();
     }

@@ -327,10 +327,11 @@ final class ProxyKeywords {
         char offender = Names.offender(name);
         if (offender != 0) {
             line.alert("character '" + offender + "' is not permitted in acl name '" + name + "'.");
-        } else if (name.equals("or") || name.equals("if") || name.equals("unless")) {
-            line.alert("acl name '" + name + "' will never match. '" + name + "' is used to express a condition.");
+        } else if (name.equalsIgnoreCase("or")) {
+            line.alert("acl name '" + name
+                    + "' will never match. 'or' is used to express a logical disjunction within a" + " condition.");
         } else if (!line.hasNext() && !name.isEmpty()) {
-            line.alert("error detected while parsing ACL '" + name + "' : missing criterion.");
+            line.alert("error detected while parsing ACL '" + name + "' : missing fetch method.");
         } else {
             proxy.acls.add(new AclLine(line.at(), name, line.rest()));
         }

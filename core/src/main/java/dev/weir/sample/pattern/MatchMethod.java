@@ -50,8 +50,11 @@ public enum MatchMethod {
         return input;
     }
 
-    /** Null if {@code -m} has none of that name. */
+    /** Null if {@code -m} has none of that name; {@code regm} differs from {@code reg} in maps alone. */
     public static MatchMethod of(String text) {
+        if (text.equals("regm")) {
+            return REG;
+        }
         for (MatchMethod method : values()) {
             if (method.text.equals(text) && method != METH) {
                 return method;
@@ -67,9 +70,7 @@ public enum MatchMethod {
             case INTEGER -> INT;
             case ADDRESS, IPV4, IPV6 -> IP;
             case STRING -> STR;
-            case METHOD -> METH;
-            case BINARY -> BIN;
-            case ANY, SAME -> null;
+            case BINARY, METHOD, ANY, SAME -> null;
         };
     }
 

@@ -4,6 +4,7 @@ import dev.weir.protocol.http.Method;
 import dev.weir.sample.ParseProblem;
 import dev.weir.stream.ValueType;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -75,13 +76,21 @@ public final class Matchers {
     private static Matcher binary(List<PatternEntry> entries) throws ParseProblem {
         ByteTable table = new ByteTable(false, entries.size());
         for (PatternEntry entry : entries) {
-            try {
-                table.put(java.util.HexFormat.of().parseHex(entry.text()), entry);
-            } catch (IllegalArgumentException e) {
-                throw new ParseProblem("an even number of hex digits is expected, got '%s'", entry.text());
-            }
+            table.put(hexDigits(entry.text()), entry);
         }
         return sample -> table.get(sample.bytes(), 0, sample.length());
+    }
+
+    private static byte[] hexDigits(String text) throws ParseProblem {
+        if (text.length() % 2 != 0) {
+            throw new ParseProblem("an even number of hex digit is expected");
+        }
+        for (int i = 0; i < text.length(); i++) {
+            if (!HexFormat.isHexDigit(text.charAt(i))) {
+                throw new ParseProblem("an hex digit is expected (found '%c')", text.charAt(i));
+            }
+        }
+        return HexFormat.of().parseHex(text);
     }
 
     private static Matcher regex(boolean ignoresCase, List<PatternEntry> entries) throws ParseProblem {

@@ -4,12 +4,12 @@ import dev.weir.sample.ParseProblem;
 import java.util.List;
 
 /**
- * Ranges of integers in the forms {@code 5}, {@code 1:10}, {@code 1:}, {@code :10}; a dash may stand for the colon, but not at the
- * beginning. Tried in order. Immutable.
+ * Ranges of integers in the forms {@code 5}, {@code 1:10}, {@code 1:}, {@code :10}, with a hyphen as well as with a colon. Tried in
+ * order. Immutable.
  */
 public final class NumberRanges {
-    /** A range without numbers. */
-    public static final String NOTHING = "1:0";
+    private static final String NUMBER = "number";
+    private static final String RANGE = "valid number range";
 
     private final long[] least;
     private final long[] most;
@@ -31,29 +31,52 @@ public final class NumberRanges {
 
     private void set(int index, PatternEntry entry) throws ParseProblem {
         String text = entry.text();
-        int colon = separator(text);
+        int separator = separator(text);
         entries[index] = entry;
-        least[index] = colon == 0 ? Long.MIN_VALUE : number(colon < 0 ? text : text.substring(0, colon), text);
-        most[index] = colon < 0
-                ? least[index]
-                : colon == text.length() - 1 ? Long.MAX_VALUE : number(text.substring(colon + 1), text);
-        if (least[index] > most[index] && !text.equals(NOTHING)) {
-            throw new ParseProblem("'%s' is not a valid number range", text);
+        if (separator < 0) {
+            least[index] = required(text, text, text.isEmpty() ? RANGE : NUMBER);
+            most[index] = least[index];
+            return;
+        }
+        boolean isOpenBelow = separator == 0 && text.length() > 1;
+        boolean isOpenAbove = separator == text.length() - 1;
+        least[index] = isOpenBelow ? Long.MIN_VALUE : required(text.substring(0, separator), text, RANGE);
+        most[index] = isOpenAbove ? Long.MAX_VALUE : required(text.substring(separator + 1), text, RANGE);
+        if (least[index] > most[index]) {
+            throw notA(RANGE, text);
         }
     }
 
-    /** Where the upper end of a range begins with its colon or dash; negative if the text is no range. */
+    /** Where the least number ends, which is therefore never negative; -1 if the text is one number. */
     public static int separator(String text) {
-        int colon = text.indexOf(':');
-        return colon >= 0 ? colon : text.indexOf('-', 1);
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) == ':' || text.charAt(i) == '-') {
+                return i;
+            }
+        }
+        return -1;
     }
 
-    private static long number(String part, String text) throws ParseProblem {
+    /** Digits, and a minus before them; null if it is anything else, or too great. */
+    public static Long number(String text) {
+        boolean isNumber = text.matches("-?[0-9]+");
         try {
-            return Long.parseLong(part);
+            return isNumber ? Long.valueOf(text) : null;
         } catch (NumberFormatException e) {
-            throw new ParseProblem("'%s' is neither a number nor a range", text);
+            return null; // it is too great
         }
+    }
+
+    private static long required(String part, String text, String form) throws ParseProblem {
+        Long number = number(part);
+        if (number == null) {
+            throw notA(form, text);
+        }
+        return number;
+    }
+
+    private static ParseProblem notA(String form, String text) {
+        return new ParseProblem("'%s' is not a %s", text, form);
     }
 
     PatternEntry find(long value) {

@@ -29,7 +29,7 @@ public final class PatternList {
     /** Guards everything but {@link #current} for those who look. Rules change lists, too, so nobody may wait for it parked. */
     private final SpinLock lock = new SpinLock();
 
-    private final int id;
+    private volatile int id;
     private final String name;
     private final String origin;
     private final boolean isMap;
@@ -62,8 +62,7 @@ public final class PatternList {
      * @param name of its file, or empty for patterns that stand in the configuration
      * @param origin where it comes from, for people
      */
-    PatternList(int id, String name, String origin, boolean isMap) {
-        this.id = id;
+    PatternList(String name, String origin, boolean isMap) {
         this.name = name;
         this.origin = origin;
         this.isMap = isMap;
@@ -108,6 +107,10 @@ public final class PatternList {
     }
 
     // ---- while the configuration is read ----
+
+    void number(int id) {
+        this.id = id;
+    }
 
     void usedBy(PatternUser user) {
         lock.lock();

@@ -13,6 +13,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -25,6 +27,12 @@ public final class PatternLists {
     private final Path folder;
     private final Map<String, PatternList> byName = new HashMap<>();
     private final Map<Integer, PatternList> byId = new TreeMap<>();
+    /** As they were created. */
+    private final List<PatternList> inOrder = new ArrayList<>();
+    /** Those whose number the configuration gives. */
+    private final Set<PatternList> numbered = new HashSet<>();
+    /** From where on no list has a number by itself. */
+    private int nextId;
     /** Names whose file was missing and might be. */
     private final Set<String> missing = new HashSet<>();
 
@@ -68,7 +76,53 @@ public final class PatternLists {
     public Matcher map(String name, MatchMethod method, MapValue form, PatternUser user) throws ParseProblem {
         PatternList list = list(name, true, user);
         list.want(form);
-        return list.matcher(method, false, form);
+        return matcher(list, method, false, form);
+    }
+
+    /** Looks for values in a list; a problem says in which line of its file. */
+    public Matcher matcher(PatternList list, MatchMethod method, boolean ignoresCase) throws ParseProblem {
+        return matcher(list, method, ignoresCase, null);
+    }
+
+    private Matcher matcher(PatternList list, MatchMethod method, boolean ignoresCase, MapValue form)
+            throws ParseProblem {
+        try {
+            return list.matcher(method, ignoresCase, form);
+        } catch (ParseProblem problem) {
+            PatternEntry culprit = list.name().isEmpty() ? null : culprit(list, method, ignoresCase);
+            if (culprit == null) {
+                throw problem;
+            }
+            throw new ParseProblem(
+                    "%s at line %d of file '%s'",
+                    problem.getMessage(), lineNumber(list.name(), culprit.reference()), list.name());
+        }
+    }
+
+    /** The first entry that is not of the method's form. */
+    private static PatternEntry culprit(PatternList list, MatchMethod method, boolean ignoresCase) {
+        for (PatternEntry entry : list.entries(PatternList.CURRENT)) {
+            try {
+                PatternIndex.of(method, ignoresCase).load(List.of(entry));
+            } catch (ParseProblem problem) {
+                return entry;
+            }
+        }
+        return null;
+    }
+
+    /** Where an entry stands in its file; comments and empty lines are none. */
+    private int lineNumber(String file, long entryNumber) throws ParseProblem {
+        int lineNumber = 0;
+        long count = 0;
+        for (String line : lines(file)) {
+            lineNumber++;
+            count += text(line) == null ? 0 : 1;
+            if (count == entryNumber) {
+                break;
+            }
+        }
+        return lineNumber;
     }
 
     /** The list of that name, which is read at the first call, for one more user. */
@@ -95,7 +149,7 @@ public final class PatternLists {
     }
 
     private PatternList create(String name, String bare, boolean isMap) throws ParseProblem {
-        PatternList list = new PatternList(byId.size(), bare, "pattern loaded from file '" + name + "'", isMap);
+        PatternList list = new PatternList(bare, "pattern loaded from file '" + name + "'", isMap);
         PatternList live = model == null ? null : model.byName.get(bare);
         boolean isMissing = live == null && name.startsWith("opt@") && !Files.exists(folder.resolve(bare));
         if (live != null) {
@@ -107,7 +161,7 @@ public final class PatternLists {
             missing.add(bare);
         }
         byName.put(bare, list);
-        byId.put(list.id(), list);
+        number(list);
         return list;
     }
 
@@ -115,19 +169,54 @@ public final class PatternLists {
      * Patterns that stand in a line of the configuration.
      *
      * @param fetch what they are compared with, as written
+     * @param id the number that the list shall have, if it matters
      */
-    public PatternList inline(String fetch, String file, int line, List<String> patterns) throws ParseProblem {
+    public PatternList inline(String fetch, OptionalInt id, String file, int line, List<String> patterns)
+            throws ParseProblem {
         String origin = "acl '" + fetch + "' file '" + file + "' line " + line;
-        PatternList list = new PatternList(byId.size(), "", origin, false);
-        PatternList live = model == null ? null : model.byId.get(list.id());
+        PatternList list = new PatternList("", origin, false);
+        boolean hasModel = model != null && inOrder.size() < model.inOrder.size();
+        PatternList live = hasModel ? model.inOrder.get(inOrder.size()) : null;
         list.load(
                 live != null
                         ? live.texts()
                         : patterns.stream()
                                 .map(text -> new String[] {text, null})
                                 .toList());
-        byId.put(list.id(), list);
+        if (id.isPresent()) {
+            number(list, id.getAsInt());
+        } else {
+            number(list);
+        }
         return list;
+    }
+
+    /** The least number that is free. */
+    private void number(PatternList list) {
+        inOrder.add(list);
+        giveNextNumber(list);
+    }
+
+    private void giveNextNumber(PatternList list) {
+        while (byId.containsKey(nextId)) {
+            nextId++;
+        }
+        list.number(nextId);
+        byId.put(nextId, list);
+    }
+
+    /** Lists that have theirs by themselves make room. */
+    private void number(PatternList list, int id) throws ParseProblem {
+        if (numbered.contains(byId.get(id))) {
+            throw new ParseProblem("the id is already used");
+        }
+        inOrder.add(list);
+        numbered.add(list);
+        list.number(id);
+        byId.clear();
+        nextId = 0;
+        numbered.forEach(one -> byId.put(one.id(), one));
+        inOrder.stream().filter(one -> !numbered.contains(one)).forEach(this::giveNextNumber);
     }
 
     private static List<String[]> pairs(List<String> lines, boolean isMap) {
@@ -150,13 +239,15 @@ public final class PatternLists {
     }
 
     private List<String> read(String file) throws ParseProblem {
-        Path path = folder.resolve(file);
+        return lines(file).stream()
+                .map(PatternLists::text)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    private List<String> lines(String file) throws ParseProblem {
         try {
-            List<String> lines = new ArrayList<>();
-            for (String line : Files.readAllLines(path, StandardCharsets.UTF_8)) {
-                addLine(line, lines);
-            }
-            return lines;
+            return Files.readAllLines(folder.resolve(file), StandardCharsets.UTF_8);
         } catch (NoSuchFileException e) {
             throw new ParseProblem("failed to open pattern file <%s>: No such file or directory", file);
         } catch (AccessDeniedException e) {
@@ -166,11 +257,9 @@ public final class PatternLists {
         }
     }
 
-    /** A sharp makes a comment only in the first column. */
-    private static void addLine(String line, List<String> lines) {
+    /** What a line says; null if nothing. A sharp makes a comment only in the first column. */
+    private static String text(String line) {
         String text = line.stripLeading();
-        if (!line.startsWith("#") && !text.isEmpty()) {
-            lines.add(text);
-        }
+        return line.startsWith("#") || text.isEmpty() ? null : text;
     }
 }

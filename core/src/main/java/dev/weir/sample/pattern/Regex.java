@@ -29,8 +29,21 @@ public final class Regex {
             int flags = Pattern.UNIX_LINES | (ignoresCase ? Pattern.CASE_INSENSITIVE : 0);
             return new Regex(Pattern.compile(RegexTranslator.translate(text), flags));
         } catch (PatternSyntaxException e) {
-            throw new ParseProblem("regex '%s' is invalid: %s at position %d", text, e.getDescription(), e.getIndex());
+            throw new ParseProblem(
+                    "regex '%s' is invalid (error=%s, erroffset=%d)",
+                    text, inPcreWords(e.getDescription()), e.getIndex());
         }
+    }
+
+    private static String inPcreWords(String description) {
+        if (description.startsWith("Dangling meta character")) {
+            return "quantifier does not follow a repeatable item";
+        }
+        return switch (description) {
+            case "Unclosed group" -> "missing closing parenthesis";
+            case "Unmatched closing ')'" -> "unmatched closing parenthesis";
+            default -> description;
+        };
     }
 
     /** How often any expression was given up since start. */

@@ -84,7 +84,8 @@ final class RegexTranslator {
             member();
         }
         if (at == text.length()) {
-            throw new ParseProblem("regex '%s': missing terminating ] for character class", text);
+            throw new ParseProblem(
+                    "regex '%s' is invalid (error=missing terminating ] for character class, erroffset=%d)", text, at);
         }
         out.append(']');
         at++;
