@@ -31,6 +31,7 @@ final class BehaviourCountTest {
             backend be
                 server s1 127.0.0.1:@s1@
             """;
+    private static final String GET = "GET / HTTP/1.1\r\nhost: x\r\n\r\n";
     private static final List<String> COLUMNS = List.of("ereq", "hrsp_4xx", "req_tot");
 
     private static BehaviourScene scene(BehaviourEngine engine) throws Exception {
@@ -98,6 +99,65 @@ final class BehaviourCountTest {
             scene.client("fe").rest();
 
             assertThat(scene.log()).matches("408 cR 0 [1-9]\\d\\d+");
+        }
+    }
+
+    // ---- what servers say ----
+
+    private static BehaviourScene sceneWith(BehaviourEngine engine, String... lines) throws Exception {
+        var scene = new BehaviourScene(engine);
+        scene.origin("s1");
+        return scene.startWhole(
+                CONFIGURATION.replace("\nbackend be\n", "\nbackend be\n    " + String.join("\n    ", lines) + "\n"));
+    }
+
+    /** Responses 1xx, all responses and faulty ones of the server. */
+    private static String ofServer(BehaviourScene scene) throws Exception {
+        Map<String, String> row = new BehaviourApi(scene).row("be", "s1");
+        return row.get("hrsp_1xx") + " " + row.get("req_tot") + " " + row.get("eresp");
+    }
+
+    @OnEveryEngine
+    void shouldCountASwitchThatNobodyAskedFor(BehaviourEngine engine) throws Exception {
+        String upgrade = "connection: upgrade\r\nupgrade: other\r\n";
+        for (String[] fields : new String[][] {{"", ""}, {"", upgrade}, {upgrade, ""}}) {
+            try (var scene = sceneWith(engine)) {
+                String request = "GET / HTTP/1.1\r\nhost: x\r\n" + fields[0] + "\r\n";
+                var client = scene.client("fe").send(request);
+                scene.origin("s1").accept().expect(request).send("HTTP/1.1 101 Switching\r\n" + fields[1] + "\r\n");
+
+                client.expect("HTTP/1.1 502 Bad Gateway\r\n");
+                assertThat(scene.log()).isEqualTo("502 PH");
+                assertThat(ofServer(scene)).isEqualTo("1 1 1");
+            }
+        }
+    }
+
+    @OnEveryEngine
+    void shouldCountEachOfSeveralSwitchesButOneFailure(BehaviourEngine engine) throws Exception {
+        try (var scene = sceneWith(engine, "retries 1", "retry-on junk-response")) {
+            var client = scene.client("fe").send(GET);
+            for (int attempt = 0; attempt < 2; attempt++) {
+                scene.origin("s1").accept().expect(GET).send("HTTP/1.1 101 Switching\r\n\r\n");
+            }
+
+            client.expect("HTTP/1.1 502 Bad Gateway\r\n");
+            assertThat(scene.log()).isEqualTo("502 PH");
+            assertThat(ofServer(scene)).isEqualTo("2 2 1");
+        }
+    }
+
+    @OnEveryEngine
+    void shouldCountOneFailureOfAServerThatIsLateTwice(BehaviourEngine engine) throws Exception {
+        try (var scene = sceneWith(engine, "retries 1", "retry-on response-timeout", "timeout server 100ms")) {
+            var client = scene.client("fe").send(GET);
+            for (int attempt = 0; attempt < 2; attempt++) {
+                scene.origin("s1").accept().expect(GET);
+            }
+
+            client.expect("HTTP/1.1 504 Gateway Time-out\r\n");
+            assertThat(scene.log()).isEqualTo("504 sH");
+            assertThat(ofServer(scene)).isEqualTo("0 0 1");
         }
     }
 }

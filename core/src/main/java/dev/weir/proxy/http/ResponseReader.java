@@ -86,7 +86,7 @@ final class ResponseReader {
         if (fault < 0) {
             return refuse(server, HeadFault.of(fault));
         }
-        return accept(result);
+        return isUncalledFor() ? refuseToSwitch(server) : accept(result);
     }
 
     /** Length of the head that {@link #read} found, which is still held. */
@@ -159,8 +159,7 @@ final class ResponseReader {
 
     private boolean isLate() {
         call.observed(Observation.READ_TIMEOUT);
-        exchange.ledger.countResponseError();
-        return !call.repeats(retryEvents().responseTimeout()) && call.fails(504, Cause.SERVER_TIMEOUT, Phase.HEADERS);
+        return !call.repeats(retryEvents().responseTimeout()) && failsOnItsResponse(504, Cause.SERVER_TIMEOUT);
     }
 
     /** @param isCut in the middle of a head */
@@ -200,10 +199,27 @@ final class ResponseReader {
     private int framing() {
         MessageHead head = exchange.facts.response();
         boolean isToConnect = exchange.facts.method() == Method.CONNECT;
-        int fault = exchange.responseFraming.response(head, exchange.isHead(), isToConnect);
-        boolean isUncalledFor = head.status() == SWITCHING_PROTOCOLS
+        return exchange.responseFraming.response(head, exchange.isHead(), isToConnect);
+    }
+
+    /** Whether it switches to a protocol that one of the sides has not asked for. */
+    private boolean isUncalledFor() {
+        return exchange.facts.response().status() == SWITCHING_PROTOCOLS
                 && !(exchange.requestFraming.isUpgrade() && exchange.responseFraming.isUpgrade());
-        return fault == 0 && isUncalledFor ? HeadFault.BAD_STATUS.code() : fault;
+    }
+
+    /** It is a response, which counts for its server as any other that does not get through. */
+    private boolean refuseToSwitch(Connection server) {
+        keep(server, HeadFault.BAD_STATUS);
+        call.observed(Observation.HTTP_BAD_HEAD);
+        exchange.ledger.countServerResponse(SWITCHING_PROTOCOLS);
+        return !call.repeats(retryEvents().junkResponse()) && failsOnItsResponse(502, Cause.PROXY);
+    }
+
+    /** The last one, if there were several attempts: those before it do not count as errors. */
+    private boolean failsOnItsResponse(int status, Cause cause) {
+        exchange.ledger.countResponseError();
+        return call.fails(status, cause, Phase.HEADERS);
     }
 
     private boolean refuse(Connection server, HeadFault fault) {
