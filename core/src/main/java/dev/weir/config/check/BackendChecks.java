@@ -138,6 +138,13 @@ final class BackendChecks {
                                 + server.name() + ".");
                 return;
             }
+            if (current == server && isGoneMeaningful(place) != isGoneMeaningful(proxy)) {
+                problems.alert(
+                        server.at(),
+                        subject(proxy, server) + "unable to use " + place.name() + "/" + tracked.name()
+                                + " for tracking: disable-on-404 option inconsistency.");
+                return;
+            }
             current = tracked;
         }
         if (!current.check().enabled() && !current.check().agent().enabled()) {
@@ -146,6 +153,10 @@ final class BackendChecks {
                     subject(proxy, server) + "unable to use " + place.name() + "/" + current.name()
                             + " for tracking as it does not have any check nor agent enabled.");
         }
+    }
+
+    private static boolean isGoneMeaningful(ProxySection place) {
+        return place.backend().check().isGoneMeaningful();
     }
 
     private static ServerLine find(ProxySection place, String name) {
