@@ -171,4 +171,112 @@ final class BehaviourHealthTest {
                     scene.logs().lineWith("is DOWN").replaceAll("[1-9] sessions active", "0 sessions active"));
         }
     }
+
+    // ---- disable-on-404 ----
+
+    private static final String LEAVING = """
+            global
+                nbthread 1
+                log 127.0.0.1:@log@ local0
+                stats socket @folder@/api mode 600 level admin
+            defaults
+                mode http
+                log global
+                timeout client 20s
+                timeout server 20s
+                timeout connect 5s
+                timeout check 20s
+            frontend fe
+                bind 127.0.0.1:@fe@
+                default_backend be
+            backend be
+                balance first
+                option httpchk
+                http-check disable-on-404
+                cookie SRV insert indirect
+                server s1 127.0.0.1:@s1@ cookie c1 check port @health@ inter 50ms rise 1 fall 1
+                server s2 127.0.0.1:@s2@ cookie c2
+            backend follower
+                option httpchk
+                http-check disable-on-404
+                server t1 127.0.0.1:@t1@ track be/s1
+            """;
+
+    private static final String CHECKED_UP =
+            "Server be/s1 is UP, reason: Layer7 check passed, code: 200, check duration:"
+                    + " Nms. 2 active and 0 backup servers online. 0 sessions requeued, 0 total in queue.";
+
+    /** Answers the next check. */
+    private static void check(BehaviourScene scene, String status) throws Exception {
+        var check = scene.origin("health").accept();
+        check.readHead();
+        check.send(response(status)).close();
+    }
+
+    /** A request of a client that has nothing to do with others, which that server answers. */
+    private static void request(BehaviourScene scene, String cookie, String server) throws Exception {
+        String fields = cookie.isEmpty() ? "" : "cookie: SRV=" + cookie + "\r\n";
+        try (var client = scene.client("fe").send("GET / HTTP/1.1\r\nhost: x\r\n" + fields + "\r\n")) {
+            var origin = scene.origin(server).accept();
+            origin.readHead();
+            origin.send("HTTP/1.1 204 No\r\nconnection: close\r\n\r\n").close();
+            client.expect("HTTP/1.1 204 No\r\n");
+        }
+    }
+
+    private static String status(BehaviourScene scene, String proxy, String server) throws Exception {
+        var row = new BehaviourApi(scene).row(proxy, server);
+        return row.get("status") + " " + row.get("check_status").replace("* ", "") + " " + row.get("check_code");
+    }
+
+    private static BehaviourScene leaving(BehaviourEngine engine) throws Exception {
+        var scene = new BehaviourScene(engine);
+        scene.origin("s1");
+        scene.origin("s2");
+        scene.origin("health");
+        return scene.startWhole(LEAVING);
+    }
+
+    @OnEveryEngine
+    void shouldGiveNoNewClientsToAServerThatSays404(BehaviourEngine engine) throws Exception {
+        try (var scene = leaving(engine)) {
+            check(scene, "200 OK");
+            check(scene, "404 Leaving");
+            assertEquals(
+                    "Server be/s1 is stopping, reason: Layer7 check conditionally passed, code: 404, check duration: Nms."
+                            + " 1 active and 0 backup servers online. 0 sessions requeued, 0 total in queue.",
+                    withoutDuration(scene.logs().lineWith("be/s1 ")));
+            assertEquals(
+                    "Server follower/t1 is stopping via be/s1. 0 active and 0 backup servers online. 0 sessions requeued, 0"
+                            + " total in queue.",
+                    scene.logs().lineWith("follower/t1"));
+            assertEquals("NOLB L7OKC 404", status(scene, "be", "s1"));
+            assertEquals("NOLB  ", status(scene, "follower", "t1"));
+
+            request(scene, "", "s2");
+            request(scene, "c1", "s1");
+            request(scene, "", "s2");
+
+            check(scene, "200 OK");
+            assertEquals(CHECKED_UP, withoutDuration(scene.logs().lineWith("be/s1 ")));
+            request(scene, "", "s1");
+        }
+    }
+
+    @OnEveryEngine
+    void shouldTake404OfAServerThatIsDownForAFailure(BehaviourEngine engine) throws Exception {
+        try (var scene = leaving(engine)) {
+            check(scene, "500 No");
+            assertEquals(
+                    "Server be/s1 is DOWN, reason: Layer7 wrong status, code: 500, info: \"No\", check duration: Nms. 1"
+                            + " active and 0 backup servers left. 0 sessions active, 0 requeued, 0 remaining in queue.",
+                    withoutDuration(scene.logs().lineWith("be/s1 ")));
+
+            check(scene, "404 Leaving");
+            check(scene, "404 Leaving");
+            assertEquals("DOWN L7STS 404", status(scene, "be", "s1"));
+            check(scene, "200 OK");
+            assertEquals(CHECKED_UP, withoutDuration(scene.logs().lineWith("be/s1 ")));
+        }
+    }
 }

@@ -199,4 +199,30 @@ final class BehaviourHttpLogTest {
             assertEquals("<STATS> 200 LR - 2 - 4 5 6 - 8 -", scene.log());
         }
     }
+
+    @OnEveryEngine
+    void shouldCutRequestLinesAtTheLengthForLogs(BehaviourEngine engine) throws Exception {
+        try (var scene = new BehaviourScene(engine)) {
+            scene.startWhole("""
+                    global
+                        nbthread 1
+                        log 127.0.0.1:@log@ local0
+                        tune.http.logurilen 20
+                    defaults
+                        mode http
+                        log global
+                        log-format "%{+Q}r %HU %HP"
+                        timeout client 20s
+                    frontend fe
+                        bind 127.0.0.1:@fe@
+                        http-request return status 200
+                    """);
+
+            scene.client("fe")
+                    .send("GET /0123456789?0123456789 HTTP/1.0\r\n\r\n")
+                    .rest();
+
+            assertEquals("\"GET /0123456789?0123\" /0123456789?0123 /0123456789", scene.log());
+        }
+    }
 }

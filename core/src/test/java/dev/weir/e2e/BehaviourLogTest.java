@@ -250,4 +250,36 @@ final class BehaviourLogTest {
             assertEquals("line 502", scene.log());
         }
     }
+
+    // ---- how much is sent, and how often ----
+
+    @OnEveryEngine
+    void shouldCutLinesAtTheLengthOfTheTarget(BehaviourEngine engine) throws Exception {
+        try (var scene = new BehaviourScene(engine)) {
+            scene.origin("s1");
+            scene.startWhole(BehaviourScene.PREAMBLE.replace("@log@ local0", "@log@ len 80 format raw local0")
+                    + with(" log-format \"" + "0123456789".repeat(12) + "\"\n"));
+
+            session(scene, "abc");
+
+            assertEquals("0123456789".repeat(8).substring(0, 79), scene.logs().raw());
+        }
+    }
+
+    @OnEveryEngine
+    void shouldSendTheSampleOfLinesThatATargetWants(BehaviourEngine engine) throws Exception {
+        try (var scene = new BehaviourScene(engine)) {
+            scene.origin("s1");
+            scene.startWhole(BehaviourScene.PREAMBLE.replace("@log@ local0", "@log@ sample 1,3:3 local0")
+                    + with(" log-format \"in=%U\"\n"));
+
+            for (int bytes = 1; bytes <= 7; bytes++) {
+                session(scene, "a".repeat(bytes));
+            }
+
+            for (int bytes : new int[] {1, 3, 4, 6, 7}) {
+                assertEquals("in=" + bytes, scene.log());
+            }
+        }
+    }
 }

@@ -1,8 +1,12 @@
 package dev.weir.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 
 /** Stick tables: what is counted for an entry, what rules do with it, and sessions that stick to a server. */
@@ -159,6 +163,102 @@ final class BehaviourStickTest {
             session(scene, "127.0.0.2", "s1");
             session(scene, "127.0.0.3", "s1");
             session(scene, "127.0.0.3", "s2");
+        }
+    }
+
+    // ---- what a table keeps ----
+
+    private static BehaviourScene keeping(BehaviourEngine engine, String table) throws Exception {
+        var scene = scene(engine);
+        String preamble = BehaviourScene.PREAMBLE.replace(
+                "nbthread 1\n", "nbthread 1\n    stats socket @folder@/api mode 600 level admin\n");
+        scene.startWhole(preamble
+                + with(
+                        " stick-table " + table + "\n tcp-request inspect-delay 20s\n"
+                                + " tcp-request content track-sc0 req.payload(0,6) if { req.len ge 6 }\n"
+                                + " tcp-request content reject if { req.len ge 6 }\n"
+                                + " log-format \"%[sc0_tracked] %[sc0_conn_cnt]\"\n",
+                        ""));
+        return scene;
+    }
+
+    /** A session with a key of six characters; whether it was tracked, and its count. */
+    private static String keyed(BehaviourScene scene, String key) throws Exception {
+        try (var client = scene.client("fe").send(key)) {
+            client.rest();
+        }
+        return scene.log();
+    }
+
+    /** Keys of the table. */
+    private static List<String> keys(BehaviourScene scene) throws Exception {
+        return column(scene, "key").keySet().stream().sorted().toList();
+    }
+
+    private static Map<String, String> column(BehaviourScene scene, String name) throws Exception {
+        Map<String, String> values = new HashMap<>();
+        scene.ask("api", "show table fe")
+                .lines()
+                .filter(line -> line.startsWith("0x"))
+                .forEach(line -> {
+                    String key = line.replaceFirst(".* key=(\\S+) .*", "$1");
+                    values.put(key, line.replaceFirst(".* " + name + "=(\\S+) .*", "$1"));
+                });
+        return values;
+    }
+
+    @OnEveryEngine
+    void shouldMakeRoomByWhatWouldExpireFirst(BehaviourEngine engine) throws Exception {
+        try (var scene = keeping(engine, "type string len 6 size 2 expire 1m store conn_cnt")) {
+            keyed(scene, "first1");
+            keyed(scene, "second");
+            Map<String, String> left;
+            do {
+                keyed(scene, "first1");
+                left = column(scene, "exp");
+            } while (Integer.parseInt(left.get("first1")) <= Integer.parseInt(left.get("second")));
+
+            assertEquals("1 1", keyed(scene, "third3"));
+
+            assertTrue(keys(scene).contains("third3"));
+            assertFalse(keys(scene).contains("second")); // HAProxy takes one out of each part of the table
+        }
+    }
+
+    @OnEveryEngine
+    void shouldTakeNoNewKeyInAFullTableWithNopurge(BehaviourEngine engine) throws Exception {
+        try (var scene = keeping(engine, "type string len 6 size 2 expire 1m nopurge store conn_cnt")) {
+            assertEquals("1 1", keyed(scene, "first1"));
+            assertEquals("1 1", keyed(scene, "second"));
+
+            assertEquals("0 -", keyed(scene, "third3"));
+
+            assertEquals("1 2", keyed(scene, "first1"));
+            assertEquals(List.of("first1", "second"), keys(scene));
+        }
+    }
+
+    @OnEveryEngine
+    void shouldCutStringsAtTheLengthOfTheTable(BehaviourEngine engine) throws Exception {
+        try (var scene = keeping(engine, "type string len 5 size 10 expire 1m store conn_cnt")) {
+            assertEquals("1 1", keyed(scene, "hello1"));
+            assertEquals("1 2", keyed(scene, "hello2"));
+
+            assertEquals(List.of("hello"), keys(scene));
+        }
+    }
+
+    @OnEveryEngine
+    void shouldFindNoIpv4KeyInMostIpv6Addresses(BehaviourEngine engine) throws Exception {
+        try (var scene = scene(engine)) {
+            scene.start(with(
+                    " stick-table type ip size 10 expire 1m store conn_cnt\n"
+                            + " tcp-request connection track-sc0 ipv6(2001:db8::1)\n"
+                            + " tcp-request connection track-sc1 ipv6(::ffff:10.0.0.1)\n"
+                            + " log-format \"%[sc0_tracked] %[sc1_tracked] %[sc1_key] %[table_cnt(fe)]\"\n",
+                    ""));
+
+            assertEquals("0 1 10.0.0.1 1", session(scene, "127.0.0.2", "s1"));
         }
     }
 }
