@@ -30,5 +30,5 @@ if [ "${WEIR_AOT:-yes}" != no ]; then
     env -u JAVA_HOME -u WEIR_JAVA_HOME -u WEIR_JAVA_OPTS "$tree/weir" --train
     [ -f "$tree/lib/weir.aot" ] || { cat "$tree/lib/weir.aot.log" >&2; exit 1; }
     rm "$tree/lib/weir.aot.log"
-    touch -d "@$epoch" "$tree/lib/weir.aot" "$tree/lib/weir.rehearsed" "$tree/lib"
+    touch -c -d "@$epoch" "$tree/lib/weir.aot" "$tree/lib/weir.rehearsed" "$tree/lib"
 fi

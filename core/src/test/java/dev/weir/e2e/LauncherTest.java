@@ -129,13 +129,16 @@ class LauncherTest {
     void shouldTellTheProxyWhichClassesWereRehearsedBesideTheCache() throws Exception {
         Path installed = installed();
         Path cache = Files.writeString(installed.resolveSibling("lib/weir.aot"), "a cache");
+        Path rehearsed = installed.resolveSibling("lib/weir.rehearsed");
         assertThat(cache.toFile().setLastModified(System.currentTimeMillis() + 10_000))
                 .isTrue();
 
         assertThat(run(Map.of(), installed.toString(), "-v")).isZero();
-        assertThat(printed)
-                .contains("[-XX:AOTCache=" + cache + "]")
-                .contains("[-Dweir.rehearsed=" + installed.resolveSibling("lib/weir.rehearsed") + "]");
+        assertThat(printed).contains("[-XX:AOTCache=" + cache + "]").doesNotContain("rehearsed");
+
+        Files.writeString(rehearsed, "java.lang.String\n");
+        assertThat(run(Map.of(), installed.toString(), "-v")).isZero();
+        assertThat(printed).contains("[-XX:AOTCache=" + cache + "]").contains("[-Dweir.rehearsed=" + rehearsed + "]");
     }
 
     /** What a proxy meets only when something goes wrong, and nothing that only the rehearsal's JVM had. */
