@@ -34,5 +34,13 @@ public enum HttpRuleResult {
     /** Send {@code exchange.earlyHints()} as an interim response, clear it, then evaluate again. */
     EARLY_HINT,
     /** A rewrite failed and the set is strict: answer 500. The termination state is PROXY. */
-    REWRITE_FAILED
+    REWRITE_FAILED;
+
+    /** Whether no further rule of the set is looked at. */
+    public boolean isLast() {
+        return switch (this) {
+            case CONTINUE, WAIT_FOR_BODY, PAUSE, AWAIT, EARLY_HINT -> false;
+            case ALLOW, DENY, RETURN, SERVICE, REDIRECT, AUTH, TARPIT, REJECT, SILENT_DROP, REWRITE_FAILED -> true;
+        };
+    }
 }

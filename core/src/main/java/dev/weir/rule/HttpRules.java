@@ -69,7 +69,7 @@ public final class HttpRules {
             return HttpRuleResult.CONTINUE;
         }
         HttpRuleResult result = rule.action().run(stream, scratch);
-        if (result != HttpRuleResult.CONTINUE) {
+        if (result.isLast()) {
             stream.lastRule(rule.file(), rule.line());
         }
         return result;

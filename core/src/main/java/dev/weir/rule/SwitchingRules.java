@@ -52,7 +52,6 @@ public final class SwitchingRules<T> {
             if (scratch.judge(row.file, row.line, row.condition, stream) == Verdict.PASS) {
                 chosen = row.format == null ? row.target : computed(row.format, stream, scratch, named);
                 if (chosen == null || isUsable.test(chosen)) {
-                    stream.lastRule(row.file, row.line);
                     break;
                 }
                 chosen = null;

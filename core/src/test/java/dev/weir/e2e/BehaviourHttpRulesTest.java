@@ -109,4 +109,33 @@ final class BehaviourHttpRulesTest {
             client.expect("HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n");
         }
     }
+
+    @OnEveryEngine
+    void shouldKnowTheRuleThatDecidedLast(BehaviourEngine engine) throws Exception {
+        try (var scene = new BehaviourScene(engine)) {
+            var origin = scene.origin("s1");
+            String front = PREAMBLE.replaceAll("log-format .*", "log-format %[last_rule_line]");
+            scene.startWhole(front + """
+                    frontend fe
+                        bind 127.0.0.1:@fe@
+                        http-request wait-for-body time 5s
+                        http-request auth if { path /auth }
+                        use_backend web if { path /use }
+                        http-after-response allow if { path /auth }
+                        default_backend web
+                    backend web
+                    """ + SERVER);
+
+            var client = scene.client("fe").send("GET /use HTTP/1.1\r\nHost: x\r\n\r\n");
+            origin.accept()
+                    .expect("GET /use HTTP/1.1\r\nhost: x\r\n\r\n")
+                    .send("HTTP/1.1 299\r\nContent-Length: 0\r\n\r\n");
+            client.expect("HTTP/1.1 299 Success\r\ncontent-length: 0\r\n\r\n");
+            client.send("GET /auth HTTP/1.1\r\nHost: x\r\n\r\n");
+            client.readHead();
+
+            assertEquals("-", scene.log());
+            assertEquals("14", scene.log());
+        }
+    }
 }

@@ -5,6 +5,8 @@ import dev.weir.bridge.transport.ConnectionFailure;
 import dev.weir.protocol.http.FieldName;
 import dev.weir.protocol.http.MessageHead;
 import dev.weir.protocol.http.Method;
+import dev.weir.protocol.http.Slice;
+import dev.weir.protocol.http.StatusReason;
 import dev.weir.protocol.http1.BadMessage;
 import dev.weir.protocol.http1.HeadFault;
 import dev.weir.protocol.http1.ResponseHeadParser;
@@ -254,6 +256,7 @@ final class ResponseReader {
     /** @return false if the request is sent once more because of the status */
     private boolean accept(int length) {
         int status = exchange.facts.response().status();
+        giveReason(status);
         headBytes = length;
         call.observed(Observation.ofStatus(status));
         noteCredentials(status);
@@ -270,6 +273,15 @@ final class ResponseReader {
         times.responseNs = times.sinceAccept(exchange.loop.nanoTime());
         exchange.frontend.capturePlan().response(exchange.stream);
         return true;
+    }
+
+    /** As HAProxy does where the server gives none. */
+    private void giveReason(int status) {
+        MessageHead head = exchange.facts.response();
+        if (head.reason() == Slice.NONE || Slice.length(head.reason()) == 0) {
+            byte[] reason = StatusReason.of(status);
+            head.reason(head.write(reason, 0, reason.length));
+        }
     }
 
     /** Some schemes authenticate a connection, not a request: from now on it is this session's alone. */

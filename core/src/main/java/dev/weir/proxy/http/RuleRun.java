@@ -233,8 +233,17 @@ final class RuleRun {
             case CONTINUE, ALLOW, WAIT_FOR_BODY, PAUSE, AWAIT, EARLY_HINT ->
                 throw new IllegalStateException(result.name());
         }
-        exchange.answer.reply(rules.reply(exchange.stream));
+        reply(rules);
         return false;
+    }
+
+    /** The rule that answers is the last one, even if one for all responses ends their set. */
+    private void reply(HttpRules rules) {
+        Stream stream = exchange.stream;
+        String file = stream.lastRuleFile();
+        int line = stream.lastRuleLine();
+        exchange.answer.reply(rules.reply(stream));
+        stream.lastRule(file, line);
     }
 
     private void countDenied(Phase phase) {
@@ -254,7 +263,7 @@ final class RuleRun {
         times.requestNs = -1; // as HAProxy has it
         times.queueNs = times.sinceAccept(exchange.loop.nanoTime());
         ends(Cause.PROXY, Phase.TARPIT);
-        exchange.answer.reply(rules.reply(exchange.stream));
+        reply(rules);
         return false;
     }
 
