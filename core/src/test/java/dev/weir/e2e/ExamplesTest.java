@@ -24,6 +24,7 @@ class ExamplesTest {
                 "l4-nginx",
                 "postgres",
                 "redis",
+                "mqtt",
                 "tls-passthrough",
                 "one-port",
                 "proxy-protocol",
