@@ -10,14 +10,6 @@ import org.agrona.DirectBuffer;
  * what HAProxy knows, as strictly and as loosely. One use, one thread; reads within the bytes it is given and keeps none.
  */
 public final class MqttPacket {
-    /** What the bytes are. */
-    public enum Validity {
-        VALID,
-        INVALID,
-        /** More of them could be valid. */
-        INCOMPLETE
-    }
-
     private static final int HEADER_BYTES_MIN = 2;
     private static final int VARIABLE_INT_BYTES_MAX = 4;
     private static final int VERSION_3_1 = 3;

@@ -123,6 +123,18 @@ class ConditionTest {
         assertThat(verdict("if HTTP")).isEqualTo(Verdict.UNDECIDED);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"req.payload(0,0),fix_is_valid", "req.payload(0,0),fix_tag_value(49) -m found"})
+    void shouldWaitForTheRestOfAMessage(String test) throws ParseProblem {
+        String message = "8=FIX.4.2|9=10|35=A|49=C|10=204|".replace('|', (char) 1);
+
+        receive(message.substring(0, 23), false);
+        assertThat(verdict("if { " + test + " }")).isEqualTo(Verdict.UNDECIDED);
+
+        receive(message, false);
+        assertThat(verdict("if { " + test + " }")).isEqualTo(Verdict.PASS);
+    }
+
     @Test
     void shouldDecideWithWhatThereIsAtTheEnd() throws ParseProblem {
         receive("ab", false);

@@ -2,7 +2,6 @@ package dev.weir.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weir.protocol.MqttPacket.Validity;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import org.agrona.concurrent.UnsafeBuffer;

@@ -23,6 +23,7 @@ public final class ConverterFamilies {
             new MapConverters(),
             new ForwardedConverters(),
             new MqttConverters(),
+            new FixConverters(),
             new HttpConverters(),
             new ProxyConverters(),
             new TableConverters());

@@ -6,8 +6,8 @@ import static dev.weir.sample.SampleType.STRING;
 
 import dev.weir.protocol.MqttField;
 import dev.weir.protocol.MqttPacket;
-import dev.weir.protocol.MqttPacket.Validity;
 import dev.weir.protocol.MqttPacketType;
+import dev.weir.protocol.Validity;
 import dev.weir.sample.Arguments;
 import dev.weir.sample.ByteWriter;
 import dev.weir.sample.ConverterFamily;
