@@ -273,9 +273,15 @@ public abstract class ClientSession implements KillableSession, LineReporter, Ru
         if (isSilent) {
             client.silentDrop(resetTtl);
         } else {
+            if (!frontend.isNolinger) {
+                takeLeave();
+            }
             close(client, frontend.isNolinger);
         }
     }
+
+    /** Just before the client's connection is closed in the usual way. */
+    protected void takeLeave() {}
 
     protected static void close(Connection connection, boolean isNolinger) {
         if (isNolinger) {

@@ -21,6 +21,8 @@ import dev.weir.stream.Phase;
 final class TcpSession extends RelayedSession implements Abort {
     /** A content rule or the choice of a backend has made HTTP of the connection. */
     private boolean becomesHttp;
+    /** The client was let in, and has no server so far. */
+    private boolean isUnserved;
 
     TcpSession(LoopContext context) {
         super(context);
@@ -30,10 +32,12 @@ final class TcpSession extends RelayedSession implements Abort {
     protected void restart() {
         super.restart();
         becomesHttp = false;
+        isUnserved = false;
     }
 
     @Override
     protected void serve() {
+        isUnserved = true;
         reach(LogOrigin.ACCEPT);
         if (!chooseBackend()) {
             end();
@@ -154,6 +158,7 @@ final class TcpSession extends RelayedSession implements Abort {
             stream.ended(killed, Phase.CONNECT);
             return false;
         }
+        isUnserved = false;
         stream.serverSide().attach(server);
         if (!backend.stickRules.isEmpty()) {
             backend.stickRules.store(stream, context.scratch, loop.nanoTime());
@@ -226,6 +231,17 @@ final class TcpSession extends RelayedSession implements Abort {
             }
             stream.ended(causeOfFailure(server, Cause.SERVER), Phase.DATA);
             return false;
+        }
+    }
+
+    // ---- the end ----
+
+    /** Who is refused, or finds no server, reads the end of the stream: what it sent and nobody wants makes no reset of it, as under HAProxy. */
+    @Override
+    protected void takeLeave() {
+        if (isUnserved) {
+            client.consume(client.available());
+            client.shutdownOutput(); // goes before the reset that the kernel sends if it holds more
         }
     }
 
