@@ -32,6 +32,7 @@ public final class ProxyProcess implements ProcessView {
     private volatile RateLimit sessionRateLimit;
     private volatile int connectionsMax;
     private volatile String nodeName;
+    private volatile String description = "";
     private volatile Map<String, Frontend> frontends = Map.of();
     private volatile Map<String, Backend> backends = Map.of();
     private volatile List<BindListener> listeners = List.of();
@@ -101,6 +102,15 @@ public final class ProxyProcess implements ProcessView {
     @Override
     public String nodeName() {
         return nodeName;
+    }
+
+    void description(String description) {
+        this.description = description;
+    }
+
+    /** {@code description} of the global section, empty without one. */
+    public String description() {
+        return description;
     }
 
     public void pools(ServerPools pools) {

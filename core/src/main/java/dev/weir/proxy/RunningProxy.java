@@ -130,6 +130,7 @@ public final class RunningProxy {
                 snapshot.limits().connectionsPerSecond(),
                 snapshot.limits().sessionsPerSecond());
         process.node(snapshot.limits().node());
+        process.description(snapshot.limits().description());
         process.closeSpread().window(snapshot.limits().closeSpreadNs());
         process.rejectPrivilegedPorts(snapshot.limits().rejectsPrivilegedPorts());
         process.variables(snapshot.variables(), snapshot.limits().variables());

@@ -25,6 +25,7 @@ public record Snapshot(
             int connectionsPerSecond,
             int sessionsPerSecond,
             String node,
+            String description,
             long closeSpreadNs,
             boolean rejectsPrivilegedPorts,
             VariableLimits variables) {}

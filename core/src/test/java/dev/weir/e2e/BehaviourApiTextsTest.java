@@ -161,6 +161,26 @@ final class BehaviourApiTextsTest {
     }
 
     @OnEveryEngine
+    void shouldTellTheDescriptionAndTheSockets(BehaviourEngine engine) throws Exception {
+        try (var scene = new BehaviourScene(engine)) {
+            scene.origin("s1");
+            scene.startWhole("""
+                    global
+                        description "my  box"
+                        stats socket 127.0.0.1:@tcp@ level user
+                        stats socket :@any@
+                    """ + CONFIGURATION.replaceFirst("global\n", ""));
+
+            assertThat(scene.ask("api", "show info")).contains("\ndescription: my  box\n");
+            assertThat(scene.ask("api", "show info typed")).contains("\n51.description.1:COS:str:my  box\n");
+            assertThat(scene.ask("api", "show cli sockets"))
+                    .contains("\nipv4@127.0.0.1:" + scene.port("tcp") + " user all\n")
+                    .contains("\nipv4@0.0.0.0:" + scene.port("any") + " operator all\n")
+                    .containsPattern("\nunix@/\\S+/api admin all\n");
+        }
+    }
+
+    @OnEveryEngine
     void shouldSpeakOfErrors(BehaviourEngine engine) throws Exception {
         shouldSay(engine, "api", ERRORS);
     }

@@ -23,6 +23,7 @@ final class BehaviourServicesTest {
                 nbthread 1
                 stats socket @folder@/api mode 600 level admin
                 log 127.0.0.1:@log@ local0
+                description this machine
             defaults base
                 mode http
                 timeout client 20s
@@ -37,6 +38,7 @@ final class BehaviourServicesTest {
                 default_backend be
             frontend secret
                 bind 127.0.0.1:@secret@
+                stats show-desc
                 stats uri /stats
                 stats auth ann:s3cret
                 stats scope be
@@ -208,6 +210,9 @@ final class BehaviourServicesTest {
             String told = get(scene, "told", "/stats").body();
             String description = engine.isWeir() ? "The &lt;front&gt; door" : "The <front> door";
             assertThat(told).contains("on edge-1").contains(description);
+            assertThat(get(scene, "secret", "/stats", "authorization", "Basic YW5uOnMzY3JldA==")
+                            .body())
+                    .contains("this machine");
             assertThat(told).contains("127.0.0.1:" + scene.port("s1"));
             if (engine.isWeir()) { // HAProxy says it in a field of the response
                 String still = get(scene, "told", "/stats;norefresh").body();

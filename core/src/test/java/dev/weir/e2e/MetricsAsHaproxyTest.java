@@ -27,6 +27,7 @@ final class MetricsAsHaproxyTest {
             global
                 nbthread 1
                 node n1
+                description The "first" machine
                 log 127.0.0.1:@log@ local0
             defaults base
                 mode http

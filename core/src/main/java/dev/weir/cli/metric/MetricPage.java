@@ -107,20 +107,23 @@ public final class MetricPage {
     private void process() {
         for (ProcessMetric metric : ProcessMetrics.ALL) {
             String name = PREFIX + "process_" + metric.name();
-            if (begin(name, metric.description(), metric.isCounter())) {
-                String value = metric.value().apply(control);
-                out.append(name);
-                if (metric.label() == null) {
-                    out.append(' ').append(value).append('\n');
-                } else {
-                    out.append('{')
-                            .append(metric.label())
-                            .append("=\"")
-                            .append(escape(value))
-                            .append("\"} 1\n");
-                }
+            String value = metric.value().apply(control);
+            if (!value.isEmpty() && begin(name, metric.description(), metric.isCounter())) {
+                String labels = processLabels(metric, value);
+                out.append(name).append(labels.isEmpty() ? "" : "{" + labels + '}');
+                out.append(' ').append(metric.label() == null ? value : "1").append('\n');
             }
         }
+    }
+
+    /** {@code desc} is there once, also where it is the metric's own. */
+    private String processLabels(ProcessMetric metric, String value) {
+        String own = metric.label() == null ? "" : metric.label() + "=\"" + escape(value) + '"';
+        String text = filter.showsDescriptions() ? control.process().description() : "";
+        if (text.isEmpty() || "desc".equals(metric.label())) {
+            return own;
+        }
+        return own + (own.isEmpty() ? "" : ",") + "desc=\"" + escape(text) + '"';
     }
 
     // ---- proxies and servers ----

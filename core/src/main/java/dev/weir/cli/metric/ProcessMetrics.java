@@ -63,6 +63,7 @@ final class ProcessMetrics {
         table.unknown("current_run_queue", false);
         table.unknown("idle_time_percent", false);
         table.text("node", "node", NODE);
+        table.text("description", "desc", DESCRIPTION);
         table.gauge("stopping", STOPPING);
         table.gauge("jobs", JOBS);
         table.zero("unstoppable_jobs", false);

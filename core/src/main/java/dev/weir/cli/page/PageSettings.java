@@ -9,7 +9,7 @@ import java.util.List;
  * @param scope proxies that are shown, all if empty; {@code .} has been replaced by the proxy's own name
  * @param hidesVersion {@code stats hide-version}
  * @param node {@code stats show-node}, or null
- * @param description {@code stats show-desc}, or null
+ * @param description {@code stats show-desc}, empty for that of the process, or null
  * @param showsLegends {@code stats show-legends}
  * @param isAdmin whether this request may change servers
  */

@@ -47,6 +47,14 @@ final class StatsPage {
         this.message = message;
     }
 
+    /** {@code stats show-desc} without words shows the process's. */
+    private String description() {
+        if (settings.description() == null) {
+            return "";
+        }
+        return settings.description().isEmpty() ? control.process().description() : settings.description();
+    }
+
     private static String resource(String name) {
         try (InputStream in = StatsPage.class.getResourceAsStream(name)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
@@ -101,7 +109,8 @@ final class StatsPage {
         out.append("</h1><p>Statistics Report for pid ")
                 .append(control.process().pid());
         out.append(settings.node() == null ? "" : " on " + text(settings.node()));
-        out.append(settings.description() == null ? "" : ": " + text(settings.description()));
+        String description = description();
+        out.append(description.isEmpty() ? "" : ": " + text(description));
         out.append("</p></header><main>");
         if (!message.isEmpty()) {
             out.append("<p class=\"message\" role=\"status\">")

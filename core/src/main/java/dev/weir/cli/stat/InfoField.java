@@ -137,6 +137,13 @@ public enum InfoField {
             "str",
             "name of the node",
             control -> process(control).nodeName()),
+    DESCRIPTION(
+            "description",
+            51,
+            "COS",
+            "str",
+            "description of the node",
+            control -> process(control).description()),
     STOPPING(
             "Stopping",
             52,
@@ -299,6 +306,11 @@ public enum InfoField {
 
     public boolean isText() {
         return type.equals("str");
+    }
+
+    /** Whether there is anything to say; a process without a description has none. */
+    public boolean isPresent(RuntimeControl control) {
+        return this != DESCRIPTION || !value(control).isEmpty();
     }
 
     /** As text. */

@@ -1,6 +1,8 @@
 package dev.weir.cli.stat;
 
 import dev.weir.cli.RuntimeControl;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** The forms of {@code show info}. No state. */
 public final class InfoWriter {
@@ -9,7 +11,10 @@ public final class InfoWriter {
     /** @param form empty, {@code typed} or {@code json} */
     public static void write(RuntimeControl control, String form, boolean isDescribed, StringBuilder out) {
         char separator = '[';
-        for (InfoField field : InfoField.values()) {
+        List<InfoField> present = Stream.of(InfoField.values())
+                .filter(field -> field.isPresent(control))
+                .toList();
+        for (InfoField field : present) {
             switch (form) {
                 case "typed" -> typed(field, control, out);
                 case "json" -> {

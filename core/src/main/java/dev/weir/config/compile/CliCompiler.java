@@ -1,6 +1,8 @@
 package dev.weir.config.compile;
 
+import dev.weir.bridge.transport.Endpoint;
 import dev.weir.bridge.transport.ListenOptions;
+import dev.weir.bridge.transport.SocketName;
 import dev.weir.cli.CliSettings;
 import dev.weir.cli.Level;
 import dev.weir.config.check.AddressResolver;
@@ -8,6 +10,8 @@ import dev.weir.config.model.AddressSpec;
 import dev.weir.config.model.Configuration;
 import dev.weir.config.model.Problems;
 import dev.weir.config.model.StatsSocketLine;
+import dev.weir.server.AddressText;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +58,7 @@ public final class CliCompiler {
         ListenOptions options = new ListenOptions(Endpoints.of(address, resolved, port));
         ListenerCompiler.fillRights(line.bind(), "stats socket " + line.text(), options, problems);
         sockets.add(new CliSettings.Socket(
-                text(line, address),
+                text(line, options),
                 options,
                 level(line, isMaster),
                 line.exposesListeners(),
@@ -63,10 +67,12 @@ public final class CliCompiler {
     }
 
     /** As {@code show cli sockets} has it. */
-    private static String text(StatsSocketLine line, AddressSpec address) {
-        return address instanceof AddressSpec.Inet || line.text().indexOf('@') >= 0
-                ? line.text()
-                : "unix@" + line.text();
+    private static String text(StatsSocketLine line, ListenOptions options) {
+        if (options.endpoint instanceof Endpoint.Inet inet) {
+            String family = inet.address() instanceof Inet6Address ? "ipv6@" : "ipv4@";
+            return family + AddressText.withPort(new SocketName().inet(inet.address(), inet.port()), inet.port());
+        }
+        return line.text().indexOf('@') >= 0 ? line.text() : "unix@" + line.text();
     }
 
     /** Without a level a socket lets operators in, and a master's administrators, as HAProxy does. */

@@ -177,13 +177,14 @@ public final class SnapshotCompiler {
 
     private Snapshot.ProcessLimits limits() {
         var limits = configuration.global().limits();
-        String node = configuration.global().process().node();
-        long closeSpreadMs = configuration.global().process().closeSpreadMs();
+        var process = configuration.global().process();
+        long closeSpreadMs = process.closeSpreadMs();
         return new Snapshot.ProcessLimits(
                 processMaxConn,
                 limits.maxConnRate(),
                 limits.maxSessRate(),
-                node,
+                process.node(),
+                process.description(),
                 closeSpreadMs < 0 ? CloseSpread.NEVER_NS : closeSpreadMs * MS_NS,
                 limits.rejectsPrivilegedPorts(),
                 VariableCompiler.limits(configuration.global().variables()));
