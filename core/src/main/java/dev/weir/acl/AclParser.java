@@ -52,6 +52,7 @@ final class AclParser {
         private boolean isVersion;
         private boolean ignoresCase;
         private boolean readsMaps;
+        private boolean resolvesNames = true;
         /** Number of the list of the patterns in the line, if one is asked for. */
         private OptionalInt id = OptionalInt.empty();
 
@@ -151,9 +152,7 @@ final class AclParser {
                         return;
                     }
                     case "-i" -> ignoresCase = true;
-                    case "-n" -> {
-                        // names are never resolved in patterns here
-                    }
+                    case "-n" -> resolvesNames = false;
                     case "-M" -> readsMaps = true;
                     case "-u" -> id = OptionalInt.of(uniqueId(words.next()));
                     case "-f" -> file(words.next());
@@ -196,7 +195,7 @@ final class AclParser {
             if (isOfGroups()) {
                 fileEntries.addAll(list.entries(PatternList.CURRENT));
             }
-            matchers.add(context.patterns().matcher(list, method, ignoresCase));
+            matchers.add(context.patterns().matcher(list, method, ignoresCase, resolvesNames));
         }
 
         private boolean isOfGroups() {
@@ -221,7 +220,7 @@ final class AclParser {
                 matchers.add(Matchers.of(method, false, List.of()));
             } else if (!patterns.isEmpty() || id.isPresent()) {
                 PatternList list = context.patterns().inline(name, id, context.file(), context.line(), patterns);
-                matchers.add(list.matcher(method, ignoresCase));
+                matchers.add(context.patterns().matcher(list, method, ignoresCase, resolvesNames));
             }
         }
 

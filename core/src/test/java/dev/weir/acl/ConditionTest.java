@@ -83,6 +83,9 @@ class ConditionTest {
             if TRUE !FALSE                          ; PASS
             if { int(3) -m bool }                   ; PASS
             if { str(x) -- -i }                     ; FAIL
+            if { ipv4(127.0.0.1) localhost }        ; PASS
+            if { ipv4(127.9.9.9) localhost }        ; FAIL
+            if { ipv4(127.9.9.9) localhost/8 }      ; PASS
             if                                      ; FAIL
             unless                                  ; PASS
             if or TRUE                              ; PASS
@@ -170,6 +173,9 @@ class ConditionTest {
             if { str(a),zzzzzz a }      ; unknown converter 'zzzzzz' in ACL expression 'str(a),zzzzzz'
             if { path,zzzzzz a }        ; ACL keyword 'path' : unknown converter 'zzzzzz'
             if { src 1.2.3.4.5 }        ; '1.2.3.4.5' is not a valid IPv4 or IPv6 address
+            if { src -n localhost }     ; 'localhost' is not a valid IPv4 or IPv6 address
+            if { src nobody.invalid }   ; 'nobody.invalid' is not a valid IPv4 or IPv6 address
+            if { src localhost/33 }     ; 'localhost/33' is not a valid IPv4 or IPv6 address
             if { src ::1/129 }          ; '::1/129' is not a valid IPv4 or IPv6 address
             if { src 1.2.3.4 -f x }     ; '-f' is not a valid IPv4 or IPv6 address
             if { src -m int 5 }         ; matching method 'int' cannot be used with fetch keyword 'src'

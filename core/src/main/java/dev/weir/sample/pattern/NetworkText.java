@@ -3,20 +3,42 @@ package dev.weir.sample.pattern;
 import dev.weir.bridge.transport.SocketName;
 import dev.weir.sample.ConstantAddress;
 import dev.weir.sample.ParseProblem;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 
 /**
  * Reads networks: {@code 10.0.0.0/8}, {@code 10.0.0.0/255.0.0.0}, the abbreviated {@code 10.12} that means 10.0.0.12,
- * {@code 2001:db8::/32}. No state.
+ * {@code 2001:db8::/32}; a host's name stands for its IPv4 address. No state.
  */
 final class NetworkText {
     private NetworkText() {}
 
     static AddressTable.Network parse(PatternEntry entry) throws ParseProblem {
-        String text = entry.text();
+        String text = entry.network();
         int slash = text.indexOf('/');
         String address = slash < 0 ? text : text.substring(0, slash);
         String mask = slash < 0 ? null : text.substring(slash + 1);
         return address.indexOf(':') >= 0 ? ipv6(entry, address, mask) : ipv4(entry, address, mask);
+    }
+
+    /** The text with the first IPv4 address of the host that it names; null if it names none. */
+    static String resolve(String text) {
+        int slash = text.indexOf('/');
+        String host = slash < 0 ? text : text.substring(0, slash);
+        if (host.isEmpty() || host.indexOf(':') >= 0 || host.matches("[0-9.]*")) {
+            return null;
+        }
+        try {
+            for (InetAddress address : InetAddress.getAllByName(host)) {
+                if (address instanceof Inet4Address) {
+                    return address.getHostAddress() + (slash < 0 ? "" : text.substring(slash));
+                }
+            }
+        } catch (UnknownHostException e) {
+            return null; // it is then no network at all, which whoever reads it says
+        }
+        return null;
     }
 
     private static AddressTable.Network ipv6(PatternEntry entry, String address, String mask) throws ParseProblem {

@@ -16,6 +16,9 @@ public final class PatternEntry {
     private final byte[] valueBytes;
     private final long valueNumber;
     private final SocketName valueAddress;
+    /** The address that the text's name leads to; null if that was not asked for, or the text has none. */
+    private String address;
+
     /** Compiled at the first use: entries are moved from index to index, and compiling is dear. */
     private Regex regex;
 
@@ -47,6 +50,13 @@ public final class PatternEntry {
         this.valueBytes = value == null ? null : value.getBytes(StandardCharsets.UTF_8);
         this.valueNumber = forms.contains(MapValue.INT) ? integer(value) : 0;
         this.valueAddress = forms.contains(MapValue.IP) ? address(value) : null;
+    }
+
+    /** The same entry with another value, or the same value in more forms. */
+    PatternEntry withValue(String value, Set<MapValue> forms) throws ParseProblem {
+        PatternEntry entry = new PatternEntry(reference, text, value, forms);
+        entry.address = address;
+        return entry;
     }
 
     /** Reads a value of {@link MapValue#INT}. */
@@ -90,6 +100,16 @@ public final class PatternEntry {
     /** UTF-8 bytes of the value; not to be written to. */
     public byte[] valueBytes() {
         return valueBytes;
+    }
+
+    /** Finds the address of a host that the text names; before the entry is published. Waits for name servers. */
+    void resolveName() {
+        address = NetworkText.resolve(text);
+    }
+
+    /** The text, with an address in place of a name that was resolved. */
+    String network() {
+        return address == null ? text : address;
     }
 
     /** The text as a regular expression, compiled once; to be called first under the lock of the list. */

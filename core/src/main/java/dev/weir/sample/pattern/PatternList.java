@@ -155,7 +155,7 @@ public final class PatternList {
             Set<MapValue> more = EnumSet.of(form);
             more.addAll(values);
             for (PatternEntry entry : List.copyOf(current.entries())) {
-                current.put(new PatternEntry(entry.reference(), entry.text(), entry.value(), more));
+                current.put(entry.withValue(entry.value(), more));
             }
             values.add(form);
             current.load();
@@ -199,7 +199,7 @@ public final class PatternList {
         try {
             List<PatternEntry> entries = current.named(text);
             for (PatternEntry old : entries) {
-                current.replace(old, new PatternEntry(old.reference(), text, value, values));
+                current.replace(old, old.withValue(value, values));
             }
             return !entries.isEmpty();
         } finally {
@@ -213,7 +213,7 @@ public final class PatternList {
         try {
             PatternEntry old = current.entry(reference);
             if (old != null) {
-                current.replace(old, new PatternEntry(reference, old.text(), value, values));
+                current.replace(old, old.withValue(value, values));
             }
             return old != null;
         } finally {

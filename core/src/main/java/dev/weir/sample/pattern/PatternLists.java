@@ -76,12 +76,28 @@ public final class PatternLists {
     public Matcher map(String name, MatchMethod method, MapValue form, PatternUser user) throws ParseProblem {
         PatternList list = list(name, true, user);
         list.want(form);
+        if (method == MatchMethod.IP) {
+            resolveNames(list);
+        }
         return matcher(list, method, false, form);
     }
 
-    /** Looks for values in a list; a problem says in which line of its file. */
-    public Matcher matcher(PatternList list, MatchMethod method, boolean ignoresCase) throws ParseProblem {
+    /**
+     * Looks for values in a list; a problem says in which line of its file.
+     *
+     * @param resolvesNames whether a host's name stands for its address; then this may wait for name servers
+     */
+    public Matcher matcher(PatternList list, MatchMethod method, boolean ignoresCase, boolean resolvesNames)
+            throws ParseProblem {
+        if (method == MatchMethod.IP && resolvesNames) {
+            resolveNames(list);
+        }
         return matcher(list, method, ignoresCase, null);
+    }
+
+    /** From now on: what is added at run time is not resolved. */
+    private static void resolveNames(PatternList list) {
+        list.entries(PatternList.CURRENT).forEach(PatternEntry::resolveName);
     }
 
     private Matcher matcher(PatternList list, MatchMethod method, boolean ignoresCase, MapValue form)

@@ -244,4 +244,20 @@ class PatternListTest {
             prefix.match(sample);
         });
     }
+
+    @Test
+    void shouldKeepTheAddressOfANameWhoseValueChanges() throws Exception {
+        PatternUser user = new PatternUser(true, "edge.cfg", 1);
+        Files.writeString(folder.resolve("hosts"), "localhost/8 1\n");
+        PatternLists lists = new PatternLists(folder);
+        Matcher byAddress = lists.map("hosts", MatchMethod.IP, MapValue.STR, user);
+        lists.map("hosts", MatchMethod.STR, MapValue.INT, user);
+
+        lists.find("hosts").set("localhost/8", "2");
+
+        sample.ipv4(0x7F090909);
+        assertThat(byAddress.match(sample).value()).isEqualTo("2");
+        assertThatThrownBy(() -> lists.find("hosts").add(PatternList.CURRENT, "localhost", "3"))
+                .hasMessage("'localhost' is not a valid IPv4 or IPv6 address");
+    }
 }
