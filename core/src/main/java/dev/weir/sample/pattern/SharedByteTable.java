@@ -17,25 +17,21 @@ final class SharedByteTable {
     private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(PatternEntry[].class);
     private static final int SLOTS_MIN = 16;
 
-    private final boolean ignoresCase;
+    private final ByteKeys rule;
     private volatile PatternEntry[] slots = new PatternEntry[SLOTS_MIN];
     /** Slots that hold an entry or a mark. */
     private int usedCount;
 
     SharedByteTable(boolean ignoresCase) {
-        this.ignoresCase = ignoresCase;
+        this.rule = new ByteKeys(ignoresCase);
     }
 
     PatternEntry get(DirectBuffer bytes, int offset, int length) {
         PatternEntry[] table = slots;
-        int hash = 0;
-        for (int i = 0; i < length; i++) {
-            hash = hash * 31 + fold(bytes.getByte(offset + i));
-        }
-        int slot = spread(hash) & table.length - 1;
+        int slot = rule.hash(bytes, offset, length) & table.length - 1;
         PatternEntry entry;
         while ((entry = (PatternEntry) SLOT.getAcquire(table, slot)) != null) {
-            if (entry != GONE && isEqual(entry.bytes(), bytes, offset, length)) {
+            if (entry != GONE && rule.isEqual(entry.bytes(), bytes, offset, length)) {
                 return entry;
             }
             slot = slot + 1 & table.length - 1;
@@ -91,30 +87,6 @@ final class SharedByteTable {
     }
 
     private int start(PatternEntry[] table, PatternEntry entry) {
-        int hash = 0;
-        for (byte b : entry.bytes()) {
-            hash = hash * 31 + fold(b);
-        }
-        return spread(hash) & table.length - 1;
-    }
-
-    private static int spread(int hash) {
-        return hash * 0x9E37_79B9 >>> 7;
-    }
-
-    private int fold(int c) {
-        return ignoresCase && c >= 'A' && c <= 'Z' ? c + 32 : c;
-    }
-
-    private boolean isEqual(byte[] key, DirectBuffer bytes, int offset, int length) {
-        if (key.length != length) {
-            return false;
-        }
-        for (int i = 0; i < length; i++) {
-            if (fold(key[i]) != fold(bytes.getByte(offset + i))) {
-                return false;
-            }
-        }
-        return true;
+        return rule.hash(entry.bytes()) & table.length - 1;
     }
 }
