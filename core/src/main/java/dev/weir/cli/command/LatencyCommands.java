@@ -39,7 +39,7 @@ public final class LatencyCommands implements CommandFamily {
         }
         List<StatRow> rows = chosen(path);
         if (isJson) {
-            json(rows, answer);
+            JsonRows.write(rows, LatencyWriter::json, answer);
             return;
         }
         LatencyWriter writer = new LatencyWriter(rows);
@@ -48,17 +48,6 @@ public final class LatencyCommands implements CommandFamily {
             writer.row(row, answer.text());
             answer.flush();
         }
-    }
-
-    private static void json(List<StatRow> rows, Answer answer) throws ClientGone {
-        char separator = '[';
-        for (StatRow row : rows) {
-            answer.text().append(separator);
-            LatencyWriter.json(row, answer.text());
-            separator = ',';
-            answer.flush();
-        }
-        answer.text().append("]\n");
     }
 
     private List<StatRow> chosen(String path) throws CommandFailure {

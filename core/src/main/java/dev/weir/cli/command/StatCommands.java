@@ -132,7 +132,7 @@ public final class StatCommands implements CommandFamily {
         Wish wish = wish(arguments);
         Iterable<StatRow> rows = rows(wish::wants);
         switch (wish.form) {
-            case "json" -> json(rows, answer);
+            case "json" -> JsonRows.write(rows, StatWriter::json, answer);
             case "typed" -> typed(rows, wish.isDescribed, answer);
             default -> csv(rows, wish.isDescribed, answer);
         }
@@ -175,16 +175,5 @@ public final class StatCommands implements CommandFamily {
             }
             answer.flush();
         }
-    }
-
-    private static void json(Iterable<StatRow> rows, Answer answer) throws ClientGone {
-        char separator = '[';
-        for (StatRow row : rows) {
-            answer.text().append(separator);
-            StatWriter.json(row, answer.text());
-            separator = ',';
-            answer.flush();
-        }
-        answer.text().append(separator == '[' ? "[]" : "]").append('\n');
     }
 }
