@@ -6,8 +6,6 @@ import dev.weir.bridge.transport.SocketName;
 public enum HashKey {
     /** The numeric id; HAProxy's default. */
     ID("id"),
-    /** The numeric id, spread over all 32 bits. */
-    ID32("id32"),
     /** The address: the same server in several proxies gets the same keys. */
     ADDR("addr"),
     /** Address and port. */
@@ -23,16 +21,6 @@ public enum HashKey {
         return keyword;
     }
 
-    /** Null if there is none of that name. */
-    public static HashKey named(String keyword) {
-        for (HashKey key : values()) {
-            if (key.keyword.equals(keyword)) {
-                return key;
-            }
-        }
-        return null;
-    }
-
     /**
      * The number to which a node's index is added before {@link Avalanche#mix}.
      *
@@ -42,7 +30,6 @@ public enum HashKey {
         boolean isInet = HashType.hasSource(address);
         return switch (this) {
             case ID -> byId(id);
-            case ID32 -> Avalanche.mix(Integer.reverseBytes(id));
             case ADDR -> isInet ? byAddress(address) : byId(id);
             case ADDR_PORT -> isInet ? byAddressAndPort(address) : byId(id);
         };

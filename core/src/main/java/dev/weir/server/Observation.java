@@ -7,7 +7,6 @@ public enum Observation {
     HTTP_PASSED(false, false, "Correct http response"),
     HTTP_WRONG_STATUS(true, false, "Wrong http response"),
     HTTP_BAD_HEAD(true, false, "Invalid http response (headers)"),
-    HTTP_BAD_BODY(true, false, "Invalid http response"),
     READ_ERROR(true, false, "Read error (http)"),
     READ_TIMEOUT(true, false, "Read timeout (http)"),
     CLOSED(true, false, "Close from server (http)");

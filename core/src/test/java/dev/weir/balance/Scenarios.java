@@ -51,7 +51,7 @@ final class Scenarios {
     }
 
     private static void addHashKeys(List<Scenario> all) {
-        for (HashKey key : List.of(HashKey.ID, HashKey.ADDR, HashKey.ADDR_PORT)) { // 3.2 has no id32 yet
+        for (HashKey key : HashKey.values()) {
             FakeTarget[] servers = FakeTarget.withWeights(2, 3, 1, 5, 2);
             for (FakeTarget server : servers) {
                 server.hashKey = key;

@@ -37,10 +37,6 @@ final class SystemCalls {
     static final long SCHED_SETATTR = pick(314, 274);
     static final long SCHED_GETATTR = pick(315, 275);
     static final long PRLIMIT64 = pick(302, 261);
-    static final long UNLINKAT = pick(263, 35);
-    static final long FCHMODAT = pick(268, 53);
-    static final long FCHOWNAT = pick(260, 54);
-    static final long GETTID = pick(186, 178);
     static final long SETSID = pick(112, 157);
     static final long OPENAT = pick(257, 56);
     static final long KILL = pick(62, 129);

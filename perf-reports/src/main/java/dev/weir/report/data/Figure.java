@@ -66,9 +66,4 @@ public enum Figure {
     public Better better() {
         return better;
     }
-
-    /** Of the distribution of latencies: the latter is drawn as a whole where it is known. */
-    public boolean isLatency() {
-        return ordinal() >= MEAN.ordinal() && ordinal() <= MAX.ordinal();
-    }
 }

@@ -27,10 +27,6 @@ public final class Summary {
         this.rounds = series.keptRounds();
     }
 
-    public int roundCount() {
-        return rounds.size();
-    }
-
     /** In the order of tables. */
     public List<String> products() {
         LinkedHashSet<String> names = new LinkedHashSet<>(ORDER);

@@ -37,10 +37,6 @@ final class ByteStrings {
         return new String(bytes(text), StandardCharsets.UTF_8);
     }
 
-    static String ofUnicode(String text) {
-        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
-    }
-
     /** Where the bytes begin in it, or -1. */
     static int indexOf(DirectBuffer bytes, byte[] wanted) {
         int last = bytes.capacity() - wanted.length;

@@ -60,9 +60,4 @@ public final class CheckScript {
     boolean isGoneMeaningful() {
         return isGoneMeaningful;
     }
-
-    /** Whether it opens a connection without a line that says so. */
-    public boolean connectsImplicitly() {
-        return steps.getFirst() instanceof ConnectStep first && first.isImplicit();
-    }
 }

@@ -110,10 +110,6 @@ final class NioDirection implements BlockPool.Waiter, Flow {
         return blockedSinceNs;
     }
 
-    boolean hasSourceEnded() {
-        return sourceEnded;
-    }
-
     @Override
     public boolean isDone() {
         return isEnded;
