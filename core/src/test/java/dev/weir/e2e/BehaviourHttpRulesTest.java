@@ -138,4 +138,43 @@ final class BehaviourHttpRulesTest {
             assertEquals("14", scene.log());
         }
     }
+
+    @OnEveryEngine
+    void shouldSendNoBodyToWhoAskedByHead(BehaviourEngine engine) throws Exception {
+        try (var scene = new BehaviourScene(engine)) {
+            var origin = scene.origin("s1");
+            scene.startWhole(PREAMBLE + LISTEN + """
+                        http-request set-method %[req.hdr(becomes)]
+                        http-request deny if { path /deny }
+                    """ + SERVER);
+
+            var client = scene.client("fe").send("HEAD / HTTP/1.1\r\nHost: x\r\nbecomes: GET\r\n\r\n");
+            origin.accept()
+                    .expect("GET / HTTP/1.1\r\nhost: x\r\nbecomes: GET\r\n\r\n")
+                    .send("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello");
+            client.expect("HTTP/1.1 200 OK\r\ncontent-length: 5\r\n\r\n");
+            client.send("GET /deny HTTP/1.1\r\nHost: x\r\nbecomes: HEAD\r\n\r\n");
+            client.expect("HTTP/1.1 403 Forbidden\r\ncontent-length: 93\r\ncache-control: no-cache\r\n"
+                    + "content-type: text/html\r\n\r\n<html><body><h1>403 Forbidden</h1>\n");
+        }
+    }
+
+    @OnEveryEngine
+    void shouldCloseOnlyTheClientByAnOptionOfTheFrontend(BehaviourEngine engine) throws Exception {
+        try (var scene = new BehaviourScene(engine)) {
+            var origin = scene.origin("s1");
+            scene.startWhole(PREAMBLE + """
+                    frontend fe
+                        bind 127.0.0.1:@fe@
+                        option httpclose
+                        default_backend be
+                    backend be
+                    """ + SERVER);
+
+            var client = scene.client("fe").send("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+            origin.accept().expect("GET / HTTP/1.1\r\nhost: x\r\n\r\n").send("HTTP/1.1 204 No Content\r\n\r\n");
+            client.expect("HTTP/1.1 204 No Content\r\nconnection: close\r\n\r\n")
+                    .expectEnd();
+        }
+    }
 }

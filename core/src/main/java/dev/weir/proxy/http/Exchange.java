@@ -4,7 +4,6 @@ import dev.weir.bridge.transport.Connection;
 import dev.weir.bridge.transport.ConnectionFailure;
 import dev.weir.bridge.transport.EventLoop;
 import dev.weir.bridge.transport.Meter;
-import dev.weir.protocol.http.Method;
 import dev.weir.protocol.http1.Framing;
 import dev.weir.protocol.http1.HeadWriter;
 import dev.weir.proxy.Backend;
@@ -70,6 +69,8 @@ final class Exchange implements KillableSession, Abort {
     boolean isHeld;
     /** What carries the request; null before, and after it was given back. */
     ServerConnection link;
+    /** The client's request was HEAD. */
+    boolean isHead;
     /** The client's connection serves another request after this one. */
     boolean keepsClient;
     /** The server's does. */
@@ -119,6 +120,7 @@ final class Exchange implements KillableSession, Abort {
         frontend = session.frontend();
         stream = session.stream();
         keepsClient = false;
+        isHead = false;
         keepsServer = false;
         isFinishing = false;
         isHeld = false;
@@ -168,14 +170,10 @@ final class Exchange implements KillableSession, Abort {
 
     // ---- what phases ask ----
 
-    /** The stronger of both sides'. */
-    ConnectionMode mode() {
-        ConnectionMode ofFrontend = frontend.http.connectionMode;
-        if (backend == null) {
-            return ofFrontend;
-        }
-        ConnectionMode ofBackend = backend.http.connectionMode;
-        return ofBackend.compareTo(ofFrontend) > 0 ? ofBackend : ofFrontend;
+    /** {@code option httpclose} of a frontend is about the client's connection alone, as under HAProxy. */
+    boolean mayKeepServer() {
+        return backend.http.connectionMode == ConnectionMode.KEEP_ALIVE
+                && frontend.http.connectionMode != ConnectionMode.SERVER_CLOSE;
     }
 
     /** How many of the bytes held behind a head may go with it. */
@@ -187,8 +185,9 @@ final class Exchange implements KillableSession, Abort {
         return session.killCause() != null;
     }
 
+    /** Whether the client's request was HEAD, whatever rules make of it: it takes no body. */
     boolean isHead() {
-        return facts.method() == Method.HEAD;
+        return isHead;
     }
 
     /** After a wait: what was received may lie elsewhere now. */
@@ -266,6 +265,7 @@ final class Exchange implements KillableSession, Abort {
     /** A fault of ours ended it: a client that has nothing of a response yet gets one that says so. */
     void fail() {
         keepsClient = false;
+        isHead = false;
         keepsServer = false;
         if (!isFinishing) {
             ledger.noteFault();

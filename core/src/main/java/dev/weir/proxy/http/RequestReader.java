@@ -2,6 +2,7 @@ package dev.weir.proxy.http;
 
 import dev.weir.bridge.transport.Connection;
 import dev.weir.bridge.transport.ConnectionFailure;
+import dev.weir.protocol.http.Method;
 import dev.weir.protocol.http.RequestTarget;
 import dev.weir.protocol.http1.BadMessage;
 import dev.weir.protocol.http1.HeadFault;
@@ -113,6 +114,7 @@ final class RequestReader {
                 exchange.frontend.http.usesProxyHeader && RequestTarget.isForProxy(exchange.facts.request()));
         exchange.frontend.capturePlan().request(exchange.stream);
         exchange.requestBody.start(exchange.requestFraming);
+        exchange.isHead = exchange.facts.method() == Method.HEAD;
         exchange.facts.requestBodyBytes(exchange.requestFraming.contentLength());
         exchange.keepsClient =
                 exchange.requestFraming.isKeepAlive() && exchange.frontend.http.connectionMode != ConnectionMode.CLOSE;

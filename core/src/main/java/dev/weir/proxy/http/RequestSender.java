@@ -5,7 +5,6 @@ import dev.weir.bridge.transport.ConnectionFailure;
 import dev.weir.bridge.transport.Meter;
 import dev.weir.protocol.http.FieldName;
 import dev.weir.protocol.http.MessageHead;
-import dev.weir.proxy.HttpSide.ConnectionMode;
 import dev.weir.server.Observation;
 import dev.weir.stream.Cause;
 import dev.weir.stream.Phase;
@@ -34,9 +33,7 @@ final class RequestSender {
         if (!exchange.isHeld) {
             isClosedByRule = exchange.requestFraming.isClosedByRule(head, true);
         }
-        exchange.keepsServer = exchange.mode() == ConnectionMode.KEEP_ALIVE
-                && !exchange.requestFraming.isInsecure()
-                && !isClosedByRule;
+        exchange.keepsServer = exchange.mayKeepServer() && !exchange.requestFraming.isInsecure() && !isClosedByRule;
         if (!exchange.isHeld) {
             addConnection(head);
         }

@@ -200,8 +200,10 @@ final class ResponseReader {
 
     private int framing() {
         MessageHead head = exchange.facts.response();
-        boolean isToConnect = exchange.facts.method() == Method.CONNECT;
-        return exchange.responseFraming.response(head, exchange.isHead(), isToConnect);
+        int method = exchange.facts.method();
+        boolean isHead = method == Method.HEAD;
+        exchange.keepsServer &= isHead || !exchange.isHead(); // a body that the client did not ask for stays unread
+        return exchange.responseFraming.response(head, isHead || exchange.isHead(), method == Method.CONNECT);
     }
 
     /** Whether it switches to a protocol that one of the sides has not asked for. */
