@@ -86,14 +86,14 @@ public final class StickEffects {
     /** {@code sc-inc-gpc0(0)}. */
     public static Effect incrementCounter(String name, Words words, ActionTools tools) throws ParseProblem {
         int counter = name.startsWith("sc-inc-gpc0") ? 0 : 1;
-        int slot = numbers(name, 1)[0];
+        int slot = numbers(name, 1, tools)[0];
         return changing(
                 slot, 1, (table, entry, value, now) -> TableChange.addCounter(table, entry, counter, value, now));
     }
 
     /** {@code sc-inc-gpc(2,0)}. */
     public static Effect incrementElement(String name, Words words, ActionTools tools) throws ParseProblem {
-        int[] numbers = numbers(name, 2);
+        int[] numbers = numbers(name, 2, tools);
         int index = numbers[0];
         int slot = numbers[1];
         return changing(slot, 1, (table, entry, value, now) -> TableChange.addElement(table, entry, index, value, now));
@@ -101,7 +101,7 @@ public final class StickEffects {
 
     /** {@code sc-add-gpc(2,0) <number or expression>}. */
     public static Effect addElement(String name, Words words, ActionTools tools) throws ParseProblem {
-        int[] numbers = numbers(name, 2);
+        int[] numbers = numbers(name, 2, tools);
         int index = numbers[0];
         return valued(
                 numbers[1],
@@ -113,7 +113,7 @@ public final class StickEffects {
     /** {@code sc-set-gpt0(0) <number or expression>}. */
     public static Effect setTag(String name, Words words, ActionTools tools) throws ParseProblem {
         return valued(
-                numbers(name, 1)[0],
+                numbers(name, 1, tools)[0],
                 words,
                 tools,
                 (table, entry, value, now) -> TableChange.setTag(table, entry, 0, value, now));
@@ -121,7 +121,7 @@ public final class StickEffects {
 
     /** {@code sc-set-gpt(2,0) <number or expression>}. */
     public static Effect setElement(String name, Words words, ActionTools tools) throws ParseProblem {
-        int[] numbers = numbers(name, 2);
+        int[] numbers = numbers(name, 2, tools);
         int index = numbers[0];
         return valued(
                 numbers[1],
@@ -161,13 +161,16 @@ public final class StickEffects {
         }
     }
 
-    /** The numbers between the parentheses. */
-    private static int[] numbers(String name, int count) throws ParseProblem {
+    /** The numbers between the parentheses, the last of which is that of a tracked entry; one that stands alone may be left out. */
+    private static int[] numbers(String name, int count, ActionTools tools) throws ParseProblem {
         int open = name.indexOf('(');
+        int[] numbers = new int[count];
+        if (open < 0 && count == 1) {
+            return numbers;
+        }
         String[] texts = open < 0 || !name.endsWith(")")
                 ? new String[0]
                 : name.substring(open + 1, name.length() - 1).split(",", -1);
-        int[] numbers = new int[count];
         boolean isWrong = texts.length != count;
         for (int i = 0; i < count && !isWrong; i++) {
             isWrong = !texts[i].matches("[0-9]{1,4}");
@@ -177,6 +180,11 @@ public final class StickEffects {
             throw new ParseProblem(
                     "invalid action '%s': expects %s in parentheses",
                     name, count == 1 ? "the number of a tracked entry" : "an index and the number of a tracked entry");
+        }
+        int most = tools.context().stickCounters() - 1;
+        if (numbers[count - 1] > most) {
+            throw new ParseProblem(
+                    "invalid stick table track ID '%s'. The max allowed ID is %d (tune.stick-counters)", name, most);
         }
         return numbers;
     }
