@@ -2,6 +2,8 @@ package dev.weir.log;
 
 import dev.weir.log.LogFormat.Use;
 import dev.weir.sample.ExpressionParser;
+import dev.weir.sample.Fetch;
+import dev.weir.sample.Hook;
 import dev.weir.sample.ParseContext;
 import dev.weir.sample.ParseProblem;
 import dev.weir.sample.SampleType;
@@ -135,7 +137,7 @@ public final class LogFormatParser {
             int start = at + 1;
             ExpressionParser.Embedded parsed;
             try {
-                parsed = expressions.parseEmbedded(text, start, context);
+                parsed = expressions.parseEmbedded(text, start, context, Hook.ANYWHERE);
             } catch (ParseProblem problem) {
                 throw new ParseProblem(
                         "%s",
@@ -145,7 +147,16 @@ public final class LogFormatParser {
                 throw new ParseProblem("missing ']' after '%s'.", text.substring(start, parsed.end()));
             }
             at = parsed.end() + 1;
+            requireAvailable(parsed.expression().fetch());
             items.add(new LogItem.Value(parsed.expression(), flags, name, type));
+        }
+
+        private void requireAvailable(Fetch fetch) throws ParseProblem {
+            if (!fetch.availability().at(context.hook())) {
+                throw new ParseProblem(
+                        "sample fetch <%s> may not be reliably used here because it needs '%s' which is not available here",
+                        fetch.name(), fetch.availability().source());
+            }
         }
 
         private void alias(byte[] name, SampleType type, String flags) throws ParseProblem {

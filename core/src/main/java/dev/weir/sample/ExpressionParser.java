@@ -42,9 +42,9 @@ public final class ExpressionParser {
         return expression;
     }
 
-    /** Parses an expression inside a longer text and says where it ends. */
-    public Embedded parseEmbedded(String text, int start, ParseContext context) throws ParseProblem {
-        Run run = new Run(text, start, context, context.hook(), null);
+    /** Parses an expression inside a longer text, for an evaluation at {@code hook}, and says where it ends. */
+    public Embedded parseEmbedded(String text, int start, ParseContext context, Hook hook) throws ParseProblem {
+        Run run = new Run(text, start, context, hook, null);
         Expression expression = run.expression();
         return new Embedded(expression, run.position);
     }
