@@ -12,10 +12,12 @@ import java.util.Map;
 /** What a proxy says that means nothing in {@code mode tcp}, in HAProxy's order and words. */
 final class HttpOnly {
     private static final List<Map.Entry<ProxyOption, String>> OPTIONS = List.of(
+            entry(ProxyOption.DISABLE_H2_UPGRADE, "disable-h2-upgrade"),
             entry(ProxyOption.CHECKCACHE, "checkcache"),
             entry(ProxyOption.HTTP_BUFFER_REQUEST, "http-buffer-request"),
             entry(ProxyOption.HTTP_DROP_REQUEST_TRAILERS, "http-drop-request-trailers"),
             entry(ProxyOption.HTTP_DROP_RESPONSE_TRAILERS, "http-drop-response-trailers"),
+            entry(ProxyOption.HTTP_NO_DELAY, "http-no-delay"),
             entry(ProxyOption.HTTP_IGNORE_PROBES, "http-ignore-probes"),
             entry(ProxyOption.PREFER_LAST_SERVER, "prefer-last-server"),
             entry(ProxyOption.ACCEPT_UNSAFE_REQUESTS, "accept-unsafe-violations-in-http-request"),

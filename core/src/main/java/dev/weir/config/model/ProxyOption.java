@@ -32,6 +32,10 @@ public enum ProxyOption {
     HTTP_KEEP_HEADER_CASE,
     /** Servers are not told that their connection will be closed. */
     HTTP_PRETEND_KEEPALIVE,
+    /** Only said: {@code mode tcp} warns of it. */
+    HTTP_NO_DELAY,
+    /** Only said: {@code mode tcp} warns of it. */
+    DISABLE_H2_UPGRADE,
     /** Credentials of requests to a proxy are asked for, and looked for, in the fields that belong to proxies. */
     HTTP_USE_PROXY_HEADER,
     /** A soft stop closes clients' connections after a response, not while they are idle. */

@@ -7,7 +7,7 @@ package dev.weir.config.parse;
  * @param manual section of HAProxy's manual
  * @param note what it does, why it is not supported, or what replaces it, by its state
  * @param topic of a known one, else null
- * @param parser of a supported one, else null
+ * @param parser of a supported one, or of one without effect that does not take any words; else null
  * @param <D> what a line of its family fills
  */
 public record Keyword<D>(

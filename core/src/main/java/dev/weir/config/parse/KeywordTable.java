@@ -50,6 +50,11 @@ public final class KeywordTable<D> {
         }
     }
 
+    /** A row without effect that takes its words as a supported one does: {@code parser} notes what checks ask for. */
+    void withoutEffect(String reason, String name, int where, LineParser<D> parser) {
+        add(new Keyword<>(name, where, State.WITHOUT_EFFECT, manual, reason, null, parser));
+    }
+
     /** Rows that are refused. */
     void known(Topic topic, String... names) {
         for (String name : names) {
@@ -159,7 +164,12 @@ public final class KeywordTable<D> {
                 keyword.parser().parse(draft, line);
             }
             case WITHOUT_EFFECT -> {
-                line.rest();
+                if (keyword.parser() == null) {
+                    line.rest();
+                } else {
+                    line.subject(subject);
+                    keyword.parser().parse(draft, line);
+                }
                 line.notice("'" + keyword.name() + "' has no effect in Weir: " + keyword.note());
             }
             case KNOWN -> {

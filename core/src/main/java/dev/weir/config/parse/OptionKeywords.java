@@ -126,9 +126,7 @@ final class OptionKeywords {
     private static void known(KeywordTable<ProxyDraft> table) {
         table.known(Topic.CHECKS, "external-check", "spop-check");
         table.known(Topic.NETWORK, "transparent");
-        table.withoutEffect("there is no HTTP/2 to upgrade to", "disable-h2-upgrade");
-        table.withoutEffect("data is never held back", "http-no-delay");
-        table.withoutEffect("acknowledgements are left to the kernel", "tcp-smart-accept", "tcp-smart-connect");
+        withoutEffect(table);
         table.removed(
                 "since HAProxy 2.0, please just remove it, or use 'option httpclose' if absolutely needed.",
                 "forceclose");
@@ -138,9 +136,25 @@ final class OptionKeywords {
                 "since HAProxy 2.5, use 'http-request set-dst' and 'http-request set-uri' instead.", "http_proxy");
     }
 
+    private static void withoutEffect(KeywordTable<ProxyDraft> table) {
+        table.withoutEffect(
+                "there is no HTTP/2 to upgrade to",
+                "disable-h2-upgrade",
+                FRONT,
+                toggling(ProxyOption.DISABLE_H2_UPGRADE));
+        table.withoutEffect("data is never held back", "http-no-delay", BOTH, toggling(ProxyOption.HTTP_NO_DELAY));
+        String kernel = "acknowledgements are left to the kernel";
+        table.withoutEffect(kernel, "tcp-smart-accept", FRONT, (proxy, line) -> {});
+        table.withoutEffect(kernel, "tcp-smart-connect", BACK, (proxy, line) -> {});
+    }
+
+    private static Keyword.LineParser<ProxyDraft> toggling(ProxyOption option) {
+        return (proxy, line) -> proxy.option(option, line.modifier() == Modifier.NONE);
+    }
+
     private static void toggle(
             KeywordTable<ProxyDraft> table, String name, int where, ProxyOption option, String note) {
-        table.supported(name, where, note, (proxy, line) -> proxy.option(option, line.modifier() == Modifier.NONE));
+        table.supported(name, where, note, toggling(option));
     }
 
     private static void tcpKeepAlive(ProxyDraft proxy, Line line) {

@@ -401,7 +401,11 @@ final class ProxyKeywords {
         }
         String side = keyword.isIn(FRONTEND) ? "frontend" : "backend";
         String reason = " because " + proxy.title() + " has no " + side + " capability.";
-        if (name.startsWith("server")) {
+        if (name.startsWith("tcp-request")) {
+            line.alert(name + " is not allowed because " + proxy.title().replace("'", "") + " is not a frontend");
+        } else if (name.startsWith("tcp-response")) {
+            line.alert(name + " is only allowed in 'backend' sections or 'defaults' section with a name");
+        } else if (name.startsWith("server")) {
             line.alert("'" + name + "' not allowed" + reason);
         } else if (name.equals("retry-on")) {
             line.alert("'retry-on' only available in backend or listen section");

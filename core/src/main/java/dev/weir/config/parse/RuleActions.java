@@ -11,6 +11,8 @@ import java.util.List;
  * them; here a word is told apart as supported, known or a mistake.
  */
 final class RuleActions {
+    private static final String SERVICE = "content use-service";
+
     private RuleActions() {}
 
     static KeywordTable<ProxyDraft> table() {
@@ -27,7 +29,8 @@ final class RuleActions {
             known(table, Topic.NETWORK, set, "set-mark set-tos set-fc-mark set-fc-tos silent-drop");
         }
         String both = "ot-group set-bandwidth-limit set-nice set-log-level";
-        known(table, Topic.RULES, "content", both + " capture set-priority-class set-priority-offset use-service");
+        known(table, Topic.RULES, "content", both + " capture set-priority-class set-priority-offset");
+        table.refused(Topic.RULES, SERVICE, "no service speaks TCP: HAProxy has such services in Lua alone");
         known(table, Topic.RULES, "response", both);
         known(table, Topic.OFFLOAD, "content", "send-spoe-group");
         known(table, Topic.OFFLOAD, "response", "send-spoe-group");
@@ -66,6 +69,11 @@ final class RuleActions {
         if (keyword == null) {
             var nearest = nearest(table, prefix, action);
             line.alert("'" + set.keyword() + "' : unknown action '" + action + "'" + nearest.hint());
+            line.rest();
+            return;
+        }
+        if (keyword.name().equals(SERVICE)) {
+            line.alert(line.hasNext() ? "'content' unknown service name." : "'tcp-request' expects a service name.");
             line.rest();
             return;
         }
