@@ -21,7 +21,7 @@ final class BehaviourMapsTest {
                 timeout connect 5s
             frontend fe
                 bind 127.0.0.1:@fe@
-                acl known path_beg /one /two
+                acl known path_beg -u 70 /one /two
                 http-request deny if { req.hdr(x-from) -m ip -f @folder@/banned }
                 http-request deny if { req.hdr(x-word) -i -f @folder@/words }
                 http-request return status 200 content-type text/plain lf-string "known" if known
@@ -65,6 +65,15 @@ final class BehaviourMapsTest {
 
     private static String ask(BehaviourScene scene, String line) throws Exception {
         return scene.ask("api", line.replace("@", scene.folder() + "/"));
+    }
+
+    @OnEveryEngine
+    void shouldShowAnAclUnderTheNumberThatItAskedFor(BehaviourEngine engine) throws Exception {
+        try (var scene = scene(engine)) {
+            assertThat(entries(scene, "acl #70")).containsExactly("/one", "/two");
+            assertThat(ask(scene, "show acl").lines().filter(line -> line.startsWith("70 ")))
+                    .hasSize(1);
+        }
     }
 
     @OnEveryEngine
