@@ -54,7 +54,8 @@ final class HttpCompiler {
 
     private static Monitor monitor(ProxySection proxy, ProxyCompiler compiler) {
         String uri = proxy.http().monitor().uri();
-        return uri.isEmpty() ? null : new Monitor(ByteText.toNative(uri), compiler.monitorFailures());
+        var failures = compiler.monitorFailures(); // whose faults are reported in any case
+        return uri.isEmpty() ? null : new Monitor(ByteText.toNative(uri), failures);
     }
 
     private static NameCases cases(ProxySection proxy, ProxyOption option, Tuning tuning) {

@@ -38,6 +38,7 @@ public final class RuleChecks {
             compiler.logTargets(!configuration.global().log().sendHostname().isEmpty());
             if (proxy.frontend() != null) {
                 compiler.uniqueId();
+                compiler.monitorFailures();
                 CaptureCompiler.compile(proxy.frontend().captures(), 0);
                 compiler.useBackends(configuration::backend);
                 ListenerCompiler.compile(proxy, configuration.global().tuning(), resolver, problems);

@@ -331,7 +331,7 @@ final class ProxyKeywords {
             line.alert("acl name '" + name
                     + "' will never match. 'or' is used to express a logical disjunction within a" + " condition.");
         } else if (!line.hasNext() && !name.isEmpty()) {
-            line.alert("error detected while parsing ACL '" + name + "' : missing fetch method.");
+            line.alert("error detected while parsing ACL '" + name + "' : missing fetch method in ACL expression ''.");
         } else {
             proxy.acls.add(new AclLine(line.at(), name, line.rest()));
         }
