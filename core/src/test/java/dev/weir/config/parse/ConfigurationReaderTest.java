@@ -272,11 +272,17 @@ class ConfigurationReaderTest {
     }
 
     @Test
-    void shouldNumberProxiesFromTwo() {
-        var proxies = read("frontend a\nbackend b\n id 3\nlisten c\nlisten d\n").proxies();
+    void shouldNumberProxiesFromOne() {
+        assertEquals(List.of(1, 3, 4, 5), ids("frontend a\nbackend b\n id 3\nlisten c\nlisten d\n"));
+    }
 
-        assertEquals(
-                List.of(2, 3, 4, 5), proxies.stream().map(proxy -> proxy.id()).toList());
+    @Test
+    void shouldNumberProxiesFromTwoBehindAStatsSocket() {
+        assertEquals(List.of(2, 3, 4), ids("global\n stats socket /a\nfrontend a\nbackend b\n id 3\nlisten c\n"));
+    }
+
+    private List<Integer> ids(String text) {
+        return read(text).proxies().stream().map(proxy -> proxy.id()).toList();
     }
 
     @Test
