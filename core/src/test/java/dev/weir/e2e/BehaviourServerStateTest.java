@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -189,6 +190,68 @@ final class BehaviourServerStateTest {
                 assertThat(new BehaviourApi(scene).ask("get weight be/few")).startsWith("1 (initial 1)");
             }
         }
+    }
+
+    /** Status and health of the checks, in HAProxy's numbers; its result and state also tell whether one is under way. */
+    @OnEveryEngine
+    void shouldNumberWhatChecksFound(BehaviourEngine engine) throws Exception {
+        try (var web = new NamedHttpServer("web");
+                var scene = new BehaviourScene(engine)) {
+            scene.port("web", web.port());
+            scene.startWhole("""
+                    global
+                        nbthread 1
+                        stats socket @folder@/api mode 600 level admin
+                    defaults
+                        mode http
+                        timeout connect 5s
+                        timeout client 20s
+                        timeout server 20s
+                        default-server inter 100ms fall 1
+                    frontend fe
+                        bind 127.0.0.1:@fe@
+                    backend be
+                        option httpchk GET /
+                        server answers 127.0.0.1:@web@ check
+                        server absent 127.0.0.1:@nobody@ check
+                        server off 127.0.0.1:@web@ check disabled
+                    backend picky
+                        option httpchk GET /
+                        http-check expect status 201
+                        server wrong 127.0.0.1:@web@ check
+                    backend connected
+                        server open 127.0.0.1:@web@ check
+                        server unasked 127.0.0.1:@web@
+                        server idle 127.0.0.1:@web@ disabled
+                    """);
+
+            Awaitility.await()
+                    .atMost(Weir.PATIENCE)
+                    .untilAsserted(() -> assertThat(checks(scene))
+                            .containsExactly(
+                                    "answers 15 2",
+                                    "absent 8 0",
+                                    "off 1 0",
+                                    "wrong 17 0",
+                                    "open 6 2",
+                                    "unasked 1 2",
+                                    "idle 1 0"));
+
+            scene.ask("api", "set server be/answers state maint");
+            Awaitility.await()
+                    .atMost(Weir.PATIENCE)
+                    .untilAsserted(() -> assertThat(checks(scene).getFirst()).isEqualTo("answers 15 0"));
+        }
+    }
+
+    private static List<String> checks(BehaviourScene scene) throws IOException {
+        return scene.ask("api", "show servers state")
+                .lines()
+                .filter(line -> line.matches("\\d+ .*"))
+                .map(line -> line.split(" "))
+                .filter(words -> words.length > 13)
+                .map(words -> String.join(" ", words[3], words[10], words[12]))
+                .toList();
     }
 
     @Test

@@ -130,10 +130,13 @@ public final class StateCommands implements CommandFamily {
             CheckStatus status = check.last().status();
             int result = status == CheckStatus.INI ? 0 : status.isPassed() ? 3 : 2;
             out.append(status.number()).append(' ').append(result);
-            out.append(' ').append(check.value()).append(' ').append(flags(check, server));
+            out.append(' ').append(server.isInMaintenance() ? 0 : check.value());
+            out.append(' ').append(flags(check, server));
         } else {
             boolean beganDown = server.settings().isAddedAtRunTime || server.settings().lacksAddress;
-            out.append("1 0 ").append(beganDown ? 0 : 2).append(" 0");
+            out.append("1 0 ")
+                    .append(beganDown || server.isInMaintenance() ? 0 : 2)
+                    .append(" 0");
         }
     }
 

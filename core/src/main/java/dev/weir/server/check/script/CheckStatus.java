@@ -17,10 +17,10 @@ public enum CheckStatus {
     L6RSP(11, "L6RSP", "Layer6 invalid response", Verdict.FAILED),
     L7TOUT(12, "L7TOUT", "Layer7 timeout", Verdict.FAILED),
     L7RSP(13, "L7RSP", "Layer7 invalid response", Verdict.FAILED),
-    L7OK(14, "L7OK", "Layer7 check passed", Verdict.PASSED),
+    L7OK(15, "L7OK", "Layer7 check passed", Verdict.PASSED),
     /** The server serves those it has and wants no new ones. */
-    L7OKC(15, "L7OKC", "Layer7 check conditionally passed", Verdict.CONDITIONAL),
-    L7STS(16, "L7STS", "Layer7 wrong status", Verdict.FAILED);
+    L7OKC(16, "L7OKC", "Layer7 check conditionally passed", Verdict.CONDITIONAL),
+    L7STS(17, "L7STS", "Layer7 wrong status", Verdict.FAILED);
 
     private enum Verdict {
         NONE,
@@ -30,7 +30,7 @@ public enum CheckStatus {
     }
 
     /** Numbers of server state files end before it. */
-    public static final int NUMBERS = 20;
+    public static final int NUMBERS = 21;
 
     private final int number;
     private final String code;
