@@ -3,13 +3,9 @@ package dev.weir.server;
 import dev.weir.bridge.transport.Connection;
 import dev.weir.bridge.transport.ConnectionFailure;
 import dev.weir.bridge.transport.EventLoop;
-import dev.weir.rule.reply.Reply;
 import dev.weir.stats.Counter;
 import dev.weir.stream.Cause;
 import dev.weir.stream.Phase;
-import dev.weir.stream.Stream;
-import dev.weir.stream.StreamCounts;
-import dev.weir.stream.StreamTimes;
 
 /**
  * Gets a session its server: chooses, waits in a queue, connects, retries, moves to another server; by HAProxy's rules. Used
@@ -18,7 +14,7 @@ import dev.weir.stream.StreamTimes;
  *
  * <p>Thread: the session's virtual thread, on its loop.
  */
-public final class ServerConnector {
+public final class ServerConnector extends ServerOutcome {
     private static final long MS_NS = 1_000_000L;
     private static final long TURN_AROUND_NS = 1_000 * MS_NS;
 
@@ -26,13 +22,11 @@ public final class ServerConnector {
     private final ServerOpener opener;
     private KillableSession session;
     private Abort abort;
-    private Place place;
 
     private ServerPool pool;
     private PoolSettings settings;
     private int retriesMax;
     private SessionRequest request;
-    private Server server;
     /** In {@code mode http}: what carries the request; else null. */
     private ServerConnection link;
 
@@ -41,16 +35,6 @@ public final class ServerConnector {
     private boolean isRepeating;
 
     private ErrorKind error;
-    private Cause cause;
-    private Phase phase;
-    /** The session was moved to another server: the {@code +} before the retries in logs. */
-    private boolean isRedispatched;
-
-    private Reply redirect;
-    /** When the session left the queue, or was given a server without one; -1 if it was not. */
-    private long queueNs;
-    /** When the connection was established, or an idle one taken; -1 if it was not. */
-    private long connectNs;
 
     /** For one session object. */
     public ServerConnector(EventLoop loop, KillableSession session, Abort abort) {
@@ -380,50 +364,5 @@ public final class ServerConnector {
 
     private long deadline(long timeoutMs) {
         return timeoutMs == 0 ? Long.MAX_VALUE : loop.nanoTime() + timeoutMs * MS_NS;
-    }
-
-    // ---- what came of it ----
-
-    /** The server connected to, or of the last attempt; null if none was chosen. */
-    public Server server() {
-        return server;
-    }
-
-    /** Whether it is the server that the session was bound to. */
-    public boolean isDirect() {
-        return place.direct != null;
-    }
-
-    /** Null if connected. */
-    public Cause cause() {
-        return cause;
-    }
-
-    /** What the client is answered instead, if that is the {@link #cause}: {@link Cause#LOCAL}. */
-    public Reply redirect() {
-        return redirect;
-    }
-
-    /** Null if connected. */
-    public Phase phase() {
-        return phase;
-    }
-
-    /** How often it was tried again. */
-    public int retries() {
-        return place.retries;
-    }
-
-    /** Tells the stream which server it was, and how and when the session got there. */
-    public void tell(Stream stream) {
-        StreamTimes times = stream.times();
-        StreamCounts counts = stream.counts();
-        stream.server(server);
-        times.queueNs = queueNs < 0 ? -1 : times.sinceAccept(queueNs);
-        times.connectNs = connectNs < 0 ? -1 : times.sinceAccept(connectNs);
-        counts.retries = place.retries;
-        counts.isRedispatched = isRedispatched;
-        counts.serverQueuePosition = place.serverQueuePosition;
-        counts.backendQueuePosition = place.backendQueuePosition;
     }
 }
