@@ -4,7 +4,6 @@ import dev.weir.acl.AclBook;
 import dev.weir.acl.Condition;
 import dev.weir.acl.ConditionParser;
 import dev.weir.config.check.AddressResolver;
-import dev.weir.config.model.BalanceLine;
 import dev.weir.config.model.ByteText;
 import dev.weir.config.model.Configuration;
 import dev.weir.config.model.LogFormatLine;
@@ -22,12 +21,6 @@ import dev.weir.log.LogTargetParser;
 import dev.weir.log.SessionLog;
 import dev.weir.persist.PersistRules;
 import dev.weir.proxy.key.BalanceKey;
-import dev.weir.proxy.key.ExpressionKey;
-import dev.weir.proxy.key.HeaderKey;
-import dev.weir.proxy.key.RdpCookieKey;
-import dev.weir.proxy.key.SourceKey;
-import dev.weir.proxy.key.UriKey;
-import dev.weir.proxy.key.UrlParameterKey;
 import dev.weir.rule.ActionTools;
 import dev.weir.rule.BandwidthFilter;
 import dev.weir.rule.BandwidthFilterParser;
@@ -351,25 +344,7 @@ public final class ProxyCompiler {
 
     /** What the backend's balancing looks at. */
     public BalanceKey balanceKey() {
-        var line = proxy.backend().balance();
-        var part = line.part();
-        if (line.algorithm().needsHttp() && proxy.mode() != Mode.HTTP) {
-            return BalanceKey.NONE;
-        }
-        return switch (line.algorithm()) {
-            case ROUNDROBIN, STATIC_RR, LEASTCONN, FIRST, RANDOM -> BalanceKey.NONE;
-            case SOURCE -> new SourceKey();
-            case HASH -> expressionKey(line);
-            case URI -> new UriKey(part.length(), part.depth(), part.whole(), part.pathOnly());
-            case URL_PARAM -> new UrlParameterKey(line.name());
-            case HDR -> new HeaderKey(line.name(), part.domainOnly());
-            case RDP_COOKIE -> new RdpCookieKey(line.name());
-        };
-    }
-
-    private BalanceKey expressionKey(BalanceLine line) {
-        Expression parsed = expression(line.at(), line.expression(), Hook.REQUEST);
-        return parsed == null ? BalanceKey.NONE : new ExpressionKey(parsed);
+        return new BalanceKeyCompiler(this).compile(proxy);
     }
 
     /** An expression on the request's head; null, after a complaint, if it is none. */
@@ -377,7 +352,8 @@ public final class ProxyCompiler {
         return expression(at, List.of(text), Hook.HTTP_REQUEST);
     }
 
-    private Expression expression(Position at, List<String> text, Hook hook) {
+    /** The same of any words and for any place. */
+    Expression expression(Position at, List<String> text, Hook hook) {
         return attempt(at, acls, hook, context -> {
             var words = LineWords.of(text);
             var expression = scene.expressions().parse(words, context);
