@@ -7,9 +7,6 @@ import static dev.weir.config.parse.Keyword.NAMED_DEFAULTS;
 
 import dev.weir.config.model.AclLine;
 import dev.weir.config.model.ErrorPageLine;
-import dev.weir.config.model.LogFormatLine;
-import dev.weir.config.model.LogFormatLine.Kind;
-import dev.weir.config.model.LogLine;
 import dev.weir.config.model.Mode;
 import dev.weir.config.model.ProxyKind;
 import dev.weir.config.model.RuleLine;
@@ -43,7 +40,7 @@ final class ProxyKeywords {
         backend();
         rules();
         errorPages();
-        logs();
+        ProxyLogKeywords.fill(table);
         StickKeywords.describe(table);
         StatsPageKeywords.describe(table);
         HttpKeywords.fill(table);
@@ -252,36 +249,6 @@ final class ProxyKeywords {
                 (proxy, line) -> proxy.errorPages.add(new ErrorPageLine(line.at(), keyword, line.rest())));
     }
 
-    private void logs() {
-        table.supported("log", BOTH, "a target of logs, or `global`", ProxyKeywords::log);
-        table.supported(
-                "log-tag",
-                BOTH,
-                "the program name in syslog messages",
-                (proxy, line) -> proxy.logTag = line.argument("a tag for use in syslog"));
-        table.supported("log-format", BOTH, "what the line of a session looks like", (proxy, line) -> {
-            var format = format(proxy, line);
-            if (format != null) {
-                proxy.logFormat(format, "", line);
-            }
-        });
-        table.supported(
-                "log-steps",
-                BOTH,
-                "when lines are written: `accept`, `request`, `connect`, `response`, `close`, or `all`",
-                LogStepsKeyword::parse);
-        table.supported(
-                "log-format-sd",
-                BOTH,
-                "structured data of RFC 5424 messages",
-                (proxy, line) -> proxy.structuredData = format(proxy, line));
-        table.supported(
-                "error-log-format",
-                BOTH,
-                "what the line of a failed connection looks like",
-                (proxy, line) -> proxy.errorFormat = format(proxy, line));
-    }
-
     private static void mode(ProxyDraft proxy, Line line) {
         String mode = line.next();
         proxy.modeAt = line.at();
@@ -336,31 +303,6 @@ final class ProxyKeywords {
             proxy.acls.add(new AclLine(line.at(), name, line.rest()));
         }
         line.rest();
-    }
-
-    private static void log(ProxyDraft proxy, Line line) {
-        if (line.isNegated()) {
-            proxy.logs.clear();
-            return;
-        }
-        if (line.accept("global")) {
-            proxy.logs.addAll(proxy.global.logs);
-            return;
-        }
-        LogLine log = LogKeyword.parse(proxy.global.environment, line);
-        if (log != null) {
-            proxy.logs.add(log);
-        }
-    }
-
-    private static LogFormatLine format(ProxyDraft proxy, Line line) {
-        if (proxy.kind == ProxyKind.BACKEND) {
-            line.warning("backend '" + proxy.name + "' : '" + line.word(0) + "' directive is ignored in backends.");
-            line.rest();
-            return null;
-        }
-        String text = line.argument("a format");
-        return new LogFormatLine(line.at(), Kind.CUSTOM, text);
     }
 
     /** One line of a proxy's section. */
