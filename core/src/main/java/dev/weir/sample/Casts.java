@@ -57,8 +57,14 @@ public final class Casts {
         };
     }
 
+    /** Up to what is neither digit nor dot, such as the colon before a port. */
     private static boolean stringToIpv4(Sample sample) {
-        long address = AddressText.parseIpv4(sample.bytes(), 0, sample.length());
+        DirectBuffer text = sample.bytes();
+        int end = 0;
+        while (end < sample.length() && (text.getByte(end) == '.' || Character.isDigit(text.getByte(end)))) {
+            end++;
+        }
+        long address = AddressText.parseIpv4(text, 0, end);
         return address >= 0 && sample.ipv4((int) address);
     }
 

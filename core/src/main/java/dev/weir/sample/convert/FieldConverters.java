@@ -205,17 +205,13 @@ final class FieldConverters implements ConverterFamily {
         return sample.string(out);
     }
 
-    /** The colon of the port ends it; an IPv6 address stands in brackets. */
+    /** The last colon ends it, unless that is one of an IPv6 address in brackets. */
     private static int hostLength(Sample sample) {
-        int i = 0;
-        if (sample.length() > 0 && sample.byteAt(0) == '[') {
-            while (i < sample.length() && sample.byteAt(i) != ']') {
-                i++;
+        for (int i = sample.length() - 1; i >= 0 && sample.byteAt(i) != ']'; i--) {
+            if (sample.byteAt(i) == ':') {
+                return i;
             }
         }
-        while (i < sample.length() && sample.byteAt(i) != ':') {
-            i++;
-        }
-        return i;
+        return sample.length();
     }
 }
