@@ -135,6 +135,21 @@ final class BehaviourStickTest {
     }
 
     @OnEveryEngine
+    void shouldTrackTheFirstKeyOfACounterAlone(BehaviourEngine engine) throws Exception {
+        try (var scene = scene(engine)) {
+            scene.start(with(
+                            " tcp-request connection track-sc0 str(first) table words\n"
+                                    + " tcp-request connection track-sc0 str(second) table words\n"
+                                    + " tcp-request session track-sc0 str(third) table words\n"
+                                    + " log-format \"%[sc0_key] %[sc0_conn_cnt] %[table_cnt(words)]\"\n",
+                            "")
+                    + "backend words\n stick-table type string size 10 expire 1m store conn_cnt\n");
+
+            assertEquals("first 1 1", session(scene, "127.0.0.2", "s1"));
+        }
+    }
+
+    @OnEveryEngine
     void shouldStickToTheServerOfTheFirstSession(BehaviourEngine engine) throws Exception {
         try (var scene = scene(engine)) {
             scene.start(with("", " stick-table type ip size 100 expire 1m\n stick on src\n"));
