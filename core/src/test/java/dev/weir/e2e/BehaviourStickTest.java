@@ -181,6 +181,35 @@ final class BehaviourStickTest {
         }
     }
 
+    /** A request of a new client, which that server answers. */
+    private static void request(BehaviourScene scene, String fields, String server, String responseFields)
+            throws Exception {
+        try (var client = scene.client("fe").send("GET / HTTP/1.1\r\nhost: x\r\n" + fields + "\r\n")) {
+            var origin = scene.origin(server).accept();
+            origin.readHead();
+            origin.send("HTTP/1.1 204 No\r\nconnection: close\r\n" + responseFields + "\r\n")
+                    .close();
+            client.expect("HTTP/1.1 204 No\r\n");
+        }
+    }
+
+    @OnEveryEngine
+    void shouldStickToTheServerWhoseResponseHadTheKey(BehaviourEngine engine) throws Exception {
+        try (var scene = scene(engine)) {
+            scene.startWhole(BehaviourScene.PREAMBLE.replace("mode tcp", "mode http")
+                    + with(
+                            "",
+                            " stick-table type string len 20 size 10 expire 1m\n"
+                                    + " stick match req.hdr(x-session)\n"
+                                    + " stick store-response res.hdr(x-session)\n"));
+
+            request(scene, "", "s1", "x-session: abc\r\n");
+            request(scene, "", "s2", "");
+            request(scene, "x-session: abc\r\n", "s1", "");
+            request(scene, "x-session: abc\r\n", "s1", "");
+        }
+    }
+
     // ---- what a table keeps ----
 
     private static BehaviourScene keeping(BehaviourEngine engine, String table) throws Exception {

@@ -274,7 +274,15 @@ final class ResponseReader {
         exchange.facts.responseBodyBytes(exchange.responseFraming.contentLength());
         times.responseNs = times.sinceAccept(exchange.loop.nanoTime());
         exchange.frontend.capturePlan().response(exchange.stream);
+        stick();
         return true;
+    }
+
+    /** Only a server that has answered is worth coming back to. */
+    private void stick() {
+        if (!exchange.backend.stickRules.isEmpty()) {
+            exchange.backend.stickRules.store(exchange.stream, exchange.context.scratch, exchange.loop.nanoTime());
+        }
     }
 
     /** As HAProxy does where the server gives none. */

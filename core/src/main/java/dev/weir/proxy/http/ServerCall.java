@@ -133,9 +133,6 @@ final class ServerCall {
         }
         Stream stream = exchange.stream;
         stream.serverSide().attach(exchange.link.connection());
-        if (!exchange.backend.stickRules.isEmpty()) {
-            exchange.backend.stickRules.store(stream, exchange.context.scratch, exchange.loop.nanoTime());
-        }
         if (exchange.frontend.log.mayShowPeers()) {
             stream.serverSide().connectionDestination();
         }
