@@ -71,7 +71,7 @@ public final class ServerConnector extends ServerOutcome {
     /**
      * Gets a connection to a server of a backend, its PROXY header sent.
      *
-     * @return null if there is none to be had; {@link #cause} and {@link #phase} say why
+     * @return null if there is none to be had; {@link #cause()} and {@link #phase()} say why
      */
     public Connection connect(ServerPool pool, SessionRequest request) {
         isHttp = false;
@@ -82,7 +82,7 @@ public final class ServerConnector extends ServerOutcome {
     /**
      * The same for one request: a connection that waits for one, or a new one.
      *
-     * @return null if there is none to be had; {@link #cause} and {@link #phase} say why
+     * @return null if there is none to be had; {@link #cause()} and {@link #phase()} say why
      */
     public ServerConnection open(ServerPool pool, SessionRequest request) {
         isHttp = true;
@@ -95,7 +95,7 @@ public final class ServerConnector extends ServerOutcome {
      * What {@link #open} gave failed the request, which is sent once more: gets another connection, of the same server or of the
      * next. The caller has given up the one before.
      *
-     * @return null if there is none to be had; {@link #cause} and {@link #phase} say why
+     * @return null if there is none to be had; {@link #cause()} and {@link #phase()} say why
      */
     public ServerConnection reopen(SessionRequest request) {
         this.request = request;

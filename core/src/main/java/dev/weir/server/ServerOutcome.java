@@ -42,7 +42,7 @@ abstract class ServerOutcome {
         return cause;
     }
 
-    /** What the client is answered instead, if that is the {@link #cause}: {@link Cause#LOCAL}. */
+    /** What the client is answered instead, if that is the {@link #cause()}: {@link Cause#LOCAL}. */
     public final Reply redirect() {
         return redirect;
     }
