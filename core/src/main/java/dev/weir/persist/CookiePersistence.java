@@ -62,7 +62,6 @@ public final class CookiePersistence {
         this.pool = pool;
         this.request = request;
         MessageHead head = exchange.request();
-        facts.isLogged(settings.isLogged);
         facts.isIgnored(isIgnored);
         int field = head.find(FieldName.COOKIE, 0);
         while (field >= 0) {

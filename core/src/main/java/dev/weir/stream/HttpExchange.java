@@ -26,13 +26,13 @@ public final class HttpExchange {
     private final PersistenceCookie cookie = new PersistenceCookie();
     private final UnsafeBuffer requestBody = new UnsafeBuffer(EMPTY);
     private final UnsafeBuffer responseBody = new UnsafeBuffer(EMPTY);
+    private BodyView requestView;
+    private BodyView responseView;
     private boolean isActive;
     private boolean hasRequest;
     private boolean hasResponse;
     private boolean wasReceived;
     private boolean isForProxy;
-    private boolean isRequestBodyWhole;
-    private boolean isResponseBodyWhole;
     private long requestBodyBytes;
     private long responseBodyBytes;
     private int requestNumber;
@@ -75,7 +75,6 @@ public final class HttpExchange {
         requestBody.wrap(EMPTY);
         responseBody.wrap(EMPTY);
         isActive = hasRequest = hasResponse = false;
-        isRequestBodyWhole = isResponseBodyWhole = false;
         requestBodyBytes = responseBodyBytes = -1;
         requestNumber = 0;
         status = serverStatus = -1;
@@ -195,37 +194,34 @@ public final class HttpExchange {
         serverStatus = response.status();
     }
 
-    /** What is held of the request's body, decoded; empty unless something waited for it. */
+    /** Who knows what is held of the bodies; null: nobody, as long as none is shown. */
+    public void bodies(BodyView ofRequest, BodyView ofResponse) {
+        requestView = ofRequest;
+        responseView = ofResponse;
+    }
+
+    /** What is held of the request's body now, decoded: as much as came with its head, more if something waited for it. */
     public DirectBuffer requestBody() {
+        if (requestView != null) {
+            requestView.look();
+        }
         return requestBody;
     }
 
-    public void forgetRequestBody() {
-        requestBody.wrap(EMPTY);
-        isRequestBodyWhole = false;
-    }
-
-    public void showRequestBody(DirectBuffer bytes, int offset, int length, boolean isWhole) {
+    public void showRequestBody(DirectBuffer bytes, int offset, int length) {
         requestBody.wrap(bytes, offset, length);
-        isRequestBodyWhole = isWhole;
     }
 
-    public boolean isRequestBodyWhole() {
-        return isRequestBodyWhole;
-    }
-
-    /** What is held of the response's body, decoded. */
+    /** The same of the response. */
     public DirectBuffer responseBody() {
+        if (responseView != null) {
+            responseView.look();
+        }
         return responseBody;
     }
 
-    public void showResponseBody(DirectBuffer bytes, int offset, int length, boolean isWhole) {
+    public void showResponseBody(DirectBuffer bytes, int offset, int length) {
         responseBody.wrap(bytes, offset, length);
-        isResponseBodyWhole = isWhole;
-    }
-
-    public boolean isResponseBodyWhole() {
-        return isResponseBodyWhole;
     }
 
     /** Announced length of the request's body, -1 if it is not known ({@code req.body_size} then counts what is held). */

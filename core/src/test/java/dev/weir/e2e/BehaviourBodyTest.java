@@ -1,11 +1,13 @@
 package dev.weir.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 
-/** Requests with a body: awaited before rules run ({@code option http-buffer-request}), cut short, slow. */
-@DisplayName("HTTP: bodies of requests")
+/** Messages with a body: awaited before rules run ({@code option http-buffer-request}, {@code wait-for-body}), cut short, slow. */
+@DisplayName("HTTP: bodies that rules look at")
 final class BehaviourBodyTest {
     private static final String HEAD = "POST /a HTTP/1.1\r\nhost: x\r\ncontent-length: 5\r\n\r\n";
     private static final String OK = "HTTP/1.1 200 OK\r\ncontent-length: 3\r\n\r\nabc";
@@ -184,6 +186,159 @@ final class BehaviourBodyTest {
             server.expect("hello").send(OK);
 
             client.expect(OK);
+        }
+    }
+
+    // ---- what came along with the head ----
+
+    @OnEveryEngine
+    void shouldShowRulesWhatCameWithTheHead(BehaviourEngine engine) throws Exception {
+        try (var scene = new BehaviourScene(engine)) {
+            scene.startWhole(
+                    frontend("http-request return status 200 hdr x-body %[req.body] hdr x-length %[req.body_len]"));
+
+            var client = scene.client("fe").send(HEAD + "hello");
+
+            client.expect("HTTP/1.1 200 OK\r\nx-body: hello\r\nx-length: 5\r\ncontent-length: 0\r\n\r\n");
+        }
+    }
+
+    @OnEveryEngine
+    void shouldShowRulesTheChunksThatCameWithTheHead(BehaviourEngine engine) throws Exception {
+        try (var scene = new BehaviourScene(engine)) {
+            scene.startWhole(backend("http-request return status 200 hdr x-body %[req.body]"));
+
+            var client = scene.client("fe")
+                    .send("POST /a HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\n"
+                            + "2\r\nhe\r\n3\r\nllo\r\n0\r\n\r\n");
+
+            client.expect("HTTP/1.1 200 OK\r\nx-body: hello\r\ncontent-length: 0\r\n\r\n");
+        }
+    }
+
+    @OnEveryEngine
+    void shouldForgetTheBodyBeforeTheNextRequest(BehaviourEngine engine) throws Exception {
+        try (var scene = new BehaviourScene(engine)) {
+            scene.startWhole(frontend("http-request return status 200 hdr x-body (%[req.body])"));
+
+            var client = scene.client("fe").send(HEAD + "hello");
+            client.expect("HTTP/1.1 200 OK\r\nx-body: (hello)\r\ncontent-length: 0\r\n\r\n");
+            client.send("GET /a HTTP/1.1\r\nhost: x\r\n\r\n");
+
+            client.expect("HTTP/1.1 200 OK\r\nx-body: ()\r\ncontent-length: 0\r\n\r\n");
+        }
+    }
+
+    // ---- responses ----
+
+    private static final String SHOWN = "http-response set-header x-body %[res.body]";
+
+    @OnEveryEngine
+    void shouldShowRulesWhatCameWithTheHeadOfAResponse(BehaviourEngine engine) throws Exception {
+        try (var scene = new BehaviourScene(engine)) {
+            var origin = scene.origin("s1");
+            scene.startWhole(backend(SHOWN));
+
+            var client = scene.client("fe").send("GET /a HTTP/1.1\r\nhost: x\r\n\r\n");
+            origin.accept().expect("GET /a HTTP/1.1\r\nhost: x\r\n\r\n").send(OK);
+
+            client.expect("HTTP/1.1 200 OK\r\ncontent-length: 3\r\nx-body: abc\r\n\r\nabc");
+        }
+    }
+
+    @OnEveryEngine
+    void shouldWaitForTheBodyOfAResponse(BehaviourEngine engine) throws Exception {
+        try (var scene = new BehaviourScene(engine)) {
+            var origin = scene.origin("s1");
+            scene.startWhole(backend("http-response wait-for-body time 60s", SHOWN));
+
+            for (String parts : new String[] {
+                "content-length: 5\r\n\r\nhe|llo", "transfer-encoding: chunked\r\n\r\n2\r\nhe\r\n|3\r\nllo\r\n0\r\n\r\n"
+            }) {
+                var client = scene.client("fe").send("GET /a HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n");
+                BehaviourPeer server = origin.accept();
+                server.readHead();
+                for (String part : ("HTTP/1.1 200 OK\r\n" + parts).split("\\|")) {
+                    server.send(part);
+                }
+                assertEquals("hello", field(client.readHead(), "x-body"));
+                client.close();
+                server.close();
+            }
+        }
+    }
+
+    private static String field(String head, String name) {
+        return head.lines()
+                .filter(line -> line.startsWith(name + ": "))
+                .map(line -> line.substring(name.length() + 2))
+                .findFirst()
+                .orElse("-");
+    }
+
+    @OnEveryEngine
+    void shouldWaitForAsMuchOfAResponseAsIsWanted(BehaviourEngine engine) throws Exception {
+        try (var scene = new BehaviourScene(engine)) {
+            var origin = scene.origin("s1");
+            scene.startWhole(backend("http-response wait-for-body time 60s at-least 4", SHOWN));
+
+            var client = scene.client("fe").send("GET /a HTTP/1.1\r\nhost: x\r\n\r\n");
+            BehaviourPeer server = origin.accept();
+            server.readHead();
+            server.send("HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\nhell");
+
+            assertEquals("hell", field(client.readHead(), "x-body"));
+            server.send("o all");
+            client.expect("hello all");
+        }
+    }
+
+    @OnEveryEngine
+    void shouldNotWaitLongerForTheBodyOfAResponseThanItIsTold(BehaviourEngine engine) throws Exception {
+        try (var scene = new BehaviourScene(engine)) {
+            var origin = scene.origin("s1");
+            scene.startWhole(backend("http-response wait-for-body time 20ms", SHOWN));
+
+            var client = scene.client("fe").send("GET /a HTTP/1.1\r\nhost: x\r\n\r\n");
+            BehaviourPeer server = origin.accept();
+            server.readHead();
+            server.send("HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\nhell");
+
+            assertEquals(
+                    "HTTP/1.1 504 Gateway Time-out",
+                    client.readHead().lines().findFirst().orElseThrow());
+            assertTrue(List.of("<FIN>", "<RST>").contains(server.rest()), "the server's connection is closed");
+            assertEquals("fe be/s1 sH", scene.log().substring(0, 11));
+        }
+    }
+
+    @OnEveryEngine
+    void shouldPassOnWhatAServerSentThatWentInTheMiddleOfAnAwaitedBody(BehaviourEngine engine) throws Exception {
+        try (var scene = new BehaviourScene(engine)) {
+            var origin = scene.origin("s1");
+            scene.startWhole(backend("http-response wait-for-body time 60s", SHOWN));
+
+            var client = scene.client("fe").send("GET /a HTTP/1.1\r\nhost: x\r\n\r\n");
+            BehaviourPeer server = origin.accept();
+            server.readHead();
+            server.send("HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\nhell").close();
+
+            assertEquals("hell", field(client.readHead(), "x-body"));
+            client.expect("hell").expectEnd();
+        }
+    }
+
+    @OnEveryEngine
+    void shouldShowTheBodyOfItsOwnResponses(BehaviourEngine engine) throws Exception {
+        try (var scene = new BehaviourScene(engine)) {
+            scene.startWhole(frontend(
+                    "http-request return status 200 content-type text/plain string hello",
+                    "http-after-response set-header x-body %[res.body]"));
+
+            var client = scene.client("fe").send("GET /a HTTP/1.1\r\nhost: x\r\n\r\n");
+
+            assertEquals("hello", field(client.readHead(), "x-body"));
+            client.expect("hello");
         }
     }
 }

@@ -66,6 +66,15 @@ final class BehaviourCookieTest {
     }
 
     @OnEveryEngine
+    void shouldLogThatThereIsACookieThoughARuleAnswers(BehaviourEngine engine) throws Exception {
+        try (var scene = scene(engine, " cookie SRV insert\n http-request deny\n" + SERVERS)) {
+            var client = scene.client("fe").send("GET / HTTP/1.1\r\nHost: h\r\n\r\n");
+            client.readHead();
+            assertEquals("<NOSRV> 403 PRNN", scene.log());
+        }
+    }
+
+    @OnEveryEngine
     void shouldRewriteTheServersCookie(BehaviourEngine engine) throws Exception {
         try (var scene = scene(engine, " cookie SRV rewrite\n" + SERVERS)) {
             assertExchange(scene, "s1", "", "SRV = x ; path=/", "- | SRV=v1 ; path=/ | s1 200 --NR");

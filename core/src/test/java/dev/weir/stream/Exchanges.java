@@ -21,7 +21,7 @@ public final class Exchanges {
         UnsafeBuffer bytes = buffer(message);
         int length = parse(new RequestHeadParser(HEAD_BYTES_MAX, HEADERS_MAX), bytes, exchange.request());
         exchange.hasRequest(true);
-        exchange.showRequestBody(bytes, length, bytes.capacity() - length, true);
+        exchange.showRequestBody(bytes, length, bytes.capacity() - length);
         exchange.requestBodyBytes(bytes.capacity() - length);
         stream.frontend().capturePlan().request(stream);
     }
@@ -37,7 +37,7 @@ public final class Exchanges {
         exchange.hasRequest(false);
         exchange.hasResponse(true);
         exchange.status(exchange.response().status());
-        exchange.showResponseBody(bytes, length, bytes.capacity() - length, true);
+        exchange.showResponseBody(bytes, length, bytes.capacity() - length);
         exchange.responseBodyBytes(bytes.capacity() - length);
         stream.frontend().capturePlan().response(stream);
     }

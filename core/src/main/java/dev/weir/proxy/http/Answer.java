@@ -101,6 +101,8 @@ final class Answer {
     /** A response of the proxy's own that stands in the exchange's response head. */
     void own(MessageHead head, DirectBuffer body) {
         HttpExchange facts = exchange.facts;
+        exchange.responseWait.forget();
+        facts.showResponseBody(body, 0, body.capacity());
         facts.hasResponse(true);
         exchange.responseFraming.response(head, exchange.isHead(), false);
         exchange.keepsClient &= exchange.responseFraming.isKeepAlive();

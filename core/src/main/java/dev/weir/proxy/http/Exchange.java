@@ -46,7 +46,8 @@ final class Exchange implements KillableSession, Abort {
     final RulePath rules;
     private final RequestFields fields;
     final ServiceCall services;
-    final BodyWait bodyWait;
+    final RequestBodyWait requestWait;
+    final ResponseBodyWait responseWait;
     private final ServerCall call;
     private final ResponseRelay response;
 
@@ -89,7 +90,8 @@ final class Exchange implements KillableSession, Abort {
         this.rules = new RulePath(this);
         this.fields = new RequestFields(this);
         this.services = new ServiceCall(this);
-        this.bodyWait = new BodyWait(this);
+        this.requestWait = new RequestBodyWait(this);
+        this.responseWait = new ResponseBodyWait(this);
         this.call = new ServerCall(this);
         this.response = new ResponseRelay(this);
     }
@@ -140,6 +142,7 @@ final class Exchange implements KillableSession, Abort {
         }
         facts = stream.exchange(frontend.http.headersMax, frontend.http.bufferBytes);
         facts.start(session.requestNumber);
+        facts.bodies(requestWait, responseWait);
         var times = stream.times();
         if (!session.isUpgrading()) { // else it has begun long since
             boolean isSilent = client.available() == 0;
@@ -154,6 +157,8 @@ final class Exchange implements KillableSession, Abort {
         }
         requestBody.forget();
         responseBody.forget();
+        requestWait.forget();
+        responseWait.forget();
     }
 
     /** From now on it is the backend's, too. */
@@ -165,6 +170,7 @@ final class Exchange implements KillableSession, Abort {
         toServer.keepsCase(keepsNameCase);
         toServer.cases(backend.http.nameCases);
         requestBody.dropsTrailers(backend.http.dropsRequestTrailers);
+        facts.cookie().isLogged(backend.cookie != null && backend.cookie.isLogged);
         ledger.countBackend();
     }
 
@@ -194,7 +200,6 @@ final class Exchange implements KillableSession, Abort {
     void refresh() {
         if (facts.hasRequest()) {
             facts.request().source(client.input());
-            bodyWait.refresh();
         }
         if (facts.hasResponse() && link != null) {
             facts.response().source(link.connection().input());
@@ -205,7 +210,7 @@ final class Exchange implements KillableSession, Abort {
     void giveUpRequest() {
         if (facts.hasRequest()) {
             facts.hasRequest(false);
-            bodyWait.forget();
+            requestWait.forget();
             client.consume(requestHeadBytes + heldBodyBytes);
         }
     }
@@ -215,6 +220,7 @@ final class Exchange implements KillableSession, Abort {
      * request.
      */
     void skipResponse(int headBytes) {
+        responseWait.forget();
         Connection server = link.connection();
         responseBody.dropsTrailers(false);
         int held = server.available() - headBytes;

@@ -114,6 +114,9 @@ final class RequestReader {
                 exchange.frontend.http.usesProxyHeader && RequestTarget.isForProxy(exchange.facts.request()));
         exchange.frontend.capturePlan().request(exchange.stream);
         exchange.requestBody.start(exchange.requestFraming);
+        if (!exchange.requestBody.isEnded()) {
+            exchange.requestWait.begin(headBytes);
+        }
         exchange.isHead = exchange.facts.method() == Method.HEAD;
         exchange.facts.requestBodyBytes(exchange.requestFraming.contentLength());
         exchange.keepsClient =

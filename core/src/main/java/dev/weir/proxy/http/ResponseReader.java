@@ -272,6 +272,9 @@ final class ResponseReader {
         var times = exchange.stream.times();
         exchange.facts.hasResponse(true);
         exchange.facts.responseBodyBytes(exchange.responseFraming.contentLength());
+        if (!exchange.responseBody.isEnded()) {
+            exchange.responseWait.begin(length);
+        }
         times.responseNs = times.sinceAccept(exchange.loop.nanoTime());
         exchange.frontend.capturePlan().response(exchange.stream);
         stick();

@@ -119,6 +119,7 @@ final class ResponseRelay {
         UnsafeBuffer message = exchange.http.takeMessage();
         int length = exchange.toClient.response(head, message, 0);
         exchange.facts.hasResponse(false);
+        exchange.responseWait.forget();
         try {
             exchange.client.write(
                     message,
@@ -166,6 +167,7 @@ final class ResponseRelay {
             message.putBytes(length, input, headBytes, taken);
         }
         exchange.facts.hasResponse(false);
+        exchange.responseWait.forget();
         server.consume(headBytes + taken);
         return taken;
     }

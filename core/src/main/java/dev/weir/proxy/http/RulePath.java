@@ -68,7 +68,7 @@ final class RulePath {
 
     /** {@code option http-buffer-request}. @return false if the body did not come */
     private boolean isBuffered(HttpSide side) {
-        return !side.buffersRequests || exchange.bodyWait.run(side.requestTimeoutMs, 0);
+        return !side.buffersRequests || exchange.requestWait.run(side.requestTimeoutMs, 0);
     }
 
     // ---- the backend ----

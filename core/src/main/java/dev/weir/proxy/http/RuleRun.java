@@ -144,7 +144,7 @@ final class RuleRun {
                 }
                 case WAIT_FOR_BODY, PAUSE, AWAIT, EARLY_HINT -> {
                     first = exchange.facts.nextRule();
-                    if (!waits(result)) {
+                    if (!waits(result, phase)) {
                         return false;
                     }
                 }
@@ -156,14 +156,22 @@ final class RuleRun {
     }
 
     /** @return false if the exchange is over */
-    private boolean waits(HttpRuleResult result) {
+    private boolean waits(HttpRuleResult result, Phase phase) {
         return switch (result) {
             case AWAIT -> awaits();
             case PAUSE -> pauses(exchange.facts.awaitedMs());
             case EARLY_HINT -> exchange.answer.hints();
-            case WAIT_FOR_BODY -> exchange.bodyWait.run(exchange.facts.awaitedMs(), exchange.facts.awaitedBytes());
+            case WAIT_FOR_BODY -> waitsForBody(phase);
             default -> throw new IllegalStateException(result.name());
         };
+    }
+
+    private boolean waitsForBody(Phase phase) {
+        long timeoutMs = exchange.facts.awaitedMs();
+        long bytes = exchange.facts.awaitedBytes();
+        return phase == Phase.HEADERS
+                ? exchange.responseWait.run(timeoutMs, bytes)
+                : exchange.requestWait.run(timeoutMs, bytes);
     }
 
     private boolean awaits() {

@@ -59,7 +59,7 @@ final class HttpReply {
             state = State.BROKEN;
         }
         shown.wrap(body.array(), 0, body.length());
-        exchange.showResponseBody(shown, 0, body.length(), state == State.WHOLE);
+        exchange.showResponseBody(shown, 0, body.length());
     }
 
     /** @return whether another head follows: this one only announced it */

@@ -1,0 +1,96 @@
+package dev.weir.proxy.http;
+
+import dev.weir.bridge.transport.Connection;
+import dev.weir.bridge.transport.ConnectionFailure;
+import dev.weir.protocol.http1.Framing;
+import dev.weir.stream.Cause;
+import dev.weir.stream.Phase;
+import java.util.function.BooleanSupplier;
+import org.agrona.DirectBuffer;
+
+/**
+ * Waits for a response's body, as much as was asked for and fits behind its head, so that rules may look at it: {@code
+ * http-response wait-for-body}. A server that ends too soon is found out when the body is passed on, as under HAProxy. Thread: the
+ * exchange's.
+ */
+final class ResponseBodyWait extends HeldBody {
+    private final BooleanSupplier abort = this::isAborted;
+
+    ResponseBodyWait(Exchange exchange) {
+        super(exchange);
+    }
+
+    @Override
+    Connection sender() {
+        return exchange.link.connection();
+    }
+
+    @Override
+    Framing framing() {
+        return exchange.responseFraming;
+    }
+
+    @Override
+    void show(DirectBuffer from, int offset, int length) {
+        exchange.facts.showResponseBody(from, offset, length);
+    }
+
+    /**
+     * @param timeoutMs 0 for as long as the server may be silent
+     * @param wantedBytes how much is enough, 0 for all that a buffer holds
+     * @return false if the exchange is over: the server was too slow, or the client is gone
+     */
+    boolean run(long timeoutMs, long wantedBytes) {
+        if (!isOpen()) {
+            return true;
+        }
+        long deadlineNs = exchange.deadline(timeoutMs);
+        try {
+            boolean hasMore = true;
+            while (hasMore && !isEnough(wantedBytes)) {
+                hasMore = receive(deadlineNs);
+            }
+        } catch (ConnectionFailure failure) {
+            return switch (failure.kind()) {
+                case TIMED_OUT -> isLate();
+                case KILLED -> ends();
+                default -> goesOn();
+            };
+        }
+        return goesOn();
+    }
+
+    private boolean receive(long deadlineNs) throws ConnectionFailure {
+        long silenceNs = exchange.deadline(exchange.stream.timeouts().serverMs());
+        return sender().receive(Math.min(deadlineNs, silenceNs), abort) != Connection.END_OF_STREAM;
+    }
+
+    private boolean isAborted() {
+        return exchange.cause() != null;
+    }
+
+    private boolean goesOn() {
+        exchange.refresh();
+        return true;
+    }
+
+    private boolean isLate() {
+        exchange.refresh();
+        exchange.keepsServer = false;
+        exchange.ledger.countResponseError();
+        exchange.ledger.countFailure();
+        exchange.stream.ended(Cause.SERVER_TIMEOUT, Phase.HEADERS);
+        exchange.answer.page(504);
+        return false;
+    }
+
+    /** Somebody killed the session, or nobody waits for the response any more. */
+    private boolean ends() {
+        exchange.refresh();
+        exchange.keepsServer = false;
+        exchange.keepsClient = false;
+        exchange.ledger.countAbort();
+        exchange.stream.ended(exchange.cause(), Phase.HEADERS);
+        return false;
+    }
+}
