@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ExchangeAllocationTest {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final int EXCHANGES = 5_000;
-    private static final int ROUNDS_MAX = 30;
+    private static final int ROUNDS_MAX = 100;
     private static final String REQUEST = "GET /static/a?b=c HTTP/1.1\r\nhost: www.example.org\r\ncookie: a=b\r\n\r\n";
     private static final String RESPONSE = "HTTP/1.1 200 OK\r\ncontent-length: 5\r\nserver: s\r\n\r\nhello";
 
