@@ -461,4 +461,31 @@ abstract class RelayContract extends RelayFixture {
         assertThat(idle.client.isReset()).isTrue();
         assertThat(busy.isOver()).isTrue();
     }
+
+    /** The client, which nobody waits for, is closed by the end of the loop before its session, which waits for the server, relays. */
+    @Test
+    void shouldEndWhenItBeginsWhileTheTransportCloses() throws Exception {
+        CompletableFuture<Void> waiting = new CompletableFuture<>();
+        CompletableFuture<Relay.End> end = new CompletableFuture<>();
+        Endpoint silent = origin(Peer::readToEnd).endpoint();
+        Listener listener = listen(client -> {
+            Connection server = client.loop().connect(silent, new ConnectOptions(), FOREVER);
+            client.watchInput(Thread.currentThread());
+            waiting.complete(null);
+            assertThat(failureOf(() -> server.receive(FOREVER))).isEqualTo(ConnectionFailure.Kind.CLOSED);
+            Relay relay = new Relay();
+            run(client, server, relay);
+            end.complete(relay.end);
+        });
+        connect(listener);
+        get(waiting);
+
+        get(beside(() -> {
+            transport.close();
+            return null;
+        }));
+        transport = null;
+
+        assertThat(get(end)).isEqualTo(Relay.End.KILLED);
+    }
 }

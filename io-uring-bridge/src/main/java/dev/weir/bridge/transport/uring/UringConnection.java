@@ -163,6 +163,7 @@ final class UringConnection extends RingEnd implements Connection, Runnable {
         keep(result, flags, mover == null || mover.looksAt(this));
         if (mover != null) {
             mover.onInput(this, Math.max(0, result));
+            releaseIfClosed();
         } else {
             wakeOrRelease();
             watch();
@@ -209,6 +210,7 @@ final class UringConnection extends RingEnd implements Connection, Runnable {
         onPolled(isInput);
         if (mover != null) {
             mover.onReady(this, isInput);
+            releaseIfClosed();
         } else {
             wakeOrRelease();
         }
@@ -218,6 +220,13 @@ final class UringConnection extends RingEnd implements Connection, Runnable {
         if (isOpen()) {
             wake();
         } else {
+            releaseWhenQuiet();
+        }
+    }
+
+    /** A mover got it when the loop's end had closed it already; the mover itself closes nothing within an event. */
+    private void releaseIfClosed() {
+        if (!isOpen()) {
             releaseWhenQuiet();
         }
     }
