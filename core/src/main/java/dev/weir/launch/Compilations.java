@@ -14,7 +14,6 @@ import dev.weir.server.ServerPools;
 import dev.weir.stick.StickTable;
 import dev.weir.stick.StickTables;
 import dev.weir.stream.VariableNames;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,11 +56,6 @@ final class Compilations {
         this.frontendMaxConn = frontendMaxConn;
     }
 
-    /** Lists that know no file yet; names are relative to where the process is. */
-    static PatternLists newLists() {
-        return new PatternLists(Path.of(""));
-    }
-
     /** The servers that a configuration wants. */
     List<PoolSettings> pools(ConfigurationLoader.Loaded loaded) {
         return SnapshotCompiler.pools(loaded.configuration(), loaded.resolver(), frontendMaxConn);
@@ -69,7 +63,7 @@ final class Compilations {
 
     /** For what is to be in force: on the servers, tables and counters that are there. */
     SnapshotCompiler compiler(ConfigurationLoader.Loaded loaded, Problems problems) {
-        return compiler(loaded, problems, pools, newLists(), tables::table, this::state);
+        return compiler(loaded, problems, pools, new PatternLists(), tables::table, this::state);
     }
 
     /** Compiles against servers and counters that nobody else sees. */
@@ -77,7 +71,7 @@ final class Compilations {
         ServerPools trialPools = new ServerPools(environment);
         trialPools.apply(pools(loaded));
         var trialTables = tables.trial(SnapshotCompiler.tables(loaded.configuration()));
-        return compiler(loaded, problems, trialPools, newLists(), trialTables, name -> newState())
+        return compiler(loaded, problems, trialPools, new PatternLists(), trialTables, name -> newState())
                 .compile();
     }
 

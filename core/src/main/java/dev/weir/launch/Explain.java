@@ -21,7 +21,6 @@ import dev.weir.server.ServerPools;
 import dev.weir.stick.StickTables;
 import dev.weir.stream.VariableNames;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -111,7 +110,7 @@ final class Explain {
                         pools,
                         log,
                         new VariableNames(),
-                        new PatternLists(Path.of("")),
+                        new PatternLists(),
                         new StickTables(Clock.SYSTEM).trial(SnapshotCompiler.tables(loaded.configuration())),
                         Services.TRIAL,
                         name -> new FrontendState(LOOPS),

@@ -70,7 +70,7 @@ public final class Instance implements AutoCloseable {
     final ServerNames names = new ServerNames(resolvers);
     private volatile Function<String, Logger> backendLoggers = name -> null;
     private List<Logger> loggers = List.of();
-    volatile PatternLists patterns = Compilations.newLists();
+    volatile PatternLists patterns = new PatternLists();
     SnapshotCompiler compilerInForce;
     final CliServer cli;
     private final Compilations compilations;

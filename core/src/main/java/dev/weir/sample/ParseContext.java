@@ -6,6 +6,7 @@ import dev.weir.stream.BackendView;
 import dev.weir.stream.FrontendView;
 import dev.weir.stream.VariableNames;
 import dev.weir.userlist.UserList;
+import java.nio.file.Path;
 
 /**
  * What parsers need to know of the configuration around a line. Implemented by whoever compiles configurations; frontends,
@@ -17,6 +18,9 @@ public interface ParseContext {
     String file();
 
     int line();
+
+    /** Where relative names of files in the line begin; empty for where the process is. */
+    Path folder();
 
     /** When the line's expressions will be evaluated; ANYWHERE if that is not known. */
     Hook hook();

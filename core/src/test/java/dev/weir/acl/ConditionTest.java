@@ -11,7 +11,6 @@ import dev.weir.sample.TestContext;
 import dev.weir.sample.Verdict;
 import dev.weir.sample.Words;
 import dev.weir.sample.pattern.PatternList;
-import dev.weir.sample.pattern.PatternLists;
 import dev.weir.stream.Stream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -150,7 +149,7 @@ class ConditionTest {
     @Test
     void shouldLoadPatternsFromFiles(@TempDir Path folder) throws IOException, ParseProblem {
         Files.writeString(folder.resolve("names"), "# comment\n  www.example.com\n\nAPI.example.com\n");
-        context.patterns = new PatternLists(folder);
+        context.folder = folder;
 
         assertThat(verdict("if { str(www.example.com) -f names }")).isEqualTo(Verdict.PASS);
         assertThat(verdict("if { str(api.example.com) -f names }")).isEqualTo(Verdict.FAIL);
@@ -247,7 +246,7 @@ class ConditionTest {
     @Test
     void shouldSayInWhichLineOfAFileAPatternIsWrong(@TempDir Path folder) throws IOException {
         Files.writeString(folder.resolve("mixed"), "# comment\n10.0.0.0/8\n\n 41\n foo\n");
-        context.patterns = new PatternLists(folder);
+        context.folder = folder;
 
         assertThatThrownBy(() -> verdict("if { src -f mixed }"))
                 .hasMessage("'foo' is not a valid IPv4 or IPv6 address at line 5 of file 'mixed'");

@@ -30,7 +30,8 @@ public final class TestContext implements ParseContext {
     /** Where named ACLs are looked for, if not in {@link #tests}. */
     public AclBook acls;
 
-    public PatternLists patterns = new PatternLists(Path.of("."));
+    public PatternLists patterns = new PatternLists();
+    public Path folder = Path.of("");
     public FrontendView ownFrontend = process.frontend;
     public BackendView ownBackend = process.backend;
     private final VariableNames variables = new VariableNames();
@@ -43,6 +44,11 @@ public final class TestContext implements ParseContext {
     @Override
     public int line() {
         return line;
+    }
+
+    @Override
+    public Path folder() {
+        return folder;
     }
 
     @Override

@@ -13,6 +13,7 @@ import dev.weir.stream.BackendView;
 import dev.weir.stream.FrontendView;
 import dev.weir.stream.VariableNames;
 import dev.weir.userlist.UserList;
+import java.nio.file.Path;
 
 /** One line of a proxy's section, as the parsers of expressions and rules see it. */
 record LineContext(Scene scene, FrontendView frontend, BackendView backend, AclBook acls, Position at, Hook hook)
@@ -25,6 +26,11 @@ record LineContext(Scene scene, FrontendView frontend, BackendView backend, AclB
     @Override
     public int line() {
         return at.line();
+    }
+
+    @Override
+    public Path folder() {
+        return at.folder();
     }
 
     @Override

@@ -9,7 +9,6 @@ import dev.weir.rule.TcpRuleSet;
 import dev.weir.sample.pattern.PatternLists;
 import dev.weir.stick.StickTables;
 import dev.weir.stream.VariableNames;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 
@@ -26,7 +25,7 @@ public final class RuleChecks {
                 Services.TRIAL,
                 environment,
                 new VariableNames(),
-                new PatternLists(Path.of("")),
+                new PatternLists(),
                 problems);
         CliCompiler.compile(configuration, List.of(), resolver, problems);
         new VariableCompiler(scene).check(configuration.global().variables());

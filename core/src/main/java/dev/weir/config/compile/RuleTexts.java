@@ -12,7 +12,9 @@ import java.util.Map;
 
 /** How the rules of a configuration were written, by their place. Immutable once made. */
 public final class RuleTexts {
-    private final Map<Position, String> texts = new HashMap<>();
+    private final Map<Place, String> texts = new HashMap<>();
+
+    private record Place(String file, int line) {}
 
     public RuleTexts(Configuration configuration) {
         configuration.proxies().forEach(this::add);
@@ -20,7 +22,7 @@ public final class RuleTexts {
 
     /** Null if no rule stands there. */
     public String of(String file, int line) {
-        return texts.get(new Position(file, line));
+        return texts.get(new Place(file, line));
     }
 
     private void add(ProxySection proxy) {
@@ -56,6 +58,6 @@ public final class RuleTexts {
             boolean isBare = !word.isEmpty() && word.indexOf(' ') < 0;
             text.append(' ').append(isBare ? word : '"' + word + '"');
         }
-        texts.put(at, text.toString());
+        texts.put(new Place(at.file(), at.line()), text.toString());
     }
 }

@@ -87,13 +87,13 @@ public final class ConfigurationReader {
         var preprocessor = new Preprocessor(problems, environment);
         tokenizer.file = name;
         tokenizer.section = "";
-        sections.beginFile();
+        sections.beginFile(name);
         int number = 0;
         int start = 0;
         while (start < text.length() && !preprocessor.isAborted()) {
             int end = text.indexOf('\n', start);
             number++;
-            var at = new Position(name, number);
+            var at = new Position(name, number, sections.folder());
             if (problems.alerts() - alertsBefore >= FATAL_MAX) {
                 problems.alert(at, "too many fatal errors (" + FATAL_MAX + "), stopping now.");
                 break;

@@ -24,6 +24,8 @@ final class GlobalDraft {
     /** No other section was seen. */
     boolean isFirst = true;
 
+    final DefaultPath defaultPath = new DefaultPath();
+
     boolean daemon;
     String pidFile = "";
     String user = "";

@@ -42,6 +42,13 @@ final class GlobalKeywords {
                 0,
                 "file that the process id is written to",
                 (global, line) -> global.pidFile = line.argument("a file name"));
+        table.supported(
+                "default-path",
+                0,
+                "where relative names of files in what follows begin: `current` (where the process was started, or `-C`), `config`"
+                        + " (where the file is that names them), `parent` (one above) or `origin` and a folder; not those of sockets,"
+                        + " of `pidfile` and of what a process before this one has left",
+                (global, line) -> global.defaultPath.parse(line));
         table.supported("user", 0, "user to run as", (global, line) -> global.user = line.argument("a user name"));
         table.supported("group", 0, "group to run as", (global, line) -> global.group = line.argument("a group name"));
         table.supported(

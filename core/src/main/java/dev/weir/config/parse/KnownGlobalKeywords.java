@@ -231,10 +231,6 @@ final class KnownGlobalKeywords {
                 "`cpu-map` gives event loops their CPUs, and systemd's CPUAffinity= or taskset the process");
         table.refused(
                 Topic.PROCESS,
-                "default-path",
-                "names of files begin at the folder that the process was started in, or at that of `-C`: write them whole");
-        table.refused(
-                Topic.PROCESS,
                 "chroot",
                 "a JVM loads code from its own files for as long as it runs; systemd's RootDirectory= or ProtectSystem=strict, or a"
                         + " container, confine it with them");

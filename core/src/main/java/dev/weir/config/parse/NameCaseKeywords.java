@@ -1,9 +1,9 @@
 package dev.weir.config.parse;
 
+import dev.weir.config.model.ByteText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,7 +53,8 @@ final class NameCaseKeywords {
         String subject = "h1-headers-case-adjust-file '" + file + "'";
         try {
             int number = 0;
-            for (String text : Files.readAllLines(Path.of(file), StandardCharsets.ISO_8859_1)) {
+            for (String text : Files.readAllLines(
+                    line.at().folder().resolve(ByteText.toNative(file)), StandardCharsets.ISO_8859_1)) {
                 number++;
                 String problem = addWords(text.strip());
                 if (!problem.isEmpty()) {

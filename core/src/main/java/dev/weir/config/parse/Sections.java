@@ -8,6 +8,7 @@ import dev.weir.config.model.ProxyKind;
 import dev.weir.config.model.ProxySection;
 import dev.weir.config.model.RuleSet;
 import dev.weir.config.parse.Keyword.State;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -48,8 +49,14 @@ final class Sections {
     }
 
     /** A file ends every section. */
-    void beginFile() {
+    void beginFile(String name) {
         open = Open.NONE;
+        global.defaultPath.beginFile(name);
+    }
+
+    /** Where relative names of files in the next line begin. */
+    Path folder() {
+        return global.defaultPath.folder();
     }
 
     /** One line that has words. The answer is the name of a section that it opens, else null. */

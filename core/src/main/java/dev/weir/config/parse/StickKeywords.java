@@ -3,6 +3,7 @@ package dev.weir.config.parse;
 import static dev.weir.config.parse.Keyword.BACKEND;
 import static dev.weir.config.parse.Keyword.FRONTEND;
 
+import dev.weir.config.model.ByteText;
 import dev.weir.config.model.StickLine;
 import dev.weir.config.model.StickTableLine;
 import dev.weir.sample.Quantity;
@@ -134,7 +135,7 @@ final class StickKeywords {
                 fault("'persist' expects a file name");
                 return;
             }
-            file = Path.of(text);
+            file = line.at().folder().resolve(ByteText.toNative(text));
         }
 
         private void store(String list) {

@@ -31,11 +31,12 @@ public final class ErrorFile {
     /**
      * The reply in a file; of an empty one that nothing is sent.
      *
+     * @param folder where a relative name begins
      * @param status of the line that names the file
      * @param bytesMax {@code tune.bufsize}
      */
-    public static Reply load(String name, int status, int bytesMax) throws ParseProblem {
-        byte[] bytes = read(name);
+    public static Reply load(Path folder, String name, int status, int bytesMax) throws ParseProblem {
+        byte[] bytes = read(folder, name);
         if (bytes.length > bytesMax) {
             throw new ParseProblem("'%s' is larger than a buffer (%d > %d)", name, bytes.length, bytesMax);
         }
@@ -44,9 +45,9 @@ public final class ErrorFile {
                 : new ErrorFile(name, new String(bytes, StandardCharsets.ISO_8859_1)).parse();
     }
 
-    static byte[] read(String name) throws ParseProblem {
+    static byte[] read(Path folder, String name) throws ParseProblem {
         try {
-            return Files.readAllBytes(Path.of(name));
+            return Files.readAllBytes(folder.resolve(name));
         } catch (IOException e) {
             throw new ParseProblem("error opening file '%s'", name);
         }

@@ -45,7 +45,11 @@ public final class ErrorReplyParser {
         Pair pair = pair(words, "<file>");
         replies.add(
                 pair.status,
-                ErrorFile.load(pair.text, pair.status, tools.resources().bufferBytes()));
+                ErrorFile.load(
+                        tools.context().folder(),
+                        pair.text,
+                        pair.status,
+                        tools.resources().bufferBytes()));
     }
 
     private void location(int status, Words words) throws ParseProblem {

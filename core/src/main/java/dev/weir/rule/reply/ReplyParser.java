@@ -124,7 +124,10 @@ public final class ReplyParser {
         switch (word) {
             case "errorfile" ->
                 file = ErrorFile.load(
-                        required(word, "<fmt>"), status, tools.resources().bufferBytes());
+                        tools.context().folder(),
+                        required(word, "<fmt>"),
+                        status,
+                        tools.resources().bufferBytes());
             case "errorfiles" -> section = required(word, "<name>");
             case "file" -> payload = FormattedText.constant(content(required(word, "<file>")));
             case "lf-file" -> payload = format(new String(content(required(word, "<file>")), StandardCharsets.UTF_8));
@@ -139,7 +142,7 @@ public final class ReplyParser {
     }
 
     private byte[] content(String name) throws ParseProblem {
-        byte[] bytes = ErrorFile.read(name);
+        byte[] bytes = ErrorFile.read(tools.context().folder(), name);
         int most = tools.resources().bufferBytes();
         if (bytes.length > most) {
             throw new ParseProblem("file '%s' exceeds the buffer size (%d > %d)", name, bytes.length, most);

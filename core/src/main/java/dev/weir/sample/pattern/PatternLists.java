@@ -24,7 +24,6 @@ import java.util.TreeMap;
  * may look lists up.
  */
 public final class PatternLists {
-    private final Path folder;
     private final Map<String, PatternList> byName = new HashMap<>();
     private final Map<Integer, PatternList> byId = new TreeMap<>();
     /** As they were created. */
@@ -36,22 +35,23 @@ public final class PatternLists {
     /** Names whose file was missing and might be. */
     private final Set<String> missing = new HashSet<>();
 
+    /** Where the lists of files come from, by their names. */
+    private final Map<String, Path> files = new HashMap<>();
+
     /** Where lists come from in place of files and lines, or null. */
     private final PatternLists model;
 
-    /** @param folder what relative file names are relative to */
-    public PatternLists(Path folder) {
-        this(folder, null);
+    public PatternLists() {
+        this(null);
     }
 
-    private PatternLists(Path folder, PatternLists model) {
-        this.folder = folder;
+    private PatternLists(PatternLists model) {
         this.model = model;
     }
 
     /** For reading the same configuration again, for trying something out: its lists begin with what these hold now. */
     public PatternLists sketch() {
-        return new PatternLists(folder, this);
+        return new PatternLists(this);
     }
 
     /** All lists by number. */
@@ -143,17 +143,18 @@ public final class PatternLists {
 
     /** The list of that name, which is read at the first call, for one more user. */
     public PatternList list(String name, boolean isMap, PatternUser user) throws ParseProblem {
-        PatternList list = list(name, isMap);
+        PatternList list = list(name, isMap, user.folder());
         list.usedBy(user);
         return list;
     }
 
-    /** The list of that name, which is read at the first call. */
-    public PatternList list(String name, boolean isMap) throws ParseProblem {
+    /** The list of that name, which is read at the first call; a relative one begins in the folder. */
+    public PatternList list(String name, boolean isMap, Path folder) throws ParseProblem {
         String bare = bare(name);
         PatternList list = byName.get(bare);
         boolean isRequired = !name.startsWith("opt@") && !name.startsWith("virt@");
         if (list == null || isRequired && missing.contains(bare)) {
+            files.put(bare, folder.resolve(bare));
             list = create(name, bare, isMap);
         }
         if (list.isMap() != isMap) {
@@ -167,7 +168,7 @@ public final class PatternLists {
     private PatternList create(String name, String bare, boolean isMap) throws ParseProblem {
         PatternList list = new PatternList(bare, "pattern loaded from file '" + name + "'", isMap);
         PatternList live = model == null ? null : model.byName.get(bare);
-        boolean isMissing = live == null && name.startsWith("opt@") && !Files.exists(folder.resolve(bare));
+        boolean isMissing = live == null && name.startsWith("opt@") && !Files.exists(files.get(bare));
         if (live != null) {
             list.load(live.texts());
         } else if (!name.startsWith("virt@") && !isMissing) {
@@ -263,7 +264,7 @@ public final class PatternLists {
 
     private List<String> lines(String file) throws ParseProblem {
         try {
-            return Files.readAllLines(folder.resolve(file), StandardCharsets.UTF_8);
+            return Files.readAllLines(files.get(file), StandardCharsets.UTF_8);
         } catch (NoSuchFileException e) {
             throw new ParseProblem("failed to open pattern file <%s>: No such file or directory", file);
         } catch (AccessDeniedException e) {

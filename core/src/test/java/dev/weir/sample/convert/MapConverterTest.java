@@ -10,7 +10,6 @@ import dev.weir.sample.SampleNames;
 import dev.weir.sample.SampleType;
 import dev.weir.sample.Scratch;
 import dev.weir.sample.TestContext;
-import dev.weir.sample.pattern.PatternLists;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +35,7 @@ class MapConverterTest {
         Files.writeString(folder.resolve("values"), "a 5\nb 192\n");
         Files.writeString(folder.resolve("addresses"), "a 192.0.2.1\nb 2001:db8::1\n");
         Files.writeString(folder.resolve("regexes"), "^www\\.(.*)\\.example$ be_\\1\n. any\n");
-        context.patterns = new PatternLists(folder);
+        context.folder = folder;
     }
 
     private String value(String text) throws ParseProblem {

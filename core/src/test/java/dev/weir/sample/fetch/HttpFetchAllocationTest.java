@@ -20,7 +20,6 @@ import dev.weir.sample.StreamTest;
 import dev.weir.sample.TestContext;
 import dev.weir.sample.Verdict;
 import dev.weir.sample.Words;
-import dev.weir.sample.pattern.PatternLists;
 import dev.weir.stream.Exchanges;
 import dev.weir.stream.Stream;
 import java.io.IOException;
@@ -52,7 +51,7 @@ class HttpFetchAllocationTest {
     @Test
     void shouldTestWithoutAllocating(@TempDir Path folder) throws Exception {
         Files.writeString(folder.resolve("hosts"), "www.example.com\napi.example.com\n");
-        context.patterns = new PatternLists(folder);
+        context.folder = folder;
         List<StreamTest> tests = tests(
                 "hdr(host) -i www.example.com:8080 other.example.com",
                 "hdr_beg(host) -i www.",
@@ -94,7 +93,7 @@ class HttpFetchAllocationTest {
     @Test
     void shouldEvaluateWithoutAllocating(@TempDir Path folder) throws IOException, ParseProblem {
         Files.writeString(folder.resolve("backends"), "www.example.com web\n");
-        context.patterns = new PatternLists(folder);
+        context.folder = folder;
         List<Expression> expressions = new ArrayList<>();
         for (String text : List.of(
                 "req.hdr(host),lower,field(1,:),map(backends,default)",

@@ -27,7 +27,7 @@ class PatternListTest {
 
     private PatternList map(String content) throws IOException, ParseProblem {
         Files.writeString(folder.resolve("list"), content);
-        return new PatternLists(folder).list("list", true);
+        return new PatternLists().list("list", true, folder);
     }
 
     private String value(Matcher matcher, String key) {
@@ -120,14 +120,15 @@ class PatternListTest {
     @Test
     void shouldBeOneKindOfListOnly() throws Exception {
         Files.writeString(folder.resolve("list"), "a 1\n");
-        PatternLists lists = new PatternLists(folder);
-        PatternList list = lists.list("list", true);
+        PatternLists lists = new PatternLists();
+        PatternList list = lists.list("list", true, folder);
 
-        assertThat(lists.list("file@list", true)).isSameAs(list);
+        assertThat(lists.list("file@list", true, folder)).isSameAs(list);
         assertThat(lists.find("list")).isSameAs(list);
         assertThat(lists.find("#0")).isSameAs(list);
         assertThat(lists.find("#7")).isNull();
-        assertThatThrownBy(() -> lists.list("list", false)).hasMessageContaining("already used as two column file");
+        assertThatThrownBy(() -> lists.list("list", false, folder))
+                .hasMessageContaining("already used as two column file");
     }
 
     /** Random changes, and after each the answers of a list that is searched from its start. */
@@ -135,7 +136,7 @@ class PatternListTest {
     void shouldAnswerAsASearchFromTheStart() throws Exception {
         long seed = System.nanoTime();
         Random random = new Random(seed);
-        PatternList list = new PatternLists(folder).list("virt@random", true);
+        PatternList list = new PatternLists().list("virt@random", true, folder);
         Matcher exact = list.matcher(MatchMethod.STR, false);
         Matcher caseless = list.matcher(MatchMethod.STR, true);
         Matcher prefix = list.matcher(MatchMethod.BEG, false);
@@ -247,9 +248,9 @@ class PatternListTest {
 
     @Test
     void shouldKeepTheAddressOfANameWhoseValueChanges() throws Exception {
-        PatternUser user = new PatternUser(true, "edge.cfg", 1);
+        PatternUser user = new PatternUser(true, "edge.cfg", 1, folder);
         Files.writeString(folder.resolve("hosts"), "localhost/8 1\n");
-        PatternLists lists = new PatternLists(folder);
+        PatternLists lists = new PatternLists();
         Matcher byAddress = lists.map("hosts", MatchMethod.IP, MapValue.STR, user);
         lists.map("hosts", MatchMethod.STR, MapValue.INT, user);
 
