@@ -45,6 +45,12 @@ public final class Answer {
         return this;
     }
 
+    /** Ends a line that was begun. */
+    Answer endLine() {
+        boolean isBegun = !text.isEmpty() && text.charAt(text.length() - 1) != '\n';
+        return isBegun ? line("") : this;
+    }
+
     /** A message of a command that the client may ask to have marked. */
     public Answer message(MessageLevel level, String text) {
         this.text.append(level.mark(state.severityOutput()));
@@ -102,6 +108,11 @@ public final class Answer {
         handOver();
         isFinished = true;
         wakeSender.run();
+    }
+
+    /** The command has run, or nobody waits for what it answers. */
+    synchronized boolean isEnded() {
+        return isFinished || isAbandoned;
     }
 
     /** Nothing comes any more, whatever has happened: the sender need not wait. */

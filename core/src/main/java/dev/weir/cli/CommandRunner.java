@@ -38,14 +38,33 @@ final class CommandRunner {
     private void run(List<String> words, String payload, Answer answer) {
         try {
             carryOut(words, answer, payload);
-            if (answer.hasEnd() && !answer.state().isOver()) {
-                answer.text().append('\n');
-            }
-            answer.finish();
+            finish(answer);
         } catch (ClientGone gone) {
             answer.abandon(); // nobody waits for the rest
         } finally {
-            answer.end(); // also where the command has a fault, which the thread reports
+            end(answer);
+        }
+    }
+
+    private static void finish(Answer answer) throws ClientGone {
+        if (answer.hasEnd() && !answer.state().isOver()) {
+            answer.text().append('\n');
+        }
+        answer.finish();
+    }
+
+    /** Also where the command has a fault: the thread says what it was, and the client that its answer is none. */
+    private static void end(Answer answer) {
+        try {
+            if (!answer.isEnded()) {
+                answer.endLine()
+                        .message(MessageLevel.ERROR, "The command failed; the process's standard error says how.");
+                finish(answer);
+            }
+        } catch (ClientGone gone) {
+            answer.abandon();
+        } finally {
+            answer.end();
         }
     }
 

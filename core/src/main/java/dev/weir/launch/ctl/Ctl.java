@@ -14,6 +14,7 @@ import java.util.List;
 public final class Ctl {
     private static final int FAILED = 1;
     private static final int USAGE = 2;
+    private static final String QUIT = "quit";
     private static final String HELP = """
             usage: weir ctl [-s SOCKET] [-f FILE] [--raw] [COMMAND...]
 
@@ -97,7 +98,7 @@ public final class Ctl {
         var lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         int status = 0;
         prompt();
-        for (String line = lines.readLine(); line != null && !line.strip().equals("quit"); line = lines.readLine()) {
+        for (String line = lines.readLine(); line != null && !line.strip().equals(QUIT); line = lines.readLine()) {
             if (!line.isBlank()) {
                 status = Math.max(status, ask(address, line.strip(), options));
             }
@@ -127,6 +128,9 @@ public final class Ctl {
 
     private int ask(ApiAddress address, String command, CtlOptions options) throws IOException, CtlProblem {
         String marked = address.ask(Refusals.MARKED + command);
+        if (Refusals.isMissing(marked) && !command.endsWith(QUIT)) {
+            throw new CtlProblem("no answer: " + address.text() + " closed the connection");
+        }
         String answer = Refusals.unmarked(marked);
         boolean isTable = isTerminal && !options.isRaw() && (answer.startsWith("# ") || answer.startsWith("1\n# "));
         out.print(isTable ? table(answer) : whole(answer));

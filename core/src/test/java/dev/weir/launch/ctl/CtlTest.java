@@ -40,6 +40,8 @@ class CtlTest {
             "# bkname/svname bkid/svid addr\napp/s1 3/1 127.0.0.1\napp/server2 3/2 ::1\n\n",
             "set map m a\\ b c\\;d",
             "done\n\n",
+            "show errors",
+            "",
             "help",
             "The following commands are valid at this level:\n"
                     + "  set server <bk>/<srv> [opts]            : change a server\n"
@@ -153,6 +155,16 @@ class CtlTest {
         Outcome outcome = run(false, "-s", socket.toString(), "set", "server", "app/nope", "state", "ready");
 
         assertThat(outcome).isEqualTo(new Outcome(1, "No such server.\n", ""));
+    }
+
+    /** A command that says nothing answers an empty line: nothing at all is a process that came to grief over it. */
+    @Test
+    void shouldFailWhenTheConnectionEndsWithoutAnAnswer() {
+        Outcome outcome = run(false, "-s", socket.toString(), "show", "errors");
+
+        assertThat(outcome)
+                .isEqualTo(new Outcome(1, "", "weir ctl: no answer: " + socket + " closed the connection\n"));
+        assertThat(run(false, "-s", socket.toString(), "clear", "counters")).isEqualTo(new Outcome(0, "", ""));
     }
 
     @Test
