@@ -35,7 +35,6 @@ import dev.weir.server.check.HealthChecks;
 import dev.weir.server.name.ServerNames;
 import dev.weir.stick.StickTables;
 import dev.weir.stream.Cause;
-import dev.weir.stream.LogLevel;
 import dev.weir.stream.VariableNames;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -94,10 +93,11 @@ public final class Instance implements AutoCloseable {
         this.transport = openTransport();
         this.process = new ProxyProcess(Clock.SYSTEM, transport.loopCount(), HostName.read());
         this.running = new RunningProxy(transport, process, HttpSessions::new);
+        ServerNews news = new ServerNews(backend -> backendLoggers.apply(backend), messages);
         this.environment =
-                new ServerEnvironment(Clock.SYSTEM, Timers.on(transport.loop(0)), this::report, transport.loopCount());
+                new ServerEnvironment(Clock.SYSTEM, Timers.on(transport.loop(0)), news, transport.loopCount());
         this.pools = new ServerPools(environment);
-        this.checks = new HealthChecks(transport, this::report, process);
+        this.checks = new HealthChecks(transport, news, process);
         this.dynamicServers = new DynamicServers(pools, checks);
         process.pools(pools);
         InstanceControl control = new InstanceControl(this);
@@ -307,17 +307,6 @@ public final class Instance implements AutoCloseable {
         // Sessions of the configuration before may still log: their targets open again for that.
         before.forEach(Logger::close);
         compilations.forgetAllBut(snapshot.frontends().keySet());
-    }
-
-    /** From any thread: news of servers go to the backend's log and to the console. */
-    private void report(String backend, LogLevel level, String text) {
-        Logger logger = backendLoggers.apply(backend);
-        if (logger != null) {
-            logger.send(level, text);
-        }
-        if (!Daemon.isChild()) {
-            messages.show(level == LogLevel.EMERG ? Severity.ALERT : Severity.WARNING, text);
-        }
     }
 
     // ---- stopping ----

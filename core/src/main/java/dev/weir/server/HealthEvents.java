@@ -10,4 +10,13 @@ public interface HealthEvents {
      * @param text as HAProxy writes it
      */
     void report(String backend, LogLevel level, String text);
+
+    /**
+     * The last server that took requests is gone.
+     *
+     * @param kind what the configuration calls it: {@code backend} or {@code proxy}
+     */
+    default void reportLackOfServers(String kind, String backend) {
+        report(backend, LogLevel.EMERG, kind + " " + backend + " has no server available!");
+    }
 }

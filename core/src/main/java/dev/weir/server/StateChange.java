@@ -4,7 +4,6 @@ import dev.weir.balance.BalanceAlgorithm;
 import dev.weir.stats.Counter;
 import dev.weir.stats.Counters;
 import dev.weir.stream.Cause;
-import dev.weir.stream.LogLevel;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -108,8 +107,7 @@ final class StateChange {
 
     void reportLackOfServers(HealthEvents events) {
         if (tookTheLast) {
-            String text = pool.settings().kind + " " + pool.name() + " has no server available!";
-            events.report(pool.name(), LogLevel.EMERG, text);
+            events.reportLackOfServers(pool.settings().kind, pool.name());
         }
     }
 
