@@ -17,6 +17,11 @@ public final class Quantity {
 
     /** Milliseconds; {@code defaultUnitMs} is what a bare number counts. Parts of a millisecond round up. */
     public static long timeMs(String text, long defaultUnitMs) {
+        return timeMs(text, defaultUnitMs, TIME_MAX_MS);
+    }
+
+    /** The same with another limit than {@link #TIME_MAX_MS}, where HAProxy counts in a larger unit. */
+    public static long timeMs(String text, long defaultUnitMs, long maxMs) {
         int end = digits(text, 0);
         if (end == 0) {
             return MALFORMED;
@@ -26,7 +31,7 @@ public final class Quantity {
         if (unitUs < 0) {
             return MALFORMED;
         }
-        if (value < 0 || value > TIME_MAX_MS * 1000 / unitUs) {
+        if (value < 0 || value > maxMs * 1000 / unitUs) {
             return OVERFLOW;
         }
         return (value * unitUs + 999) / 1000;

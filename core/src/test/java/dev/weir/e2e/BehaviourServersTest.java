@@ -341,6 +341,10 @@ final class BehaviourServersTest {
             assertThat(ask(scene, "set rate-limit foo global 1")).startsWith("'set rate-limit' only supports :\n");
             assertThat(ask(scene, "set timeout cli 5m")).isEqualTo("\n");
             assertThat(ask(scene, "set timeout cli x")).isEqualTo("Invalid timeout value.\n\n");
+            assertThat(ask(scene, "set timeout cli 100000d")).isEqualTo("Invalid timeout value.\n\n");
+            if (engine.isWeir()) { // HAProxy takes it, too, and dies of it
+                assertThat(ask(scene, "set timeout cli 99d")).isEqualTo("\n");
+            }
         }
     }
 }

@@ -18,6 +18,8 @@ import dev.weir.sample.Quantity;
 /** About the process: figures, environment, version, sockets; waiting, and reading the configuration again. */
 public final class ProcessCommands implements CommandFamily {
     private static final long SECOND_MS = 1000;
+    /** HAProxy counts this one in seconds, of which there may be 2^31-1. */
+    private static final long TIMEOUT_MAX_MS = Integer.MAX_VALUE * SECOND_MS;
 
     private final RuntimeControl control;
 
@@ -176,11 +178,11 @@ public final class ProcessCommands implements CommandFamily {
             throw new CommandFailure("'set timeout' only supports 'cli'.");
         }
         String text = arguments.require("Expects an integer value.");
-        long timeMs = Quantity.timeMs(text, SECOND_MS);
+        long timeMs = Quantity.timeMs(text, SECOND_MS, TIMEOUT_MAX_MS);
         if (timeMs <= 0) {
             throw new CommandFailure("Invalid timeout value.");
         }
-        answer.state().idleMs(timeMs);
+        answer.state().idleMs(Math.ceilDiv(timeMs, SECOND_MS) * SECOND_MS);
     }
 
     private void reload(Arguments arguments, Answer answer) {
