@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Socket options, and what the kernel knows of a connection. */
-abstract class OptionsContract extends ForwardEndContract {
+abstract class OptionsContract extends ClosingFuzzContract {
     @Test
     void shouldSetWhatIsAskedForOnBothSides() throws Exception {
         Pair pair = open(new Script().sockets(OptionsContract::all));
