@@ -120,6 +120,53 @@ final class BehaviourFramingTest {
         }
     }
 
+    // ---- messages that have no body, whatever they say ----
+
+    @OnEveryEngine
+    void shouldNotTellTheClientOfABodyOrAnEndBehindAnInterimResponse(BehaviourEngine engine) throws Exception {
+        try (var scene = scene(engine, "")) {
+            var client = scene.client("fe").send(GET);
+            scene.origin("s1")
+                    .accept()
+                    .expect(GET)
+                    .send("HTTP/1.1 103 Early\r\nlink: a\r\ncontent-length: 9\r\nconnection: close\r\n\r\n")
+                    .send("HTTP/1.1 102 Wait\r\ntransfer-encoding: chunked\r\n\r\n" + OK);
+            client.expect("HTTP/1.1 103 Early\r\nlink: a\r\n\r\nHTTP/1.1 102 Wait\r\n\r\n" + OK);
+
+            client.send(GET); // its server has said that it takes no other
+            scene.origin("s1").accept().expect(GET).send(OK);
+            client.expect(OK);
+        }
+    }
+
+    @OnEveryEngine
+    void shouldRefuseAnInterimResponseThatIsFramedBadly(BehaviourEngine engine) throws Exception {
+        try (var scene = scene(engine, "")) {
+            var client = scene.client("fe").send(GET);
+            scene.origin("s1")
+                    .accept()
+                    .expect(GET)
+                    .send("HTTP/1.1 103 Early\r\ncontent-length: 9\r\ncontent-length: 8\r\n\r\n" + OK);
+
+            client.expect("HTTP/1.1 502 Bad Gateway\r\n");
+        }
+    }
+
+    @OnEveryEngine
+    void shouldTellNobodyOfABodyWhereATunnelBegins(BehaviourEngine engine) throws Exception {
+        try (var scene = scene(engine, "")) {
+            String connect = "CONNECT x:1 HTTP/1.1\r\nhost: x:1\r\n";
+            var client = scene.client("fe").send(connect + "content-length: 0\r\n\r\nhi");
+            var server = scene.origin("s1")
+                    .accept()
+                    .expect(connect + "\r\n")
+                    .send("HTTP/1.1 200 OK\r\ncontent-length: 2\r\ntransfer-encoding: chunked\r\n\r\nho");
+
+            client.expect("HTTP/1.1 200 OK\r\n\r\nho");
+            server.expect("hi");
+        }
+    }
+
     // ---- names of options that have others by now ----
 
     @OnEveryEngine

@@ -83,7 +83,15 @@ public final class Framing {
         expectsContinue = head.version() >= MessageHead.HTTP_1_1 && expects(head);
         int method = Method.numberOf(head);
         isTunnel = method == Method.CONNECT;
-        return isPayloadRefused(head, method) ? HeadFault.PAYLOAD_NOT_ALLOWED.code() : 0;
+        if (isPayloadRefused(head, method)) {
+            return HeadFault.PAYLOAD_NOT_ALLOWED.code();
+        }
+        if (isTunnel && body == Body.LENGTH) {
+            head.removeAll(FieldName.CONTENT_LENGTH); // of nothing, and what follows is no body
+            contentLength = -1;
+            body = Body.NONE;
+        }
+        return 0;
     }
 
     private boolean expects(MessageHead head) {
@@ -121,13 +129,13 @@ public final class Framing {
         expectsContinue = false;
         int status = head.status();
         isTunnel = status == SWITCHING_PROTOCOLS || isToConnect && status / 100 == 2;
-        boolean hasNoBody = status < 200 || status == NO_CONTENT;
+        boolean hasNoBody = status < 200 || status == NO_CONTENT || isTunnel;
         if (hasNoBody) {
             head.removeAll(FieldName.CONTENT_LENGTH);
             head.removeAll(FieldName.TRANSFER_ENCODING);
             contentLength = -1;
         }
-        if (hasNoBody || isTunnel || isToHead || status == NOT_MODIFIED) {
+        if (hasNoBody || isToHead || status == NOT_MODIFIED) {
             body = Body.NONE;
         }
         connection(head, false);

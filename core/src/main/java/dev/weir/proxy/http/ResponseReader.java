@@ -174,7 +174,17 @@ final class ResponseReader {
         return call.endsUnanswered(observation);
     }
 
+    /** It has no body whatever it says, and what it says of the connection is about the server's. @return false if the exchange is over */
     private boolean passInterim(Connection server, int length) {
+        int fault = framing();
+        if (fault < 0) {
+            return refuse(server, HeadFault.of(fault));
+        }
+        exchange.keepsServer &= exchange.responseFraming.isKeepAlive();
+        return sendInterim(server, length);
+    }
+
+    private boolean sendInterim(Connection server, int length) {
         UnsafeBuffer message = exchange.http.takeMessage();
         int written = exchange.toClient.response(exchange.facts.response(), message, 0);
         server.consume(length);
