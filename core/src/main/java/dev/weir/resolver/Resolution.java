@@ -34,7 +34,9 @@ public final class Resolution {
     private static final long MS_NS = 1_000_000L;
 
     private final Resolver resolver;
+    /** What its requesters prefer. */
     private final Question preferred;
+
     private final List<Requester> requesters = new ArrayList<>();
     private final List<ResolvedRecord> records = new ArrayList<>();
     private Status status = Status.NONE;
@@ -47,6 +49,9 @@ public final class Resolution {
 
     private boolean isRunning;
     private int id;
+    /** What this resolution begins with. */
+    private Question first;
+
     private Question asked;
     private byte[] message;
     private long sentNs;
@@ -150,7 +155,8 @@ public final class Resolution {
         isFresh = false;
         id = resolver.register(this);
         triesLeft = resolver.settings().retries() - 1;
-        send(preferred);
+        first = resolver.accepted(preferred);
+        send(first);
     }
 
     private void send(Question question) {
@@ -178,12 +184,17 @@ public final class Resolution {
         if (triesLeft <= 0) {
             status = hasResponse ? status : Status.TIMEOUT;
             fail();
-        } else if (hasResponse && asked.equals(preferred) && !preferred.isForServices()) {
-            send(preferred.ofOtherFamily());
+        } else if (hasResponse && asked.equals(first) && hasOther()) {
+            send(first.ofOtherFamily());
         } else {
             triesLeft--;
-            send(preferred);
+            send(first);
         }
+    }
+
+    /** Whether there is something else to ask for. */
+    private boolean hasOther() {
+        return !first.isForServices() && resolver.accepts(first.ofOtherFamily());
     }
 
     // ---- answers ----
@@ -234,12 +245,12 @@ public final class Resolution {
 
     /** The other family is asked for at once; after that, what is left of the retries takes its time. */
     private void allFailed() {
-        if (!asked.equals(preferred)) {
+        if (!asked.equals(first)) {
             if (triesLeft <= 0) {
                 fail();
             }
-        } else if (!preferred.isForServices()) {
-            send(preferred.ofOtherFamily());
+        } else if (hasOther()) {
+            send(first.ofOtherFamily());
         }
     }
 
@@ -277,7 +288,7 @@ public final class Resolution {
     // ---- records ----
 
     private void merge(Answer answer, long nowNs) {
-        for (InetAddress address : answer.addresses()) {
+        for (InetAddress address : accepted(answer.addresses())) {
             known(address).seen(nowNs);
         }
         for (SRVRecord service : answer.services()) {
@@ -285,10 +296,14 @@ public final class Resolution {
             record.seen(nowNs);
             record.weight(service.getWeight());
             record.additional(
-                    answer.additional().getOrDefault(service.getTarget(), List.of()),
+                    accepted(answer.additional().getOrDefault(service.getTarget(), List.of())),
                     nowNs,
                     resolver.settings().hold().obsoleteMs() * MS_NS);
         }
+    }
+
+    private List<InetAddress> accepted(List<InetAddress> addresses) {
+        return addresses.stream().filter(resolver::accepts).toList();
     }
 
     private ResolvedRecord known(InetAddress address) {

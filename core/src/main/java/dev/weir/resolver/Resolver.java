@@ -1,11 +1,14 @@
 package dev.weir.resolver;
 
 import dev.weir.clock.Clock;
+import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Type;
@@ -20,6 +23,7 @@ public final class Resolver {
     private final ResolverSettings settings;
     private final Clock clock;
     private final RandomGenerator random;
+    private final BooleanSupplier hasIpv6;
     private final List<NameServer> nameServers = new ArrayList<>();
     private final Map<Question, Resolution> resolutions = new HashMap<>();
     private final Map<Integer, Resolution> running = new HashMap<>();
@@ -27,6 +31,7 @@ public final class Resolver {
     /**
      * @param before the section of that name whose counters go on, or null
      * @param random numbers that nobody can guess
+     * @param hasIpv6 whether there is a way to IPv6 addresses; asked for {@link AcceptedFamilies#AUTO}
      */
     @SuppressWarnings("this-escape") // links keep their listener and use it later
     Resolver(
@@ -34,10 +39,12 @@ public final class Resolver {
             Resolver before,
             Clock clock,
             RandomGenerator random,
-            NameServer.LinkFactory links) {
+            NameServer.LinkFactory links,
+            BooleanSupplier hasIpv6) {
         this.settings = settings;
         this.clock = clock;
         this.random = random;
+        this.hasIpv6 = hasIpv6;
         for (NameServerSettings each : settings.nameServers()) {
             Inbox inbox = new Inbox();
             NameServerLink link = links.open(each, settings.payloadBytes(), inbox);
@@ -97,10 +104,32 @@ public final class Resolver {
         if (name == null) {
             return null;
         }
-        Question question = new Question(name, kind.type);
+        Question question = accepted(new Question(name, kind.type));
         Resolution resolution = resolutions.computeIfAbsent(question, asked -> new Resolution(this, asked));
         resolution.requesters().add(requester);
         return resolution;
+    }
+
+    /** The question, or that for the other family where this one is not accepted. */
+    Question accepted(Question question) {
+        return accepts(question) ? question : question.ofOtherFamily();
+    }
+
+    boolean accepts(Question question) {
+        return question.isForServices() || accepts(question.type() == Type.A);
+    }
+
+    boolean accepts(InetAddress address) {
+        return accepts(address instanceof Inet4Address);
+    }
+
+    private boolean accepts(boolean isIpv4) {
+        return switch (settings.families()) {
+            case IPV4 -> isIpv4;
+            case IPV6 -> !isIpv4;
+            case BOTH -> true;
+            case AUTO -> isIpv4 || hasIpv6.getAsBoolean();
+        };
     }
 
     /** A resolution without requesters ends. */

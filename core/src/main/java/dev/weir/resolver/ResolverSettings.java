@@ -9,6 +9,7 @@ import java.util.List;
  * @param resolveMs {@code timeout resolve}: from the end of a resolution to the next one of that name
  * @param retryMs {@code timeout retry}: how long an answer is waited for
  * @param payloadBytes {@code accepted_payload_size}: the longest answer by UDP
+ * @param families {@code dns-accept-family}
  */
 public record ResolverSettings(
         String name,
@@ -17,7 +18,8 @@ public record ResolverSettings(
         int retries,
         long resolveMs,
         long retryMs,
-        int payloadBytes) {
+        int payloadBytes,
+        AcceptedFamilies families) {
 
     /** Bytes of the header of a message: the least that may be accepted. */
     public static final int PAYLOAD_BYTES_MIN = 12;
@@ -26,6 +28,6 @@ public record ResolverSettings(
 
     /** A section that says nothing but its name. */
     public static ResolverSettings named(String name) {
-        return new ResolverSettings(name, List.of(), HoldTimes.DEFAULT, 3, 1000, 1000, 512);
+        return new ResolverSettings(name, List.of(), HoldTimes.DEFAULT, 3, 1000, 1000, 512, AcceptedFamilies.BOTH);
     }
 }

@@ -24,6 +24,7 @@ public final class Resolvers implements AutoCloseable {
 
     private final Clock clock;
     private final RandomGenerator random = new SecureRandom();
+    private final Ipv6Gateway ipv6;
     private final Selector selector;
     private final ByteBuffer buffer = ByteBuffer.allocate(ResolverSettings.PAYLOAD_BYTES_MAX + 1);
     private final ConcurrentLinkedQueue<Runnable> tasks = new ConcurrentLinkedQueue<>();
@@ -35,6 +36,7 @@ public final class Resolvers implements AutoCloseable {
 
     public Resolvers(Clock clock) {
         this.clock = clock;
+        this.ipv6 = new Ipv6Gateway(clock);
         try {
             this.selector = Selector.open();
         } catch (IOException e) {
@@ -54,7 +56,9 @@ public final class Resolvers implements AutoCloseable {
         for (ResolverSettings settings : configured) {
             Resolver known = before.get(settings.name());
             boolean isSame = known != null && known.settings().equals(settings);
-            wanted.put(settings.name(), isSame ? known : new Resolver(settings, known, clock, random, this::link));
+            wanted.put(
+                    settings.name(),
+                    isSame ? known : new Resolver(settings, known, clock, random, this::link, ipv6::isThere));
         }
         sections = wanted;
         if (isRunning.get()) {

@@ -3,6 +3,7 @@ package dev.weir.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.e2e.ScriptedNameServer.Manner;
+import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -59,11 +60,19 @@ final class BehaviourResolveTest {
     }
 
     private static String request(String name) {
-        return "GET / HTTP/1.1\r\nhost: h\r\nx-name: " + name + "\r\nconnection: close\r\n\r\n";
+        return request(name, "/");
+    }
+
+    private static String request(String name, String path) {
+        return "GET " + path + " HTTP/1.1\r\nhost: h\r\nx-name: " + name + "\r\nconnection: close\r\n\r\n";
     }
 
     private static String answer(BehaviourScene scene, String name) throws Exception {
-        var client = scene.client("fe").send(request(name));
+        return answer(scene, name, "/");
+    }
+
+    private static String answer(BehaviourScene scene, String name, String path) throws Exception {
+        var client = scene.client("fe").send(request(name, path));
         String answer = client.rest();
         client.close();
         return answer.substring(answer.lastIndexOf('\n') + 1).replace("<FIN>", "");
@@ -141,6 +150,47 @@ final class BehaviourResolveTest {
             scene.reload();
 
             assertThat(waiting.rest()).endsWith("<><FIN>");
+        }
+    }
+
+    private static String accepting(String families) {
+        return HTTP.replace("nbthread 1", "nbthread 1\n    dns-accept-family " + families)
+                .replace("resolve_retries 20", "resolve_retries 2")
+                .replace("do-resolve(txn.ip,r,ipv4) hdr(x-name)", """
+                        do-resolve(txn.ip,r,ipv4) hdr(x-name) if { path / }
+                            http-request do-resolve(txn.ip,r) hdr(x-name) unless { path / }""");
+    }
+
+    @OnEveryEngine
+    void shouldAskForAcceptedFamiliesOnly(BehaviourEngine engine) throws Exception {
+        for (String family : List.of("ipv4", "ipv6", "ipv4,ipv6")) {
+            var names = new ScriptedNameServer();
+            names.zone("a.test. A 127.0.0.7", "six.test. AAAA ::7", "both.test. A 127.0.0.8", "both.test. AAAA ::8");
+            try (var scene = scene(engine, names, accepting(family))) {
+                boolean takesIpv4 = family.contains("ipv4");
+                boolean takesIpv6 = family.contains("ipv6");
+                assertThat(answer(scene, "a.test")).isEqualTo(takesIpv4 ? "<127.0.0.7>" : "<>");
+                assertThat(answer(scene, "six.test")).isEqualTo(takesIpv6 ? "<::7>" : "<>");
+                assertThat(answer(scene, "both.test")).isEqualTo(takesIpv4 ? "<127.0.0.8>" : "<::8>");
+                assertThat(answer(scene, "both.test", "/ipv6")).isEqualTo(takesIpv6 ? "<::8>" : "<127.0.0.8>");
+                List<String> questions = names.takeQuestions();
+                assertThat(questions.contains("a.test. A")).isEqualTo(takesIpv4);
+                assertThat(questions.contains("six.test. AAAA")).isEqualTo(takesIpv6);
+                assertThat(questions).allMatch(question -> question.endsWith("AAAA") ? takesIpv6 : takesIpv4);
+            }
+        }
+    }
+
+    /** An answer without an address that may be taken is one all the same: nobody is asked again. */
+    @OnEveryEngine
+    void shouldTakeNothingThatWasNotAskedFor(BehaviourEngine engine) throws Exception {
+        var names = new ScriptedNameServer();
+        names.zone("six.test. AAAA ::7", "both.test. AAAA ::8", "both.test. A 127.0.0.8");
+        names.manner(Manner.GENEROUS);
+        try (var scene = scene(engine, names, accepting("ipv4"))) {
+            assertThat(answer(scene, "both.test")).isEqualTo("<127.0.0.8>");
+            assertThat(answer(scene, "six.test")).isEqualTo("<>");
+            assertThat(names.takeQuestions()).containsExactly("both.test. A", "six.test. A");
         }
     }
 }

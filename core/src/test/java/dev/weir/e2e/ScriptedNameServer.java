@@ -13,6 +13,8 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import org.xbill.DNS.DClass;
@@ -37,7 +39,9 @@ final class ScriptedNameServer implements Closeable {
         LYING,
         REFUSING,
         /** By UDP only with a hint to ask by TCP. */
-        TRUNCATING
+        TRUNCATING,
+        /** With all records of the name, whatever was asked for. */
+        GENEROUS
     }
 
     private static final int TTL_SECONDS = 60;
@@ -45,6 +49,7 @@ final class ScriptedNameServer implements Closeable {
     private final DatagramSocket datagrams;
     private final ServerSocket streams;
     private final AtomicInteger asked = new AtomicInteger();
+    private final Queue<String> questions = new ConcurrentLinkedQueue<>();
     private final RandomGenerator random;
     private volatile List<Record> zone = List.of();
     private volatile Manner manner = Manner.HONEST;
@@ -67,6 +72,15 @@ final class ScriptedNameServer implements Closeable {
     /** How many questions it has got. */
     int asked() {
         return asked.get();
+    }
+
+    /** What it was asked for since the last call: name and type. */
+    List<String> takeQuestions() {
+        List<String> taken = new ArrayList<>();
+        for (String question = questions.poll(); question != null; question = questions.poll()) {
+            taken.add(question);
+        }
+        return taken;
     }
 
     void manner(Manner wanted) {
@@ -138,14 +152,19 @@ final class ScriptedNameServer implements Closeable {
 
     /** Null for none. */
     private byte[] answer(Message question, boolean isByStream) throws IOException {
+        Record record = question.getQuestion();
+        questions.add(record.getName() + " " + Type.string(record.getType()));
         return switch (manner) {
-            case HONEST -> honest(question).toWire();
+            case HONEST -> honest(question, false).toWire();
+            case GENEROUS -> honest(question, true).toWire();
             case SILENT -> null;
             case GARBLED -> garbled(question);
             case LYING -> lie(question).toWire();
             case REFUSING -> failing(question, Rcode.REFUSED).toWire();
             case TRUNCATING ->
-                isByStream ? honest(question).toWire() : truncated(question).toWire();
+                isByStream
+                        ? honest(question, false).toWire()
+                        : truncated(question).toWire();
         };
     }
 
@@ -156,14 +175,15 @@ final class ScriptedNameServer implements Closeable {
         return reply;
     }
 
-    private Message honest(Message question) {
+    private Message honest(Message question, boolean isGenerous) {
         Message reply = reply(question);
         Name name = question.getQuestion().getName();
         boolean isKnown = false;
         for (Record record : zone) {
             boolean isOfName = record.getName().equals(name);
             isKnown |= isOfName;
-            if (isOfName && record.getType() == question.getQuestion().getType()) {
+            if (isOfName
+                    && (isGenerous || record.getType() == question.getQuestion().getType())) {
                 reply.addRecord(record, Section.ANSWER);
             }
         }
@@ -184,7 +204,7 @@ final class ScriptedNameServer implements Closeable {
     }
 
     private byte[] garbled(Message question) {
-        byte[] bytes = honest(question).toWire();
+        byte[] bytes = honest(question, false).toWire();
         byte[] noise = new byte[bytes.length + random.nextInt(100)];
         random.nextBytes(noise);
         noise[0] = bytes[0]; // the number is right

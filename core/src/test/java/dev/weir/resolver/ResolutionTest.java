@@ -3,6 +3,7 @@ package dev.weir.resolver;
 import static dev.weir.resolver.ResolverScene.answerTo;
 import static dev.weir.resolver.ResolverScene.record;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.weir.resolver.Resolver.Kind;
 import dev.weir.resolver.ResolverScene.Asked;
@@ -276,5 +277,86 @@ class ResolutionTest {
         assertThat(taker.told).containsExactly("failed TIMEOUT");
         assertThat(scene.count("n1", ResolverCounter.SEND_ERROR)).isEqualTo(3);
         assertThat(scene.count("n1", ResolverCounter.SENT)).isZero();
+    }
+
+    private void accept(AcceptedFamilies families) {
+        scene = new ResolverScene(ResolverScene.settings(families, HOLD, "n1"));
+    }
+
+    @Test
+    void shouldAskForAnAcceptedFamilyOnly() {
+        accept(AcceptedFamilies.IPV6);
+        link();
+
+        for (int round = 0; round < 3; round++) {
+            Asked question = scene.question();
+            assertThat(question.type()).isEqualTo("AAAA");
+            scene.answer(question);
+            assertThat(scene.questions()).isEmpty();
+            assertThat(taker.told).isEmpty();
+            scene.passMs(100);
+        }
+
+        assertThat(taker.told).hasSize(1);
+    }
+
+    @Test
+    void shouldShareAResolutionThatOnlyOneFamilyIsAcceptedOf() {
+        accept(AcceptedFamilies.IPV4);
+
+        Resolution resolution = scene.resolver.link("a.test", Kind.IPV6, taker);
+
+        assertThat(scene.resolver.link("a.test", Kind.IPV4, new Taker(IPV4, "other")))
+                .isSameAs(resolution);
+    }
+
+    @Test
+    void shouldTakeNoAddressOfAFamilyThatIsNotAccepted() {
+        accept(AcceptedFamilies.IPV4);
+        link();
+
+        scene.answer(scene.question(), record("a.test. AAAA ::1"), record("a.test. A 10.0.0.1"));
+
+        assertThat(taker.told).containsExactly("10.0.0.1 by r/n1");
+        assertThat(scene.resolver.link("a.test", Kind.IPV4, taker).records()).hasSize(1);
+    }
+
+    @Test
+    void shouldTakeNoAdditionalAddressOfAFamilyThatIsNotAccepted() {
+        accept(AcceptedFamilies.IPV4);
+        Resolution services = scene.resolver.link("_s._tcp.test", Kind.SERVICES, taker);
+        scene.resolver.tick();
+        Asked question = scene.question();
+        Message answer = answerTo(question);
+        answer.addRecord(record("_s._tcp.test. SRV 0 1 80 four.test."), Section.ANSWER);
+        answer.addRecord(record("_s._tcp.test. SRV 0 1 80 six.test."), Section.ANSWER);
+        answer.addRecord(record("four.test. A 10.0.0.1"), Section.ADDITIONAL);
+        answer.addRecord(record("six.test. AAAA ::1"), Section.ADDITIONAL);
+
+        scene.answer(question, answer);
+
+        assertThat(services.records())
+                .extracting(ResolvedRecord::host, record -> record.additional() != null)
+                .containsExactlyInAnyOrder(tuple("four.test", true), tuple("six.test", false));
+    }
+
+    @Test
+    void shouldAskForIpv6AsLongAsThereIsAWayToIt() {
+        accept(AcceptedFamilies.AUTO);
+        scene.resolver.link("a.test", Kind.IPV6, taker);
+        scene.resolver.tick();
+        Asked first = scene.question();
+        scene.answer(first, record("a.test. AAAA ::1"));
+        scene.hasIpv6 = false;
+
+        scene.passMs(1000);
+        Asked second = scene.question();
+        scene.answer(second, record("a.test. A 10.0.0.1"));
+
+        assertThat(first.type()).isEqualTo("AAAA");
+        assertThat(second.type()).isEqualTo("A");
+        scene.hasIpv6 = true;
+        scene.passMs(1000);
+        assertThat(scene.question().type()).isEqualTo("AAAA");
     }
 }

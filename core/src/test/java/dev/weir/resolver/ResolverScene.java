@@ -28,6 +28,7 @@ final class ResolverScene {
     final Resolver resolver;
     boolean refusesDatagrams;
     boolean refusesStreams;
+    boolean hasIpv6 = true;
     private long nowNs = 1_000 * MS_NS;
 
     /** A question as a name server got it. */
@@ -49,15 +50,19 @@ final class ResolverScene {
                 throw new UnsupportedOperationException();
             }
         };
-        resolver = new Resolver(settings, null, clock, new Random(42), this::link);
+        resolver = new Resolver(settings, null, clock, new Random(42), this::link, () -> hasIpv6);
     }
 
     static ResolverSettings settings(HoldTimes hold, String... servers) {
+        return settings(AcceptedFamilies.BOTH, hold, servers);
+    }
+
+    static ResolverSettings settings(AcceptedFamilies families, HoldTimes hold, String... servers) {
         List<NameServerSettings> nameServers = new ArrayList<>();
         for (String name : servers) {
             nameServers.add(new NameServerSettings(name, InetSocketAddress.createUnresolved(name, 53), false));
         }
-        return new ResolverSettings("r", nameServers, hold, 3, 1000, 100, 512);
+        return new ResolverSettings("r", nameServers, hold, 3, 1000, 100, 512, families);
     }
 
     private NameServerLink link(NameServerSettings settings, int payloadBytes, NameServerLink.Listener inbox) {

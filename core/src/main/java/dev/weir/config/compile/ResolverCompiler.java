@@ -5,6 +5,7 @@ import dev.weir.config.model.ByteText;
 import dev.weir.config.model.Configuration;
 import dev.weir.config.model.ResolversSection;
 import dev.weir.config.model.ResolversSection.NameServerLine;
+import dev.weir.resolver.AcceptedFamilies;
 import dev.weir.resolver.NameServerSettings;
 import dev.weir.resolver.ResolverSettings;
 import java.net.InetSocketAddress;
@@ -17,11 +18,12 @@ public final class ResolverCompiler {
     /** In order of declaration; the checks have found the addresses. */
     public static List<ResolverSettings> compile(Configuration configuration, AddressResolver resolver) {
         return configuration.resolvers().stream()
-                .map(section -> settings(section, resolver))
+                .map(section -> settings(section, configuration.global().acceptedFamilies(), resolver))
                 .toList();
     }
 
-    private static ResolverSettings settings(ResolversSection section, AddressResolver resolver) {
+    private static ResolverSettings settings(
+            ResolversSection section, AcceptedFamilies families, AddressResolver resolver) {
         return new ResolverSettings(
                 ByteText.toNative(section.name()),
                 section.nameServers().stream()
@@ -31,7 +33,8 @@ public final class ResolverCompiler {
                 section.retries(),
                 section.resolveMs(),
                 section.retryMs(),
-                section.payloadBytes());
+                section.payloadBytes(),
+                families);
     }
 
     private static NameServerSettings nameServer(NameServerLine line, AddressResolver resolver) {

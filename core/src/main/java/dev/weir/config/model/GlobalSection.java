@@ -1,5 +1,6 @@
 package dev.weir.config.model;
 
+import dev.weir.resolver.AcceptedFamilies;
 import java.util.BitSet;
 import java.util.List;
 
@@ -13,7 +14,8 @@ public record GlobalSection(
         ProcessLog log,
         RuntimeApi runtimeApi,
         ServerStateFiles serverStateFiles,
-        ProcessVariables variables)
+        ProcessVariables variables,
+        AcceptedFamilies acceptedFamilies)
         implements Section {
 
     /** Who and where the process is. Empty text, -1 or 0 where nothing is set. Times in milliseconds; {@code closeSpreadMs} is -1 for {@code infinite}. */

@@ -13,6 +13,7 @@ import dev.weir.config.model.GlobalSection.Tuning;
 import dev.weir.config.model.LogLine;
 import dev.weir.config.model.Position;
 import dev.weir.config.model.StatsSocketLine;
+import dev.weir.resolver.AcceptedFamilies;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -95,6 +96,8 @@ final class GlobalDraft {
     /** Unsigned, 0 for none. */
     int anonymityKey;
 
+    AcceptedFamilies acceptedFamilies = AcceptedFamilies.BOTH;
+
     String serverStateBase = "";
     String serverStateFile = "";
 
@@ -168,6 +171,7 @@ final class GlobalDraft {
                 new ProcessLog(List.copyOf(logs), logTag, sendHostname),
                 new RuntimeApi(List.copyOf(statsSockets), statsTimeoutMs, statsMaxConn, anonymityKey),
                 new ServerStateFiles(serverStateBase, serverStateFile),
-                variables.build());
+                variables.build(),
+                acceptedFamilies);
     }
 }

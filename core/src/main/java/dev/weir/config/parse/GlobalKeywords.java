@@ -3,6 +3,7 @@ package dev.weir.config.parse;
 import dev.weir.config.model.GlobalSection.ProcessLog;
 import dev.weir.config.model.LogLine;
 import dev.weir.config.parse.Line.Modifier;
+import dev.weir.resolver.AcceptedFamilies;
 
 /** Keywords of {@code global}. */
 final class GlobalKeywords {
@@ -227,10 +228,36 @@ final class GlobalKeywords {
                 "`on`: connections from ports below 1024 are closed at once",
                 GlobalKeywords::privilegedPorts);
         table.supported(
+                "dns-accept-family",
+                0,
+                "which addresses name servers are asked for at run time: a list of `ipv4` and `ipv6`, or `auto`: IPv4, and IPv6 while"
+                        + " there is a way to it",
+                GlobalKeywords::acceptedFamilies);
+        table.supported(
                 "pp2-never-send-local",
                 0,
                 "PROXY headers of checks say PROXY rather than LOCAL, as for HAProxy 2.0's peers",
                 (global, line) -> global.neverSendsLocal = true);
+    }
+
+    /** Empty parts are none, but for the first. */
+    private static void acceptedFamilies(GlobalDraft global, Line line) {
+        String list = line.next();
+        boolean isIpv4 = false;
+        boolean isIpv6 = false;
+        boolean isAuto = false;
+        for (String family : list.split(",")) {
+            switch (family) {
+                case "ipv4" -> isIpv4 = true;
+                case "ipv6" -> isIpv6 = true;
+                case "auto" -> isAuto = true;
+                default ->
+                    line.alertSubject("expects a comma-delimited list of 'ipv4' and 'ipv6' but got '" + list + "'.");
+            }
+        }
+        global.acceptedFamilies = isAuto
+                ? AcceptedFamilies.AUTO
+                : isIpv4 && isIpv6 ? AcceptedFamilies.BOTH : isIpv6 ? AcceptedFamilies.IPV6 : AcceptedFamilies.IPV4;
     }
 
     private static void privilegedPorts(GlobalDraft global, Line line) {

@@ -212,10 +212,6 @@ final class KnownGlobalKeywords {
         table.withoutEffect("no keyword needs it here", "expose-deprecated-directives");
         table.withoutEffect("there is no compression here: `compression` and its filters are refused", CACHE);
         table.known(Topic.CHECKS, CHECKS);
-        table.refused(
-                Topic.DNS,
-                "dns-accept-family",
-                "`resolve-prefer` of a server line says which kind of address it takes");
         table.withoutEffect("there is no HTTP/2 here", HTTP2);
         table.known(Topic.LUA, LUA);
         table.withoutEffect("there is no Lua here: `lua-load` is refused", LUA_TUNING);
