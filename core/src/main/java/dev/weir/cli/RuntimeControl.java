@@ -1,6 +1,7 @@
 package dev.weir.cli;
 
 import dev.weir.cli.explain.Sketch;
+import dev.weir.cli.stat.ProcessLoad;
 import dev.weir.cli.stat.StatCollector;
 import dev.weir.log.LogWriter;
 import dev.weir.proxy.ProxyProcess;
@@ -106,4 +107,16 @@ public interface RuntimeControl {
 
     /** Descriptors that the process may have. */
     long descriptorsMax();
+
+    /** Pipes for splicing that all event loops together may hold. */
+    int pipesMax();
+
+    /** How busy the process is. */
+    ProcessLoad load();
+
+    /** How many warnings were said since the start. */
+    long warnings();
+
+    /** How long the start took until clients were served, 0 before that. */
+    long bootMs();
 }

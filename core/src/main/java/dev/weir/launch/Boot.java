@@ -2,6 +2,7 @@ package dev.weir.launch;
 
 import dev.weir.bridge.kernel.Kernel;
 import dev.weir.bridge.transport.TransportException;
+import dev.weir.clock.Clock;
 import dev.weir.config.model.Problems;
 import dev.weir.config.model.Severity;
 import java.io.IOException;
@@ -12,12 +13,14 @@ import java.time.Duration;
 /** Starts what the command line asks for, and keeps it until it ends. Thread: the main one. */
 final class Boot {
     private static final int FAILED = 1;
+    private static final long MS_NS = 1_000_000;
     private static final int SIGUSR1 = 10;
     private static final int SIGTERM = 15;
 
     private final CommandLine commandLine;
     private final StartupMessages messages;
     private final Companion companion;
+    private final long startNs = Clock.SYSTEM.nanoTime();
 
     private Boot(CommandLine commandLine, StartupMessages messages, Companion companion) {
         this.commandLine = commandLine;
@@ -72,6 +75,7 @@ final class Boot {
             }
             signalOldProcesses();
             Daemon.becomeReady();
+            instance.bootMs = (Clock.SYSTEM.nanoTime() - startNs) / MS_NS;
             instance.systemd().ready();
             RehearsedClasses.initialize(messages);
             companion.started(instance, commands);

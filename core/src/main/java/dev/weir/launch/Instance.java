@@ -10,6 +10,8 @@ import dev.weir.cli.CommandTable;
 import dev.weir.cli.RuntimeControl;
 import dev.weir.cli.command.CommandFamilies;
 import dev.weir.cli.explain.Sketch;
+import dev.weir.cli.stat.InfoValues;
+import dev.weir.cli.stat.ProcessLoad;
 import dev.weir.clock.Clock;
 import dev.weir.config.compile.CliCompiler;
 import dev.weir.config.compile.ResolverCompiler;
@@ -58,6 +60,12 @@ public final class Instance implements AutoCloseable {
     final Limits limits;
     private final ProxyProcess process;
     private final Transport transport;
+    /** Pipes that all loops together may hold. */
+    int pipesMax;
+    /** How long the start took, 0 before it is over. */
+    volatile long bootMs;
+
+    final ProcessLoad load;
     final RunningProxy running;
     final LogWriter logWriter = new LogWriter();
     final VariableNames variables = new VariableNames();
@@ -100,6 +108,8 @@ public final class Instance implements AutoCloseable {
         this.checks = new HealthChecks(transport, news, process);
         this.dynamicServers = new DynamicServers(pools, checks);
         process.pools(pools);
+        this.load = new ProcessLoad(
+                Clock.SYSTEM, transport.loopCount(), ProcessLoad::ownCpuNs, () -> InfoValues.bytesOut(process));
         InstanceControl control = new InstanceControl(this);
         this.compilations = new Compilations(
                 process,
@@ -118,6 +128,7 @@ public final class Instance implements AutoCloseable {
     private Transport openTransport() throws TransportException {
         TransportOptions options = TransportSettings.of(commandLine, inForce.configuration(), limits);
         options.log = this::logTransport;
+        pipesMax = options.pipesMax * options.loops;
         String wanted = System.getProperty("weir.transport", "best");
         Transport opened = switch (wanted) {
             case "best" -> Transports.open(Transports.Choice.BEST, options);

@@ -3,6 +3,7 @@ package dev.weir.launch;
 import dev.weir.cli.CliSettings;
 import dev.weir.cli.RuntimeControl;
 import dev.weir.cli.explain.Sketch;
+import dev.weir.cli.stat.ProcessLoad;
 import dev.weir.cli.stat.StatCollector;
 import dev.weir.config.model.Configuration;
 import dev.weir.config.model.ProxySection;
@@ -173,5 +174,25 @@ final class InstanceControl implements RuntimeControl {
     @Override
     public long descriptorsMax() {
         return instance.limits.descriptorsMax();
+    }
+
+    @Override
+    public int pipesMax() {
+        return instance.pipesMax;
+    }
+
+    @Override
+    public ProcessLoad load() {
+        return instance.load;
+    }
+
+    @Override
+    public long warnings() {
+        return instance.messages.warnings();
+    }
+
+    @Override
+    public long bootMs() {
+        return instance.bootMs;
     }
 }

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
@@ -36,6 +37,7 @@ public final class StartupMessages {
     private final boolean showsDiagnostics;
     private final Consumer<String> errors;
     private final long pid = ProcessHandle.current().pid();
+    private final AtomicLong warnings = new AtomicLong();
     private final SpinLock lock = new SpinLock();
 
     // ---- guarded by the lock ----
@@ -64,6 +66,9 @@ public final class StartupMessages {
     }
 
     public void show(Problem problem) {
+        if (problem.severity() == Severity.WARNING) {
+            warnings.incrementAndGet();
+        }
         if (isQuiet || problem.severity() == Severity.DIAG && !showsDiagnostics) {
             return;
         }
@@ -113,6 +118,11 @@ public final class StartupMessages {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** How many there were, also while nothing is shown. */
+    long warnings() {
+        return warnings.get();
     }
 
     /** What was shown since the last call, for those who ask later; bounded. */

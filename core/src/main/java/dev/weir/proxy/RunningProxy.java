@@ -276,6 +276,11 @@ public final class RunningProxy {
         return figures;
     }
 
+    /** The same without waiting for the loop: figures may lag, and not fit together. */
+    public LoopFigures figuresAtAGlance(int loopIndex) {
+        return contexts[loopIndex].loop.figures();
+    }
+
     public int loopCount() {
         return contexts.length;
     }

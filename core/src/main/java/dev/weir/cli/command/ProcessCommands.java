@@ -129,15 +129,17 @@ public final class ProcessCommands implements CommandFamily {
     private void info(Arguments arguments, Answer answer) throws CommandFailure {
         String form = "";
         boolean isDescribed = false;
+        boolean isExact = false;
         while (arguments.hasNext()) {
             String word = arguments.next();
             switch (word) {
                 case "typed", "json" -> form = word;
                 case "desc" -> isDescribed = true;
-                default -> {} // HAProxy takes any word; "float" changes nothing, since no figure here has a fraction
+                case "float" -> isExact = true;
+                default -> {} // as in HAProxy
             }
         }
-        InfoWriter.write(control, form, isDescribed, answer.text());
+        InfoWriter.write(control, form, isDescribed, isExact, answer.text());
     }
 
     private void environment(Arguments arguments, Answer answer) throws CommandFailure, ClientGone {

@@ -10,7 +10,7 @@ import java.util.function.Function;
 
 /**
  * The metrics of the process, with the names and types of HAProxy 3.2's exporter and in its order. What belongs to parts that are
- * not here (TLS, compression, peers) is 0, as it is in an HAProxy that does not use them; what there is no figure for is NaN.
+ * not here (TLS, compression, peers) is 0, as it is in an HAProxy that does not use them.
  */
 final class ProcessMetrics {
     static final List<ProcessMetric> ALL = all();
@@ -33,9 +33,9 @@ final class ProcessMetrics {
         table.counter("requests_total", CUMREQ);
         table.zeros(false, "max_ssl_connections", "current_ssl_connections");
         table.zero("ssl_connections_total", true);
-        table.unknown("max_pipes", false);
-        table.unknown("pipes_used_total", true);
-        table.unknown("pipes_free_total", true);
+        table.gauge("max_pipes", MAXPIPES);
+        table.counter("pipes_used_total", PIPESUSED);
+        table.counter("pipes_free_total", PIPESFREE);
         table.gauge("current_connection_rate", CONNRATE);
         table.gauge("limit_connection_rate", CONNRATELIMIT);
         table.gauge("max_connection_rate", MAXCONNRATE);
@@ -59,9 +59,9 @@ final class ProcessMetrics {
                 "http_comp_bytes_in_total",
                 "http_comp_bytes_out_total");
         table.zeros(false, "limit_http_comp", "current_zlib_memory", "max_zlib_memory");
-        table.unknown("current_tasks", false);
-        table.unknown("current_run_queue", false);
-        table.unknown("idle_time_percent", false);
+        table.gauge("current_tasks", TASKS);
+        table.gauge("current_run_queue", RUN_QUEUE);
+        table.gauge("idle_time_percent", IDLE_PCT);
         table.text("node", "node", NODE);
         table.text("description", "desc", DESCRIPTION);
         table.gauge("stopping", STOPPING);
@@ -73,15 +73,15 @@ final class ProcessMetrics {
         table.zero("busy_polling_enabled", false);
         table.zero("failed_resolutions", true);
         table.counter("bytes_out_total", TOTALBYTESOUT);
-        table.unknown("spliced_bytes_out_total", true);
-        table.unknown("bytes_out_rate", false);
+        table.counter("spliced_bytes_out_total", TOTALSPLICEDBYTESOUT);
+        table.gauge("bytes_out_rate", BYTESOUTRATE);
         table.zero("recv_logs_total", true);
         table.text("build_info", "version", BUILD_INFO);
         table.gauge("max_memory_bytes", MEMMAX_BYTES);
         table.gauge("pool_allocated_bytes", POOLALLOC_BYTES);
         table.gauge("pool_used_bytes", POOLUSED_BYTES);
         table.gauge("start_time_seconds", START_TIME_SEC);
-        table.unknown("total_warnings", true);
+        table.counter("total_warnings", TOTALWARNINGS);
         return List.copyOf(table.metrics);
     }
 
@@ -113,10 +113,6 @@ final class ProcessMetrics {
             for (String name : names) {
                 zero(name, isCounter);
             }
-        }
-
-        void unknown(String name, boolean isCounter) {
-            add(name, isCounter, "no figure", control -> "NaN");
         }
     }
 }

@@ -1,13 +1,13 @@
 package dev.weir.cli.stat;
 
+import dev.weir.bridge.transport.LoopFigures;
 import dev.weir.cli.RuntimeControl;
-import dev.weir.proxy.ProxyProcess;
 import dev.weir.stats.Counter;
 import java.util.function.Function;
 
 /**
  * The fields of {@code show info}, with HAProxy 3.2's names, positions and tags. What belongs to parts of HAProxy that are not
- * here is 0, so that scripts find it; what is not known here (pipes, tasks, idle time, streams since the start) is left out.
+ * here is 0, so that scripts find it.
  */
 public enum InfoField {
     NAME("Name", 0, "POS", "str", "product name", control -> "HAProxy"),
@@ -19,12 +19,18 @@ public enum InfoField {
             "CGS",
             "u32",
             "event loops",
-            control -> process(control).threadCount()),
+            control -> control.process().threadCount()),
     NBPROC("Nbproc", 4, "CGS", "u32", "processes", control -> 1),
     PROCESS_NUM("Process_num", 5, "KGP", "u32", "number of this process", control -> 1),
-    PID("Pid", 6, "SGP", "u32", "process id", control -> process(control).pid()),
-    UPTIME("Uptime", 7, "MDP", "str", "time since the start", control -> span(uptimeSeconds(control))),
-    UPTIME_SEC("Uptime_sec", 8, "MDP", "u32", "seconds since the start", InfoField::uptimeSeconds),
+    PID("Pid", 6, "SGP", "u32", "process id", control -> control.process().pid()),
+    UPTIME(
+            "Uptime",
+            7,
+            "MDP",
+            "str",
+            "time since the start",
+            control -> InfoValues.span(InfoValues.uptimeSeconds(control))),
+    UPTIME_SEC("Uptime_sec", 8, "MDP", "u32", "seconds since the start", InfoValues::uptimeSeconds),
     MEMMAX_MB(
             "Memmax_MB",
             9,
@@ -55,68 +61,96 @@ public enum InfoField {
             "CLP",
             "u32",
             "limit of connections",
-            control -> process(control).gate().limit()),
+            control -> control.process().gate().limit()),
     HARD_MAXCONN(
             "Hard_maxconn",
             16,
             "CLP",
             "u32",
             "limit of connections of the configuration",
-            control -> process(control).connectionsMax()),
+            control -> control.process().connectionsMax()),
     CURRCONNS(
             "CurrConns",
             17,
             "MGP",
             "u32",
             "connections now",
-            control -> process(control).connections()),
-    CUMCONNS("CumConns", 18, "MCP", "u32", "connections since the start", control -> sum(control, Counter.CONNECTIONS)),
-    CUMREQ("CumReq", 19, "MCP", "u32", "HTTP requests since the start", control -> sum(control, Counter.REQUESTS)),
+            control -> control.process().connections()),
+    CUMCONNS(
+            "CumConns",
+            18,
+            "MCP",
+            "u32",
+            "connections since the start",
+            control -> InfoValues.sum(control, Counter.CONNECTIONS)),
+    CUMREQ(
+            "CumReq",
+            19,
+            "MCP",
+            "u32",
+            "HTTP requests since the start",
+            control -> InfoValues.sum(control, Counter.REQUESTS)),
     MAXSSLCONNS("MaxSslConns", 20, "MMP", "limit of TLS connections"),
     CURRSSLCONNS("CurrSslConns", 21, "MGP", "TLS connections now"),
     CUMSSLCONNS("CumSslConns", 22, "MCP", "TLS connections since the start"),
+    MAXPIPES(
+            "Maxpipes", 23, "CLP", "u32", "pipes for splicing that all event loops may hold", RuntimeControl::pipesMax),
+    PIPESUSED(
+            "PipesUsed",
+            24,
+            "MGP",
+            "u32",
+            "pipes that splice",
+            control -> InfoValues.sum(control, LoopFigures::pipesLent)),
+    PIPESFREE(
+            "PipesFree",
+            25,
+            "MGP",
+            "u32",
+            "pipes that are kept for the next splicing",
+            control -> InfoValues.sum(control, LoopFigures::pipesFree)),
     CONNRATE(
             "ConnRate",
             26,
             "MRP",
             "u32",
             "connections in the last second",
-            control -> process(control).connectionRate().perSecond(now(control))),
+            control -> control.process().connectionRate().perSecond(InfoValues.now(control))),
     CONNRATELIMIT(
             "ConnRateLimit",
             27,
             "CLP",
             "u32",
             "limit of connections a second",
-            control -> process(control).connectionRatePerSecondMax()),
+            control -> control.process().connectionRatePerSecondMax()),
     MAXCONNRATE(
             "MaxConnRate",
             28,
             "MMP",
             "u32",
             "most connections a second",
-            control -> process(control).connectionRate().maximum(now(control))),
+            control -> control.process().connectionRate().maximum(InfoValues.now(control))),
     SESSRATE(
             "SessRate",
             29,
             "MRP",
             "u32",
             "sessions in the last second",
-            control -> process(control).newSessionRate().perSecond(now(control))),
+            control -> control.process().newSessionRate().perSecond(InfoValues.now(control))),
     SESSRATELIMIT(
             "SessRateLimit",
             30,
             "CLP",
             "u32",
             "limit of sessions a second",
-            control -> process(control).sessionRatePerSecondMax()),
+            control -> control.process().sessionRatePerSecondMax()),
     MAXSESSRATE(
             "MaxSessRate",
             31,
             "MRP",
             "u32",
             "most sessions a second",
-            control -> process(control).newSessionRate().maximum(now(control))),
+            control -> control.process().newSessionRate().maximum(InfoValues.now(control))),
     SSLRATE("SslRate", 32, "MRP", "TLS connections in the last second"),
     SSLRATELIMIT("SslRateLimit", 33, "CLP", "limit of TLS connections a second"),
     MAXSSLRATE("MaxSslRate", 34, "MMP", "most TLS connections a second"),
@@ -130,36 +164,51 @@ public enum InfoField {
     COMPRESSBPSIN("CompressBpsIn", 42, "MRP", "bytes compressed in the last second"),
     COMPRESSBPSOUT("CompressBpsOut", 43, "MRP", "bytes that compression made in the last second"),
     COMPRESSBPSRATELIM("CompressBpsRateLim", 44, "CLP", "limit of compression"),
+    TASKS("Tasks", 47, "MGP", "u32", "virtual threads that have work, and timers", InfoValues::tasks),
+    RUN_QUEUE(
+            "Run_queue",
+            48,
+            "MGP",
+            "u32",
+            "tasks that could run and wait for their turn",
+            control -> InfoValues.sum(control, LoopFigures::tasksReady)),
+    IDLE_PCT(
+            "Idle_pct",
+            49,
+            "MaP",
+            "u32",
+            "percentage of the event loops' CPUs that the process left idle since this was last asked for, a second or longer ago",
+            control -> control.load().idlePercent()),
     NODE(
             "node",
             50,
             "COS",
             "str",
             "name of the node",
-            control -> process(control).nodeName()),
+            control -> control.process().nodeName()),
     DESCRIPTION(
             "description",
             51,
             "COS",
             "str",
             "description of the node",
-            control -> process(control).description()),
+            control -> control.process().description()),
     STOPPING(
             "Stopping",
             52,
             "MGP",
             "u32",
             "1 while the process stops",
-            control -> process(control).isStopping() ? 1 : 0),
+            control -> control.process().isStopping() ? 1 : 0),
     JOBS(
             "Jobs",
             53,
             "MGP",
             "u32",
             "connections now",
-            control -> process(control).connections()),
+            control -> control.process().connections()),
     UNSTOPPABLE_JOBS("Unstoppable Jobs", 54, "MGP", "jobs that do not end"),
-    LISTENERS("Listeners", 55, "MGP", "u32", "frontends that take connections", InfoField::openFrontends),
+    LISTENERS("Listeners", 55, "MGP", "u32", "frontends that take connections", InfoValues::openFrontends),
     ACTIVEPEERS("ActivePeers", 56, "MGP", "peers that are connected and verified"),
     CONNECTEDPEERS("ConnectedPeers", 57, "MGP", "peers that are connected"),
     DROPPEDLOGS(
@@ -172,7 +221,26 @@ public enum InfoField {
     BUSYPOLLING("BusyPolling", 59, "MGP", "1 if waiting is busy"),
     FAILEDRESOLUTIONS("FailedResolutions", 60, "MGP", "resolutions for which there was no room"),
     TOTALBYTESOUT(
-            "TotalBytesOut", 61, "MGP", "u64", "bytes sent to clients", control -> sum(control, Counter.BYTES_OUT)),
+            "TotalBytesOut",
+            61,
+            "MGP",
+            "u64",
+            "bytes sent to clients and servers",
+            control -> InfoValues.bytesOut(control.process())),
+    TOTALSPLICEDBYTESOUT(
+            "TotalSplicedBytesOut",
+            62,
+            "MGP",
+            "u64",
+            "bytes sent through pipes",
+            control -> InfoValues.sum(control, LoopFigures::bytesSpliced)),
+    BYTESOUTRATE(
+            "BytesOutRate",
+            63,
+            "MRP",
+            "u64",
+            "bytes sent a second since this was last asked for, a second or longer ago",
+            control -> control.load().bytesOutPerSecond()),
     DEBUGCOMMANDSISSUED("DebugCommandsIssued", 64, "MGP", "debug commands"),
     CUMRECVLOGS("CumRecvLogs", 65, "MCP", "log messages received"),
     BUILD_INFO("Build info", 66, "POS", "str", "compatible version", control -> "3.2.0-weir"),
@@ -203,28 +271,28 @@ public enum InfoField {
             "MDP",
             "u32",
             "start in seconds since 1970",
-            control -> process(control).clock().epochMicros() / 1_000_000 - uptimeSeconds(control)),
+            control -> InfoValues.startMicros(control) / InfoValues.SECOND_MICROS),
     TAINTED("Tainted", 71, "SGP", "str", "what makes the process unsafe", control -> 0),
+    TOTALWARNINGS(
+            "TotalWarnings", 72, "MCP", "u32", "warnings that were said since the start", RuntimeControl::warnings),
     MAXCONNREACHED(
             "MaxconnReached",
             73,
             "MCP",
             "u32",
             "times the limit of connections was reached",
-            control -> process(control).gate().timesFull()),
+            control -> control.process().gate().timesFull()),
+    BOOTTIME_MS("BootTime_ms", 74, "MDP", "u32", "milliseconds from the start until it served", RuntimeControl::bootMs),
+    NICED_TASKS("Niced_tasks", 75, "MGP", "tasks with a priority of their own"),
     CURRSTREAMS(
             "CurrStreams",
             76,
             "MGP",
             "u64",
             "sessions now",
-            control -> process(control).connections()),
+            control -> control.process().connections()),
+    CUMSTREAMS("CumStreams", 77, "MGP", "u64", "TCP sessions and HTTP requests since the start", InfoValues::streams),
     BLOCKEDTRAFFICWARNINGS("BlockedTrafficWarnings", 78, "MGP", "warnings of tasks that were too slow");
-
-    private static final long SECOND_NS = 1_000_000_000L;
-    private static final long MINUTE = 60;
-    private static final long HOUR = 3600;
-    private static final long DAY = 86_400;
 
     private final String text;
     private final int position;
@@ -251,36 +319,6 @@ public enum InfoField {
         this.type = type;
         this.description = description;
         this.value = value;
-    }
-
-    private static ProxyProcess process(RuntimeControl control) {
-        return control.process();
-    }
-
-    private static long now(RuntimeControl control) {
-        return process(control).clock().nanoTime();
-    }
-
-    private static long uptimeSeconds(RuntimeControl control) {
-        return (now(control) - process(control).startNs()) / SECOND_NS;
-    }
-
-    /** {@code 0d 0h00m04s}. */
-    private static String span(long seconds) {
-        return String.format(
-                "%dd %dh%02dm%02ds", seconds / DAY, seconds % DAY / HOUR, seconds % HOUR / MINUTE, seconds % MINUTE);
-    }
-
-    private static long sum(RuntimeControl control, Counter counter) {
-        return process(control).frontends().values().stream()
-                .mapToLong(frontend -> frontend.state().counters().get(counter))
-                .sum();
-    }
-
-    private static long openFrontends(RuntimeControl control) {
-        return process(control).frontends().values().stream()
-                .filter(frontend -> !frontend.state().isDisabled())
-                .count();
     }
 
     public String text() {
@@ -311,6 +349,28 @@ public enum InfoField {
     /** Whether there is anything to say; a process without a description has none. */
     public boolean isPresent(RuntimeControl control) {
         return this != DESCRIPTION || !value(control).isEmpty();
+    }
+
+    /** As {@code float} asks for it, with a fraction if there is one; null for what is no such number. */
+    String exactValue(RuntimeControl control) {
+        return switch (this) {
+            case UPTIME_SEC -> InfoValues.seconds(InfoValues.uptimeMicros(control));
+            case START_TIME_SEC -> InfoValues.seconds(InfoValues.startMicros(control));
+            case CONNRATE,
+                    SESSRATE,
+                    SSLRATE,
+                    SSLFRONTENDKEYRATE,
+                    SSLFRONTENDSESSIONREUSE_PCT,
+                    SSLBACKENDKEYRATE,
+                    COMPRESSBPSIN,
+                    COMPRESSBPSOUT -> value(control);
+            default -> null;
+        };
+    }
+
+    /** In HAProxy the tags of two fields are others then. */
+    String exactTags() {
+        return this == SSLFRONTENDKEYRATE || this == SSLFRONTENDSESSIONREUSE_PCT ? "MRP" : tags;
     }
 
     /** As text. */

@@ -106,6 +106,6 @@ public interface EventLoop {
         void set(long deadlineNs);
     }
 
-    /** Figures for leak checks and {@code show activity}. From the loop. */
+    /** Figures for leak checks and for operators. Any thread; from another than the loop's they may lag, and not fit together. */
     LoopFigures figures();
 }

@@ -195,6 +195,11 @@ public abstract class AbstractEventLoop implements EventLoop, Executor {
         return workers.busy();
     }
 
+    /** What waits for its turn. */
+    protected final int tasksReady() {
+        return ready.size() + handOver.size();
+    }
+
     // ---- life ----
 
     public final void start() {

@@ -362,12 +362,15 @@ final class NioEventLoop extends AbstractEventLoop {
                 blocks.lent(),
                 selector.keys().size(),
                 0,
+                0,
                 timersPending(),
                 busyVirtualThreads(),
+                tasksReady(),
                 turns(),
                 completions,
                 submissions,
                 kernelEntries + submissions,
-                blocks.exhaustions());
+                blocks.exhaustions(),
+                0);
     }
 }

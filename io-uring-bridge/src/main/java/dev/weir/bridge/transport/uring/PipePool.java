@@ -21,6 +21,7 @@ final class PipePool {
     private Pipe free;
     private int freeCount;
     private int lent;
+    private long bytesPassed;
 
     PipePool(Kernel kernel, int pipesMax) {
         this.kernel = kernel;
@@ -29,6 +30,19 @@ final class PipePool {
 
     int lent() {
         return lent;
+    }
+
+    int free() {
+        return freeCount;
+    }
+
+    /** Bytes that have left pipes for their targets. */
+    long bytesPassed() {
+        return bytesPassed;
+    }
+
+    void countPassed(long bytes) {
+        bytesPassed += bytes;
     }
 
     /** A pipe, or null when there is none to be had: the direction goes on without. */

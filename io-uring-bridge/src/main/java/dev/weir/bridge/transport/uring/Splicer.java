@@ -87,6 +87,7 @@ final class Splicer {
             long put = kernel.splice(pipe.readEnd, direction.target.fd, pipe.bytes, SPLICE_FLAGS);
             if (put > 0) {
                 pipe.bytes -= put;
+                loop.pipes().countPassed(put);
                 direction.onTaken();
             } else if (put == -Errno.EAGAIN) {
                 direction.setBlocked(true);

@@ -346,13 +346,16 @@ final class UringEventLoop extends AbstractEventLoop {
                 blocks.lent(),
                 connections.slotsTaken(),
                 pipes.lent(),
+                pipes.free(),
                 timersPending(),
                 busyVirtualThreads(),
+                tasksReady(),
                 turns(),
                 ring.completions(),
                 ring.submissions(),
                 ring.kernelEntries(),
-                blocks.exhaustions());
+                blocks.exhaustions(),
+                pipes.bytesPassed());
     }
 
     // ---- the end ----

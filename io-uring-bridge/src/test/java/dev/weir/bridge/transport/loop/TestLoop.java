@@ -104,6 +104,7 @@ final class TestLoop extends AbstractEventLoop {
 
     @Override
     public LoopFigures figures() {
-        return new LoopFigures(0, 0, 0, 0, timersPending(), busyVirtualThreads(), turns(), 0, 0, 0, 0);
+        return new LoopFigures(
+                0, 0, 0, 0, 0, timersPending(), busyVirtualThreads(), tasksReady(), turns(), 0, 0, 0, 0, 0);
     }
 }
