@@ -384,7 +384,10 @@ public final class Instance implements AutoCloseable {
         checks.stop();
         running.closeListeners();
         running.killAll(Cause.KILLED);
-        transport.close();
-        logWriter.close();
+        try {
+            transport.close();
+        } finally {
+            logWriter.close();
+        }
     }
 }

@@ -9,7 +9,12 @@ public interface Transport extends AutoCloseable {
 
     EventLoop loop(int index);
 
-    /** Ends all loops: open connections are reset, their virtual threads see CLOSED. Blocks until the threads are gone. Any thread but a loop. */
+    /**
+     * Ends all loops: open connections are reset, their virtual threads see CLOSED. Blocks until the threads are gone. Any thread but a
+     * loop.
+     *
+     * @throws IllegalStateException if a loop does not end within a minute, which says what is left
+     */
     @Override
     void close();
 }

@@ -3,6 +3,7 @@ package dev.weir.bridge.transport.loop;
 import dev.weir.bridge.transport.EventLoop;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jctools.queues.varhandle.MpscUnboundedVarHandleArrayQueue;
 
@@ -17,6 +18,8 @@ import org.jctools.queues.varhandle.MpscUnboundedVarHandleArrayQueue;
 public abstract class AbstractEventLoop implements EventLoop, Executor {
     /** How long a loop that ends sleeps at most between two looks at what is left. */
     private static final long STOP_POLL_NS = 2_000_000;
+    /** How long its end may take, nanoseconds: longer than the slowest machine needs to reset all connections. */
+    private static final long END_PATIENCE_NS = 60_000_000_000L;
 
     protected final Thread thread;
     private final int index;
@@ -206,21 +209,58 @@ public abstract class AbstractEventLoop implements EventLoop, Executor {
         thread.start();
     }
 
-    /** From any other thread: asks the loop to end, and waits until it has. */
+    /**
+     * From any other thread: asks the loop to end, and waits until it has.
+     *
+     * @throws IllegalStateException if it has not within a minute: something of ours holds it, and a process that is to end must not
+     *     wait for that for ever
+     */
     public final void stop() {
-        stopRequested = true;
-        wakeUp();
-        boolean interrupted = false;
-        while (true) {
+        stop(END_PATIENCE_NS);
+    }
+
+    /** From any other thread: {@link #stop} for each, whatever another does. */
+    public static void stopAll(AbstractEventLoop... loops) {
+        IllegalStateException first = null;
+        for (AbstractEventLoop loop : loops) {
             try {
-                ended.await();
-                break;
-            } catch (InterruptedException e) {
-                interrupted = true;
+                loop.stop();
+            } catch (IllegalStateException e) {
+                if (first == null) {
+                    first = e;
+                } else {
+                    first.addSuppressed(e);
+                }
             }
         }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
+        if (first != null) {
+            throw first;
+        }
+    }
+
+    final void stop(long patienceNs) {
+        stopRequested = true;
+        wakeUp();
+        if (!awaitEnd(patienceNs)) {
+            throw new IllegalStateException("internal error: loop " + index + " does not end, left are " + figures());
+        }
+    }
+
+    private boolean awaitEnd(long patienceNs) {
+        long endNs = System.nanoTime() + patienceNs;
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return ended.await(endNs - System.nanoTime(), TimeUnit.NANOSECONDS);
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import dev.weir.bridge.transport.EventLoop;
 import dev.weir.bridge.transport.Transport;
 import dev.weir.bridge.transport.TransportException;
 import dev.weir.bridge.transport.TransportOptions;
+import dev.weir.bridge.transport.loop.AbstractEventLoop;
 import java.io.IOException;
 
 /** Event loops on java.nio selectors: for every system that has no io_uring to offer. */
@@ -58,8 +59,6 @@ public final class NioTransport implements Transport {
 
     @Override
     public void close() {
-        for (NioEventLoop loop : loops) {
-            loop.stop();
-        }
+        AbstractEventLoop.stopAll(loops);
     }
 }

@@ -6,6 +6,7 @@ import dev.weir.bridge.transport.EventLoop;
 import dev.weir.bridge.transport.Transport;
 import dev.weir.bridge.transport.TransportException;
 import dev.weir.bridge.transport.TransportOptions;
+import dev.weir.bridge.transport.loop.AbstractEventLoop;
 import java.util.List;
 
 /** Event loops on io_uring. Any thread. */
@@ -64,8 +65,6 @@ public final class UringTransport implements Transport {
 
     @Override
     public void close() {
-        for (UringEventLoop loop : loops) {
-            loop.stop();
-        }
+        AbstractEventLoop.stopAll(loops);
     }
 }

@@ -1,6 +1,7 @@
 package dev.weir.bridge.transport.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.weir.bridge.transport.EventLoop;
@@ -359,6 +360,23 @@ class EventLoopTest {
         loop.stop();
 
         assertThat(ended).isTrue();
+    }
+
+    @Test
+    void shouldNotWaitForEverForALoopThatDoesNotEnd() {
+        CountDownLatch held = new CountDownLatch(1);
+        loop.start(() -> {
+            while (held.getCount() > 0) {
+                loop.parkUntil(loop.nanoTime() + 1_000_000);
+            }
+        });
+
+        assertThatThrownBy(() -> loop.stop(1))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("loop 3 does not end, left are");
+
+        held.countDown();
+        loop.stop();
     }
 
     @Test
