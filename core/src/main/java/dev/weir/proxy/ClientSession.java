@@ -171,7 +171,7 @@ public abstract class ClientSession implements KillableSession, LineReporter, Ru
         drop(result == RuleResult.SILENT_DROP);
         isLogged = logsRefusal;
         count(refusals);
-        stream.ended(Cause.PROXY, phase);
+        stream.ended(Cause.PROXY, result == RuleResult.SILENT_DROP ? Phase.REQUEST : phase); // as HAProxy has it
         return false;
     }
 

@@ -76,6 +76,8 @@ final class Exchange implements KillableSession, Abort {
     boolean keepsClient;
     /** The server's does. */
     boolean keepsServer;
+    /** A rule said that nothing more is to be read of it ({@code tcp-response content close}). */
+    boolean isServerCut;
     /** It is being accounted and logged. */
     private boolean isFinishing;
 

@@ -28,6 +28,7 @@ final class ResponseReader {
 
     private final Exchange exchange;
     private final ServerCall call;
+    private final ResponseContent content;
     private HttpFrontend fittedTo;
     private ResponseHeadParser parser;
     private int headBytes;
@@ -43,6 +44,7 @@ final class ResponseReader {
     ResponseReader(Exchange exchange, ServerCall call) {
         this.exchange = exchange;
         this.call = call;
+        this.content = new ResponseContent(exchange, call);
     }
 
     private void clientSpoke() {
@@ -73,9 +75,12 @@ final class ResponseReader {
         exchange.facts.response().clear();
         exchange.responseFraming.tolerant(isTolerant);
         exchange.responseFraming.keepsInsecure(exchange.frontend.http.keepsInsecure);
+        if (!content.begins()) {
+            return false;
+        }
         int result = parse(server);
         while (result == ResponseHeadParser.INCOMPLETE || isInterim(result)) {
-            if (!(result > 0 ? passInterim(server, result) : goesOn(server))) {
+            if (!(result > 0 ? content.passesHead() && passInterim(server, result) : goesOn(server))) {
                 return false;
             }
             result = parse(server);
@@ -87,6 +92,9 @@ final class ResponseReader {
         }
         if (fault < 0) {
             return refuse(server, HeadFault.of(fault));
+        }
+        if (!content.passesHead()) {
+            return false;
         }
         return isUncalledFor() ? refuseToSwitch(server) : accept(result);
     }

@@ -180,6 +180,11 @@ final class ResponseRelay {
         if (exchange.responseBody.isEnded()) {
             return;
         }
+        if (exchange.isServerCut) {
+            boolean isWhole = exchange.responseFraming.body() == Framing.Body.UNTIL_CLOSE;
+            failed(isWhole ? Transfer.End.WHOLE : Transfer.End.SOURCE_ENDED);
+            return;
+        }
         Transfer.End end = Transfer.End.TARGET_SPOKE;
         while (end == Transfer.End.TARGET_SPOKE) {
             end = isClientGone() ? Transfer.End.TARGET_FAILED : relay();

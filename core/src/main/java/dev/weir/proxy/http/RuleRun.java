@@ -230,7 +230,7 @@ final class RuleRun {
                 exchange.keepsClient = false;
                 exchange.stream.times().requestNs = -1; // as HAProxy has it
                 exchange.session.silence(result == HttpRuleResult.SILENT_DROP);
-                return ends(Cause.PROXY, phase);
+                return ends(Cause.PROXY, Phase.REQUEST); // as HAProxy has it, also of a response
             }
             case REWRITE_FAILED -> {
                 exchange.ledger.count(Counter.FAILED_REWRITES);
