@@ -255,6 +255,7 @@ final class Exchange implements KillableSession, Abort {
         ledger.settle();
         leaveServer();
         ledger.log();
+        ledger.endTracking();
         drain();
         stream.endLimits(loop.nanoTime());
         facts.clear();

@@ -188,7 +188,6 @@ final class Ledger {
         }
         isLogging = isToBeLogged();
         countBytes(bytesIn, bytesOut);
-        endTracking();
         if (exchange.stream.times().requestNs >= 0) {
             countDurations();
         }
@@ -228,7 +227,8 @@ final class Ledger {
         }
     }
 
-    private void endTracking() {
+    /** Behind the line, which may show what the request tracked. */
+    void endTracking() {
         var tracked = exchange.stream.tracked();
         if (!tracked.isEmpty()) {
             tracked.endRequest(exchange.loop.nanoTime());
