@@ -92,24 +92,31 @@ final class Answer {
         MessageHead head = facts.response();
         ByteWriter body = exchange.http.replyBody;
         if (!reply.write(exchange.stream, exchange.context.scratch, errors, head, body)) {
-            ErrorReplies.builtIn(500).write(exchange.stream, exchange.context.scratch, errors, head, body);
+            reply = ErrorReplies.builtIn(500);
+            reply.write(exchange.stream, exchange.context.scratch, errors, head, body);
         }
         replyBody.wrap(body.array(), 0, body.length());
-        own(head, replyBody);
+        own(reply.status(), head, replyBody);
     }
 
-    /** A response of the proxy's own that stands in the exchange's response head. */
-    void own(MessageHead head, DirectBuffer body) {
+    /**
+     * A response of the proxy's own that stands in the exchange's response head.
+     *
+     * @param status what is logged and counted, unless a rule sets another one: an error file's head may have its own
+     */
+    void own(int status, MessageHead head, DirectBuffer body) {
         HttpExchange facts = exchange.facts;
         exchange.responseWait.forget();
         facts.showResponseBody(body, 0, body.capacity());
         facts.hasResponse(true);
         exchange.responseFraming.response(head, exchange.isHead(), false);
         exchange.keepsClient &= exchange.responseFraming.isKeepAlive();
-        facts.status(head.status());
+        int shown = head.status();
+        facts.status(shown);
         DirectBuffer sent = exchange.rules.passesAfterResponse() ? body : failed(head);
-        facts.status(head.status());
-        exchange.ledger.countResponse(head.status());
+        int told = head.status() == shown ? status : head.status();
+        facts.status(told);
+        exchange.ledger.countResponse(told);
         send(head, sent);
         facts.hasResponse(false);
     }

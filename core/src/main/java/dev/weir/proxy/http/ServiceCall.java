@@ -101,7 +101,7 @@ final class ServiceCall {
         for (Map.Entry<String, String> field : answer.fields().entrySet()) {
             add(head, field.getKey(), field.getValue());
         }
-        exchange.answer.own(head, new UnsafeBuffer(answer.body()));
+        exchange.answer.own(answer.status(), head, new UnsafeBuffer(answer.body()));
     }
 
     private static void add(MessageHead head, String name, String value) {

@@ -12,10 +12,13 @@ import java.nio.charset.StandardCharsets;
 final class ConstantReply implements Reply {
     private static final byte[] NOTHING = new byte[0];
 
+    private final int status;
     private final HeadTemplate head;
     private final byte[] body;
 
-    ConstantReply(HeadTemplate head, byte[] body) {
+    /** @param status what it answers, whatever status its head has */
+    ConstantReply(int status, HeadTemplate head, byte[] body) {
+        this.status = status;
         this.head = head;
         this.body = body;
     }
@@ -31,21 +34,21 @@ final class ConstantReply implements Reply {
             head.field(FieldName.CONNECTION, ascii("close"));
         }
         return new ConstantReply(
-                head.field(FieldName.CONTENT_TYPE, ascii("text/html")).build(), body);
+                status, head.field(FieldName.CONTENT_TYPE, ascii("text/html")).build(), body);
     }
 
-    /** {@code errorloc}: another place for the client to go to. */
-    static ConstantReply location(int status, String place) {
-        HeadTemplate.Builder head = new HeadTemplate.Builder(status, StatusReason.of(status))
+    /** {@code errorloc}: instead of that status another place for the client to go to. */
+    static ConstantReply location(int status, int redirection, String place) {
+        HeadTemplate.Builder head = new HeadTemplate.Builder(redirection, StatusReason.of(redirection))
                 .field(FieldName.CACHE_CONTROL, ascii("no-cache"))
                 .field(FieldName.CONTENT_LENGTH, ascii("0"))
                 .field(FieldName.LOCATION, place.getBytes(StandardCharsets.UTF_8));
-        return new ConstantReply(head.build(), NOTHING);
+        return new ConstantReply(status, head.build(), NOTHING);
     }
 
     @Override
     public int status() {
-        return head.status();
+        return status;
     }
 
     @Override

@@ -42,7 +42,7 @@ public final class ErrorFile {
         }
         return bytes.length == 0
                 ? new SilentReply(status)
-                : new ErrorFile(name, new String(bytes, StandardCharsets.ISO_8859_1)).parse();
+                : new ErrorFile(name, new String(bytes, StandardCharsets.ISO_8859_1)).parse(status);
     }
 
     static byte[] read(Path folder, String name) throws ParseProblem {
@@ -53,7 +53,7 @@ public final class ErrorFile {
         }
     }
 
-    private Reply parse() throws ParseProblem {
+    private Reply parse(int answered) throws ParseProblem {
         skipEmptyLines();
         int start = at;
         Matcher line = START.matcher(line());
@@ -71,7 +71,7 @@ public final class ErrorFile {
         fields(head);
         byte[] body = latin1(text.substring(at));
         checkBody(status, body.length);
-        return new ConstantReply(head.build(), body);
+        return new ConstantReply(answered, head.build(), body);
     }
 
     private void fields(HeadTemplate.Builder head) throws ParseProblem {

@@ -54,7 +54,7 @@ public final class ErrorReplyParser {
 
     private void location(int status, Words words) throws ParseProblem {
         Pair pair = pair(words, "<url>");
-        replies.add(pair.status, ConstantReply.location(status, pair.text));
+        replies.add(pair.status, ConstantReply.location(pair.status, status, pair.text));
     }
 
     private static Pair pair(Words words, String what) throws ParseProblem {

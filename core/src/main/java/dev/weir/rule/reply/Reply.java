@@ -7,6 +7,7 @@ import dev.weir.stream.Stream;
 
 /** A response that the proxy gives itself. Immutable; any loop. */
 public interface Reply {
+    /** What it answers, as the log and the counters tell it; the head of an error file may say something else to the client. */
     int status();
 
     /** The reply itself, or the page it stands for: what {@link #isSilent} is to be asked of. */
@@ -28,7 +29,7 @@ public interface Reply {
     }
 
     /**
-     * Fills in the response; its status is in the head, as an error file may have one of its own. Its {@code connection} field, if it has one, says what the reply asks for; it is the session's to
+     * Fills in the response. Its {@code connection} field, if it has one, says what the reply asks for; it is the session's to
      * apply. The body is written for every method: for HEAD the session leaves it out.
      *
      * @param errors of the proxies in charge ({@link ErrorReplies#over}), for a reply that is one of their pages

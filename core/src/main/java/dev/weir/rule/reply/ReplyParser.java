@@ -24,7 +24,7 @@ public final class ReplyParser {
     private String kind = "";
 
     private FormattedText payload;
-    private Reply file;
+    private String file;
     private String section;
 
     private ReplyParser(Words words, ActionTools tools, int status) {
@@ -122,12 +122,7 @@ public final class ReplyParser {
         }
         kind = word;
         switch (word) {
-            case "errorfile" ->
-                file = ErrorFile.load(
-                        tools.context().folder(),
-                        required(word, "<fmt>"),
-                        status,
-                        tools.resources().bufferBytes());
+            case "errorfile" -> file = required(word, "<fmt>");
             case "errorfiles" -> section = required(word, "<name>");
             case "file" -> payload = FormattedText.constant(content(required(word, "<file>")));
             case "lf-file" -> payload = format(new String(content(required(word, "<file>")), StandardCharsets.UTF_8));
@@ -159,7 +154,8 @@ public final class ReplyParser {
             }
             case "errorfile" -> {
                 ignoreDetails();
-                yield file;
+                yield ErrorFile.load(
+                        tools.context().folder(), file, status, tools.resources().bufferBytes());
             }
             case "errorfiles" -> {
                 ignoreDetails();
