@@ -7,8 +7,6 @@ import java.util.BitSet;
 public final class HttpFrontend extends HttpSide {
     /** Idle time between two requests: {@code timeout http-keep-alive}, with its fallbacks. */
     public long keepAliveTimeoutMs;
-    /** How long {@code tarpit} holds a request: {@code timeout tarpit}, else {@code timeout connect}. */
-    public long tarpitTimeoutMs;
     /** {@code tune.bufsize}. */
     public int bufferBytes = 16384;
     /** {@code tune.bufsize} less {@code tune.maxrewrite}: the longest head. */

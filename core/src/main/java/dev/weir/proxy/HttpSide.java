@@ -57,6 +57,8 @@ public class HttpSide {
     public NameCases nameCases = NameCases.NONE;
     /** {@code timeout http-request}: from a request's first byte, or from accept, to the end of its head; again for its body, if that is awaited. */
     public long requestTimeoutMs;
+    /** How long {@code tarpit} in its rules holds a request: {@code timeout tarpit}, else {@code timeout connect}. */
+    public long tarpitTimeoutMs;
     /** {@code option http-buffer-request}: a request's rules run when its body is here, or as much of it as fits. */
     public boolean buffersRequests;
 }

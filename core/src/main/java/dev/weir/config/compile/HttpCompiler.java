@@ -31,7 +31,6 @@ final class HttpCompiler {
         frontend.uniqueIdHeader = FieldCompiler.name(proxy.frontend().captures().uniqueIdHeader());
         frontend.monitor = monitor(proxy, compiler);
         frontend.nameCases = cases(proxy, ProxyOption.H1_CASE_ADJUST_CLIENT, tuning);
-        frontend.tarpitTimeoutMs = timeouts.tarpitMs() != 0 ? timeouts.tarpitMs() : timeouts.connectMs();
         frontend.acceptsUnsafeRequests = proxy.options().has(ProxyOption.ACCEPT_UNSAFE_REQUESTS);
         frontend.keptConnectionsMax = proxy.http().keptConnectionsMax();
         frontend.dropsResponseTrailers = proxy.options().has(ProxyOption.HTTP_DROP_RESPONSE_TRAILERS);
@@ -78,6 +77,8 @@ final class HttpCompiler {
     }
 
     private static void fillSide(ProxySection proxy, HttpSide side) {
+        Timeouts timeouts = proxy.timeouts();
+        side.tarpitTimeoutMs = timeouts.tarpitMs() != 0 ? timeouts.tarpitMs() : timeouts.connectMs();
         side.forwardedFor = FieldCompiler.address(proxy.http().forwardedFor());
         side.originalTo = FieldCompiler.address(proxy.http().originalTo());
         side.headerNames = switch (proxy.http().headerNames()) {

@@ -194,6 +194,21 @@ final class RuleRun {
         return true;
     }
 
+    /** Who goes, or has said all that it will, is not held any longer. */
+    private boolean holds(long durationMs) {
+        long deadlineNs = exchange.loop.nanoTime() + durationMs * Exchange.MS_NS;
+        Connection client = exchange.client;
+        client.watchInput(Thread.currentThread());
+        while (exchange.loop.nanoTime() < deadlineNs && !client.inputEnded() && !client.inputFailed()) {
+            if (exchange.session.killCause() != null) {
+                return ends(exchange.session.killCause(), Phase.REQUEST);
+            }
+            exchange.loop.parkUntil(deadlineNs);
+        }
+        exchange.refresh();
+        return true;
+    }
+
     // ---- ends ----
 
     private boolean ends(HttpRules rules, HttpRuleResult result, Phase phase) {
@@ -267,7 +282,10 @@ final class RuleRun {
 
     private boolean tarpits(HttpRules rules) {
         var times = exchange.stream.times();
-        pauses(exchange.frontend.http.tarpitTimeoutMs);
+        HttpSide side = exchange.backend == null ? exchange.frontend.http : exchange.backend.http;
+        if (!holds(side.tarpitTimeoutMs)) {
+            return false;
+        }
         times.requestNs = -1; // as HAProxy has it
         times.queueNs = times.sinceAccept(exchange.loop.nanoTime());
         ends(Cause.PROXY, Phase.TARPIT);
