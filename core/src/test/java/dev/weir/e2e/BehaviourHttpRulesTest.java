@@ -2,7 +2,10 @@ package dev.weir.e2e;
 
 import static dev.weir.e2e.BehaviourHttpTest.PREAMBLE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.nio.file.Files;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 
 /** Rules of {@code mode http} on the wire: edits of both messages, answers of the proxy's own, and how the log tells them. */
@@ -175,6 +178,161 @@ final class BehaviourHttpRulesTest {
             origin.accept().expect("GET / HTTP/1.1\r\nhost: x\r\n\r\n").send("HTTP/1.1 204 No Content\r\n\r\n");
             client.expect("HTTP/1.1 204 No Content\r\nconnection: close\r\n\r\n")
                     .expectEnd();
+        }
+    }
+
+    private static final String GET = "GET /a HTTP/1.1\r\nhost: x\r\n\r\n";
+    private static final String OK = "HTTP/1.1 200 OK\r\ncontent-length: 3\r\n\r\nabc";
+
+    @OnEveryEngine
+    void shouldSayThatARuleMadeTheConnectionDisappear(BehaviourEngine engine) throws Exception {
+        try (var scene = new BehaviourScene(engine)) {
+            var origin = scene.origin("s1");
+            scene.startWhole(PREAMBLE + LISTEN + "    http-response silent-drop\n" + SERVER);
+
+            scene.client("fe").send(GET);
+            origin.accept().expect(GET).send(OK);
+
+            assertEquals("web web/s1 PR 1/1/0/0/0 0/0", scene.log());
+        }
+    }
+
+    // ---- tracked entries ----
+
+    @OnEveryEngine
+    void shouldShowInTheLogWhatTheRequestTracks(BehaviourEngine engine) throws Exception {
+        try (var scene = new BehaviourScene(engine)) {
+            var origin = scene.origin("s1");
+            scene.startWhole(PREAMBLE + LISTEN + """
+                        log-format "%[sc0_key] %[sc0_http_req_cnt] %[sc0_conn_cur] %[sc1_get_gpc0]"
+                        stick-table type ip size 10 store http_req_cnt,conn_cur,gpc0
+                        tcp-request content track-sc0 src
+                        http-request track-sc1 ipv4(10.0.0.1)
+                        http-request sc-inc-gpc0(1)
+                    """ + SERVER);
+
+            var client = scene.client("fe").send(GET);
+            var server = origin.accept().expect(GET).send(OK);
+            client.expect(OK).send(GET);
+            server.expect(GET).send(OK);
+            client.expect(OK);
+
+            assertEquals("127.0.0.1 1 1 1", scene.log());
+            assertEquals("127.0.0.1 2 1 2", scene.log());
+        }
+    }
+
+    // ---- answers whose head has another status ----
+
+    @OnEveryEngine
+    void shouldTellTheStatusThatItAnswersWhateverTheMessageSays(BehaviourEngine engine) throws Exception {
+        try (var scene = new BehaviourScene(engine)) {
+            scene.origin("s1");
+            Files.writeString(scene.folder().resolve("teapot"), "HTTP/1.1 418 Teapot\r\ncontent-length: 0\r\n\r\n");
+            scene.startWhole(PREAMBLE.replace("%ts", "%ST") + """
+                    http-errors mine
+                        errorfile 404 @folder@/teapot
+                    listen web
+                        bind 127.0.0.1:@fe@
+                        errorfile 429 @folder@/teapot
+                        http-request set-var(txn.set) int(1) if { path /set }
+                        http-request return errorfile @folder@/teapot if { path /return }
+                        http-request return status 404 errorfiles mine if { path /section }
+                        http-request deny deny_status 429 if { path /deny }
+                        http-request deny errorfile @folder@/teapot status 403 if { path /file }
+                        http-request return status 503 errorfile @folder@/teapot
+                        http-after-response set-header shown %[status]
+                        http-after-response set-status 299 if { var(txn.set) -m found }
+                    """ + SERVER);
+
+            var client = scene.client("fe");
+            for (String path : List.of("/return", "/section", "/deny", "/file", "/other")) {
+                client.send("GET " + path + " HTTP/1.1\r\nhost: x\r\n\r\n");
+                client.expect("HTTP/1.1 418 Teapot\r\ncontent-length: 0\r\nshown: 418\r\n\r\n");
+            }
+            client.send("GET /set HTTP/1.1\r\nhost: x\r\n\r\n").readHead();
+
+            for (int status : List.of(200, 404, 429, 403, 503, 299)) {
+                assertEquals("web web/<NOSRV> " + status + " 1/1/0/0/0 0/0", scene.log());
+            }
+        }
+    }
+
+    @OnEveryEngine
+    void shouldTellTheStatusThatItAnswersByAnotherPlace(BehaviourEngine engine) throws Exception {
+        try (var scene = new BehaviourScene(engine)) {
+            scene.origin("s1");
+            scene.startWhole(PREAMBLE.replace("%ts", "%ST") + LISTEN + """
+                        errorloc303 403 /elsewhere
+                        http-request deny
+                    """ + SERVER);
+
+            scene.client("fe").send(GET).expect("HTTP/1.1 303 See Other\r\n");
+
+            assertEquals("web web/<NOSRV> 403 1/1/0/0/0 0/0", scene.log());
+        }
+    }
+
+    // ---- tarpit ----
+
+    @OnEveryEngine
+    void shouldHoldARequestAsLongAsItsBackendSays(BehaviourEngine engine) throws Exception {
+        try (var scene = new BehaviourScene(engine)) {
+            scene.origin("s1");
+            scene.startWhole(PREAMBLE + """
+                    frontend web
+                        bind 127.0.0.1:@fe@
+                        timeout tarpit 1h
+                        default_backend be
+                    backend be
+                        timeout tarpit 20ms
+                        http-request tarpit
+                    """ + SERVER);
+
+            scene.client("fe").send(GET).expect("HTTP/1.1 500 Internal Server Error\r\n");
+
+            assertEquals("web be/<NOSRV> PT 1/1/0/0/0 0/0", scene.log());
+        }
+    }
+
+    @OnEveryEngine
+    void shouldHoldNobodyWhoIsGone(BehaviourEngine engine) throws Exception {
+        assumeTrue(engine.isWeir(), "whether HAProxy notices depends on the moment");
+        try (var scene = new BehaviourScene(engine)) {
+            scene.origin("s1");
+            scene.startWhole(PREAMBLE + LISTEN
+                    + "    timeout tarpit 1h\n    http-request do-log\n    http-request tarpit\n" + SERVER);
+
+            var client = scene.client("fe").send(GET);
+            scene.log(); // it has come there
+            client.close();
+
+            assertEquals("web web/<NOSRV> PT 1/1/0/0/0 0/0", scene.log());
+        }
+    }
+
+    // ---- targets ----
+
+    @OnEveryEngine
+    void shouldLetHostFollowTheAuthorityOfATarget(BehaviourEngine engine) throws Exception {
+        try (var scene = new BehaviourScene(engine)) {
+            var origin = scene.origin("s1");
+            scene.startWhole(PREAMBLE + LISTEN + """
+                        http-request set-uri http://u@h:9/x if { path /absolute }
+                        http-request set-uri bare if { path /bare }
+                        http-request replace-uri /word(.*) word\\1 if { path_beg /word }
+                    """ + SERVER);
+
+            var client = scene.client("fe").send("GET /absolute HTTP/1.1\r\nhost: x\r\n\r\n");
+            var server = origin.accept()
+                    .expect("GET http://u@h:9/x HTTP/1.1\r\nhost: h:9\r\n\r\n")
+                    .send(OK);
+            client.expect(OK).send("GET /bare HTTP/1.1\r\nhost: x\r\n\r\n");
+            server.expect("GET bare HTTP/1.1\r\nhost: bare\r\n\r\n").send(OK);
+            client.expect(OK).send("GET /word/s HTTP/1.1\r\nhost: x\r\n\r\n");
+            server.expect("GET word/s HTTP/1.1\r\nhost: word\r\n\r\n").send(OK);
+            client.expect(OK).send("GET /absolute HTTP/1.0\r\n\r\n");
+            server.expect("GET http://u@h:9/x HTTP/1.0\r\nconnection: keep-alive\r\n\r\n");
         }
     }
 }

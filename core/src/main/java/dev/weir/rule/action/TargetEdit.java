@@ -93,7 +93,7 @@ final class TargetEdit {
         boolean isUsable = length > 0 && retarget(head, out);
         scratch.release(sample);
         if (isUsable) {
-            followTarget(head, scratch);
+            followTarget(head);
         } else {
             head.overflow();
         }
@@ -136,24 +136,19 @@ final class TargetEdit {
         scratch.release(sample);
     }
 
-    /** Host becomes the authority of an absolute target, without user information. */
-    private static void followTarget(MessageHead head, Scratch scratch) {
-        if (!RequestTarget.isAbsolute(head)) {
+    /** Host, if there is one, becomes the authority of a target that is no path, without user information. */
+    private static void followTarget(MessageHead head) {
+        long authority = RequestTarget.authority(head);
+        int field = head.find(FieldName.HOST, 0);
+        if (field < 0 || authority == Slice.NONE || Slice.length(authority) == 0) {
             return;
         }
-        long authority = RequestTarget.authority(head);
         int at = 0;
         for (int i = 0; i < Slice.length(authority); i++) {
             if (head.byteAt(authority, i) == '@') {
                 at = i + 1;
             }
         }
-        long host = Slice.part(authority, at, Slice.length(authority) - at);
-        int field = head.find(FieldName.HOST, 0);
-        if (field >= 0) {
-            head.value(field, host);
-        } else {
-            head.add(head.write(FieldName.HOST.bytes(), 0, FieldName.HOST.length()), host);
-        }
+        head.value(field, Slice.part(authority, at, Slice.length(authority) - at));
     }
 }

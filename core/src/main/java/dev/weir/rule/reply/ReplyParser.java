@@ -155,7 +155,10 @@ public final class ReplyParser {
             case "errorfile" -> {
                 ignoreDetails();
                 yield ErrorFile.load(
-                        tools.context().folder(), file, status, tools.resources().bufferBytes());
+                        tools.context().folder(),
+                        file,
+                        status,
+                        tools.resources().bufferBytes());
             }
             case "errorfiles" -> {
                 ignoreDetails();
