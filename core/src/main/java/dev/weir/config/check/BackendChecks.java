@@ -6,9 +6,7 @@ import dev.weir.config.model.Problems;
 import dev.weir.config.model.ProxySection;
 import dev.weir.config.model.ServerLine;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 
 /** The servers of one proxy, and what refers to them. */
 final class BackendChecks {
@@ -37,7 +35,7 @@ final class BackendChecks {
         for (var server : proxy.backend().servers()) {
             limits(server);
             probes.check(server);
-            tracking(server);
+            new TrackingChecks(configuration, proxy, server, problems).check();
             ResolverChecks.server(configuration, proxy, server, problems);
             if (!mayFailToResolve) {
                 ServerAddresses.check(server, subject(proxy, server), problems, resolver);
@@ -59,7 +57,7 @@ final class BackendChecks {
     void checkAdded(ServerLine server, AddressResolver resolver) {
         limits(server);
         new ProbeChecks(proxy, problems).check(server);
-        tracking(server);
+        new TrackingChecks(configuration, proxy, server, problems).check();
         ServerAddresses.check(server, subject(proxy, server), problems, resolver);
     }
 
@@ -80,7 +78,7 @@ final class BackendChecks {
         }
     }
 
-    private static String subject(ProxySection proxy, ServerLine server) {
+    static String subject(ProxySection proxy, ServerLine server) {
         return "'server " + proxy.name() + "/" + server.name() + "' : ";
     }
 
@@ -100,71 +98,5 @@ final class BackendChecks {
                     server.at(),
                     proxy.title() + " : ignoring cookie for server '" + server.name() + "' as HTTP mode is disabled.");
         }
-    }
-
-    private void tracking(ServerLine server) {
-        if (server.track().isEmpty()) {
-            return;
-        }
-        Set<ServerLine> seen = new HashSet<>();
-        seen.add(server);
-        ProxySection place = proxy;
-        ServerLine current = server;
-        while (!current.track().isEmpty()) {
-            String wanted = current.track();
-            int slash = wanted.indexOf('/');
-            place = slash < 0 ? place : configuration.backend(wanted.substring(0, slash));
-            if (place == null) {
-                problems.alert(
-                        server.at(),
-                        subject(proxy, server) + "unable to find required proxy '" + wanted.substring(0, slash)
-                                + "' for tracking.");
-                return;
-            }
-            ServerLine tracked = find(place, wanted.substring(slash + 1));
-            if (tracked == null) {
-                problems.alert(
-                        server.at(),
-                        subject(proxy, server) + "unable to find required server '" + wanted.substring(slash + 1)
-                                + "' for tracking.");
-                return;
-            }
-            if (!seen.add(tracked)) {
-                problems.alert(
-                        server.at(),
-                        subject(proxy, server) + "unable to track " + place.name() + "/"
-                                + tracked.name() + " as it belongs to a tracking chain looping back to " + proxy.name()
-                                + "/"
-                                + server.name() + ".");
-                return;
-            }
-            if (current == server && isGoneMeaningful(place) != isGoneMeaningful(proxy)) {
-                problems.alert(
-                        server.at(),
-                        subject(proxy, server) + "unable to use " + place.name() + "/" + tracked.name()
-                                + " for tracking: disable-on-404 option inconsistency.");
-                return;
-            }
-            current = tracked;
-        }
-        if (!current.check().enabled() && !current.check().agent().enabled()) {
-            problems.alert(
-                    server.at(),
-                    subject(proxy, server) + "unable to use " + place.name() + "/" + current.name()
-                            + " for tracking as it does not have any check nor agent enabled.");
-        }
-    }
-
-    private static boolean isGoneMeaningful(ProxySection place) {
-        return place.backend().check().isGoneMeaningful();
-    }
-
-    private static ServerLine find(ProxySection place, String name) {
-        for (var server : place.backend().servers()) {
-            if (server.name().equals(name)) {
-                return server;
-            }
-        }
-        return null;
     }
 }
