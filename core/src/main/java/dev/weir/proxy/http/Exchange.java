@@ -242,6 +242,11 @@ final class Exchange implements KillableSession, Abort {
         return session.killCause() != null ? session.killCause() : Cause.SERVER;
     }
 
+    /** What is here of the request's body, while the response passes. @return whether more of it is to go meanwhile */
+    boolean pushesRequest() {
+        return call.pushesRequest();
+    }
+
     // ---- the end ----
 
     boolean isServerKilled() {

@@ -20,6 +20,8 @@ final class RequestSender {
     private final Transfer upload;
     /** The server is told that its connection ends behind this request, whatever else holds. */
     private boolean isClosedByRule;
+    /** The server takes no more of the body, or it is faulty; the response goes on. */
+    private boolean isGivenUp;
 
     RequestSender(Exchange exchange, ServerCall call) {
         this.exchange = exchange;
@@ -29,6 +31,7 @@ final class RequestSender {
 
     /** The head, and what is held of the body. @return whether to wait for the response */
     boolean send() {
+        isGivenUp = false;
         MessageHead head = exchange.facts.request();
         if (!exchange.isHeld) {
             isClosedByRule = exchange.requestFraming.isClosedByRule(head, true);
@@ -130,17 +133,43 @@ final class RequestSender {
         return end == Transfer.End.TARGET_SPOKE || end == Transfer.End.WHOLE || uploadFailed(end);
     }
 
+    /**
+     * While the response passes: what is here of the body goes to the server, as far as it takes that at once. A limited one waits for
+     * the response's end.
+     *
+     * @return whether more of it is to go meanwhile
+     */
+    boolean pushes() {
+        if (isGivenUp || exchange.requestBody.isEnded() || meter() != null) {
+            return false;
+        }
+        Transfer.End end = upload.push(
+                exchange.requestBody,
+                exchange.client,
+                exchange.link.connection(),
+                exchange.stream.timeouts().serverMs() * Exchange.MS_NS);
+        exchange.ledger.bytesIn += upload.bytes;
+        isGivenUp = end != null;
+        return !isGivenUp && !exchange.requestBody.isEnded();
+    }
+
     /** After an early response: the rest of the request goes to the server all the same, or nowhere if that is gone. */
     void finish() {
         if (exchange.requestBody.isEnded()) {
             return;
         }
-        Transfer.End end = upload();
+        Transfer.End end = isGivenUp ? Transfer.End.TARGET_FAILED : upload();
         exchange.keepsClient &= end == Transfer.End.WHOLE;
-        if (end == Transfer.End.SOURCE_ENDED || end == Transfer.End.SOURCE_FAILED) {
-            exchange.ledger.countAbort();
-            exchange.stream.ended(exchange.causeOfClient(), Phase.LAST);
+        switch (end) {
+            case SOURCE_ENDED, SOURCE_FAILED -> clientLeft(exchange.causeOfClient());
+            case SOURCE_SILENT -> clientLeft(Cause.CLIENT_TIMEOUT);
+            case WHOLE, TARGET_SPOKE, TARGET_FAILED, TARGET_SILENT, FAULTY -> {}
         }
+    }
+
+    private void clientLeft(Cause cause) {
+        exchange.ledger.countAbort();
+        exchange.stream.ended(cause, Phase.LAST);
     }
 
     private Transfer.End upload() {

@@ -185,6 +185,7 @@ final class ResponseRelay {
             failed(isWhole ? Transfer.End.WHOLE : Transfer.End.SOURCE_ENDED);
             return;
         }
+        download.begin();
         Transfer.End end = Transfer.End.TARGET_SPOKE;
         while (end == Transfer.End.TARGET_SPOKE) {
             end = isClientGone() ? Transfer.End.TARGET_FAILED : relay();
@@ -209,14 +210,18 @@ final class ResponseRelay {
         return download.bytesUnderWay() + tunnel.bytesOutUnderWay();
     }
 
+    /** A server that answers before it has the whole request may want the rest of it before it goes on. */
     private Transfer.End relay() {
+        boolean isUploading = exchange.pushesRequest();
+        boolean isServerFull = isUploading && exchange.link.connection().unsent() >= Connection.OUTPUT_BYTES_MAX;
+        download.besides(isUploading, isServerFull);
         Transfer.End end = download.run(
                 exchange.responseBody,
                 exchange.link.connection(),
                 exchange.stream.timeouts().serverMs() * Exchange.MS_NS,
                 exchange.client,
                 exchange.stream.timeouts().clientMs() * Exchange.MS_NS,
-                false,
+                isUploading && !isServerFull,
                 meter());
         exchange.ledger.bytesOut += download.bytes;
         return end;

@@ -54,6 +54,11 @@ final class ServerCall {
         return reader.headBytes();
     }
 
+    /** What is here of the request's body, while the response passes. @return whether more of it is to go meanwhile */
+    boolean pushesRequest() {
+        return sender.pushes();
+    }
+
     /** The rest of the request's body, if the response came early. */
     void finishRequest() {
         sender.finish();

@@ -34,10 +34,18 @@ final class Transfer {
     private Thread sleeper;
     private final Runnable wake = this::wake;
     private final BooleanSupplier targetSpoke = this::hasTargetSpoken;
+    private final BooleanSupplier targetHasRoom = this::hasTargetRoom;
+    private Connection source;
     private Connection target;
     private int heldByTarget;
     private boolean targetWasOver;
     private boolean isForwarding;
+    /** The other direction goes on meanwhile: nothing may wait for the target alone. */
+    private boolean isDuplex;
+    /** Bytes of the body that are held, have been looked at, and go next; behind them some that do not go. */
+    private int lookedAt;
+
+    private int dropped;
     /** Bytes passed on by the last run. */
     long bytes;
 
@@ -45,6 +53,46 @@ final class Transfer {
     Transfer(EventLoop loop, BooleanSupplier isKilled) {
         this.loop = loop;
         this.isKilled = isKilled;
+    }
+
+    /** Another body begins. */
+    void begin() {
+        lookedAt = dropped = 0;
+    }
+
+    /**
+     * For the next run.
+     *
+     * @param isDuplex the other direction goes on meanwhile, whenever the run ends as if the target had spoken
+     * @param waitsForSource it does so when the source has taken what was unsent to it
+     */
+    void besides(boolean isDuplex, boolean waitsForSource) {
+        this.isDuplex = isDuplex;
+        forward.stopWhenSourceTakes = waitsForSource;
+    }
+
+    /**
+     * Passes on what is held, as far as the target takes it without being waited for.
+     *
+     * @return how the transfer ended, or null if there may be more
+     */
+    End push(Body body, Connection source, Connection target, long targetTimeoutNs) {
+        forward.targetIdleNs = targetTimeoutNs;
+        bytes = 0;
+        End end = null;
+        while (end == null && !body.isEnded() && source.available() > 0 && hasRoom(target)) {
+            end = pass(body, source, target, source.available());
+        }
+        return end;
+    }
+
+    private boolean hasTargetRoom() {
+        return hasRoom(target);
+    }
+
+    /** Whether a write would not wait. */
+    private static boolean hasRoom(Connection target) {
+        return target.unsent() < Connection.OUTPUT_BYTES_MAX;
     }
 
     /**
@@ -62,6 +110,7 @@ final class Transfer {
             boolean stopsWhenTargetSpeaks,
             Meter meter) {
         this.meter = meter;
+        this.source = source;
         this.target = target;
         heldByTarget = target.available();
         targetWasOver = isOver(target);
@@ -72,19 +121,29 @@ final class Transfer {
         bytes = 0;
         End end = null;
         while (end == null) {
-            end = body.isEnded() ? End.WHOLE : step(body, source, target);
+            end = body.isEnded() && lookedAt == 0 ? End.WHOLE : step(body, source, target);
         }
+        this.source = null;
         this.target = null;
         return end;
     }
 
     /** @return null to go on */
     private End step(Body body, Connection source, Connection target) {
+        if (hasTargetSpoken()) {
+            return End.TARGET_SPOKE; // while a write waited
+        }
+        if (lookedAt > 0) {
+            return forwardLookedAt(source, target);
+        }
         if (meter == null && body.ahead() > source.available()) {
             return forward(body, source, target);
         }
         if (source.available() == 0) {
             return receive(body, source);
+        }
+        if (forward.stopWhenTargetSpeaks && !isDuplex && !hasRoom(target) && !isOver(target)) {
+            return awaitRoom(target);
         }
         return meter == null ? pass(body, source, target, source.available()) : passMetered(body, source, target);
     }
@@ -132,7 +191,8 @@ final class Transfer {
 
     private boolean hasTargetSpoken() {
         boolean isAnswer = forward.stopWhenTargetSpeaks && target.available() > heldByTarget;
-        return isAnswer || isOver(target) && !targetWasOver;
+        boolean hasSourceTaken = forward.stopWhenSourceTakes && source.unsent() == 0;
+        return isAnswer || hasSourceTaken || isOver(target) && !targetWasOver;
     }
 
     private static boolean isOver(Connection target) {
@@ -146,9 +206,28 @@ final class Transfer {
         long moved = forward.bytesMoved();
         body.passed(moved);
         bytes += moved;
+        return forward.end == Forward.End.SOURCE_ENDED && body.endOfStream() ? End.WHOLE : endOfForward();
+    }
+
+    /** What was looked at goes unseen, and as slowly as the target takes it. */
+    private End forwardLookedAt(Connection source, Connection target) {
+        isForwarding = true;
+        loop.forward(source, target, forward.want(lookedAt));
+        isForwarding = false;
+        long moved = forward.bytesMoved();
+        lookedAt -= (int) moved;
+        bytes += moved;
+        if (lookedAt == 0) {
+            source.consume(dropped);
+        }
+        return endOfForward();
+    }
+
+    /** @return null if it was all that was wanted */
+    private End endOfForward() {
         return switch (forward.end) {
             case DONE -> null;
-            case SOURCE_ENDED -> body.endOfStream() ? End.WHOLE : End.SOURCE_ENDED;
+            case SOURCE_ENDED -> End.SOURCE_ENDED;
             case SOURCE_FAILED, KILLED -> End.SOURCE_FAILED;
             case TARGET_FAILED -> End.TARGET_FAILED;
             case SOURCE_TIMED_OUT -> End.SOURCE_SILENT;
@@ -159,20 +238,43 @@ final class Transfer {
 
     private End pass(Body body, Connection source, Connection target, int most) {
         int count = body.take(source.input(), 0, most);
-        int dropped = body.drop(source.input(), count, most - count);
+        int behind = body.drop(source.input(), count, most - count);
         if (body.isFaulty()) {
             return End.FAULTY;
         }
+        if (isDuplex && count > 0) {
+            lookedAt = count;
+            dropped = behind;
+            return forwardLookedAt(source, target);
+        }
+        End end = count == 0 ? null : write(source, target, count);
+        source.consume(count + behind);
+        bytes += end == null ? count : 0;
+        return end;
+    }
+
+    private End write(Connection source, Connection target, int count) {
         try {
-            if (count > 0) {
-                target.write(source.input(), 0, count, deadline(forward.targetIdleNs));
-            }
+            target.write(source.input(), 0, count, deadline(forward.targetIdleNs));
+            return null;
         } catch (ConnectionFailure failure) {
             return isSilence(failure) ? End.TARGET_SILENT : End.TARGET_FAILED;
         }
-        source.consume(count + dropped);
-        bytes += count;
-        return null;
+    }
+
+    /** The target takes nothing now, but may have something to say. */
+    private End awaitRoom(Connection target) {
+        target.watchOutput();
+        try {
+            target.receive(deadline(forward.targetIdleNs), targetHasRoom);
+            return End.TARGET_SPOKE;
+        } catch (ConnectionFailure failure) {
+            return switch (failure.kind()) {
+                case TIMED_OUT -> End.TARGET_SILENT;
+                case KILLED -> isKilled.getAsBoolean() ? End.SOURCE_FAILED : null;
+                default -> End.TARGET_FAILED;
+            };
+        }
     }
 
     private End receive(Body body, Connection source) {
@@ -187,6 +289,9 @@ final class Transfer {
         boolean isTold = forward.stopWhenTargetSpeaks && target.whenReadable(wake);
         if (!isTold && !targetWasOver) {
             target.watchInput(sleeper);
+        }
+        if (forward.stopWhenSourceTakes) {
+            source.watchOutput();
         }
     }
 

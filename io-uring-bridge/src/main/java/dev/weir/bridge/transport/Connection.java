@@ -105,6 +105,9 @@ public interface Connection {
     /** How many bytes of what was written the kernel has not taken yet. */
     int unsent();
 
+    /** From now on until nothing is unsent: whoever waits in {@link #receive} is unparked, and his abort asked, when some of it has left. */
+    void watchOutput();
+
     /** Half-close: the peer reads end of stream after all that was sent. Idempotent. */
     void shutdownOutput();
 

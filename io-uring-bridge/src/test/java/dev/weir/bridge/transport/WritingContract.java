@@ -67,6 +67,30 @@ abstract class WritingContract extends ConnectionContract {
     }
 
     @Test
+    void shouldTellWhoReceivesWhenWhatWasUnsentHasLeft() throws Exception {
+        CountDownLatch filled = new CountDownLatch(1);
+        CompletableFuture<Integer> unsent = new CompletableFuture<>();
+        UnsafeBuffer chunk = new UnsafeBuffer(new byte[Connection.INPUT_BYTES_MAX]);
+        Listener listener = listen(loop(), narrow(), client -> {
+            while (client.unsent() < Connection.OUTPUT_BYTES_MAX) {
+                client.write(chunk, 0, chunk.capacity(), FOREVER);
+                client.loop().parkUntil(client.loop().nanoTime() + 1);
+            }
+            filled.countDown();
+            client.watchOutput();
+            assertThat(failureOf(() -> client.receive(FOREVER, () -> client.unsent() == 0)))
+                    .isEqualTo(Kind.KILLED);
+            unsent.complete(client.unsent());
+        });
+        Peer peer = connect(listener);
+        filled.await();
+
+        assertThat(peer.readToEnd()).isNotEmpty();
+
+        assertThat(get(unsent)).isZero();
+    }
+
+    @Test
     void shouldNotWaitForAPeerThatReadsLittle() throws Exception {
         CompletableFuture<Integer> unsent = new CompletableFuture<>();
         CountDownLatch written = new CountDownLatch(1);

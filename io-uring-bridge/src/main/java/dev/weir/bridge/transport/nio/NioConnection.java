@@ -123,6 +123,11 @@ final class NioConnection extends InputLayer {
         return output.bytes();
     }
 
+    @Override
+    public void watchOutput() {
+        output.watch();
+    }
+
     void writeQueued() {
         output.writeQueued();
         afterWrite();
@@ -142,7 +147,7 @@ final class NioConnection extends InputLayer {
         }
         if (mover != null) {
             mover.onOutput(this);
-        } else if (output.isAwaited()) {
+        } else if (output.isAwaited() || output.isWatched()) {
             wake();
         }
     }

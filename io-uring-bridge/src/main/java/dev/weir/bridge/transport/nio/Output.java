@@ -22,6 +22,8 @@ final class Output {
     private boolean isQueued;
     /** The session waits until there is room, or nothing left. */
     private boolean isAwaited;
+    /** The session waits for something else of the connection, and wants to know what leaves until nothing is left. */
+    private boolean isWatched;
     /** Until when what was written is to be with the kernel, should the connection be closed meanwhile. */
     private long deadlineNs;
     /** What ended sending; null while it works. */
@@ -47,6 +49,17 @@ final class Output {
 
     boolean isAwaited() {
         return isAwaited;
+    }
+
+    void watch() {
+        isWatched = head != null;
+    }
+
+    /** Whether somebody watched what has just left; nobody does any more when nothing is left. */
+    boolean isWatched() {
+        boolean wasWatched = isWatched;
+        isWatched &= head != null;
+        return wasWatched;
     }
 
     boolean hasFailed() {

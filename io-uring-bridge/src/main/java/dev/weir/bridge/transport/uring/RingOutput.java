@@ -49,6 +49,10 @@ abstract class RingOutput extends RingInput {
         return output == null ? 0 : output.bytes();
     }
 
+    public final void watchOutput() {
+        awaitOutput();
+    }
+
     public final void shutdownOutput() {
         if (!isOpen() || outputShut) {
             return;
