@@ -184,19 +184,6 @@ final class BehaviourHttpRulesTest {
     private static final String GET = "GET /a HTTP/1.1\r\nhost: x\r\n\r\n";
     private static final String OK = "HTTP/1.1 200 OK\r\ncontent-length: 3\r\n\r\nabc";
 
-    @OnEveryEngine
-    void shouldSayThatARuleMadeTheConnectionDisappear(BehaviourEngine engine) throws Exception {
-        try (var scene = new BehaviourScene(engine)) {
-            var origin = scene.origin("s1");
-            scene.startWhole(PREAMBLE + LISTEN + "    http-response silent-drop\n" + SERVER);
-
-            scene.client("fe").send(GET);
-            origin.accept().expect(GET).send(OK);
-
-            assertEquals("web web/s1 PR 1/1/0/0/0 0/0", scene.log());
-        }
-    }
-
     // ---- tracked entries ----
 
     @OnEveryEngine

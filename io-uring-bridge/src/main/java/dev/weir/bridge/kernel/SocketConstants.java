@@ -45,6 +45,7 @@ public final class SocketConstants {
     public static final int TCP_KEEPCNT = 6;
     public static final int TCP_DEFER_ACCEPT = 9;
     public static final int TCP_INFO = 11;
+    public static final int TCP_QUICKACK = 12;
     public static final int TCP_CONGESTION = 13;
     public static final int TCP_USER_TIMEOUT = 18;
     public static final int TCP_REPAIR = 19;

@@ -187,12 +187,16 @@ final class RawSocket {
 
     // ---- connected sockets; best effort ----
 
-    /** The close that follows tells the peer nothing; where that is not allowed, its RST dies at the first router. */
+    /**
+     * The close that follows tells the peer nothing; where that is not allowed, its RST dies at the first router. What was received
+     * is acknowledged first: sent once more, it would find nobody, and the kernel would say so.
+     */
     void silence(SocketChannel channel, boolean isIpv6, int ttl) {
         if (kernel == null) {
             return;
         }
         int fd = descriptor(channel);
+        kernel.setsockopt(fd, IPPROTO_TCP, SocketConstants.TCP_QUICKACK, 1);
         if (ttl > 0 || kernel.setsockopt(fd, IPPROTO_TCP, SocketConstants.TCP_REPAIR, 1) < 0) {
             int level = isIpv6 ? IPPROTO_IPV6 : IPPROTO_IP;
             int name = isIpv6 ? SocketConstants.IPV6_UNICAST_HOPS : SocketConstants.IP_TTL;

@@ -117,11 +117,13 @@ final class SocketConfigurator {
 
     /**
      * From now on a close says nothing to the peer: HAProxy's way is a socket in repair mode, which closes without a word. Who may
-     * not repair sends a RST that goes no further than this host.
+     * not repair sends a RST that goes no further than this host. What was received is acknowledged first: sent once more, it would
+     * find nobody, and the kernel would say so.
      *
      * @param ttl of a RST that is sent in any case, or 0
      */
     void silence(int fd, int family, int ttl) {
+        set(fd, IPPROTO_TCP, SocketConstants.TCP_QUICKACK, 1);
         if (ttl == 0 && set(fd, IPPROTO_TCP, SocketConstants.TCP_REPAIR, 1) >= 0) {
             return;
         }
