@@ -132,6 +132,42 @@ final class BehaviourBodyTest {
     }
 
     @OnEveryEngine
+    void shouldGoOnWithWhatAClientSentThatEndedWithinItsBody(BehaviourEngine engine) throws Exception {
+        try (var scene = new BehaviourScene(engine)) {
+            scene.startWhole(frontend(
+                    "http-request wait-for-body time 60s", "http-request return status 200 hdr x-body %[req.body]"));
+
+            var client = scene.client("fe").send(HEAD + "hel").halfClose();
+
+            assertEquals("hel", field(client.readHead(), "x-body"));
+            assertEquals("fe fe/<NOSRV> LR 1/1/0/0/0 0/0", scene.log());
+        }
+    }
+
+    @OnEveryEngine
+    void shouldChooseTheBackendOfAClientThatEndedWithinItsBody(BehaviourEngine engine) throws Exception {
+        try (var scene = new BehaviourScene(engine)) {
+            scene.startWhole(frontend("http-request wait-for-body time 60s"));
+
+            scene.client("fe").send(HEAD + "hel").halfClose().expectEnd();
+
+            assertEquals("fe be/<NOSRV> CR 1/1/0/0/0 0/0", scene.log());
+        }
+    }
+
+    @OnEveryEngine
+    void shouldRefuseAnAwaitedBodyThatIsNone(BehaviourEngine engine) throws Exception {
+        try (var scene = new BehaviourScene(engine)) {
+            scene.startWhole(backend(BUFFER));
+
+            scene.client("fe")
+                    .send("POST /a HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\n2\r\nhe\r\nbad\r\n");
+
+            assertEquals("fe be/<NOSRV> PR 1/1/0/0/0 0/0", scene.log());
+        }
+    }
+
+    @OnEveryEngine
     void shouldSayNothingToAClientThatEndedBeforeItsServerHadAll(BehaviourEngine engine) throws Exception {
         try (var scene = new BehaviourScene(engine)) {
             var origin = scene.origin("s1");
@@ -325,6 +361,23 @@ final class BehaviourBodyTest {
 
             assertEquals("hell", field(client.readHead(), "x-body"));
             client.expect("hell").expectEnd();
+        }
+    }
+
+    @OnEveryEngine
+    void shouldRefuseAnAwaitedBodyOfAResponseThatIsNone(BehaviourEngine engine) throws Exception {
+        try (var scene = new BehaviourScene(engine)) {
+            var origin = scene.origin("s1");
+            scene.startWhole(backend("http-response wait-for-body time 60s"));
+
+            var client = scene.client("fe").send("GET /a HTTP/1.1\r\nhost: x\r\n\r\n");
+            BehaviourPeer server = origin.accept();
+            server.readHead();
+            server.send("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n");
+            server.send("2\r\nhe\r\n").send("bad\r\n");
+
+            client.expect("HTTP/1.1 502 Bad Gateway\r\n");
+            assertEquals("fe be/s1 PH 1/1/0/0/0 0/0", scene.log());
         }
     }
 

@@ -24,6 +24,7 @@ abstract class HeldBody implements BodyView {
     private int bytes;
     private boolean isOpen;
     private boolean isWhole;
+    private boolean isFaulty;
 
     HeldBody(Exchange exchange) {
         this.exchange = exchange;
@@ -40,6 +41,7 @@ abstract class HeldBody implements BodyView {
     void begin(int headBytes) {
         this.headBytes = headBytes;
         isOpen = true;
+        isFaulty = false;
     }
 
     /** The message's bytes are given up: nobody may look at them any more. */
@@ -61,6 +63,11 @@ abstract class HeldBody implements BodyView {
             boolean isChunked = framing().body() == Framing.Body.CHUNKED;
             show(isChunked ? decoded : sender().input(), isChunked ? 0 : headBytes, bytes);
         }
+    }
+
+    /** Whether what is held of it cannot be read. */
+    boolean isFaulty() {
+        return isFaulty;
     }
 
     /** Whether there is no more to come, no room for more, or as much as is wanted; 0 wants all. */
@@ -97,7 +104,8 @@ abstract class HeldBody implements BodyView {
         bytes = 0;
         chunks.reset();
         int walked = chunks.walk(sender().input(), headBytes, held, pieces);
-        isWhole = walked < 0 || chunks.isDone(); // a fault is found again, and answered, when the body is passed on
+        isFaulty = walked < 0;
+        isWhole = isFaulty || chunks.isDone();
     }
 
     private void append(DirectBuffer from, int offset, int length) {

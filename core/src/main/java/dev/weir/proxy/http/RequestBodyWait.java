@@ -19,8 +19,17 @@ final class RequestBodyWait extends HeldBody {
     private static final UnsafeBuffer CONTINUE =
             new UnsafeBuffer("HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
 
+    /** The client went in the middle of it. */
+    private boolean isCut;
+
     RequestBodyWait(Exchange exchange) {
         super(exchange);
+    }
+
+    @Override
+    void forget() {
+        super.forget();
+        isCut = false;
     }
 
     @Override
@@ -41,7 +50,8 @@ final class RequestBodyWait extends HeldBody {
     /**
      * @param timeoutMs 0 for as long as the client may be silent
      * @param wantedBytes how much is enough, 0 for all that a buffer holds
-     * @return false if the exchange is over: the client was too slow, or is gone
+     * @return false if the exchange is over: the client was too slow, or sent what is no body. One that goes is found out when the
+     *     rules are through ({@link #isPassable})
      */
     boolean run(long timeoutMs, long wantedBytes) {
         if (!isOpen()) {
@@ -51,13 +61,18 @@ final class RequestBodyWait extends HeldBody {
             return false;
         }
         long deadlineNs = exchange.deadline(timeoutMs);
-        while (!isEnough(wantedBytes)) {
+        while (!isCut && !isEnough(wantedBytes)) {
             if (!receive(deadlineNs)) {
                 return false;
             }
         }
         exchange.refresh();
-        return true;
+        return !isFaulty() || refuse();
+    }
+
+    /** The rules are through. @return false if the client went while its body was awaited, which ends the exchange now */
+    boolean isPassable() {
+        return !isCut || aborted(exchange.causeOfClient());
     }
 
     /** Who waits for a permission to send the body gets it from here. */
@@ -82,10 +97,25 @@ final class RequestBodyWait extends HeldBody {
             if (exchange.client.receive(Math.min(deadlineNs, silenceNs)) != Connection.END_OF_STREAM) {
                 return true;
             }
-            return aborted(Cause.CLIENT);
+            isCut = true;
+            return true;
         } catch (ConnectionFailure failure) {
-            return failure.kind() == ConnectionFailure.Kind.TIMED_OUT ? isLate() : aborted(exchange.causeOfClient());
+            return failure.kind() == ConnectionFailure.Kind.TIMED_OUT ? isLate() : isGone();
         }
+    }
+
+    /** Rules go on with what there is, as under HAProxy, unless the session was killed. */
+    private boolean isGone() {
+        isCut = true;
+        return exchange.session.killCause() == null || aborted(exchange.causeOfClient());
+    }
+
+    private boolean refuse() {
+        exchange.keepsClient = false;
+        exchange.ledger.count(Counter.REQUEST_ERRORS);
+        exchange.stream.ended(Cause.PROXY, Phase.REQUEST);
+        exchange.answer.page(400);
+        return false;
     }
 
     private boolean isLate() {

@@ -57,7 +57,17 @@ final class ResponseBodyWait extends HeldBody {
                 default -> goesOn();
             };
         }
-        return goesOn();
+        return isFaulty() ? refuse() : goesOn();
+    }
+
+    private boolean refuse() {
+        exchange.refresh();
+        exchange.keepsServer = false;
+        exchange.ledger.countResponseError();
+        exchange.ledger.countFailure();
+        exchange.stream.ended(Cause.PROXY, Phase.HEADERS);
+        exchange.answer.page(502);
+        return false;
     }
 
     private boolean receive(long deadlineNs) throws ConnectionFailure {

@@ -25,7 +25,7 @@ final class RulePath {
 
     /** @return whether the request goes to a server of the backend that it now has; if not, the client has been answered */
     boolean passesRequest() {
-        return passesFrontend() && chooseBackend() && passesBackend();
+        return passesFrontend() && chooseBackend() && passesBackend() && exchange.requestWait.isPassable();
     }
 
     private boolean passesFrontend() {
