@@ -5,6 +5,8 @@ import java.util.BitSet;
 
 /** What a {@link Frontend} says of connections that speak HTTP: all of them in {@code mode http}, those that become HTTP in {@code mode tcp}. Filled by the compiler, then only read. */
 public final class HttpFrontend extends HttpSide {
+    private static final int FIELD_BYTES_MIN = "a: \r\n".length();
+
     /** Idle time between two requests: {@code timeout http-keep-alive}, with its fallbacks. */
     public long keepAliveTimeoutMs;
     /** {@code tune.bufsize}. */
@@ -37,4 +39,9 @@ public final class HttpFrontend extends HttpSide {
     public boolean closesOnResponse;
     /** {@code option http-ignore-probes}: connections without a request end without a word. */
     public boolean ignoresProbes;
+
+    /** How many fields a head may have when rules have added theirs: as many as have room, whatever may be received. */
+    public int fieldsMax() {
+        return Math.max(headersMax, bufferBytes / FIELD_BYTES_MIN);
+    }
 }

@@ -100,6 +100,8 @@ final class BehaviourHttpRulesTest {
             var origin = scene.origin("s1");
             scene.startWhole(PREAMBLE + LISTEN + """
                         http-request early-hint Link "<%[path]>"
+                        http-request early-hint Content-Length 5
+                        http-request early-hint Connection close
                         http-request early-hint Link b
                     """ + SERVER);
 
@@ -320,6 +322,25 @@ final class BehaviourHttpRulesTest {
             server.expect("GET word/s HTTP/1.1\r\nhost: word\r\n\r\n").send(OK);
             client.expect(OK).send("GET /absolute HTTP/1.0\r\n\r\n");
             server.expect("GET http://u@h:9/x HTTP/1.0\r\nconnection: keep-alive\r\n\r\n");
+        }
+    }
+
+    @OnEveryEngine
+    void shouldAddMoreFieldsThanItWouldTake(BehaviourEngine engine) throws Exception {
+        try (var scene = new BehaviourScene(engine)) {
+            var origin = scene.origin("s1");
+            scene.startWhole(PREAMBLE
+                    + LISTEN
+                    + "    http-request add-header a b\n".repeat(150)
+                    + "    http-response add-header a b\n".repeat(150)
+                    + SERVER);
+
+            var client = scene.client("fe").send(GET);
+            origin.accept()
+                    .expect("GET /a HTTP/1.1\r\nhost: x\r\n" + "a: b\r\n".repeat(150) + "\r\n")
+                    .send(OK);
+
+            client.expect("HTTP/1.1 200 OK\r\ncontent-length: 3\r\n" + "a: b\r\n".repeat(150) + "\r\nabc");
         }
     }
 }

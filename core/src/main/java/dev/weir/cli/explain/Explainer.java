@@ -198,7 +198,7 @@ public final class Explainer {
     }
 
     private boolean readsHead() {
-        HttpExchange exchange = stream.exchange(frontend.http.headersMax, frontend.http.bufferBytes);
+        HttpExchange exchange = stream.exchange(frontend.http.fieldsMax(), frontend.http.bufferBytes);
         exchange.start(1);
         stream.times().idleNs = 0;
         RequestHeadParser parser = new RequestHeadParser(frontend.http.headBytesMax, frontend.http.headersMax);

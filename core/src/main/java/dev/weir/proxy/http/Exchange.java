@@ -142,7 +142,7 @@ final class Exchange implements KillableSession, Abort {
             stream.times().accepted(session.idleSinceNs, session.idleSinceMicros);
             stream.times().handshakeNs = 0;
         }
-        facts = stream.exchange(frontend.http.headersMax, frontend.http.bufferBytes);
+        facts = stream.exchange(frontend.http.fieldsMax(), frontend.http.bufferBytes);
         facts.start(session.requestNumber);
         facts.bodies(requestWait, responseWait);
         var times = stream.times();

@@ -16,10 +16,14 @@ import dev.weir.sample.Words;
 import dev.weir.stream.Stream;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** 103 responses (RFC 8297). */
 final class HintActions implements HttpActionFamily {
     private static final int EARLY_HINTS = 103;
+    /** What is of a connection or a message's end. HAProxy leaves these out, too. */
+    private static final Set<String> OF_CONNECTION =
+            Set.of(FieldName.CONNECTION.text(), FieldName.CONTENT_LENGTH.text(), FieldName.TRANSFER_ENCODING.text());
 
     @Override
     public void describe(HttpActionTable table) {
@@ -32,10 +36,16 @@ final class HintActions implements HttpActionFamily {
 
     private static HttpAction hint(String word, Words words, ActionTools tools) throws ParseProblem {
         List<String> arguments = ActionWords.exactly(2, words);
-        return new EarlyHint(FieldName.of(arguments.get(0)), ActionWords.headFormat(arguments.get(1), tools));
+        FieldName name = FieldName.of(arguments.get(0));
+        FormattedText text = ActionWords.headFormat(arguments.get(1), tools);
+        boolean isLeftOut = OF_CONNECTION.contains(name.text());
+        if (isLeftOut) {
+            tools.context().warning("'" + name + "' is left out of early hints, which have no body and end nothing.");
+        }
+        return new EarlyHint(name, text, isLeftOut);
     }
 
-    private record EarlyHint(FieldName name, FormattedText text) implements HttpAction {
+    private record EarlyHint(FieldName name, FormattedText text, boolean isLeftOut) implements HttpAction {
         /** A client of HTTP/1.0 knows no interim responses. */
         @Override
         public HttpRuleResult run(Stream stream, Scratch scratch) {
@@ -46,7 +56,9 @@ final class HintActions implements HttpActionFamily {
             if (head.status() == 0) {
                 start(head);
             }
-            head.add(head.write(name.bytes(), 0, name.length()), text.write(stream, scratch, head));
+            if (!isLeftOut) {
+                head.add(head.write(name.bytes(), 0, name.length()), text.write(stream, scratch, head));
+            }
             HttpRuleResult result = HeadOf.result(stream, head);
             return result == HttpRuleResult.CONTINUE ? HttpRuleResult.EARLY_HINT : result;
         }
