@@ -13,6 +13,7 @@ import dev.weir.stats.LatencyPhase;
 import dev.weir.stream.Cause;
 import dev.weir.stream.LogOrigin;
 import dev.weir.stream.Phase;
+import dev.weir.stream.Scope;
 
 /**
  * One client connection in {@code mode tcp} on its way to the relay: content rules, choice of backend and server, connecting,
@@ -151,6 +152,7 @@ final class TcpSession extends RelayedSession implements Abort {
         context.giveBack(request);
         noteConnector(connector);
         context.giveBack(connector);
+        stream.variables().clear(Scope.REQ);
         if (server == null) {
             return false;
         }

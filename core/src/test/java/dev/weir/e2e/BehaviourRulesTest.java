@@ -283,4 +283,19 @@ final class BehaviourRulesTest {
             assertEquals("fe be/s1 -- in=1 out=2 1/1/0/0/0 0/0", exchange(scene, "s1", "x"));
         }
     }
+
+    @OnEveryEngine
+    void shouldFindNothingOfHttpInOtherBytes(BehaviourEngine engine) throws Exception {
+        try (var scene = scene(engine)) {
+            scene.startWhole(
+                    BehaviourScene.PREAMBLE.replaceFirst("log-format .*", "log-format '%[var(txn.v)] %[var(req.w)]'")
+                            + with(
+                                    " tcp-request content set-var(req.w) str(w)\n"
+                                            + " tcp-request content set-var-fmt(txn.v) '[%[http_auth_user] %[http_auth_pass]"
+                                            + " %[http_auth_type] %[http_auth_bearer] %[fc_http_major] %[method]]'",
+                                    ""));
+
+            assertEquals("[     ] -", exchange(scene, "s1", "bytes"));
+        }
+    }
 }

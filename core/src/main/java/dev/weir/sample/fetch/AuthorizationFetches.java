@@ -79,9 +79,9 @@ final class AuthorizationFetches implements FetchFamily {
         return named.length() > 0 ? named : field(stream);
     }
 
-    /** Where the credentials are. */
+    /** Where the credentials are; in {@code mode tcp}, too, if there is a request. */
     private static FieldName field(Stream stream) {
-        return stream.http().isForProxy() ? PROXY_AUTHORIZATION : FieldName.AUTHORIZATION;
+        return stream.http() != null && stream.http().isForProxy() ? PROXY_AUTHORIZATION : FieldName.AUTHORIZATION;
     }
 
     private static boolean isText(Sample out) {

@@ -27,7 +27,7 @@ final class ConnectionStateFetches implements FetchFamily {
                 BOOLEAN,
                 FROM_SERVER,
                 "whether the server's connection had served before",
-                (stream, args, out) -> stream.server() != null && out.bool(stream.counts().isReused));
+                (stream, args, out) -> stream.frontend() != null && out.bool(stream.counts().isReused));
     }
 
     private static void describe(FetchTable table, String side, String what, Availability from) {
@@ -88,6 +88,6 @@ final class ConnectionStateFetches implements FetchFamily {
     }
 
     private static boolean httpMajor(Stream stream, Sample out) {
-        return out.integer(stream.http() == null ? 0 : 1);
+        return stream.http() != null && out.integer(1);
     }
 }
