@@ -190,7 +190,8 @@ public final class HttpExchange {
         return serverStatus;
     }
 
-    void noteServerStatus() {
+    /** What stands in {@link #response} is what the server said. */
+    public void noteServerStatus() {
         serverStatus = response.status();
     }
 

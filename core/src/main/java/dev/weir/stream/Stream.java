@@ -84,6 +84,7 @@ public final class Stream {
     private void clearRequest() {
         assert !isLimited() : "the stream before has not ended its limits";
         server.reset();
+        tracked.forgetRequest();
         times.reset();
         counts.reset();
         request.clear();

@@ -47,6 +47,11 @@ public final class StreamTimeouts {
         return serverMs;
     }
 
+    /** Whether a rule has said how long the server's side may be silent. */
+    public boolean hasSetServer() {
+        return hasSetServer;
+    }
+
     /** {@code set-timeout server}. */
     public void setServerMs(long timeoutMs) {
         serverMs = timeoutMs;

@@ -15,6 +15,7 @@ public final class TrackedEntries {
     private long[] entries = {};
     private boolean[] isOfRequest = {};
     private int highest;
+    private boolean hasRequest;
 
     /** How far sample fetches may count: {@code tune.stick-counters}. Arrays are made with the first use. */
     private void reserve(int slot) {
@@ -64,6 +65,9 @@ public final class TrackedEntries {
         table.add(entry, StoredData.CONN_CUR, 0, 1, nowNs);
         table.add(entry, StoredData.CONN_CNT, 0, 1, nowNs);
         table.add(entry, StoredData.CONN_RATE, 0, 1, nowNs);
+        if (isOfRequest && hasRequest) {
+            add(slot, StoredData.HTTP_REQ_CNT, StoredData.HTTP_REQ_RATE, 1, nowNs);
+        }
     }
 
     /** The connection has become a session. */
@@ -71,13 +75,15 @@ public final class TrackedEntries {
         count(StoredData.SESS_CNT, StoredData.SESS_RATE, 1, nowNs);
     }
 
-    /** An HTTP request has arrived, or begins to be tracked in one slot. */
-    public void countRequest(long nowNs) {
-        count(StoredData.HTTP_REQ_CNT, StoredData.HTTP_REQ_RATE, 1, nowNs);
+    /** Another request, or another connection, begins: nothing of it has arrived. */
+    void forgetRequest() {
+        hasRequest = false;
     }
 
-    public void countRequest(int slot, long nowNs) {
-        add(slot, StoredData.HTTP_REQ_CNT, StoredData.HTTP_REQ_RATE, 1, nowNs);
+    /** An HTTP request has arrived: for all entries, and for those that are tracked from now on. */
+    public void countRequest(long nowNs) {
+        hasRequest = true;
+        count(StoredData.HTTP_REQ_CNT, StoredData.HTTP_REQ_RATE, 1, nowNs);
     }
 
     /** The request was faulty or refused, or answered as the client's error. */

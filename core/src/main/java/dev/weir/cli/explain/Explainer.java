@@ -215,7 +215,6 @@ public final class Explainer {
         exchange.requestBodyBytes(framing.contentLength());
         frontend.capturePlan().request(stream);
         stream.times().requestNs = 0;
-        stream.tracked().countRequest(nowNs());
         return true;
     }
 
@@ -224,6 +223,7 @@ public final class Explainer {
     }
 
     private boolean passesHttpOfFrontend() {
+        stream.tracked().countRequest(nowNs());
         return !isMonitored() && passesHttp(frontendPlace(), frontend.httpRules);
     }
 

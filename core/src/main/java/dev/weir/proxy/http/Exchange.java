@@ -268,6 +268,13 @@ final class Exchange implements KillableSession, Abort {
         backend = null;
     }
 
+    /** The line may name both ends of a connection that is closed by then. */
+    void noteServerNames() {
+        if (frontend.log.mayShowPeers()) {
+            stream.serverSide().load();
+        }
+    }
+
     void leaveServer() {
         if (link != null) {
             settleServer();
@@ -317,6 +324,7 @@ final class Exchange implements KillableSession, Abort {
 
     /** The connection waits for another request, or is closed. */
     void settleServer() {
+        noteServerNames();
         if (!keepsServer || !requestBody.isEnded() || !responseBody.isEnded()) {
             link.close();
             return;

@@ -102,7 +102,11 @@ final class Ledger {
     private void countRequest(long nowNs) {
         count(Counter.REQUESTS);
         exchange.frontend.state().requestRate().add(index(), nowNs);
-        exchange.stream.tracked().countRequest(nowNs);
+    }
+
+    /** For whom the stream tracks: not before the frontend's content rules have let the request pass. */
+    void countTrackedRequest() {
+        exchange.stream.tracked().countRequest(exchange.loop.nanoTime());
     }
 
     /** What came was no request, or not in time: it counts as one that was answered so. {@code error-log-format} says what its line looks like. */
@@ -111,6 +115,7 @@ final class Ledger {
         isRefused = true;
         this.isNull = isNull;
         countRequest(nowNs);
+        countTrackedRequest();
         count(Counter.REQUEST_ERRORS);
         countResponse(status);
         if (!isLate) {

@@ -8,6 +8,7 @@ import dev.weir.protocol.http.Method;
 import dev.weir.protocol.http.Slice;
 import dev.weir.protocol.http.StatusReason;
 import dev.weir.protocol.http1.BadMessage;
+import dev.weir.protocol.http1.Framing;
 import dev.weir.protocol.http1.HeadFault;
 import dev.weir.protocol.http1.ResponseHeadParser;
 import dev.weir.proxy.Frontend;
@@ -289,7 +290,8 @@ final class ResponseReader {
         exchange.ledger.countServerResponse(status);
         var times = exchange.stream.times();
         exchange.facts.hasResponse(true);
-        exchange.facts.responseBodyBytes(exchange.responseFraming.contentLength());
+        boolean hasBody = exchange.responseFraming.body() != Framing.Body.NONE;
+        exchange.facts.responseBodyBytes(hasBody ? exchange.responseFraming.contentLength() : 0);
         if (!exchange.responseBody.isEnded()) {
             exchange.responseWait.begin(length);
         }

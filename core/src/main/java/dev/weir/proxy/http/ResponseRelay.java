@@ -238,6 +238,7 @@ final class ResponseRelay {
                 aborted(cause, Counter.SERVER_ABORTS);
                 if (cause == Cause.SERVER) {
                     exchange.ledger.countResponseError();
+                    exchange.ledger.countFailure();
                 }
             }
             case SOURCE_SILENT -> silent();

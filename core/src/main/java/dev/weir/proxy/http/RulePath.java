@@ -39,6 +39,7 @@ final class RulePath {
 
     /** @return true */
     private boolean reachesRequest() {
+        exchange.ledger.countTrackedRequest();
         exchange.session.reached(LogOrigin.REQUEST);
         return true;
     }
@@ -115,11 +116,12 @@ final class RulePath {
     }
 
     /**
-     * Runs the rules that see every response, also where no backend was chosen.
+     * Runs the rules that see every response, also where no backend was chosen. Variables of the request have had their time.
      *
      * @return false if a rewrite failed: the response is not to be sent
      */
     boolean passesAfterResponse() {
+        exchange.stream.variables().clear(Scope.REQ);
         boolean hasOwnBackend = exchange.backend != null && !isListen();
         boolean passes = (!hasOwnBackend || rules.passesAfterResponse(exchange.backend.httpRules.afterResponse()))
                 && rules.passesAfterResponse(exchange.frontend.httpRules.afterResponse());

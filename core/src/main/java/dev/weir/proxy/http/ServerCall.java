@@ -138,6 +138,7 @@ final class ServerCall {
         }
         Stream stream = exchange.stream;
         stream.serverSide().attach(exchange.link.connection());
+        stream.counts().isReused = exchange.link.isReused();
         if (exchange.frontend.log.mayShowPeers()) {
             stream.serverSide().connectionDestination();
         }
@@ -240,6 +241,7 @@ final class ServerCall {
 
     private void drop() {
         exchange.keepsServer = false;
+        exchange.noteServerNames();
         exchange.link.close();
     }
 

@@ -101,6 +101,7 @@ final class ServiceCall {
         for (Map.Entry<String, String> field : answer.fields().entrySet()) {
             add(head, field.getKey(), field.getValue());
         }
+        exchange.facts.noteServerStatus(); // a service is a server
         exchange.answer.own(answer.status(), head, new UnsafeBuffer(answer.body()));
     }
 

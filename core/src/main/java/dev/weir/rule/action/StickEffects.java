@@ -49,9 +49,6 @@ public final class StickEffects {
         long entry = TableKey.findOrCreate(table, key, nowNs);
         if (entry != StickTable.NONE) {
             stream.tracked().track(slot, table, entry, isOfRequest, nowNs);
-            if (isOfRequest && stream.http() != null && stream.http().wasReceived()) {
-                stream.tracked().countRequest(slot, nowNs); // it came before this rule
-            }
         }
     }
 

@@ -7,8 +7,11 @@ import static dev.weir.sample.SampleType.STRING;
 
 import dev.weir.sample.FetchFamily;
 import dev.weir.sample.FetchTable;
+import dev.weir.sample.Sample;
 import dev.weir.stream.BackendView;
+import dev.weir.stream.FrontendView;
 import dev.weir.stream.ServerView;
+import dev.weir.stream.Stream;
 import java.util.function.ToLongFunction;
 
 /** What can be asked about backends: the stream's own, and any by name. */
@@ -38,10 +41,14 @@ final class BackendFetches implements FetchFamily {
                 "be_name",
                 STRING,
                 FROM_BACKEND,
-                "name of the backend",
-                (stream, args, out) ->
-                        stream.backend() != null && out.string(stream.backend().name()));
-        own(table, "be_id", "number of the backend", BackendView::id);
+                "name of the backend, before one is chosen of the frontend",
+                (stream, args, out) -> name(stream, out));
+        own(
+                table,
+                "be_id",
+                "number of the backend, before one is chosen of the frontend",
+                BackendView::id,
+                FrontendView::id);
         own(table, "be_connect_timeout", "the backend's timeout connect in ms", BackendView::connectTimeoutMs);
         own(table, "be_queue_timeout", "the backend's timeout queue in ms", BackendView::queueTimeoutMs);
         own(table, "be_server_timeout", "the backend's timeout server in ms", BackendView::serverTimeoutMs);
@@ -49,10 +56,29 @@ final class BackendFetches implements FetchFamily {
         own(table, "be_max_retries", "the backend's retries", BackendView::retriesMax);
     }
 
+    private static boolean name(Stream stream, Sample out) {
+        if (stream.backend() != null) {
+            return out.string(stream.backend().name());
+        }
+        return stream.frontend() != null && out.string(stream.frontend().name());
+    }
+
+    /** A frontend has none of a backend's settings. */
     private static void own(FetchTable table, String name, String description, ToLongFunction<BackendView> figure) {
+        own(table, name, description, figure, frontend -> 0);
+    }
+
+    private static void own(
+            FetchTable table,
+            String name,
+            String description,
+            ToLongFunction<BackendView> figure,
+            ToLongFunction<FrontendView> ofFrontend) {
         table.add(name, INTEGER, FROM_BACKEND, description, (stream, args, out) -> {
-            BackendView backend = stream.backend();
-            return backend != null && out.integer(figure.applyAsLong(backend));
+            if (stream.backend() != null) {
+                return out.integer(figure.applyAsLong(stream.backend()));
+            }
+            return stream.frontend() != null && out.integer(ofFrontend.applyAsLong(stream.frontend()));
         });
     }
 

@@ -85,17 +85,17 @@ final class ExchangeFetches implements FetchFamily {
                 "capture.res.ver",
                 STRING,
                 FROM_HTTP_RESPONSE,
-                "version of the response: HTTP/1.0 or HTTP/1.1",
+                "version of the server's response: HTTP/1.0 or HTTP/1.1",
                 (stream, args, out) ->
-                        stream.http() != null && version(stream.http().responseVersion(), out));
+                        hasServerStatus(stream.http()) && version(stream.http().responseVersion(), out));
         table.add(
                 "server_status",
                 INTEGER,
                 FROM_HTTP_RESPONSE,
-                "status that the server sent",
+                "status that the server sent, 0 if it sent none",
                 (stream, args, out) -> stream.http() != null
-                        && stream.http().serverStatus() >= 0
-                        && out.integer(stream.http().serverStatus()));
+                        && stream.http().wasReceived()
+                        && out.integer(Math.max(0, stream.http().serverStatus())));
         table.add(
                 "txn.status",
                 INTEGER,
@@ -104,6 +104,10 @@ final class ExchangeFetches implements FetchFamily {
                 (stream, args, out) -> stream.http() != null
                         && stream.http().status() >= 0
                         && out.integer(stream.http().status()));
+    }
+
+    private static boolean hasServerStatus(HttpExchange http) {
+        return http != null && http.serverStatus() >= 0;
     }
 
     private static boolean capture(Captures captures, long slot, Sample out) {

@@ -130,9 +130,14 @@ final class RequestLineFetches implements FetchFamily {
         return out.string(text);
     }
 
+    /** As the head has it; when that is gone, what the client was sent. */
     private static boolean status(Stream stream, Sample out) {
         HttpExchange http = stream.http();
-        return http != null && http.status() >= 0 && out.integer(http.status());
+        if (http == null) {
+            return false;
+        }
+        int status = http.hasResponse() ? http.response().status() : http.status();
+        return status >= 0 && out.integer(status);
     }
 
     /** The first {@code Host} value with the path; the path alone without one. */

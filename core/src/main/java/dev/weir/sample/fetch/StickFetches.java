@@ -130,7 +130,7 @@ final class StickFetches implements FetchFamily {
                 (stream, args, out) -> source(stream, args, count, makesEntry, out, access));
     }
 
-    /** Only where something is tracked; another table is asked for the same key. */
+    /** Only where something is tracked; another table is asked for the same key, if it has such keys. */
     private static boolean tracked(
             Stream stream, int slot, Arguments args, int tableAt, Sample out, TableAccess access) {
         TrackedEntries tracked = stream.tracked();
@@ -142,8 +142,22 @@ final class StickFetches implements FetchFamily {
             return access.apply(tracked.table(slot), tracked.entry(slot), args, nowNs, out);
         }
         StickTable other = args.table(tableAt);
+        if (!hasSameKeys(other, tracked.table(slot))) {
+            return false;
+        }
         long entry = TableKey.findSame(other, tracked.table(slot), tracked.entry(slot), out.scratch(), nowNs);
         return use(other, entry, args, nowNs, out, access);
+    }
+
+    private static boolean hasSameKeys(StickTable table, StickTable other) {
+        return table.settings().type() == other.settings().type();
+    }
+
+    /** With a table: whether that could have the same key. */
+    private static boolean isTracking(Stream stream, int slot, Arguments args, int tableAt) {
+        TrackedEntries tracked = stream.tracked();
+        return tracked.isTracking(slot)
+                && (!args.has(tableAt) || hasSameKeys(args.table(tableAt), tracked.table(slot)));
     }
 
     private static boolean source(
@@ -186,9 +200,9 @@ final class StickFetches implements FetchFamily {
                     table,
                     "sc" + i + "_tracked",
                     BOOLEAN,
-                    "",
+                    "[table]",
                     "whether entry " + i + " is tracked",
-                    (stream, args, out) -> out.bool(stream.tracked().isTracking(slot)));
+                    (stream, args, out) -> out.bool(isTracking(stream, slot, args, 0)));
             add(
                     table,
                     "sc" + i + "_trackers",
@@ -208,9 +222,9 @@ final class StickFetches implements FetchFamily {
                 table,
                 "sc_tracked",
                 BOOLEAN,
-                "sint",
+                "sint,[table]",
                 "whether an entry is tracked",
-                (stream, args, out) -> out.bool(stream.tracked().isTracking((int) args.number(0))));
+                (stream, args, out) -> out.bool(isTracking(stream, (int) args.number(0), args, 1)));
         add(
                 table,
                 "sc_trackers",

@@ -13,6 +13,7 @@ import dev.weir.sample.FetchFamily;
 import dev.weir.sample.FetchTable;
 import dev.weir.sample.Sample;
 import dev.weir.stream.Stream;
+import dev.weir.stream.StreamTimeouts;
 
 /** What can be asked about the session itself: its variables, counts and fate. */
 final class StreamFetches implements FetchFamily {
@@ -102,13 +103,19 @@ final class StreamFetches implements FetchFamily {
                 INTEGER,
                 FROM_BACKEND,
                 "timeout server in force, in ms",
-                (stream, args, out) -> out.integer(stream.timeouts().serverMs()));
+                (stream, args, out) -> out.integer(serverTimeout(stream)));
         table.add(
                 "cur_tunnel_timeout",
                 INTEGER,
                 FROM_BACKEND,
                 "timeout tunnel in force, in ms",
                 (stream, args, out) -> out.integer(stream.timeouts().tunnelMs()));
+    }
+
+    /** A backend's is not in force before there is a connection. */
+    private static long serverTimeout(Stream stream) {
+        StreamTimeouts timeouts = stream.timeouts();
+        return timeouts.hasSetServer() || stream.serverSide().isConnected() ? timeouts.serverMs() : 0;
     }
 
     private static void describeRules(FetchTable table) {
