@@ -3,6 +3,7 @@ package dev.weir.e2e;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
@@ -55,7 +56,7 @@ final class RandomExpressions {
 
     /** There it stays a boolean, which only the binary form of the number tells. */
     private static final Pattern NUMBER_OF_A_BOOLEAN = Pattern.compile(
-            "(bool|odd|even|in_table|is_valid|memcmp|is_local|first_req|var\\().*,(add|sub|mul|div|mod|and|or|xor|neg|cpl)\\b");
+            "(bool|odd|even|in_table|is_valid|memcmp|is_local|first_req|reused|tracked|acl\\(|var\\().*,(add|sub|mul|div|mod|and|or|xor|neg|cpl)\\b");
 
     private final Random random;
 
@@ -68,15 +69,20 @@ final class RandomExpressions {
     }
 
     String next() {
-        String made = make();
+        return next(this::fetch);
+    }
+
+    /** One of these fetches, with converters behind it. */
+    String next(Supplier<String> fetch) {
+        String made = withConverters(fetch.get());
         while (NUMBER_OF_A_BOOLEAN.matcher(made).find()) {
-            made = make();
+            made = withConverters(fetch.get());
         }
         return made;
     }
 
-    private String make() {
-        StringBuilder expression = new StringBuilder(fetch());
+    private String withConverters(String fetch) {
+        StringBuilder expression = new StringBuilder(fetch);
         int converters = random.nextInt(5);
         for (int i = 0; i < converters; i++) {
             expression.append(',').append(converter());
