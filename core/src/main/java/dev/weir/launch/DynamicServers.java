@@ -63,7 +63,6 @@ final class DynamicServers {
         if (settings == null) {
             return new Outcome(false, messages);
         }
-        snapshot.backends().get(pool.name()).expect(settings);
         Server server = pool.add(settings);
         pools.resolveTracking(server);
         checks.add(

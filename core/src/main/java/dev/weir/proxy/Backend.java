@@ -14,7 +14,6 @@ import dev.weir.rule.TcpRules;
 import dev.weir.server.ProxyFields;
 import dev.weir.server.Server;
 import dev.weir.server.ServerPool;
-import dev.weir.server.ServerSettings;
 import dev.weir.server.check.script.CheckScript;
 import dev.weir.stream.Stream;
 import java.util.Map;
@@ -38,12 +37,6 @@ public final class Backend {
     public BalanceKey balanceKey = BalanceKey.NONE;
 
     public HashType hashType = HashType.MAP_BASED;
-    /** Some server wants the client's addresses: for a PROXY header, or as its own address. */
-    public boolean needsClientNames;
-    /** Some server's PROXY header repeats the host name of the client's. */
-    public boolean sendsAuthority;
-    /** Some server's PROXY header carries the unique id. */
-    public boolean sendsUniqueId;
     /** What PROXY headers of version 2 tell besides, by the server's name. Servers that are added at run time come into it. */
     public final Map<String, ProxyFields> proxyFields = new ConcurrentHashMap<>();
 
@@ -73,13 +66,6 @@ public final class Backend {
 
     public Backend(ServerPool pool) {
         this.pool = pool;
-    }
-
-    /** One of its servers, or one that will be, wants these of each session. */
-    public void expect(ServerSettings server) {
-        needsClientNames |= server.proxyProtocol != null || server.followsClient();
-        sendsAuthority |= server.proxyProtocol != null && server.proxyProtocol.authority();
-        sendsUniqueId |= server.proxyProtocol != null && server.proxyProtocol.uniqueId();
     }
 
     public ServerPool pool() {

@@ -3,8 +3,10 @@ package dev.weir.proxy;
 import dev.weir.persist.CookiePersistence;
 import dev.weir.persist.PersistRules;
 import dev.weir.sample.Scratch;
+import dev.weir.server.ProxyProtocol;
 import dev.weir.server.Server;
 import dev.weir.server.ServerPool;
+import dev.weir.server.ServerSettings;
 import dev.weir.server.SessionRequest;
 import dev.weir.stream.HttpExchange;
 import dev.weir.stream.ProxyHeader;
@@ -31,28 +33,31 @@ public final class SessionRequests {
         request.isForced = effect == PersistRules.Effect.FORCED;
         bind(backend, stream, scratch, cookies, request, effect == PersistRules.Effect.IGNORED);
         backend.balanceKey.fill(stream, backend.hashType, scratch, request);
-        fillNames(backend, stream, request);
+        fillMarks(stream, request);
     }
 
     /** For another attempt of a session whose server, or way to one, is settled: what connecting needs. */
-    public static void refill(Backend backend, Stream stream, SessionRequest request) {
+    public static void refill(Stream stream, SessionRequest request) {
         request.reset();
-        fillNames(backend, stream, request);
+        fillMarks(stream, request);
     }
 
-    private static void fillNames(Backend backend, Stream stream, SessionRequest request) {
+    private static void fillMarks(Stream stream, SessionRequest request) {
         request.mark = stream.wishes().mark;
         request.tos = stream.wishes().tos;
-        if (backend.needsClientNames) {
-            request.client.copyFrom(stream.clientSide().source());
-            request.clientDestination.copyFrom(stream.clientSide().destination());
-        }
-        if (backend.sendsAuthority) {
-            request.hasAuthority = stream.proxyHeader().field(ProxyHeader.AUTHORITY, request.authority);
-        }
-        request.hasUniqueId = backend.sendsUniqueId;
+    }
+
+    /** {@link dev.weir.server.ClientNames}, from a session's facts. */
+    public static void tell(Stream stream, ServerSettings server, SessionRequest request) {
+        request.client.copyFrom(stream.clientSide().source());
+        request.clientDestination.copyFrom(stream.clientSide().destination());
+        ProxyProtocol protocol = server.proxyProtocol;
+        request.hasAuthority = protocol != null
+                && protocol.authority()
+                && stream.proxyHeader().field(ProxyHeader.AUTHORITY, request.authority);
         // Without unique-id-format the field is sent empty: so it is under HAProxy.
-        if (backend.sendsUniqueId && stream.uniqueId().has(0)) {
+        request.hasUniqueId = protocol != null && protocol.uniqueId();
+        if (request.hasUniqueId && stream.uniqueId().has(0)) {
             stream.uniqueId().wrapInto(0, request.uniqueId);
         }
     }

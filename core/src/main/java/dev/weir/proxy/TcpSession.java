@@ -6,7 +6,9 @@ import dev.weir.bridge.transport.Relay;
 import dev.weir.rule.RuleResult;
 import dev.weir.rule.TcpRules;
 import dev.weir.server.Abort;
+import dev.weir.server.ClientNames;
 import dev.weir.server.ServerConnector;
+import dev.weir.server.ServerSettings;
 import dev.weir.server.SessionRequest;
 import dev.weir.stats.Counter;
 import dev.weir.stats.LatencyPhase;
@@ -19,7 +21,7 @@ import dev.weir.stream.Scope;
  * One client connection in {@code mode tcp} on its way to the relay: content rules, choice of backend and server, connecting,
  * response rules. One that becomes HTTP goes on as another session.
  */
-final class TcpSession extends RelayedSession implements Abort {
+final class TcpSession extends RelayedSession implements Abort, ClientNames {
     /** A content rule or the choice of a backend has made HTTP of the connection. */
     private boolean becomesHttp;
     /** The client was let in, and has no server so far. */
@@ -138,14 +140,20 @@ final class TcpSession extends RelayedSession implements Abort {
 
     // ---- the server ----
 
+    @Override
+    public void tell(ServerSettings server, SessionRequest request) {
+        SessionRequests.tell(stream, server, request);
+        if (!backend.proxyFields.isEmpty()) {
+            request.headerFields = new SessionFields(backend, stream, context.scratch, this::noteSoFar);
+        }
+    }
+
     private boolean connect() {
         SessionRequest request = context.takeRequest();
         showRequest();
         SessionRequests.fill(backend, stream, context.scratch, context.cookies, request);
+        request.names = this;
         stream.request().clear();
-        if (!backend.proxyFields.isEmpty()) {
-            request.headerFields = new SessionFields(backend, stream, context.scratch, this::noteSoFar);
-        }
         client.watchInput(thread);
         ServerConnector connector = context.takeConnector().lendTo(this, this, place);
         server = connector.connect(backend.pool(), request);

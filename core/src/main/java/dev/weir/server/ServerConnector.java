@@ -244,6 +244,9 @@ public final class ServerConnector extends ServerOutcome {
             end(Cause.LOCAL, Phase.CONNECT);
             return null;
         }
+        if (request.names != null && server.settings().wantsClient()) {
+            request.names.tell(server.settings(), request);
+        }
         link = isHttp ? opener.reuse(server, pool, request) : null;
         if (link != null) {
             connectNs = loop.nanoTime();

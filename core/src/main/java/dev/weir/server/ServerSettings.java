@@ -97,6 +97,11 @@ public final class ServerSettings {
         return endpoint == null && naming == null || portRule == PortRule.FROM_CLIENT;
     }
 
+    /** Whether a connection needs to know who the client is. */
+    boolean wantsClient() {
+        return proxyProtocol != null || followsClient();
+    }
+
     /** How it begins. */
     int adminFlags() {
         return (isDisabled ? AdminFlags.CONFIGURED_MAINTENANCE : 0)

@@ -23,6 +23,8 @@ public final class SessionRequest {
     public int mark;
 
     public int tos;
+    /** Fills what follows for the server that was chosen; null where it is filled, or nobody wants it. */
+    public ClientNames names;
     /** Client and the address it connected to, as PROXY headers shall say; {@code 0.0.0.0} servers and shifted ports use the second. */
     public final SocketName client = new SocketName();
 
@@ -61,6 +63,7 @@ public final class SessionRequest {
         retriesMax = -1;
         mark = 0;
         tos = 0;
+        names = null;
         client.clear();
         clientDestination.clear();
         hasUniqueId = false;

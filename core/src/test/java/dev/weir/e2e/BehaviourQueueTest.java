@@ -2,6 +2,7 @@ package dev.weir.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import org.junit.jupiter.api.DisplayName;
 
@@ -46,6 +47,37 @@ final class BehaviourQueueTest {
             assertEquals("fe be/s1 -- in=1 out=0 3/3/2/0/0 0/0", firstLine);
             assertEquals("fe be/s1 -- in=1 out=0 2/2/1/0/0 0/1", secondLine);
             assertEquals("fe be/s1 -- in=1 out=0 1/1/0/0/0 0/2", scene.log());
+        }
+    }
+
+    /**
+     * Nobody wanted to know who the client is when the session began to wait. HAProxy gives such a server nothing that waits: the
+     * session would stay where it is until the other one ends.
+     */
+    @OnEveryEngine
+    void shouldIntroduceTheClientToAServerThatWasAddedMeanwhile(BehaviourEngine engine) throws Exception {
+        assumeTrue(engine.isWeir());
+        try (var scene = new BehaviourScene(engine)) {
+            var origin = scene.origin("s1");
+            var added = scene.origin("s2");
+            scene.startWhole(BehaviourScene.PREAMBLE.replace(
+                            "nbthread 1", "nbthread 1\n    stats socket @folder@/api mode 600 level admin")
+                    + with("balance leastconn\n    timeout queue 20s"));
+            var first = scene.client("fe").send("1");
+            var atServer = origin.accept().expect("1");
+            var second = scene.client("fe").send("2");
+            Queued.await(engine, scene, 1);
+
+            scene.ask("api", "add server be/s2 127.0.0.1:" + scene.port("s2") + " send-proxy");
+            scene.ask("api", "enable server be/s2");
+
+            int port = scene.port("fe");
+            added.accept()
+                    .expect("PROXY TCP4 127.0.0.1 127.0.0.1 " + second.socket().getLocalPort() + " " + port + "\r\n2")
+                    .close();
+            second.expectEnd().close();
+            atServer.close();
+            first.expectEnd().close();
         }
     }
 

@@ -344,7 +344,6 @@ public final class SnapshotCompiler {
         backend.abortsOnClose = options.has(ProxyOption.ABORTONCLOSE);
         backend.hashType = settings.balance.hashType();
         backend.balanceKey = compiler.balanceKey();
-        settings.servers.forEach(backend::expect);
         compiler.proxyFields(backend.proxyFields);
         if (proxy.frontend() == null) { // a listen section runs its content rules once, as a frontend
             backend.contentRules = compiler.tcpRules(TcpRuleSet.REQUEST_CONTENT);

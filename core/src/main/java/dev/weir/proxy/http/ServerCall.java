@@ -3,8 +3,10 @@ package dev.weir.proxy.http;
 import dev.weir.protocol.http.Method;
 import dev.weir.proxy.SessionFields;
 import dev.weir.proxy.SessionRequests;
+import dev.weir.server.ClientNames;
 import dev.weir.server.Observation;
 import dev.weir.server.Server;
+import dev.weir.server.ServerSettings;
 import dev.weir.server.SessionRequest;
 import dev.weir.stream.Cause;
 import dev.weir.stream.LogOrigin;
@@ -15,7 +17,7 @@ import dev.weir.stream.Stream;
  * Gets a request to a server and the head of its response back, in as many attempts as {@code retries} and {@code retry-on}
  * allow. Thread: the exchange's.
  */
-final class ServerCall {
+final class ServerCall implements ClientNames {
     private static final int SERVER_FAILED = 500;
 
     private final Exchange exchange;
@@ -89,21 +91,27 @@ final class ServerCall {
 
     private boolean reconnect() {
         SessionRequest request = exchange.context.takeRequest();
-        SessionRequests.refill(exchange.backend, exchange.stream, request);
+        SessionRequests.refill(exchange.stream, request);
         note(request);
         exchange.link = exchange.connector.reopen(request);
         return obtained(request);
     }
 
-    private void note(SessionRequest request) {
-        request.isFirst = exchange.session.requestNumber == 1;
-        request.kept = exchange.session.kept;
-        int method = exchange.facts.method();
-        request.isRedirectable = method == Method.GET || method == Method.HEAD;
+    @Override
+    public void tell(ServerSettings server, SessionRequest request) {
+        SessionRequests.tell(exchange.stream, server, request);
         if (!exchange.backend.proxyFields.isEmpty()) {
             request.headerFields =
                     new SessionFields(exchange.backend, exchange.stream, exchange.context.scratch, this::refresh);
         }
+    }
+
+    private void note(SessionRequest request) {
+        request.names = this;
+        request.isFirst = exchange.session.requestNumber == 1;
+        request.kept = exchange.session.kept;
+        int method = exchange.facts.method();
+        request.isRedirectable = method == Method.GET || method == Method.HEAD;
     }
 
     private void refresh() {
