@@ -97,6 +97,17 @@ final class BehaviourCookieTest {
         }
     }
 
+    /** Of several lines the last one holds, but each adds its attributes. */
+    @OnEveryEngine
+    void shouldAddUpTheAttributesOfSeveralLines(BehaviourEngine engine) throws Exception {
+        String lines =
+                " cookie OLD rewrite domain .a.b attr One\n cookie SRV insert attr Two\n cookie SRV insert secure\n";
+        try (var scene = scene(engine, lines + SERVERS)) {
+            assertExchange(
+                    scene, "s1", "OLD=v2", "OLD=x", "OLD=v2 | OLD=x + SRV=v1; path=/; Secure; One; Two | s1 200 --NI");
+        }
+    }
+
     @OnEveryEngine
     void shouldWriteAttributes(BehaviourEngine engine) throws Exception {
         String cookie = " cookie SRV insert httponly secure domain .a.b domain c.d attr SameSite=None attr \"X='y'\"\n";

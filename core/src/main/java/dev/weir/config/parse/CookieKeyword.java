@@ -5,7 +5,7 @@ import dev.weir.config.model.CookieLine.Mode;
 import java.util.ArrayList;
 import java.util.List;
 
-/** {@code cookie <name> ...}; the line stands behind the keyword. */
+/** {@code cookie <name> ...}; the line stands behind the keyword. It takes the place of one before it, but for {@code attr}, which adds up. */
 final class CookieKeyword {
     private static final String OPTIONS =
             "'rewrite', 'insert', 'prefix', 'indirect', 'nocache', 'postonly', 'preserve', 'httponly', 'secure',"
@@ -19,13 +19,15 @@ final class CookieKeyword {
     private long maxIdleMs;
     private long maxLifeMs;
 
-    private CookieKeyword(Line line) {
+    /** @param before null for the first */
+    private CookieKeyword(Line line, CookieLine before) {
         this.line = line;
+        attributes.addAll(before == null ? List.of() : before.attributes());
     }
 
     static void parse(ProxyDraft proxy, Line line) {
         String name = line.argument("<cookie_name>");
-        var keyword = new CookieKeyword(line);
+        var keyword = new CookieKeyword(line, proxy.persistence.cookie);
         while (line.hasNext() && keyword.option(line.next())) {}
         if (!name.isEmpty() && keyword.isConsistent()) {
             proxy.persistence.cookie = keyword.build(name);
