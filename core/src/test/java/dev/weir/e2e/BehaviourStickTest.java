@@ -193,6 +193,44 @@ final class BehaviourStickTest {
         }
     }
 
+    private static String rules(String kind, int first, int last) {
+        StringBuilder rules = new StringBuilder();
+        for (int i = first; i <= last; i++) {
+            rules.append(" stick store-")
+                    .append(kind)
+                    .append(" int(")
+                    .append(i)
+                    .append(") table t")
+                    .append(i)
+                    .append('\n');
+        }
+        return rules.toString();
+    }
+
+    /** Rules for the request come before those for its response. */
+    @OnEveryEngine
+    void shouldStoreForEightRulesOfARequestAtMost(BehaviourEngine engine) throws Exception {
+        StringBuilder tables = new StringBuilder();
+        for (int i = 1; i <= 11; i++) {
+            tables.append("backend t").append(i).append("\n stick-table type integer size 10 expire 1h\n");
+        }
+        try (var scene = scene(engine)) {
+            scene.startWhole(BehaviourScene.PREAMBLE
+                            .replace("mode tcp", "mode http")
+                            .replace("nbthread 1", "nbthread 1\n stats socket @folder@/api mode 600 level admin")
+                    + with("", rules("response", 7, 11) + rules("request", 1, 6))
+                    + tables);
+
+            request(scene, "", "s1", "");
+            scene.log();
+
+            for (int i = 1; i <= 11; i++) {
+                int stored = i <= 8 ? 1 : 0;
+                assertTrue(scene.ask("api", "show table t" + i).contains("used:" + stored), "table t" + i);
+            }
+        }
+    }
+
     @OnEveryEngine
     void shouldStickToTheServerWhoseResponseHadTheKey(BehaviourEngine engine) throws Exception {
         try (var scene = scene(engine)) {
