@@ -52,7 +52,7 @@ enum LogAlias {
     SERVER_ADDRESS(
             "si", line -> AddressItems.ip(line, line.stream().serverSide().destination())),
     SERVER_PORT("sp", line -> AddressItems.port(line, line.stream().serverSide().destination(), 0)),
-    LINE_COUNTER("lc", line -> line.number(line.stream().logCounter())),
+    LINE_COUNTER("lc", line -> line.numberOrHex(line.stream().logCounter())),
     HOST_NAME("H", line -> line.text(line.stream().process().hostName())),
     PROCESS_ID("pid", line -> line.numberOrHex(line.stream().process().pid())),
     RETRIES("rc", LogAlias::retries),

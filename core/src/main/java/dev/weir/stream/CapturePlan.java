@@ -121,10 +121,11 @@ public final class CapturePlan {
         }
     }
 
+    /** The first one whose name is right. */
     private void capture(HttpExchange exchange, MessageHead head, CookiePairs pairs, int slot) {
         int nameAt = Slice.offset(pairs.name());
         int bytes = Slice.offset(pairs.value()) + Slice.length(pairs.value()) - nameAt;
-        if (startsWith(head, pairs.name(), bytes)) {
+        if (!exchange.cookies().has(slot) && startsWith(head, pairs.name(), bytes)) {
             exchange.cookies().set(slot, head.bytes(pairs.name()), nameAt, bytes, cookie.bytesMax);
         }
     }

@@ -152,6 +152,30 @@ final class BehaviourLogSamplesTest {
     }
 
     @OnEveryEngine
+    void shouldCaptureTheFirstCookieOfAName(BehaviourEngine engine) throws Exception {
+        try (var scene = scene(engine, "%CC %CS %{+X}lc", "    capture cookie a len 20")) {
+            var client = scene.client("fe")
+                    .send("GET /a HTTP/1.1\r\nHost: a\r\nConnection: close\r\n"
+                            + "Cookie: b=0; ab=1; a=2\r\nCookie: a=3\r\n\r\n");
+            var server = scene.origin("s1").accept();
+            server.readHead();
+            server.send("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nSet-Cookie: a=4\r\nSet-Cookie: a=5\r\n\r\n")
+                    .close();
+            client.rest();
+
+            assertEquals("ab=1 a=4 0000", scene.log());
+        }
+    }
+
+    @OnEveryEngine
+    void shouldTimeAServiceAsAServer(BehaviourEngine engine) throws Exception {
+        try (var scene = scene(engine, "%Tw %Tc %Tr %Td", "")) {
+            assertEquals("n n n n", answered(scene, "/stats;csv").replaceAll("\\d+", "n"));
+            assertEquals("-n -n -n -n", answered(scene, "/deny").replaceAll("\\d+", "n"));
+        }
+    }
+
+    @OnEveryEngine
     void shouldForgetVariablesOfTheRequestWhenThereIsAResponse(BehaviourEngine engine) throws Exception {
         try (var scene = scene(engine, "%[var(req.r)] %[var(txn.then)]", """
                     http-request set-var(req.r) str(r)

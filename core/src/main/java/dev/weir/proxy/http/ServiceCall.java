@@ -37,6 +37,8 @@ final class ServiceCall {
 
     /** Answers the request, or ends the exchange with it unanswered if the session is killed meanwhile. */
     void run(Service service) {
+        var times = exchange.stream.times();
+        times.queueNs = times.connectNs = times.sinceAccept(exchange.loop.nanoTime());
         Work work = new Work();
         ServiceRequest request = request();
         Thread waiting = Thread.currentThread();
@@ -102,6 +104,8 @@ final class ServiceCall {
             add(head, field.getKey(), field.getValue());
         }
         exchange.facts.noteServerStatus(); // a service is a server
+        var times = exchange.stream.times();
+        times.responseNs = times.sinceAccept(exchange.loop.nanoTime());
         exchange.answer.own(answer.status(), head, new UnsafeBuffer(answer.body()));
     }
 
