@@ -1,7 +1,6 @@
 package dev.weir.proxy.http;
 
 import dev.weir.bridge.transport.Connection;
-import dev.weir.bridge.transport.ConnectionFailure;
 import dev.weir.bridge.transport.EventLoop;
 import dev.weir.bridge.transport.Meter;
 import dev.weir.protocol.http1.Framing;
@@ -43,6 +42,7 @@ final class Exchange implements KillableSession, Abort {
     final Ledger ledger;
     final Answer answer;
     private final RequestReader reader;
+    final Leftovers leftovers;
     final RulePath rules;
     private final RequestFields fields;
     final ServiceCall services;
@@ -89,6 +89,7 @@ final class Exchange implements KillableSession, Abort {
         this.ledger = new Ledger(this);
         this.answer = new Answer(this);
         this.reader = new RequestReader(this);
+        this.leftovers = new Leftovers(this);
         this.rules = new RulePath(this);
         this.fields = new RequestFields(this);
         this.services = new ServiceCall(this);
@@ -161,6 +162,7 @@ final class Exchange implements KillableSession, Abort {
         responseBody.forget();
         requestWait.forget();
         responseWait.forget();
+        leftovers.begin();
     }
 
     /** From now on it is the backend's, too. */
@@ -261,7 +263,7 @@ final class Exchange implements KillableSession, Abort {
         leaveServer();
         ledger.log();
         ledger.endTracking();
-        drain();
+        leftovers.drop();
         stream.endLimits(loop.nanoTime());
         facts.clear();
         session.idleSince(loop.nanoTime(), context.process.clock().epochMicros());
@@ -295,30 +297,6 @@ final class Exchange implements KillableSession, Abort {
                 ledger.countResponse(500);
             }
             finish();
-        }
-    }
-
-    /** What is left of a body that nobody wanted must not be taken for the next request. */
-    private void drain() {
-        requestBody.dropsTrailers(false);
-        keepsClient &= requestBody.isEnded() || !requestFraming.expectsContinue();
-        while (keepsClient && !requestBody.isEnded()) {
-            int held = client.available();
-            if (held == 0) {
-                keepsClient = receives();
-            } else {
-                int taken = requestBody.take(client.input(), 0, held);
-                client.consume(taken);
-                keepsClient = !requestBody.isFaulty();
-            }
-        }
-    }
-
-    private boolean receives() {
-        try {
-            return client.receive(deadline(frontend.clientTimeoutMs)) != Connection.END_OF_STREAM;
-        } catch (ConnectionFailure failure) {
-            return false; // nothing was promised to it any more
         }
     }
 

@@ -37,6 +37,7 @@ final class RequestReader {
         int fault = result < 0 ? result : fault(result);
         if (fault < 0) {
             keep(HeadFault.of(fault));
+            noteLength();
             return refuse(HeadFault.of(fault).status(), Cause.PROXY);
         }
         accept(result);
@@ -72,6 +73,13 @@ final class RequestReader {
         Connection client = exchange.client;
         int held = client.available();
         return held == 0 ? RequestHeadParser.INCOMPLETE : parser.parse(client.input(), held, exchange.facts.request());
+    }
+
+    /** A bufferful may be the beginning of much more. */
+    private void noteLength() {
+        if (exchange.client.available() >= exchange.frontend.http.headBytesMax) {
+            exchange.leftovers.unseen();
+        }
     }
 
     /** For {@code show errors}. */

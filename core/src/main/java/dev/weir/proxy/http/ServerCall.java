@@ -8,6 +8,7 @@ import dev.weir.server.Observation;
 import dev.weir.server.Server;
 import dev.weir.server.ServerSettings;
 import dev.weir.server.SessionRequest;
+import dev.weir.stats.Counter;
 import dev.weir.stream.Cause;
 import dev.weir.stream.LogOrigin;
 import dev.weir.stream.Phase;
@@ -221,6 +222,7 @@ final class ServerCall implements ClientNames {
         if (isReused && !exchange.isHeld && exchange.session.killCause() == null) {
             exchange.keepsClient = false; // it closed while we wrote: the client will try again
             exchange.session.forgoLog();
+            exchange.ledger.countEverywhere(Counter.SERVER_ABORTS);
             drop();
             return false;
         }
