@@ -2,6 +2,7 @@ package dev.weir.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -133,6 +134,7 @@ final class BehaviourBodyTest {
 
     @OnEveryEngine
     void shouldGoOnWithWhatAClientSentThatEndedWithinItsBody(BehaviourEngine engine) throws Exception {
+        assumeTrue(engine.isWeir(), "what HAProxy still has of the body depends on the moment");
         try (var scene = new BehaviourScene(engine)) {
             scene.startWhole(frontend(
                     "http-request wait-for-body time 60s", "http-request return status 200 hdr x-body %[req.body]"));
@@ -160,8 +162,9 @@ final class BehaviourBodyTest {
         try (var scene = new BehaviourScene(engine)) {
             scene.startWhole(backend(BUFFER));
 
-            scene.client("fe")
-                    .send("POST /a HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\n2\r\nhe\r\nbad\r\n");
+            var client = scene.client("fe")
+                    .send("POST /a HTTP/1.1\r\nhost: x\r\nexpect: 100-continue\r\ntransfer-encoding: chunked\r\n\r\n");
+            client.expect("HTTP/1.1 100 Continue\r\n\r\n").send("2\r\nhe\r\nno\r\n");
 
             assertEquals("fe be/<NOSRV> PR 1/1/0/0/0 0/0", scene.log());
         }
@@ -374,7 +377,7 @@ final class BehaviourBodyTest {
             BehaviourPeer server = origin.accept();
             server.readHead();
             server.send("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n");
-            server.send("2\r\nhe\r\n").send("bad\r\n");
+            server.send("2\r\nhe\r\n").send("no\r\n");
 
             client.expect("HTTP/1.1 502 Bad Gateway\r\n");
             assertEquals("fe be/s1 PH 1/1/0/0/0 0/0", scene.log());
