@@ -262,9 +262,11 @@ public final class HttpExchange {
         isStrictRewriting = isStrict;
     }
 
-    /** How many rewrites of this exchange failed ({@code wrew}). */
-    public int failedRewrites() {
-        return failedRewrites;
+    /** How many rewrites failed since the last call ({@code wrew}). */
+    public int takeFailedRewrites() {
+        int failed = failedRewrites;
+        failedRewrites = 0;
+        return failed;
     }
 
     public void countFailedRewrite() {

@@ -160,4 +160,77 @@ final class BehaviourCountTest {
             assertThat(ofServer(scene)).isEqualTo("0 0 1");
         }
     }
+
+    // ---- what rules do ----
+
+    /** These columns of the frontend, the backend and the server. */
+    private static List<String> everywhere(BehaviourScene scene, String... columns) throws Exception {
+        var api = new BehaviourApi(scene);
+        var rows = List.of(api.row("fe", "FRONTEND"), api.row("be", "BACKEND"), api.row("be", "s1"));
+        return rows.stream()
+                .map(row ->
+                        String.join(" ", List.of(columns).stream().map(row::get).toList()))
+                .toList();
+    }
+
+    /** One request whose response is 200 and has three bytes. */
+    private static void serve(BehaviourScene scene) throws Exception {
+        scene.client("fe").send(GET);
+        var server = scene.origin("s1").accept();
+        server.readHead();
+        server.send("HTTP/1.1 200 OK\r\ncontent-length: 3\r\n\r\nabc");
+        scene.log();
+    }
+
+    /** Ten headers of that message that are more than a buffer holds: two of them have no room. */
+    private static String tooMuch(String ruleSet) {
+        var lines = new StringBuilder();
+        for (int i = 0; i < 10; i++) {
+            lines.append("    ")
+                    .append(ruleSet)
+                    .append(" set-header a")
+                    .append(i)
+                    .append(' ');
+            lines.append("x".repeat(2000)).append('\n');
+        }
+        return lines.toString().strip();
+    }
+
+    @OnEveryEngine
+    void shouldCountARewriteThatEndsTheRequest(BehaviourEngine engine) throws Exception {
+        try (var scene = sceneWith(engine, tooMuch("http-request"))) {
+            scene.client("fe").send(GET).expect("HTTP/1.1 500 Internal Server Error\r\n");
+            scene.log();
+
+            assertThat(everywhere(scene, "wrew", "eint")).containsExactly("1 1", "1 1", "0 0");
+        }
+    }
+
+    @OnEveryEngine
+    void shouldCountRewritesThatMayFail(BehaviourEngine engine) throws Exception {
+        try (var scene = sceneWith(engine, "http-response strict-mode off", tooMuch("http-response"))) {
+            serve(scene);
+
+            assertThat(everywhere(scene, "wrew", "eint")).containsExactly("2 0", "2 0", "2 0");
+        }
+    }
+
+    @OnEveryEngine
+    void shouldCountWhatTheFrontendAnswersButNotTheBackend(BehaviourEngine engine) throws Exception {
+        try (var scene = sceneWith(engine, "http-request return status 200")) {
+            scene.client("fe").send(GET).expect("HTTP/1.1 200 OK\r\n");
+            scene.log();
+
+            assertThat(everywhere(scene, "intercepted")).first().isEqualTo("0");
+        }
+    }
+
+    @OnEveryEngine
+    void shouldCountAResponseThatDisappearsAsARequestThatIsDenied(BehaviourEngine engine) throws Exception {
+        try (var scene = sceneWith(engine, "http-response silent-drop")) {
+            serve(scene);
+
+            assertThat(everywhere(scene, "dreq", "dresp", "hrsp_2xx")).containsExactly("1 0 1", "1 0 1", " 0 1");
+        }
+    }
 }

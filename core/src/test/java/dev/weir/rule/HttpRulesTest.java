@@ -58,7 +58,7 @@ class HttpRulesTest {
         HttpRules rules = fixture.rules(HttpRuleSet.REQUEST, line, line, "deny");
 
         assertThat(fixture.evaluate(rules)).isEqualTo(HttpRuleResult.REWRITE_FAILED);
-        assertThat(fixture.exchange.failedRewrites()).isEqualTo(1);
+        assertThat(fixture.exchange.takeFailedRewrites()).isEqualTo(1);
         assertThat(fixture.exchange.request().isOverflowed()).isFalse();
     }
 
@@ -88,7 +88,7 @@ class HttpRulesTest {
                 "set-header d e");
 
         assertThat(fixture.evaluate(lax)).isEqualTo(HttpRuleResult.CONTINUE);
-        assertThat(fixture.exchange.failedRewrites()).isEqualTo(1);
+        assertThat(fixture.exchange.takeFailedRewrites()).isEqualTo(1);
         assertThat(fixture.request())
                 .contains("\nb: yyy")
                 .doesNotContain("\nc:")

@@ -124,6 +124,7 @@ final class Answer {
 
     /** A rewrite failed: 500 takes the response's place. */
     private DirectBuffer failed(MessageHead head) {
+        exchange.ledger.countInternalError();
         ByteWriter body = exchange.http.replyBody;
         ErrorReplies.builtIn(500).write(exchange.stream, exchange.context.scratch, errors(), head, body);
         replyBody.wrap(body.array(), 0, body.length());

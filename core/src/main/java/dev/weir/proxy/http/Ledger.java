@@ -37,6 +37,7 @@ final class Ledger {
     /** Not even that came: the client sent nothing. */
     private boolean isNull;
 
+    private boolean hasInternalError;
     private boolean isLogging;
 
     Ledger(Exchange exchange) {
@@ -49,6 +50,7 @@ final class Ledger {
         isLoggedEarly = false;
         isSilent = false;
         isRefused = false;
+        hasInternalError = false;
     }
 
     /** This request has no line, whatever becomes of it. */
@@ -88,6 +90,36 @@ final class Ledger {
         if (exchange.backend != null) {
             ofBackend(exchange.backend).increment(index(), counter);
         }
+    }
+
+    /** A rule ends it without an answer: what there was of a response counts as if the client had it. */
+    void countRefused(Counter refusal) {
+        countDenied(refusal);
+        if (exchange.facts.status() > 0) {
+            countResponse(exchange.facts.status());
+        }
+    }
+
+    /** A rule of the frontend's answered the request; those of a backend, and those on responses, do not count, as under HAProxy. */
+    void countIntercepted() {
+        if (exchange.backend == null) {
+            count(Counter.INTERCEPTED);
+        }
+    }
+
+    /** For whom the exchange has come to when the rules ran. */
+    void countFailedRewrites() {
+        for (int failed = exchange.facts.takeFailedRewrites(); failed > 0; failed--) {
+            countEverywhere(Counter.FAILED_REWRITES);
+        }
+    }
+
+    /** A rewrite that failed ended it: once, even if rules on the answer fail, too. */
+    void countInternalError() {
+        if (!hasInternalError) {
+            countEverywhere(Counter.INTERNAL_ERRORS);
+        }
+        hasInternalError = true;
     }
 
     /** A request with a whole head. */

@@ -87,7 +87,6 @@ final class ResponseBodyWait extends HeldBody {
     private boolean isLate() {
         exchange.refresh();
         exchange.keepsServer = false;
-        exchange.ledger.countResponseError();
         exchange.ledger.countFailure();
         exchange.stream.ended(Cause.SERVER_TIMEOUT, Phase.HEADERS);
         exchange.answer.page(504);

@@ -96,10 +96,8 @@ final class ResponseContent {
 
     /** The client gets nothing, neither of the response nor of ours. */
     private boolean refuses(RuleResult result) {
-        exchange.ledger.countEverywhere(Counter.DENIED_RESPONSES);
-        if (exchange.facts.status() > 0) {
-            exchange.ledger.countResponse(exchange.facts.status()); // the one that the client does not get
-        }
+        exchange.ledger.countRefused(
+                result == RuleResult.SILENT_DROP ? Counter.DENIED_REQUESTS : Counter.DENIED_RESPONSES);
         exchange.stream.ended(Cause.PROXY, result == RuleResult.SILENT_DROP ? Phase.REQUEST : Phase.DATA);
         exchange.session.silence(result == RuleResult.SILENT_DROP);
         exchange.keepsClient = false;

@@ -45,6 +45,7 @@ final class ResponseRelay {
             return;
         }
         if (!exchange.rules.passesAfterResponse()) {
+            exchange.ledger.countInternalError();
             withhold(headBytes, 500);
             return;
         }

@@ -2,7 +2,6 @@ package dev.weir.proxy.http;
 
 import dev.weir.proxy.Backend;
 import dev.weir.proxy.HttpSide;
-import dev.weir.stats.Counter;
 import dev.weir.stream.Cause;
 import dev.weir.stream.LogOrigin;
 import dev.weir.stream.Phase;
@@ -123,11 +122,7 @@ final class RulePath {
     boolean passesAfterResponse() {
         exchange.stream.variables().clear(Scope.REQ);
         boolean hasOwnBackend = exchange.backend != null && !isListen();
-        boolean passes = (!hasOwnBackend || rules.passesAfterResponse(exchange.backend.httpRules.afterResponse()))
+        return (!hasOwnBackend || rules.passesAfterResponse(exchange.backend.httpRules.afterResponse()))
                 && rules.passesAfterResponse(exchange.frontend.httpRules.afterResponse());
-        if (!passes) {
-            exchange.ledger.count(Counter.FAILED_REWRITES);
-        }
-        return passes;
     }
 }

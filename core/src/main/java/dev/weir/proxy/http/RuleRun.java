@@ -127,8 +127,13 @@ final class RuleRun {
 
     /** @return false if a rewrite failed */
     boolean passesAfterResponse(HttpRules rules) {
-        return rules.isEmpty()
-                || rules.evaluate(0, exchange.stream, exchange.context.scratch) != HttpRuleResult.REWRITE_FAILED;
+        return rules.isEmpty() || evaluate(rules, 0) != HttpRuleResult.REWRITE_FAILED;
+    }
+
+    private HttpRuleResult evaluate(HttpRules rules, int first) {
+        HttpRuleResult result = rules.evaluate(first, exchange.stream, exchange.context.scratch);
+        exchange.ledger.countFailedRewrites();
+        return result;
     }
 
     private boolean passes(HttpRules rules, Phase phase) {
@@ -137,7 +142,7 @@ final class RuleRun {
         }
         int first = 0;
         while (true) {
-            HttpRuleResult result = rules.evaluate(first, exchange.stream, exchange.context.scratch);
+            HttpRuleResult result = evaluate(rules, first);
             switch (result) {
                 case CONTINUE, ALLOW -> {
                     return true;
@@ -220,15 +225,15 @@ final class RuleRun {
             }
             case AUTH -> {
                 countError(phase);
-                exchange.ledger.count(Counter.INTERCEPTED);
+                exchange.ledger.countIntercepted();
                 ends(Cause.LOCAL, phase);
             }
             case RETURN, REDIRECT -> {
-                exchange.ledger.count(Counter.INTERCEPTED);
+                exchange.ledger.countIntercepted();
                 ends(Cause.LOCAL, phase);
             }
             case SERVICE -> {
-                exchange.ledger.count(Counter.INTERCEPTED);
+                exchange.ledger.countIntercepted();
                 ends(Cause.LOCAL, phase);
                 Service service = rules.service(exchange.stream);
                 exchange.stream.serviceName(service.logName());
@@ -241,14 +246,14 @@ final class RuleRun {
                 return tarpits(rules);
             }
             case REJECT, SILENT_DROP -> {
-                countDenied(phase);
+                exchange.ledger.countRefused(Counter.DENIED_REQUESTS);
                 exchange.keepsClient = false;
                 exchange.stream.times().requestNs = -1; // as HAProxy has it
                 exchange.session.silence(result == HttpRuleResult.SILENT_DROP);
                 return ends(Cause.PROXY, Phase.REQUEST); // as HAProxy has it, also of a response
             }
             case REWRITE_FAILED -> {
-                exchange.ledger.count(Counter.FAILED_REWRITES);
+                exchange.ledger.countInternalError();
                 ends(Cause.PROXY, phase);
                 exchange.answer.page(500);
                 return false;
