@@ -140,13 +140,17 @@ final class BehaviourLogSamplesTest {
 
     @OnEveryEngine
     void shouldTellTheServersResponseFromTheProxys(BehaviourEngine engine) throws Exception {
-        try (var scene = scene(engine, "%[capture.res.ver] %[server_status] %[txn.status] %s", "")) {
+        try (var scene = scene(
+                engine,
+                "%[capture.res.ver] %[server_status] %[txn.status] %s",
+                "    http-request reject if { path /reject }")) {
             assertEquals(
                     "HTTP/1.0 404 404 s1", served(scene, "GET", "/a", "HTTP/1.0 404 No\r\nContent-Length: 0\r\n\r\n"));
             assertEquals(
                     "HTTP/1.1 500 502 s1", served(scene, "GET", "/a", "HTTP/1.1 500 No\r\nContent-Length: 0\r\n\r\n"));
             assertEquals("- 0 502 s1", served(scene, "GET", "/a", "nonsense\r\n\r\n"));
             assertEquals("- 0 403 <NOSRV>", answered(scene, "/deny"));
+            assertEquals("- - - <NOSRV>", answered(scene, "/reject"));
             assertEquals("HTTP/1.1 200 200 <STATS>", answered(scene, "/stats;csv"));
         }
     }

@@ -93,9 +93,7 @@ final class ExchangeFetches implements FetchFamily {
                 INTEGER,
                 FROM_HTTP_RESPONSE,
                 "status that the server sent, 0 if it sent none",
-                (stream, args, out) -> stream.http() != null
-                        && stream.http().wasReceived()
-                        && out.integer(Math.max(0, stream.http().serverStatus())));
+                (stream, args, out) -> serverStatus(stream.http(), out));
         table.add(
                 "txn.status",
                 INTEGER,
@@ -104,6 +102,14 @@ final class ExchangeFetches implements FetchFamily {
                 (stream, args, out) -> stream.http() != null
                         && stream.http().status() >= 0
                         && out.integer(stream.http().status()));
+    }
+
+    /** None before the client has one, nor of what was no request. */
+    private static boolean serverStatus(HttpExchange http, Sample out) {
+        return http != null
+                && http.wasReceived()
+                && http.status() >= 0
+                && out.integer(Math.max(0, http.serverStatus()));
     }
 
     private static boolean hasServerStatus(HttpExchange http) {
