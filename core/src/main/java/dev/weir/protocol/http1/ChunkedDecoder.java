@@ -238,6 +238,9 @@ public final class ChunkedDecoder {
     private int trailerName(int octet) {
         if (octet == ':') {
             state = TRAILER_VALUE;
+            if (nameLength > HeadParser.NAME_BYTES_MAX) {
+                return HeadFault.NAME_TOO_LONG.code();
+            }
             return isForbidden() ? HeadFault.FORBIDDEN_TRAILER.code() : 0;
         }
         for (int i = 0; i < FORBIDDEN.length; i++) {

@@ -23,6 +23,7 @@ public final class Framing {
         UNTIL_CLOSE
     }
 
+    private static final FieldName PREFACE = FieldName.of("pri");
     private static final FieldName CHUNKED = FieldName.of("chunked");
     private static final FieldName CONTINUE = FieldName.of("100-continue");
     private static final FieldName WEBSOCKET = FieldName.of("websocket");
@@ -82,6 +83,9 @@ public final class Framing {
         }
         expectsContinue = head.version() >= MessageHead.HTTP_1_1 && expects(head);
         int method = Method.numberOf(head);
+        if (method == Method.OTHER && isPreface(head)) {
+            return HeadFault.BAD_METHOD.code();
+        }
         isTunnel = method == Method.CONNECT;
         if (isPayloadRefused(head, method)) {
             return HeadFault.PAYLOAD_NOT_ALLOWED.code();
@@ -92,6 +96,12 @@ public final class Framing {
             body = Body.NONE;
         }
         return 0;
+    }
+
+    /** A method that is the beginning of HTTP/2 (RFC 9113 section 3.4), and of nothing else: a server might take it for that. */
+    private static boolean isPreface(MessageHead head) {
+        long method = head.method();
+        return method != Slice.NONE && PREFACE.isAt(head.bytes(method), Slice.offset(method), Slice.length(method));
     }
 
     private boolean expects(MessageHead head) {

@@ -35,7 +35,7 @@ abstract sealed class HeadParser permits RequestHeadParser, ResponseHeadParser {
     static final int LF = '\n';
     private static final short CR_LF = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN ? (short) 0x0A0D : 0x0D0A;
     /** As in HAProxy. */
-    private static final int NAME_BYTES_MAX = 255;
+    static final int NAME_BYTES_MAX = 255;
 
     /** First state of every head: in front of the start line. */
     static final int BEFORE = 0;

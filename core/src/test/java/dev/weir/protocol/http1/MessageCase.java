@@ -35,6 +35,13 @@ record MessageCase(String name, byte[] bytes, String strict, String tolerant, Li
         }
     }
 
+    /** All tables of requests. */
+    static List<MessageCase> requests() throws IOException {
+        List<MessageCase> cases = new ArrayList<>(read("request-cases.txt"));
+        cases.addAll(read("smuggling-cases.txt"));
+        return cases;
+    }
+
     private static MessageCase parse(List<String> lines) {
         String name = "";
         StringBuilder message = new StringBuilder();

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The tables of cases from the RFCs, HAProxy and published attacks. */
 class MessageCasesTest {
     static List<MessageCase> requests() throws IOException {
-        return MessageCase.read("request-cases.txt");
+        return MessageCase.requests();
     }
 
     static List<MessageCase> responses() throws IOException {

@@ -22,10 +22,7 @@ class SameVerdictsAsHaproxyTest {
     void shouldAnswerRequestsAsTheTableSays(@TempDir Path folder) throws Exception {
         String program = HaproxyProbe.program();
         try (var haproxy = MessageHaproxy.answering(program, folder)) {
-            compare(
-                    MessageCase.read("request-cases.txt"),
-                    true,
-                    (message, isTolerant) -> haproxy.ask(message.bytes(), isTolerant));
+            compare(MessageCase.requests(), true, (message, isTolerant) -> haproxy.ask(message.bytes(), isTolerant));
         }
     }
 
