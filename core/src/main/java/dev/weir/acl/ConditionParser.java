@@ -39,7 +39,7 @@ public final class ConditionParser {
         }
     }
 
-    /** Parses from {@code if} or {@code unless} to the end of the line. Without a term it can never be met. */
+    /** Parses from {@code if} or {@code unless} to the end of the line. Without a term {@code if} is never met, {@code unless} always. */
     public Condition parse(Words words, ParseContext context) throws ParseProblem {
         boolean isUnless = words.next().equals("unless");
         List<List<Condition.Term>> alternatives = new ArrayList<>();
@@ -60,9 +60,6 @@ public final class ConditionParser {
         }
         alternatives.add(terms);
         alternatives.removeIf(List::isEmpty);
-        if (alternatives.isEmpty()) {
-            context.warning("a condition without any term : it is never met");
-        }
         return new Condition(
                 isUnless,
                 alternatives.stream()

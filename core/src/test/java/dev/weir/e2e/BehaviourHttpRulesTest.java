@@ -343,4 +343,21 @@ final class BehaviourHttpRulesTest {
             client.expect("HTTP/1.1 200 OK\r\ncontent-length: 3\r\n" + "a: b\r\n".repeat(150) + "\r\nabc");
         }
     }
+
+    /** A variable that is set to nothing has a length, and {@code if} without terms is never met. */
+    @OnEveryEngine
+    void shouldTakeRulesThatSayTooLittle(BehaviourEngine engine) throws Exception {
+        try (var scene = new BehaviourScene(engine)) {
+            scene.startWhole(PREAMBLE + LISTEN + """
+                        http-request set-var-fmt(txn.empty)
+                        http-request deny if
+                        http-request return status 200 content-type a/b lf-string "<%[var(txn.empty)]>%[var(txn.empty),length]"
+                    """);
+
+            var client = scene.client("fe").send(GET);
+
+            assertEquals("HTTP/1.1 200 OK\r\ncontent-length: 3\r\ncontent-type: a/b\r\n\r\n", client.readHead());
+            client.expect("<>0");
+        }
+    }
 }

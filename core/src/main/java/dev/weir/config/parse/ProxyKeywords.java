@@ -208,12 +208,19 @@ final class ProxyKeywords {
                 "tcp-request inspect-delay",
                 RULES_BOTH,
                 "how long content rules wait for data",
-                (proxy, line) -> proxy.requestInspectDelayMs = Math.max(0, line.time(1)));
+                (proxy, line) -> proxy.requestInspectDelayMs = inspectDelayMs(line));
         table.supported(
                 "tcp-response inspect-delay",
                 RULES_BACK,
                 "how long content rules wait for data",
-                (proxy, line) -> proxy.responseInspectDelayMs = Math.max(0, line.time(1)));
+                (proxy, line) -> proxy.responseInspectDelayMs = inspectDelayMs(line));
+    }
+
+    /** HAProxy does not look at words behind the time. */
+    private static long inspectDelayMs(Line line) {
+        long delayMs = Math.max(0, line.time(1));
+        line.rest();
+        return delayMs;
     }
 
     private void rule(RuleSet set, int where, String note) {

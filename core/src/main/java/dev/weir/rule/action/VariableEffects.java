@@ -33,9 +33,10 @@ public final class VariableEffects {
         };
     }
 
+    /** No format is an empty one, as in HAProxy. */
     public static Effect setFormat(String name, Words words, ActionTools tools) throws ParseProblem {
         VariableAssignment assignment = assignment(name, tools);
-        FormattedText text = ActionWords.format(words.require("format"), tools);
+        FormattedText text = ActionWords.format(words.hasNext() ? words.next() : "", tools);
         return (stream, scratch) -> {
             Sample sample = scratch.take();
             if (text.evaluate(stream, sample)) {
