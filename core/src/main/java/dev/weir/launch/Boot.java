@@ -73,6 +73,7 @@ final class Boot {
             if (!writePidFile(loaded) || !Privileges.drop(loaded.configuration(), messages)) {
                 return FAILED;
             }
+            OpenJar.keep();
             signalOldProcesses();
             Daemon.becomeReady();
             instance.bootMs = (Clock.SYSTEM.nanoTime() - startNs) / MS_NS;

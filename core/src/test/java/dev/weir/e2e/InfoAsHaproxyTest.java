@@ -139,16 +139,19 @@ final class InfoAsHaproxyTest {
                             server s 127.0.0.1:%d
                         """.formatted(socket, port, port)).toString();
 
-        try (var weir = Weir.start(folder, "-db", "-f", file).listensOn(port);
-                var ctl = Weir.start(folder, "ctl", "-s", socket, "show", "info")) {
-            assertThat(ctl.exitStatus()).as(ctl::toString).isZero();
-            Map<String, String> info = fields(ctl.out());
-            assertThat(Long.parseLong(info.get("BootTime_ms")))
+        try (var weir = Weir.start(folder, "-db", "-f", file).listensOn(port)) {
+            // The socket and the end of the start come after the port.
+            Awaitility.await().atMost(Weir.PATIENCE).until(() -> number(folder, socket, "BootTime_ms") > 0);
+            assertThat(number(folder, socket, "TotalWarnings"))
                     .as(weir::toString)
                     .isPositive();
-            assertThat(Long.parseLong(info.get("TotalWarnings")))
-                    .as(weir::toString)
-                    .isPositive();
+        }
+    }
+
+    /** A field as {@code weir ctl} prints it; -1 if there is none, or nobody answers. */
+    private static long number(Path folder, String socket, String field) {
+        try (var ctl = Weir.start(folder, "ctl", "-s", socket, "show", "info")) {
+            return ctl.exitStatus() == 0 ? Long.parseLong(fields(ctl.out()).getOrDefault(field, "-1")) : -1;
         }
     }
 }

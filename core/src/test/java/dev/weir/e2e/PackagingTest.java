@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,6 +28,46 @@ class PackagingTest {
                 var weir = start(tree, Configurations.tcp(port, server), "-db").listensOn(port)) {
             assertThat(Peers.whoAnswers(port)).as(weir::toString).isEqualTo("s");
         }
+    }
+
+    /** As an upgrade does it, which restarts the service only then: new files move into the place of those that are in use. */
+    @Test
+    void shouldGoOnWhenItsFilesAreReplaced() throws Exception {
+        Path tree = folder.resolve("tree");
+        make(tree);
+        int port = Peers.freePort();
+        String socket = folder.resolve("api").toString();
+
+        try (var server = new NamedServer("s");
+                var weir = start(
+                                tree,
+                                "global\n    stats socket " + socket + " mode 600 level admin\n"
+                                        + Configurations.tcp(port, server),
+                                "-db")
+                        .listensOn(port)) {
+            Awaitility.await().atMost(Weir.PATIENCE).until(() -> isAnswered(socket, "show version"));
+            replace(tree.resolve("lib/weir.jar"));
+            replace(tree.resolve("jvm/lib/modules"));
+
+            for (String command :
+                    List.of("show errors", "show schema json", "show latency", "show resolvers", "reload")) {
+                assertThat(isAnswered(socket, command))
+                        .as("%s: %s", command, weir)
+                        .isTrue();
+            }
+            assertThat(Peers.whoAnswers(port)).as(weir::toString).isEqualTo("s");
+        }
+    }
+
+    private boolean isAnswered(String socket, String command) {
+        try (var ctl = Weir.start(folder, "ctl", "-s", socket, command)) {
+            return ctl.exitStatus() == 0;
+        }
+    }
+
+    private static void replace(Path file) throws IOException {
+        Path successor = Files.writeString(file.resolveSibling("successor"), "a file of the next version");
+        Files.move(successor, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
     @Test
