@@ -15,6 +15,8 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,47 +71,91 @@ class ExchangeAllocationTest {
                     default_backend be
                 backend be
                     http-reuse always
-                    server s1 127.0.0.1:%d
+                    server s1 127.0.0.1:%d pool-purge-delay 10m
                 """.formatted(logPort, port, serverPort);
     }
 
     @Test
-    @SuppressWarnings("try")
     void shouldServeARequestWithoutAllocating() throws Exception {
+        assertAllocatesNothing(1);
+    }
+
+    /** More at once than are kept of anything in any case. */
+    @Test
+    void shouldServeManyRequestsAtOnceWithoutAllocating() throws Exception {
+        assertAllocatesNothing(300);
+    }
+
+    @SuppressWarnings("try") // it serves
+    private void assertAllocatesNothing(int clients) throws Exception {
         InetAddress host = InetAddress.getLoopbackAddress();
         int port = FreePort.next();
-        try (var origin = ServerSocketChannel.open().bind(new InetSocketAddress(host, 0));
+        try (var origin = ServerSocketChannel.open().bind(new InetSocketAddress(host, 0), clients);
                 var log = DatagramChannel.open().bind(new InetSocketAddress(host, 0))) {
             int serverPort = ((InetSocketAddress) origin.getLocalAddress()).getPort();
             int logPort = ((InetSocketAddress) log.getLocalAddress()).getPort();
             Path file = Files.writeString(folder.resolve("haproxy.cfg"), configuration(port, serverPort, logPort));
             try (var weir = InProcess.start(file, "best");
-                    var client = SocketChannel.open(new InetSocketAddress(host, port))) {
-                send(client, request);
-                try (SocketChannel server = origin.accept()) {
-                    receiveRequest(server);
-                    send(server, response);
-                    receiveResponse(client);
-
-                    assertThat(bytesOfExchanges(client, server))
-                            .as("bytes in %d exchanges", EXCHANGES)
-                            .isLessThan(EXCHANGES);
+                    var pairs = new Pairs()) {
+                for (int i = 0; i < clients; i++) {
+                    pairs.open(new InetSocketAddress(host, port), origin);
                 }
+                pairs.answerAll();
+
+                assertThat(bytesOfExchanges(pairs))
+                        .as("bytes in %d exchanges, %d at once", EXCHANGES, clients)
+                        .isLessThan(EXCHANGES);
+            }
+        }
+    }
+
+    /** Clients, and as many connections of the proxy to its server, all busy at once: which serves whom does not matter. */
+    private final class Pairs implements AutoCloseable {
+        private final List<SocketChannel> clients = new ArrayList<>();
+        private final List<SocketChannel> servers = new ArrayList<>();
+
+        void open(InetSocketAddress address, ServerSocketChannel origin) throws IOException {
+            clients.add(SocketChannel.open(address));
+            send(clients.getLast(), request);
+            servers.add(origin.accept());
+        }
+
+        void askAll() throws IOException {
+            for (SocketChannel client : clients) {
+                send(client, request);
+            }
+        }
+
+        void answerAll() throws IOException {
+            for (SocketChannel server : servers) {
+                receiveRequest(server);
+                send(server, response);
+            }
+            for (SocketChannel client : clients) {
+                receiveResponse(client);
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            for (SocketChannel client : clients) {
+                client.close();
+            }
+            for (SocketChannel server : servers) {
+                server.close();
             }
         }
     }
 
     /** Of the first round of compiled code that allocates nothing, or of the last. */
-    private long bytesOfExchanges(SocketChannel client, SocketChannel server) throws IOException {
+    private static long bytesOfExchanges(Pairs pairs) throws IOException {
         long[] threads = threads();
         long bytes = Long.MAX_VALUE;
         for (int round = 0; round < ROUNDS_MAX && bytes >= EXCHANGES; round++) {
             long before = allocated(threads);
-            for (int i = 0; i < EXCHANGES; i++) {
-                send(client, request);
-                receiveRequest(server);
-                send(server, response);
-                receiveResponse(client);
+            for (int done = 0; done < EXCHANGES; done += pairs.clients.size()) {
+                pairs.askAll();
+                pairs.answerAll();
             }
             bytes = allocated(threads) - before;
         }

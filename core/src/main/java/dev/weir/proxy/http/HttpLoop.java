@@ -1,5 +1,6 @@
 package dev.weir.proxy.http;
 
+import dev.weir.bridge.buffer.RecentPeak;
 import dev.weir.bridge.transport.EventLoop;
 import dev.weir.proxy.LoopContext;
 import dev.weir.sample.ByteWriter;
@@ -9,7 +10,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /** What the HTTP sessions of one loop share: working memory, exchanges for reuse, clients between two requests. Thread: the loop's. */
 final class HttpLoop {
-    private static final int EXCHANGES_KEPT = 256;
+    private static final int EXCHANGES_KEPT_MIN = 256;
     private static final int MESSAGE_BYTES = 65536;
     private static final int REPLY_BYTES_AT_FIRST = 512;
     static final int REPLY_BYTES_MAX = 32768;
@@ -21,6 +22,7 @@ final class HttpLoop {
     final ByteWriter replyBody = new ByteWriter(REPLY_BYTES_AT_FIRST, REPLY_BYTES_MAX);
 
     private final ArrayDeque<Exchange> freeExchanges = new ArrayDeque<>();
+    private final RecentPeak exchanges = new RecentPeak(EXCHANGES_KEPT_MIN);
     private final ArrayDeque<UnsafeBuffer> freeMessages = new ArrayDeque<>();
 
     HttpLoop(LoopContext context) {
@@ -30,12 +32,13 @@ final class HttpLoop {
     }
 
     Exchange takeExchange() {
+        exchanges.onTaken(loop.nanoTime());
         Exchange exchange = freeExchanges.pollLast();
         return exchange == null ? new Exchange(this) : exchange;
     }
 
     void giveBack(Exchange exchange) {
-        if (freeExchanges.size() < EXCHANGES_KEPT) {
+        if (exchanges.onGivenBack(freeExchanges.size())) {
             freeExchanges.addLast(exchange);
         }
     }

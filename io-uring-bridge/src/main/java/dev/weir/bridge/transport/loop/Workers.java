@@ -1,20 +1,35 @@
 package dev.weir.bridge.transport.loop;
 
+import dev.weir.bridge.buffer.RecentPeak;
+
 /**
  * The virtual threads of a loop. One serves one task after the other; between two it is parked and keeps nothing, so that accepting
- * makes none. Thread: the loop's, or one of these.
+ * makes none. As many are kept as were lately busy at once: with fewer, each peak would make threads and let them go again, and
+ * with them garbage that outlives the young generation.
+ *
+ * <p>The first ones are replaced after a while: a thread that began when its outermost methods were still interpreted keeps those
+ * frames, and to park and resume it costs several times as much as a thread of compiled frames alone.
+ *
+ * <p>Thread: the loop's, or one of these.
  */
 final class Workers {
-    /** Kept parked for the next task. */
-    private static final int IDLE_MAX = 256;
+    /** So many are kept in any case. */
+    private static final int KEPT_MIN = 256;
+    /** After so many were started, their outermost methods are compiled. */
+    private static final int INTERPRETED_MAX = 1000;
+    /** Not more tasks than this are served by one of those. */
+    private static final int TASKS_OF_INTERPRETED = 100;
 
     private static final Runnable NOTHING = () -> {};
 
     private final AbstractEventLoop loop;
     private final VirtualThreads threads;
+    private final RecentPeak busy = new RecentPeak(KEPT_MIN);
     private Worker idle;
     private int idleCount;
     private int count;
+    /** Up to {@link #INTERPRETED_MAX}. */
+    private int started;
 
     Workers(AbstractEventLoop loop, VirtualThreads threads) {
         this.loop = loop;
@@ -23,7 +38,9 @@ final class Workers {
 
     void start(Runnable task) {
         if (idle == null) {
-            threads.start(new Worker(task)); // runs when we have returned
+            busy.onTaken(loop.nanoTime());
+            threads.start(new Worker(task, started == INTERPRETED_MAX)); // runs when we have returned
+            started = Math.min(started + 1, INTERPRETED_MAX);
             count++;
         } else {
             resume(task);
@@ -31,6 +48,7 @@ final class Workers {
     }
 
     private void resume(Runnable task) {
+        busy.onTaken(loop.nanoTime());
         Worker worker = idle;
         idle = worker.nextIdle;
         idleCount--;
@@ -52,31 +70,41 @@ final class Workers {
 
     /** Those that have a task. */
     int busy() {
-        return count - idleCount;
+        return busy.inUse();
     }
 
-    private boolean isWanted() {
-        return idleCount < IDLE_MAX && !loop.isStopping();
+    /** Its task is done. */
+    private boolean isKept(Worker worker) {
+        boolean isUseful = busy.onGivenBack(idleCount) && (worker.isCompiled || worker.tasks < TASKS_OF_INTERPRETED);
+        return isUseful && !loop.isStopping();
     }
 
     private final class Worker implements Runnable {
+        private final boolean isCompiled;
         private Runnable task;
+        private int tasks;
         private Thread thread;
         private Worker nextIdle;
 
-        Worker(Runnable task) {
+        Worker(Runnable task, boolean isCompiled) {
             this.task = task;
+            this.isCompiled = isCompiled;
         }
 
         @Override
         public void run() {
             thread = Thread.currentThread();
-            loop.runGuarded(task);
-            while (isWanted()) {
+            serve();
+            while (isKept(this)) {
                 awaitTask();
-                loop.runGuarded(task);
+                serve();
             }
             count--;
+        }
+
+        private void serve() {
+            tasks++;
+            loop.runGuarded(task);
         }
 
         private void awaitTask() {

@@ -8,6 +8,7 @@ import dev.weir.bridge.ring.BufferRing;
 import dev.weir.bridge.ring.Ring;
 import dev.weir.bridge.transport.TransportException;
 import java.util.ArrayDeque;
+import java.util.function.LongSupplier;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -33,19 +34,20 @@ final class BlockSupply {
     private int offered;
     private long exhaustions;
 
-    BlockSupply(BlockPool pool, BufferRing ring, int offeredMax) {
+    BlockSupply(BlockPool pool, BufferRing ring, int offeredMax, LongSupplier clock) {
         this.pool = pool;
         this.ring = ring;
         this.offeredMax = offeredMax;
         this.emptyChain = new BlockChain(this);
-        this.chains = new FreeList<>(() -> new BlockChain(this));
+        this.chains = new FreeList<>(clock, () -> new BlockChain(this));
     }
 
     /** @throws TransportException if the kernel takes no buffer ring */
-    static BlockSupply open(Kernel kernel, Ring ring, BlockPool pool, LoopMemory memory) throws TransportException {
+    static BlockSupply open(Kernel kernel, Ring ring, BlockPool pool, LoopMemory memory, LongSupplier clock)
+            throws TransportException {
         BufferRing offers = new BufferRing(kernel, ring.fd(), GROUP, OFFERED_MAX, memory.bufferRing());
         // Of a few blocks the kernel may not have all: sessions need some to send from.
-        return new BlockSupply(pool, offers, Math.min(OFFERED_MAX, Math.max(1, pool.available() / 2)));
+        return new BlockSupply(pool, offers, Math.min(OFFERED_MAX, Math.max(1, pool.available() / 2)), clock);
     }
 
     BlockPool pool() {

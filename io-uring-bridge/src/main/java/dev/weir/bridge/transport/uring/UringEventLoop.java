@@ -60,9 +60,9 @@ final class UringEventLoop extends AbstractEventLoop {
     private final ConnectionTable connections;
     private final Listeners listeners;
     private final UringConnector connector = new UringConnector(this);
-    private final FreeList<Output> outputs = new FreeList<>(() -> new Output(this));
-    private final FreeList<UringRelay> relays = new FreeList<>(() -> new UringRelay(this));
-    private final FreeList<UringForward> forwards = new FreeList<>(() -> new UringForward(this));
+    private final FreeList<Output> outputs = new FreeList<>(this::nanoTime, () -> new Output(this));
+    private final FreeList<UringRelay> relays = new FreeList<>(this::nanoTime, () -> new UringRelay(this));
+    private final FreeList<UringForward> forwards = new FreeList<>(this::nanoTime, () -> new UringForward(this));
     private final PipePool pipes;
     private final WakeUp wakeUp;
     private final EntryMemory entryMemory;
@@ -87,7 +87,8 @@ final class UringEventLoop extends AbstractEventLoop {
             int blockBytes = Math.max(options.bufferBytes, Connection.INPUT_BYTES_MAX);
             int blockCount = Math.clamp(options.buffersMax, 1, 1 << 16);
             reserved = LoopMemory.reserve(kernel, ring, blockBytes, blockCount);
-            blocks = BlockSupply.open(kernel, ring, new BlockPool(reserved.blocks(), blockBytes, blockCount), reserved);
+            blocks = BlockSupply.open(
+                    kernel, ring, new BlockPool(reserved.blocks(), blockBytes, blockCount), reserved, this::nanoTime);
             wakeUp = new WakeUp(kernel, ring, reserved);
         } catch (TransportException e) {
             ring.close();

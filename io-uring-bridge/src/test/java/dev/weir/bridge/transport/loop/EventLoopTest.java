@@ -6,8 +6,11 @@ import static org.awaitility.Awaitility.await;
 
 import dev.weir.bridge.transport.EventLoop;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -127,6 +130,48 @@ class EventLoopTest {
         Thread second = runOnLoop(() -> {});
 
         assertThat(second).isSameAs(first);
+    }
+
+    /** Its outermost frames may be of interpreted methods, which makes each park dearer. */
+    @Test
+    void shouldReplaceAnEarlyVirtualThreadAfterAHundredTasks() throws Exception {
+        Set<Thread> threads = new LinkedHashSet<>();
+        for (int i = 0; i < 250; i++) {
+            threads.add(runOnLoop(() -> {}));
+        }
+
+        assertThat(threads).hasSize(3);
+    }
+
+    @Test
+    void shouldKeepAsManyVirtualThreadsAsWereBusyAtOnce() throws Exception {
+        Set<Thread> first = runAtOnce(600);
+
+        assertThat(runAtOnce(600)).isEqualTo(first);
+    }
+
+    /** Tasks none of which ends before all have begun; the threads they ran on. */
+    private Set<Thread> runAtOnce(int tasks) throws Exception {
+        Set<Thread> threads = new HashSet<>();
+        CompletableFuture<Void> allBegun = new CompletableFuture<>();
+        CompletableFuture<Void> allEnded = new CompletableFuture<>();
+        AtomicInteger left = new AtomicInteger(tasks);
+        for (int i = 0; i < tasks; i++) {
+            loop.start(() -> {
+                threads.add(Thread.currentThread());
+                if (threads.size() == tasks) {
+                    allBegun.complete(null);
+                }
+                while (!allBegun.isDone()) {
+                    loop.parkUntil(loop.nanoTime() + 1_000_000);
+                }
+                if (left.decrementAndGet() == 0) {
+                    loop.execute(() -> allEnded.complete(null)); // when the last thread is idle, too
+                }
+            });
+        }
+        get(allEnded);
+        return threads;
     }
 
     @Test

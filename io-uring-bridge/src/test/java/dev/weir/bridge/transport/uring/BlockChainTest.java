@@ -20,7 +20,7 @@ class BlockChainTest {
 
     private final ByteBuffer memory = ByteBuffer.allocateDirect(BLOCK_BYTES * BLOCKS);
     private final BlockPool pool = new BlockPool(BufferUtil.address(memory), BLOCK_BYTES, BLOCKS);
-    private final BlockSupply supply = new BlockSupply(pool, null, 0);
+    private final BlockSupply supply = new BlockSupply(pool, null, 0, () -> 0);
     private final BlockChain chain = new BlockChain(supply);
     private byte[] expected = {};
     private byte next;

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.condition.DisabledIf;
 @DisabledIf(value = "dev.weir.bridge.transport.uring.UringTransportTest#isMissing", disabledReason = "no io_uring here")
 abstract class PairFixture {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    private static final int ROUNDS_MAX = 30;
+    private static final int ROUNDS_MAX = 100;
 
     /** Both outer ends of a session. */
     record Pair(SocketChannel client, SocketChannel server) {}
