@@ -94,10 +94,11 @@ final class TcpSession extends RelayedSession implements Abort, ClientNames {
             return true;
         }
         long deadlineNs = delayMs == 0 ? 0 : loop.nanoTime() + delayMs * MS_NS;
+        rules.begin(stream);
         while (true) {
             showRequest();
             boolean isFinal = loop.nanoTime() >= deadlineNs || !stream.request().mayGrow();
-            RuleResult result = rules.evaluate(stream, context.scratch, isFinal);
+            RuleResult result = rules.goOn(stream, context.scratch, isFinal);
             while (result == RuleResult.AWAIT) {
                 stream.request().clear();
                 if (!RuleWait.run(loop, stream, () -> killed != null)) {

@@ -123,6 +123,9 @@ public final class TcpActions {
         add(name, sets, description, (word, words, tools) -> {
             Effect effect = parser.parse(word, words, tools);
             return (RuleAction) (stream, scratch) -> {
+                if (!effect.isReady(stream, scratch)) {
+                    return RuleResult.WAIT;
+                }
                 effect.apply(stream, scratch);
                 return RuleResult.CONTINUE;
             };

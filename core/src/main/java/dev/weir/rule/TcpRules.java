@@ -46,7 +46,15 @@ public final class TcpRules {
         return evaluate(next + 1, stream, scratch, true);
     }
 
-    /** Goes on behind the rule that answered AWAIT. */
+    /** Before the first {@link #goOn}. */
+    public void begin(Stream stream) {
+        stream.pause().nextRule(0);
+    }
+
+    /**
+     * Goes on behind the rule that answered AWAIT; after WAIT with the rule whose action wants more input, or from the first rule on if
+     * it was a condition that wants it.
+     */
     public RuleResult goOn(Stream stream, Scratch scratch, boolean isFinal) {
         return evaluate(stream.pause().nextRule(), stream, scratch, isFinal);
     }
@@ -56,23 +64,24 @@ public final class TcpRules {
         RuleResult result = RuleResult.CONTINUE;
         int next = first;
         while (next < rules.length && result == RuleResult.CONTINUE) {
-            result = run(rules[next++], stream, scratch);
+            Rule rule = rules[next++];
+            Verdict verdict = scratch.judge(rule.file(), rule.line(), rule.condition(), stream);
+            if (verdict == Verdict.UNDECIDED) {
+                result = RuleResult.WAIT;
+                next = 0;
+            } else if (verdict == Verdict.PASS) {
+                result = act(rule, stream, scratch);
+                next -= result == RuleResult.WAIT ? 1 : 0;
+            }
         }
         stream.pause().nextRule(next);
         stream.finalEvaluation(false);
         return result;
     }
 
-    private static RuleResult run(Rule rule, Stream stream, Scratch scratch) {
-        Verdict verdict = scratch.judge(rule.file(), rule.line(), rule.condition(), stream);
-        if (verdict == Verdict.UNDECIDED) {
-            return RuleResult.WAIT;
-        }
-        if (verdict == Verdict.FAIL) {
-            return RuleResult.CONTINUE;
-        }
+    private static RuleResult act(Rule rule, Stream stream, Scratch scratch) {
         RuleResult result = rule.action().run(stream, scratch);
-        if (result != RuleResult.CONTINUE) {
+        if (result != RuleResult.CONTINUE && result != RuleResult.WAIT) {
             stream.lastRule(rule.file(), rule.line());
         }
         return result;

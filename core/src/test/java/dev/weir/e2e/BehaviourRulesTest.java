@@ -118,6 +118,30 @@ final class BehaviourRulesTest {
         }
     }
 
+    /** The rules before have run when their line comes, and run once. */
+    @OnEveryEngine
+    void shouldWaitForWhatIsTrackedAndCaptured(BehaviourEngine engine) throws Exception {
+        try (var scene = scene(engine)) {
+            scene.start(with(
+                            " tcp-request inspect-delay 20s\n tcp-request content do-log\n"
+                                    + " tcp-request content track-sc0 req.payload(0,5) table t\n"
+                                    + " tcp-request content capture req.payload(6,5) len 8\n"
+                                    + " log-format \"<%[sc0_key]> <%[capture.req.hdr(0)]>\"",
+                            "")
+                    + "backend t\n stick-table type string len 16 size 10\n");
+
+            var client = scene.client("fe");
+            assertEquals("<-> <->", scene.log());
+            client.send("hello");
+            client.send(" there");
+            scene.origin("s1").accept().expect("hello there").send("ok").close();
+            assertEquals("ok<FIN>", client.rest());
+            client.close();
+
+            assertEquals("<hello> <there>", scene.log());
+        }
+    }
+
     @OnEveryEngine
     void shouldGiveUpInspectingForAClientThatLeft(BehaviourEngine engine) throws Exception {
         try (var scene = scene(engine)) {

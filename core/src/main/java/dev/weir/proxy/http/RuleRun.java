@@ -35,13 +35,14 @@ final class RuleRun {
         }
         Stream stream = exchange.stream;
         long deadlineNs = delayMs == 0 ? 0 : exchange.deadline(delayMs);
+        rules.begin(stream);
         while (true) {
             Connection client = exchange.client;
             int held = client.available();
             stream.request().show(client.input(), held, client.inputEnded(), held >= Connection.INPUT_BYTES_MAX);
             boolean isFinal =
                     exchange.loop.nanoTime() >= deadlineNs || !stream.request().mayGrow();
-            RuleResult result = rules.evaluate(stream, exchange.context.scratch, isFinal);
+            RuleResult result = rules.goOn(stream, exchange.context.scratch, isFinal);
             stream.request().clear();
             while (result == RuleResult.AWAIT) {
                 if (!awaits()) {

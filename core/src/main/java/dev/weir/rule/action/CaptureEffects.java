@@ -35,7 +35,8 @@ public final class CaptureEffects {
                             : "expects <expression> [ 'len' <length> | id <idx> ].");
         }
         int slot = slot(words.require("index after 'id'"));
-        return (stream, scratch) -> capture(stream, scratch, expression, slot, ofResponse);
+        Effect effect = (stream, scratch) -> capture(stream, scratch, expression, slot, ofResponse);
+        return effect.awaiting(expression);
     }
 
     private static int slot(String text) throws ParseProblem {

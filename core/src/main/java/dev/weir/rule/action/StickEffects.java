@@ -33,7 +33,7 @@ public final class StickEffects {
         }
         Hook hook = tools.context().hook();
         boolean isOfRequest = hook != Hook.CONNECTION && hook != Hook.SESSION;
-        return (stream, scratch) -> {
+        Effect effect = (stream, scratch) -> {
             if (!stream.tracked().isTracking(slot)) {
                 Sample value = scratch.take();
                 if (key.evaluateFinal(stream, value)) {
@@ -42,6 +42,7 @@ public final class StickEffects {
                 scratch.release(value);
             }
         };
+        return effect.awaiting(key);
     }
 
     private static void track(Stream stream, int slot, StickTable table, Sample key, boolean isOfRequest) {
