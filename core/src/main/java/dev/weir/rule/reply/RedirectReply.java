@@ -57,33 +57,35 @@ public record RedirectReply(Kind kind, FormattedText text, int status, Set<Optio
         return isEmpty;
     }
 
+    /** The texts come first: in rules for responses they may look at the head that the redirect takes the place of. */
     @Override
     public boolean write(Stream stream, Scratch scratch, ErrorReplies errors, MessageHead head, ByteWriter body) {
-        head.clear();
+        Sample place = scratch.take();
+        Sample setCookie = scratch.take();
+        ByteWriter out = place.writer();
+        writePlace(stream, scratch, out);
+        boolean fits = place.string(out) && (cookie == null || cookie.evaluate(stream, setCookie));
         body.clear();
+        begin(head);
+        fits &= head.add(FieldName.LOCATION, place.bytes(), 0, place.length());
+        if (status == 302 || status == 303 || status == 307) {
+            fits &= head.add(FieldName.CACHE_CONTROL, NO_CACHE, 0, NO_CACHE.capacity());
+        }
+        if (cookie != null) {
+            fits &= head.add(FieldName.SET_COOKIE, setCookie.bytes(), 0, setCookie.length());
+        }
+        scratch.release(setCookie);
+        scratch.release(place);
+        return fits && !head.isOverflowed();
+    }
+
+    private void begin(MessageHead head) {
+        head.clear();
         head.version(MessageHead.HTTP_1_1);
         head.status(status);
         byte[] reason = StatusReason.of(status);
         head.reason(head.write(reason, 0, reason.length));
         head.add(FieldName.CONTENT_LENGTH, ZERO, 0, ZERO.capacity());
-        boolean fits = addLocation(stream, scratch, head);
-        if (status == 302 || status == 303 || status == 307) {
-            head.add(FieldName.CACHE_CONTROL, NO_CACHE, 0, NO_CACHE.capacity());
-        }
-        if (cookie != null) {
-            FieldName name = FieldName.SET_COOKIE;
-            head.add(head.write(name.bytes(), 0, name.length()), cookie.write(stream, scratch, head));
-        }
-        return fits && !head.isOverflowed();
-    }
-
-    private boolean addLocation(Stream stream, Scratch scratch, MessageHead head) {
-        Sample sample = scratch.take();
-        ByteWriter place = sample.writer();
-        writePlace(stream, scratch, place);
-        boolean fits = sample.string(place) && head.add(FieldName.LOCATION, sample.bytes(), 0, sample.length());
-        scratch.release(sample);
-        return fits;
     }
 
     private void writePlace(Stream stream, Scratch scratch, ByteWriter out) {
