@@ -43,6 +43,21 @@ final class BehaviourServerAddressTest {
         }
     }
 
+    /** Port 0 is none. */
+    @OnEveryEngine
+    void shouldGoWhereRulesSay(BehaviourEngine engine) throws Exception {
+        try (var scene = new BehaviourScene(engine)) {
+            scene.origin("s1");
+            scene.start("listen li\n bind 127.0.0.1:@fe@\n tcp-request content set-dst str(127.0.0.1)\n"
+                    + " tcp-request content set-dst-port int(@s1@)\n server s1 0.0.0.0:0\n");
+
+            var client = scene.client("fe").send("hello");
+            scene.origin("s1").accept().expect("hello").send("back").close();
+
+            client.expect("back").expectEnd();
+        }
+    }
+
     @OnEveryEngine
     void shouldConnectFromThePortThatTheSourceNames(BehaviourEngine engine) throws Exception {
         try (var scene = new BehaviourScene(engine)) {

@@ -82,9 +82,10 @@ final class ServerCompiler {
             settings.endpoint = Endpoints.of(line.address(), null, 0);
             return;
         }
-        boolean hasPort = inet.portForm() == PortForm.FIXED || line.isService(); // SRV records bring theirs
+        boolean isFixed = inet.portForm() == PortForm.FIXED && inet.port() != 0; // as HAProxy: 0 is none
+        boolean hasPort = isFixed || line.isService(); // SRV records bring theirs
         settings.portRule = hasPort ? PortRule.FIXED : PortRule.FROM_CLIENT;
-        settings.port = inet.portForm() == PortForm.FIXED ? inet.port() : 0;
+        settings.port = isFixed ? inet.port() : 0;
         settings.portShift = inet.portForm() == PortForm.SHIFTED ? inet.port() : 0;
         settings.naming = naming(line, inet);
         InetAddress resolved = ServerAddresses.resolve(line, resolver);
