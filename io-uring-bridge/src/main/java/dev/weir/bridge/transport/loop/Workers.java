@@ -7,7 +7,7 @@ import dev.weir.bridge.buffer.RecentPeak;
  * makes none. As many are kept as were lately busy at once: with fewer, each peak would make threads and let them go again, and
  * with them garbage that outlives the young generation.
  *
- * <p>The first ones are replaced after a while: a thread that began when its outermost methods were still interpreted keeps those
+ * <p>The first ones are replaced after a thousand tasks: a thread that began when its outermost methods were still interpreted keeps those
  * frames, and to park and resume it costs several times as much as a thread of compiled frames alone.
  *
  * <p>Thread: the loop's, or one of these.
@@ -16,9 +16,9 @@ final class Workers {
     /** So many are kept in any case. */
     private static final int KEPT_MIN = 256;
     /** After so many were started, their outermost methods are compiled. */
-    private static final int INTERPRETED_MAX = 1000;
-    /** Not more tasks than this are served by one of those. */
-    private static final int TASKS_OF_INTERPRETED = 100;
+    private static final int INTERPRETED_MAX = 400;
+    /** Not more tasks than this are served by one of those: so many that one in a thousand waits for a new thread, not one in a hundred. */
+    private static final int TASKS_OF_INTERPRETED = 1000;
 
     private static final Runnable NOTHING = () -> {};
 

@@ -134,9 +134,9 @@ class EventLoopTest {
 
     /** Its outermost frames may be of interpreted methods, which makes each park dearer. */
     @Test
-    void shouldReplaceAnEarlyVirtualThreadAfterAHundredTasks() throws Exception {
+    void shouldReplaceAnEarlyVirtualThreadAfterAThousandTasks() throws Exception {
         Set<Thread> threads = new LinkedHashSet<>();
-        for (int i = 0; i < 250; i++) {
+        for (int i = 0; i < 2500; i++) {
             threads.add(runOnLoop(() -> {}));
         }
 
