@@ -6,14 +6,14 @@ package dev.weir.bridge.buffer;
  * generation. Thread: the pool's.
  */
 public final class RecentPeak {
-    /** A peak counts this long at least, twice as long at most. */
-    private static final long WINDOW_NS = 10_000_000_000L;
+    /** Windows are of 2^33 ns, 8.6 s: a peak counts this long at least, twice as long at most. */
+    private static final int WINDOW_SHIFT = 33;
 
     private final int keptMin;
     private int inUse;
     private int peak;
     private int peakBefore;
-    private long windowNs;
+    private long window;
 
     /** @param keptMin so many are kept in any case */
     public RecentPeak(int keptMin) {
@@ -24,15 +24,17 @@ public final class RecentPeak {
         return inUse;
     }
 
-    /** One more is in use. */
+    /**
+     * One more is in use. Without a branch for a new window: methods that this is inlined into would be compiled without it, and
+     * again, beside the traffic, when the first window is over.
+     */
     public void onTaken(long nowNs) {
-        inUse++;
-        if (nowNs - windowNs > WINDOW_NS) {
-            windowNs = nowNs;
-            peakBefore = peak;
-            peak = 0;
-        }
-        peak = Math.max(peak, inUse);
+        long now = nowNs >> WINDOW_SHIFT;
+        long moved = now - window;
+        int isNew = (int) ((moved | -moved) >>> 63);
+        window = now;
+        peakBefore += isNew * (peak - peakBefore);
+        peak = Math.max(peak * (1 - isNew), ++inUse);
     }
 
     /**

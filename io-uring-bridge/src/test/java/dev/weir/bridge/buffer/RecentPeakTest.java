@@ -40,7 +40,7 @@ class RecentPeakTest {
     @Test
     void shouldKeepAPeakForItsTime() {
         use(7);
-        nowNs += 11 * SECOND;
+        nowNs += 9 * SECOND;
         use(3);
 
         assertThat(kept).isEqualTo(7);
@@ -49,9 +49,9 @@ class RecentPeakTest {
     @Test
     void shouldForgetAPeakThatWasLongAgo() {
         use(7);
-        nowNs += 11 * SECOND;
+        nowNs += 9 * SECOND;
         use(3);
-        nowNs += 11 * SECOND;
+        nowNs += 9 * SECOND;
         use(3);
 
         assertThat(kept).isEqualTo(4); // three were taken, none of which is kept

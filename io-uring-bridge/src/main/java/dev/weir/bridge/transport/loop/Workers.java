@@ -7,18 +7,11 @@ import dev.weir.bridge.buffer.RecentPeak;
  * makes none. As many are kept as were lately busy at once: with fewer, each peak would make threads and let them go again, and
  * with them garbage that outlives the young generation.
  *
- * <p>The first ones are replaced after a thousand tasks: a thread that began when its outermost methods were still interpreted keeps those
- * frames, and to park and resume it costs several times as much as a thread of compiled frames alone.
- *
  * <p>Thread: the loop's, or one of these.
  */
 final class Workers {
     /** So many are kept in any case. */
     private static final int KEPT_MIN = 256;
-    /** After so many were started, their outermost methods are compiled. */
-    private static final int INTERPRETED_MAX = 400;
-    /** Not more tasks than this are served by one of those: so many that one in a thousand waits for a new thread, not one in a hundred. */
-    private static final int TASKS_OF_INTERPRETED = 1000;
 
     private static final Runnable NOTHING = () -> {};
 
@@ -28,8 +21,6 @@ final class Workers {
     private Worker idle;
     private int idleCount;
     private int count;
-    /** Up to {@link #INTERPRETED_MAX}. */
-    private int started;
 
     Workers(AbstractEventLoop loop, VirtualThreads threads) {
         this.loop = loop;
@@ -39,8 +30,7 @@ final class Workers {
     void start(Runnable task) {
         if (idle == null) {
             busy.onTaken(loop.nanoTime());
-            threads.start(new Worker(task, started == INTERPRETED_MAX)); // runs when we have returned
-            started = Math.min(started + 1, INTERPRETED_MAX);
+            threads.start(new Worker(task)); // runs when we have returned
             count++;
         } else {
             resume(task);
@@ -73,38 +63,29 @@ final class Workers {
         return busy.inUse();
     }
 
-    /** Its task is done. */
-    private boolean isKept(Worker worker) {
-        boolean isUseful = busy.onGivenBack(idleCount) && (worker.isCompiled || worker.tasks < TASKS_OF_INTERPRETED);
-        return isUseful && !loop.isStopping();
+    /** A task is done: whether its thread waits for the next one. */
+    private boolean isKept() {
+        return busy.onGivenBack(idleCount) && !loop.isStopping();
     }
 
     private final class Worker implements Runnable {
-        private final boolean isCompiled;
         private Runnable task;
-        private int tasks;
         private Thread thread;
         private Worker nextIdle;
 
-        Worker(Runnable task, boolean isCompiled) {
+        Worker(Runnable task) {
             this.task = task;
-            this.isCompiled = isCompiled;
         }
 
         @Override
         public void run() {
             thread = Thread.currentThread();
-            serve();
-            while (isKept(this)) {
+            loop.runGuarded(task);
+            while (isKept()) {
                 awaitTask();
-                serve();
+                loop.runGuarded(task);
             }
             count--;
-        }
-
-        private void serve() {
-            tasks++;
-            loop.runGuarded(task);
         }
 
         private void awaitTask() {

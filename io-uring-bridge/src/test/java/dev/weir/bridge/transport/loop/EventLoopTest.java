@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import dev.weir.bridge.transport.EventLoop;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -130,17 +129,6 @@ class EventLoopTest {
         Thread second = runOnLoop(() -> {});
 
         assertThat(second).isSameAs(first);
-    }
-
-    /** Its outermost frames may be of interpreted methods, which makes each park dearer. */
-    @Test
-    void shouldReplaceAnEarlyVirtualThreadAfterAThousandTasks() throws Exception {
-        Set<Thread> threads = new LinkedHashSet<>();
-        for (int i = 0; i < 2500; i++) {
-            threads.add(runOnLoop(() -> {}));
-        }
-
-        assertThat(threads).hasSize(3);
     }
 
     @Test
