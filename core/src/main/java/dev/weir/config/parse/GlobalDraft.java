@@ -118,60 +118,71 @@ final class GlobalDraft {
     GlobalSection build() {
         return new GlobalSection(
                 at,
-                new ProcessSettings(
-                        daemon,
-                        pidFile,
-                        user,
-                        group,
-                        uid,
-                        gid,
-                        hardStopAfterMs,
-                        graceMs,
-                        closeSpreadMs,
-                        node,
-                        description,
-                        localPeer,
-                        statsFile,
-                        zeroWarning,
-                        quiet),
-                new ProcessLimits(
-                        maxConn,
-                        ulimitN,
-                        fdHardLimit,
-                        maxConnRate,
-                        maxSessRate,
-                        maxPipes,
-                        splice,
-                        strictLimits,
-                        rejectsPrivilegedPorts),
-                new ThreadSettings(
-                        threadCount,
-                        threadCountMax,
-                        List.copyOf(cpuMaps),
-                        busyPolling,
-                        spreadChecksPercent,
-                        maxSpreadChecksMs),
-                new Tuning(
-                        bufferBytes,
-                        rewriteBytes,
-                        headersMax,
-                        logUriBytes,
-                        clientReceiveBytes,
-                        clientSendBytes,
-                        serverReceiveBytes,
-                        serverSendBytes,
-                        stickCounters,
-                        nameCases.build(),
-                        acceptsAnyPayload,
-                        keepsInsecure,
-                        statusCodes.errors(),
-                        statusCodes.failures(),
-                        reusesPorts,
-                        neverSendsLocal),
+                settings(),
+                limits(),
+                threads(),
+                tuning(),
                 new ProcessLog(List.copyOf(logs), logTag, sendHostname),
                 new RuntimeApi(List.copyOf(statsSockets), statsTimeoutMs, statsMaxConn, anonymityKey),
                 new ServerStateFiles(serverStateBase, serverStateFile),
                 variables.build(),
                 acceptedFamilies);
+    }
+
+    private ProcessSettings settings() {
+        return new ProcessSettings(
+                daemon,
+                pidFile,
+                user,
+                group,
+                uid,
+                gid,
+                hardStopAfterMs,
+                graceMs,
+                closeSpreadMs,
+                node,
+                description,
+                localPeer,
+                statsFile,
+                zeroWarning,
+                quiet);
+    }
+
+    private ProcessLimits limits() {
+        return new ProcessLimits(
+                maxConn,
+                ulimitN,
+                fdHardLimit,
+                maxConnRate,
+                maxSessRate,
+                maxPipes,
+                splice,
+                strictLimits,
+                rejectsPrivilegedPorts);
+    }
+
+    private ThreadSettings threads() {
+        return new ThreadSettings(
+                threadCount, threadCountMax, List.copyOf(cpuMaps), busyPolling, spreadChecksPercent, maxSpreadChecksMs);
+    }
+
+    private Tuning tuning() {
+        return new Tuning(
+                bufferBytes,
+                rewriteBytes,
+                headersMax,
+                logUriBytes,
+                clientReceiveBytes,
+                clientSendBytes,
+                serverReceiveBytes,
+                serverSendBytes,
+                stickCounters,
+                nameCases.build(),
+                acceptsAnyPayload,
+                keepsInsecure,
+                statusCodes.errors(),
+                statusCodes.failures(),
+                reusesPorts,
+                neverSendsLocal);
     }
 }

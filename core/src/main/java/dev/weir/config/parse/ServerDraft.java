@@ -200,20 +200,7 @@ final class ServerDraft {
                 nonStick,
                 redirect,
                 cookie,
-                new CheckSettings(
-                        check,
-                        interMs,
-                        fastInterMs,
-                        downInterMs,
-                        rise,
-                        fall,
-                        checkPort,
-                        checkAddress,
-                        checkSendProxy,
-                        initialState,
-                        observed == null ? null : new ObserveSettings(observed, errorLimit, onError),
-                        checksHttp1,
-                        agent.build()),
+                checks(),
                 slowStartMs,
                 source,
                 track,
@@ -226,5 +213,22 @@ final class ServerDraft {
                 hashKey,
                 steps(),
                 resolve.build());
+    }
+
+    private CheckSettings checks() {
+        return new CheckSettings(
+                check,
+                interMs,
+                fastInterMs,
+                downInterMs,
+                rise,
+                fall,
+                checkPort,
+                checkAddress,
+                checkSendProxy,
+                initialState,
+                observed == null ? null : new ObserveSettings(observed, errorLimit, onError),
+                checksHttp1,
+                agent.build());
     }
 }

@@ -30,41 +30,16 @@ final class ResponseRelay {
 
     /** @param headBytes length of the head, which is parsed and still held */
     void run(int headBytes) {
-        if (!exchange.rules.passesResponse()) {
-            exchange.skipResponse(headBytes);
-            return;
-        }
-        boolean hasCookie = exchange.facts.response().find(FieldName.SET_COOKIE, 0) >= 0;
-        if (!setCookie()) {
-            withhold(headBytes, 500);
-            return;
-        }
-        if (hasCookie && isCookieExposed()) {
-            reportCookie();
-            withhold(headBytes, 502);
-            return;
-        }
-        if (!exchange.rules.passesAfterResponse()) {
-            exchange.ledger.countInternalError();
-            withhold(headBytes, 500);
+        if (!passesRules(headBytes)) {
             return;
         }
         MessageHead head = exchange.facts.response();
-        exchange.facts.status(head.status());
-        exchange.ledger.countResponse(head.status());
-        exchange.keepsClient &=
-                exchange.responseFraming.body() != Framing.Body.UNTIL_CLOSE && !exchange.responseFraming.isInsecure();
-        if (head.status() == NO_CONTENT) {
-            head.removeAll(FieldName.CONTENT_LENGTH);
-        }
         boolean isTunnel = exchange.responseFraming.isTunnel();
-        if (!isTunnel) {
-            exchange.answer.addConnection(head);
-        }
+        prepare(head, isTunnel);
         exchange.session.reached(LogOrigin.RESPONSE);
         exchange.ledger.logEarly(headBytes);
         if (lostItsBody(head)) {
-            sendAlone(head, headBytes);
+            sendAlone(head);
             return;
         }
         if (send(head, headBytes)) {
@@ -75,11 +50,46 @@ final class ResponseRelay {
         }
     }
 
+    /** Rules, and the cookie between them. @return false if the client was given something else, or nothing */
+    private boolean passesRules(int headBytes) {
+        if (!exchange.rules.passesResponse()) {
+            exchange.skipResponse(headBytes);
+            return false;
+        }
+        boolean hasCookie = exchange.facts.response().find(FieldName.SET_COOKIE, 0) >= 0;
+        if (!setCookie()) {
+            return withholds(headBytes, 500);
+        }
+        if (hasCookie && isCookieExposed()) {
+            reportCookie();
+            return withholds(headBytes, 502);
+        }
+        if (!exchange.rules.passesAfterResponse()) {
+            exchange.ledger.countInternalError();
+            return withholds(headBytes, 500);
+        }
+        return true;
+    }
+
+    private void prepare(MessageHead head, boolean isTunnel) {
+        exchange.facts.status(head.status());
+        exchange.ledger.countResponse(head.status());
+        exchange.keepsClient &=
+                exchange.responseFraming.body() != Framing.Body.UNTIL_CLOSE && !exchange.responseFraming.isInsecure();
+        if (head.status() == NO_CONTENT) {
+            head.removeAll(FieldName.CONTENT_LENGTH);
+        }
+        if (!isTunnel) {
+            exchange.answer.addConnection(head);
+        }
+    }
+
     /** The client gets that error instead. */
-    private void withhold(int headBytes, int status) {
+    private boolean withholds(int headBytes, int status) {
         exchange.skipResponse(headBytes);
         exchange.stream.ended(Cause.PROXY, Phase.HEADERS);
         exchange.answer.page(status);
+        return false;
     }
 
     /** {@code option checkcache}. */
@@ -115,7 +125,7 @@ final class ResponseRelay {
         return isBodiless && !exchange.responseBody.isEnded();
     }
 
-    private void sendAlone(MessageHead head, int headBytes) {
+    private void sendAlone(MessageHead head) {
         exchange.keepsServer = false;
         UnsafeBuffer message = exchange.http.takeMessage();
         int length = exchange.toClient.response(head, message, 0);

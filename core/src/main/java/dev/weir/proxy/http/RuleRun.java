@@ -37,21 +37,16 @@ final class RuleRun {
         long deadlineNs = delayMs == 0 ? 0 : exchange.deadline(delayMs);
         rules.begin(stream);
         while (true) {
-            Connection client = exchange.client;
-            int held = client.available();
-            stream.request().show(client.input(), held, client.inputEnded(), held >= Connection.INPUT_BYTES_MAX);
+            showInput();
             boolean isFinal =
                     exchange.loop.nanoTime() >= deadlineNs || !stream.request().mayGrow();
-            RuleResult result = rules.goOn(stream, exchange.context.scratch, isFinal);
-            stream.request().clear();
+            RuleResult result = goOn(rules, isFinal);
             while (result == RuleResult.AWAIT) {
                 if (!awaits()) {
                     return false;
                 }
-                held = client.available();
-                stream.request().show(client.input(), held, client.inputEnded(), held >= Connection.INPUT_BYTES_MAX);
-                result = rules.goOn(stream, exchange.context.scratch, isFinal);
-                stream.request().clear();
+                showInput();
+                result = goOn(rules, isFinal);
             }
             if (result != RuleResult.WAIT) {
                 boolean passes = exchange.session.passesContent(result);
@@ -62,6 +57,19 @@ final class RuleRun {
                 return false;
             }
         }
+    }
+
+    private void showInput() {
+        Connection client = exchange.client;
+        int held = client.available();
+        exchange.stream.request().show(client.input(), held, client.inputEnded(), held >= Connection.INPUT_BYTES_MAX);
+    }
+
+    /** What is shown is no longer looked at when they stop: it may move. */
+    private RuleResult goOn(TcpRules rules, boolean isFinal) {
+        RuleResult result = rules.goOn(exchange.stream, exchange.context.scratch, isFinal);
+        exchange.stream.request().clear();
+        return result;
     }
 
     /** @return false if the client is gone; a deadline that passes is no failure */
@@ -217,62 +225,85 @@ final class RuleRun {
 
     // ---- ends ----
 
+    /** @return false, always: the exchange is over */
     private boolean ends(HttpRules rules, HttpRuleResult result, Phase phase) {
-        switch (result) {
-            case DENY -> {
-                countDenied(phase);
-                countError(phase);
-                ends(Cause.PROXY, phase);
-            }
+        return switch (result) {
+            case DENY -> denies(rules, phase);
+            case TARPIT -> tarpits(rules, phase);
             case AUTH -> {
                 countError(phase);
-                exchange.ledger.countIntercepted();
-                ends(Cause.LOCAL, phase);
+                yield answers(rules, phase);
             }
-            case RETURN, REDIRECT -> {
-                exchange.ledger.countIntercepted();
-                ends(Cause.LOCAL, phase);
-            }
-            case SERVICE -> {
-                exchange.ledger.countIntercepted();
-                ends(Cause.LOCAL, phase);
-                Service service = rules.service(exchange.stream);
-                exchange.stream.serviceName(service.logName());
-                exchange.services.run(service);
-                return false;
-            }
-            case TARPIT -> {
-                countDenied(phase);
-                countError(phase);
-                return tarpits(rules);
-            }
-            case REJECT, SILENT_DROP -> {
-                exchange.ledger.countRefused(Counter.DENIED_REQUESTS);
-                exchange.keepsClient = false;
-                exchange.stream.times().requestNs = -1; // as HAProxy has it
-                exchange.session.silence(result == HttpRuleResult.SILENT_DROP);
-                return ends(Cause.PROXY, Phase.REQUEST); // as HAProxy has it, also of a response
-            }
-            case REWRITE_FAILED -> {
-                exchange.ledger.countInternalError();
-                ends(Cause.PROXY, phase);
-                exchange.answer.page(500);
-                return false;
-            }
+            case RETURN, REDIRECT -> answers(rules, phase);
+            case SERVICE -> serves(rules, phase);
+            case REJECT -> silences(false);
+            case SILENT_DROP -> silences(true);
+            case REWRITE_FAILED -> fails(phase);
             case CONTINUE, ALLOW, WAIT_FOR_BODY, PAUSE, AWAIT, EARLY_HINT ->
                 throw new IllegalStateException(result.name());
+        };
+    }
+
+    private boolean denies(HttpRules rules, Phase phase) {
+        countDenied(phase);
+        countError(phase);
+        ends(Cause.PROXY, phase);
+        return reply(rules);
+    }
+
+    private boolean tarpits(HttpRules rules, Phase phase) {
+        countDenied(phase);
+        countError(phase);
+        HttpSide side = exchange.backend == null ? exchange.frontend.http : exchange.backend.http;
+        if (!holds(side.tarpitTimeoutMs)) {
+            return false;
         }
-        reply(rules);
+        var times = exchange.stream.times();
+        times.requestNs = -1; // as HAProxy has it
+        times.queueNs = times.sinceAccept(exchange.loop.nanoTime());
+        ends(Cause.PROXY, Phase.TARPIT);
+        return reply(rules);
+    }
+
+    private boolean answers(HttpRules rules, Phase phase) {
+        exchange.ledger.countIntercepted();
+        ends(Cause.LOCAL, phase);
+        return reply(rules);
+    }
+
+    private boolean serves(HttpRules rules, Phase phase) {
+        exchange.ledger.countIntercepted();
+        ends(Cause.LOCAL, phase);
+        Service service = rules.service(exchange.stream);
+        exchange.stream.serviceName(service.logName());
+        exchange.services.run(service);
+        return false;
+    }
+
+    /** @param isDropped the client is not told that its connection is gone */
+    private boolean silences(boolean isDropped) {
+        exchange.ledger.countRefused(Counter.DENIED_REQUESTS);
+        exchange.keepsClient = false;
+        exchange.stream.times().requestNs = -1; // as HAProxy has it
+        exchange.session.silence(isDropped);
+        return ends(Cause.PROXY, Phase.REQUEST); // as HAProxy has it, also of a response
+    }
+
+    private boolean fails(Phase phase) {
+        exchange.ledger.countInternalError();
+        ends(Cause.PROXY, phase);
+        exchange.answer.page(500);
         return false;
     }
 
     /** The rule that answers is the last one, even if one for all responses ends their set. */
-    private void reply(HttpRules rules) {
+    private boolean reply(HttpRules rules) {
         Stream stream = exchange.stream;
         String file = stream.lastRuleFile();
         int line = stream.lastRuleLine();
         exchange.answer.reply(rules.reply(stream));
         stream.lastRule(file, line);
+        return false;
     }
 
     private void countDenied(Phase phase) {
@@ -284,19 +315,6 @@ final class RuleRun {
         if (phase == Phase.REQUEST) {
             exchange.ledger.countError();
         }
-    }
-
-    private boolean tarpits(HttpRules rules) {
-        var times = exchange.stream.times();
-        HttpSide side = exchange.backend == null ? exchange.frontend.http : exchange.backend.http;
-        if (!holds(side.tarpitTimeoutMs)) {
-            return false;
-        }
-        times.requestNs = -1; // as HAProxy has it
-        times.queueNs = times.sinceAccept(exchange.loop.nanoTime());
-        ends(Cause.PROXY, Phase.TARPIT);
-        reply(rules);
-        return false;
     }
 
     private boolean ends(Cause cause, Phase phase) {
