@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 final class TcpScenarios {
     private static final List<Integer> CONNECTIONS = List.of(1, 8, 64, 512, 4096);
     private static final int USUAL_CONNECTIONS = 64;
+    private static final Workload USUAL_EXCHANGE = Workload.exchange("/64", USUAL_CONNECTIONS);
 
     private static final String EXCHANGE_QUESTION = """
             What does it cost to pass on a request of some 40 bytes and an answer of %s, and how does that change with the number of \
@@ -24,7 +25,9 @@ final class TcpScenarios {
     private TcpScenarios() {}
 
     static List<Scenario> all() {
-        return Stream.of(exchanges(), bulk(), others()).flatMap(List::stream).toList();
+        return Stream.of(exchanges(), bulk(), List.of(connections(), latency(), idle(), start()))
+                .flatMap(List::stream)
+                .toList();
     }
 
     private static List<Scenario> exchanges() {
@@ -88,57 +91,64 @@ final class TcpScenarios {
                 new Probe.Traffic(count -> Workload.of(kind, "/10m", (int) count), true));
     }
 
-    private static List<Scenario> others() {
-        Workload usual = Workload.exchange("/64", USUAL_CONNECTIONS);
-        return List.of(
-                new Scenario(
-                        "l4-connect",
-                        "L4: a connection for each request",
-                        "What does a session cost from accept to close, with its connection to the server? The origin closes first, so"
-                                + " its side and the proxy's towards the client keep the ports in TIME_WAIT.",
-                        Mode.TCP,
-                        false,
-                        false,
-                        "connections",
-                        List.of(8, USUAL_CONNECTIONS),
-                        List.of(),
-                        new Probe.Traffic(count -> Workload.of(Kind.RECONNECT, "/64", (int) count), false)),
-                new Scenario(
-                        "l4-latency",
-                        "L4: latency at a constant rate, 64 connections",
-                        "How long do answers take when the same number of requests per second is sent to everyone, timed from when each"
-                                + " should have been sent? The rates are shares of what the slowest proxy can do.",
-                        Mode.TCP,
-                        false,
-                        false,
-                        "% of the slowest proxy's saturation",
-                        List.of(25, 50, 75),
-                        List.of(50),
-                        new Probe.Latency(usual)),
-                new Scenario(
-                        "l4-idle",
-                        "L4: memory of idle connections",
-                        "What does an open connection cost that does nothing, once it has carried one exchange? The process' memory is its"
-                                + " own (PSS); the kernel's is of all sockets on the machine, so the direct line shows what client and"
-                                + " origin take of it.",
-                        Mode.TCP,
-                        false,
-                        false,
-                        "connections",
-                        List.of(1000, 9000),
-                        List.of(),
-                        new Probe.Idle()),
-                new Scenario(
-                        "l4-start",
-                        "L4: start",
-                        "How long does a new process take to its first proxied byte, and to 95 % of its full speed under 64 connections;"
-                                + " and how much memory does it take?",
-                        Mode.TCP,
-                        false,
-                        false,
-                        "connections",
-                        List.of(USUAL_CONNECTIONS),
-                        List.of(USUAL_CONNECTIONS),
-                        new Probe.Start(usual)));
+    private static Scenario connections() {
+        return new Scenario(
+                "l4-connect",
+                "L4: a connection for each request",
+                "What does a session cost from accept to close, with its connection to the server? The origin closes first, so"
+                        + " its side and the proxy's towards the client keep the ports in TIME_WAIT.",
+                Mode.TCP,
+                false,
+                false,
+                "connections",
+                List.of(8, USUAL_CONNECTIONS),
+                List.of(),
+                new Probe.Traffic(count -> Workload.of(Kind.RECONNECT, "/64", (int) count), false));
+    }
+
+    private static Scenario latency() {
+        return new Scenario(
+                "l4-latency",
+                "L4: latency at a constant rate, 64 connections",
+                "How long do answers take when the same number of requests per second is sent to everyone, timed from when each"
+                        + " should have been sent? The rates are shares of what the slowest proxy can do.",
+                Mode.TCP,
+                false,
+                false,
+                "% of the slowest proxy's saturation",
+                List.of(25, 50, 75),
+                List.of(50),
+                new Probe.Latency(USUAL_EXCHANGE));
+    }
+
+    private static Scenario idle() {
+        return new Scenario(
+                "l4-idle",
+                "L4: memory of idle connections",
+                "What does an open connection cost that does nothing, once it has carried one exchange? The process' memory is its"
+                        + " own (PSS); the kernel's is of all sockets on the machine, so the direct line shows what client and"
+                        + " origin take of it.",
+                Mode.TCP,
+                false,
+                false,
+                "connections",
+                List.of(1000, 9000),
+                List.of(),
+                new Probe.Idle());
+    }
+
+    private static Scenario start() {
+        return new Scenario(
+                "l4-start",
+                "L4: start",
+                "How long does a new process take to its first proxied byte, and to 95 % of its full speed under 64 connections;"
+                        + " and how much memory does it take?",
+                Mode.TCP,
+                false,
+                false,
+                "connections",
+                List.of(USUAL_CONNECTIONS),
+                List.of(USUAL_CONNECTIONS),
+                new Probe.Start(USUAL_EXCHANGE));
     }
 }

@@ -53,6 +53,23 @@ public final class ProcessCommands implements CommandFamily {
                 "show env [var]",
                 "dump environment variables known to the process",
                 this::environment);
+        describeSession(table);
+        table.add(
+                "show startup-logs",
+                Level.OPERATOR,
+                "show startup-logs",
+                "report logs emitted during the start",
+                (arguments, answer) -> control.startupLog().forEach(answer::line));
+        table.add(
+                "echo",
+                Level.USER,
+                "echo <text>",
+                "print text to the output",
+                (arguments, answer) -> answer.line(arguments.rest()));
+        describeControl(table);
+    }
+
+    private void describeSession(CommandTable table) {
         table.add(
                 "user",
                 Level.USER,
@@ -72,18 +89,9 @@ public final class ProcessCommands implements CommandFamily {
                 "show cli level",
                 "display the level of the current CLI session",
                 (arguments, answer) -> answer.line(answer.state().level().text()));
-        table.add(
-                "show startup-logs",
-                Level.OPERATOR,
-                "show startup-logs",
-                "report logs emitted during the start",
-                (arguments, answer) -> control.startupLog().forEach(answer::line));
-        table.add(
-                "echo",
-                Level.USER,
-                "echo <text>",
-                "print text to the output",
-                (arguments, answer) -> answer.line(arguments.rest()));
+    }
+
+    private void describeControl(CommandTable table) {
         table.add("set timeout", Level.USER, "set timeout [cli] <delay>", "change a timeout setting", this::timeout);
         table.add(
                 "wait",
@@ -98,16 +106,18 @@ public final class ProcessCommands implements CommandFamily {
                 "set presence of severity level in feedback information",
                 this::severity);
         table.add("reload", Level.ADMIN, "reload", "read the configuration again, in place", this::reload);
+        describeModes(table);
+    }
+
+    private static void describeModes(CommandTable table) {
         table.add(
                 "experimental-mode",
                 Level.ADMIN,
                 "experimental-mode [on|off]",
                 "enable or disable experimental commands",
                 (arguments, answer) -> {
-                    if (!arguments.hasNext()) {
-                        answer.line("experimental-mode is " + (answer.state().isExperimental() ? "ON" : "OFF"));
-                    }
-                    answer.state().experimental(isOn(arguments, answer.state().isExperimental()));
+                    CliState state = answer.state();
+                    state.experimental(mode("experimental-mode", state.isExperimental(), arguments, answer));
                 });
         table.add(
                 "expert-mode",
@@ -115,15 +125,17 @@ public final class ProcessCommands implements CommandFamily {
                 "expert-mode [on|off]",
                 "enable or disable expert commands",
                 (arguments, answer) -> {
-                    if (!arguments.hasNext()) {
-                        answer.line("expert-mode is " + (answer.state().isExpert() ? "ON" : "OFF"));
-                    }
-                    answer.state().expert(isOn(arguments, answer.state().isExpert()));
+                    CliState state = answer.state();
+                    state.expert(mode("expert-mode", state.isExpert(), arguments, answer));
                 });
     }
 
-    private static boolean isOn(Arguments arguments, boolean otherwise) {
-        return arguments.skip("on") || !arguments.skip("off") && otherwise;
+    /** Without a word the mode is told and stays. */
+    private static boolean mode(String name, boolean isOn, Arguments arguments, Answer answer) {
+        if (!arguments.hasNext()) {
+            answer.line(name + " is " + (isOn ? "ON" : "OFF"));
+        }
+        return arguments.skip("on") || !arguments.skip("off") && isOn;
     }
 
     private void info(Arguments arguments, Answer answer) throws CommandFailure {

@@ -12,13 +12,19 @@ final class GlobalKeywords {
     GlobalKeywords() {
         table.manual("3.1");
         process();
+        identity();
+        stopping();
+        names();
+        strictness();
         environment();
         logs();
         table.manual("3.2");
         limits();
         threads();
         network();
-        tuning();
+        buffers();
+        bodies();
+        sockets();
         StatusCodesKeywords.fill(table);
         NameCaseKeywords.fill(table);
         VariableKeywords.fill(table);
@@ -50,6 +56,9 @@ final class GlobalKeywords {
                         + " (where the file is that names them), `parent` (one above) or `origin` and a folder; not those of sockets,"
                         + " of `pidfile` and of what a process before this one has left",
                 (global, line) -> global.defaultPath.parse(line));
+    }
+
+    private void identity() {
         table.supported("user", 0, "user to run as", (global, line) -> global.user = line.argument("a user name"));
         table.supported("group", 0, "group to run as", (global, line) -> global.group = line.argument("a group name"));
         table.supported(
@@ -62,6 +71,9 @@ final class GlobalKeywords {
                 0,
                 "group to run as, by number",
                 (global, line) -> global.gid = line.integer(0, Integer.MAX_VALUE, -1));
+    }
+
+    private void stopping() {
         table.supported(
                 "hard-stop-after",
                 0,
@@ -77,6 +89,9 @@ final class GlobalKeywords {
                 0,
                 "time over which a soft stop closes HTTP clients' connections; `infinite`: they close them themselves",
                 GlobalKeywords::closeSpread);
+    }
+
+    private void names() {
         table.supported(
                 "node",
                 0,
@@ -91,6 +106,9 @@ final class GlobalKeywords {
             global.localPeer = line.argument("a name");
             global.environment.set("HAPROXY_LOCALPEER", global.localPeer);
         });
+    }
+
+    private void strictness() {
         table.supported("zero-warning", 0, "a warning is an error", (global, line) -> global.zeroWarning = true);
         table.supported(
                 "expose-experimental-directives",
@@ -277,7 +295,7 @@ final class GlobalKeywords {
         global.threadCount = line.integer(1, 1024, 0);
     }
 
-    private void tuning() {
+    private void buffers() {
         table.supported(
                 "tune.bufsize",
                 0,
@@ -308,6 +326,9 @@ final class GlobalKeywords {
                 0,
                 "bytes of a captured cookie",
                 (global, line) -> global.cookieBytesMax = line.integer(0, 1 << 24, 63));
+    }
+
+    private void bodies() {
         table.supported(
                 "h1-accept-payload-with-any-method",
                 0,
@@ -318,6 +339,9 @@ final class GlobalKeywords {
                 0,
                 "connections outlive messages with Transfer-Encoding and Content-Length",
                 (global, line) -> global.keepsInsecure = true);
+    }
+
+    private void sockets() {
         table.withoutEffect("a loop takes the connections that the kernel has", "tune.maxaccept");
         table.withoutEffect("pipes have the size that the kernel gives them", "tune.pipesize");
         table.supported(

@@ -37,6 +37,12 @@ final class HttpKeywords {
     }
 
     static void fillOptions(KeywordTable<ProxyDraft> table) {
+        connections(table);
+        tolerance(table);
+        fields(table);
+    }
+
+    private static void connections(KeywordTable<ProxyDraft> table) {
         mode(table, "http-keep-alive", ConnectionMode.KEEP_ALIVE, "connections serve one request after the other");
         mode(
                 table,
@@ -74,6 +80,9 @@ final class HttpKeywords {
                 FRONT,
                 ProxyOption.HTTP_IGNORE_PROBES,
                 "connections without a request end without an answer and a log line");
+    }
+
+    private static void tolerance(KeywordTable<ProxyDraft> table) {
         toggle(
                 table,
                 "accept-unsafe-violations-in-http-request",
@@ -88,7 +97,6 @@ final class HttpKeywords {
                 "lets responses pass that break rules HAProxy can do without; also folded fields and bare LF");
         deprecated(table, "accept-invalid-http-request", FRONT, ProxyOption.ACCEPT_UNSAFE_REQUESTS);
         deprecated(table, "accept-invalid-http-response", BACK, ProxyOption.ACCEPT_UNSAFE_RESPONSES);
-        fields(table);
     }
 
     private static void fields(KeywordTable<ProxyDraft> table) {

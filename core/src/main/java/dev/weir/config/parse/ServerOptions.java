@@ -19,7 +19,11 @@ final class ServerOptions {
         var table = new KeywordTable<ServerDraft>("Options of `server`, `default-server` and `server-template` lines")
                 .manual("5.2");
         load(table);
+        identity(table);
         checks(table);
+        checkTarget(table);
+        observing(table);
+        tracking(table);
         AgentOptions.fill(table);
         state(table);
         ProxyHeaderOptions.fill(table);
@@ -68,6 +72,9 @@ final class ServerOptions {
                 0,
                 "time in which a returning server's weight and `maxconn` grow",
                 (server, line) -> server.slowStartMs = (Math.max(0, line.time(1)) + 999) / 1000 * 1000);
+    }
+
+    private static void identity(KeywordTable<ServerDraft> table) {
         table.supported("id", 0, "numeric id, unique in its backend; feeds consistent hashing", ServerOptions::id);
         table.supported(
                 "guid",
@@ -125,6 +132,9 @@ final class ServerOptions {
                 0,
                 "failed checks that take a server out, 3 unless set",
                 (server, line) -> server.fall = line.integer(1, 1_000_000, 3));
+    }
+
+    private static void checkTarget(KeywordTable<ServerDraft> table) {
         table.supported(
                 "port", 0, "port of the checks", (server, line) -> server.checkPort = line.integer(1, 65535, 0));
         table.supported(
@@ -140,7 +150,9 @@ final class ServerOptions {
         table.supported(
                 "no-check-send-proxy", 0, "undoes `check-send-proxy`", (server, line) -> server.checkSendProxy = false);
         table.supported("check-proto", 0, "protocol of the checks: `h1`", ServerOptions::checkProtocol);
-        observing(table);
+    }
+
+    private static void tracking(KeywordTable<ServerDraft> table) {
         table.supported(
                 "track",
                 0,

@@ -45,6 +45,18 @@ final class StringConverters implements ConverterFamily {
                 "a part by offset and length, each a number or variable",
                 StringConverters::checkPart,
                 StringConverters::part);
+        describeTrims(table);
+        table.add(
+                "regsub",
+                STRING,
+                STRING,
+                "str,str,[str]",
+                "replaces what a regular expression matches; flags g and i",
+                StringConverters::checkRegex,
+                StringConverters::substitute);
+    }
+
+    private static void describeTrims(ConverterTable table) {
         table.add(
                 "ltrim",
                 STRING,
@@ -61,14 +73,6 @@ final class StringConverters implements ConverterFamily {
                 (stream, args, sample) -> trimEnd(sample, args.bytes(0)));
         table.add(
                 "cut_crlf", STRING, STRING, "up to the first line end", (stream, args, sample) -> cutAtLineEnd(sample));
-        table.add(
-                "regsub",
-                STRING,
-                STRING,
-                "str,str,[str]",
-                "replaces what a regular expression matches; flags g and i",
-                StringConverters::checkRegex,
-                StringConverters::substitute);
     }
 
     private static boolean shift(Sample sample, int first, int last, int distance) {

@@ -26,6 +26,12 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class ConstantFetches implements FetchFamily {
     @Override
     public void describe(FetchTable table) {
+        describeSimple(table);
+        describeChecked(table);
+        describeNames(table);
+    }
+
+    private static void describeSimple(FetchTable table) {
         table.add("always_true", BOOLEAN, ALWAYS, "always true", (stream, args, out) -> out.bool(true));
         table.add("always_false", BOOLEAN, ALWAYS, "always false", (stream, args, out) -> out.bool(false));
         table.add("str", STRING, ALWAYS, "str", "a constant string", (stream, args, out) -> out.string(args.bytes(0)));
@@ -36,6 +42,24 @@ final class ConstantFetches implements FetchFamily {
                 "sint",
                 "a constant integer",
                 (stream, args, out) -> out.integer(args.number(0)));
+        table.add(
+                "ipv4",
+                IPV4,
+                ALWAYS,
+                "ipv4",
+                "a constant IPv4 address",
+                (stream, args, out) -> out.ipv4((int) args.number(0)));
+        table.add(
+                "ipv6",
+                IPV6,
+                ALWAYS,
+                "ipv6",
+                "a constant IPv6 address",
+                (stream, args, out) -> out.ipv6(args.highNumber(0), args.number(0)));
+    }
+
+    /** What is looked at when the configuration is read. */
+    private static void describeChecked(FetchTable table) {
         table.add(
                 "bool",
                 BOOLEAN,
@@ -56,20 +80,6 @@ final class ConstantFetches implements FetchFamily {
                     return out.bytes(ValueType.BIN, bytes, 0, bytes.length);
                 });
         table.add(
-                "ipv4",
-                IPV4,
-                ALWAYS,
-                "ipv4",
-                "a constant IPv4 address",
-                (stream, args, out) -> out.ipv4((int) args.number(0)));
-        table.add(
-                "ipv6",
-                IPV6,
-                ALWAYS,
-                "ipv6",
-                "a constant IPv6 address",
-                (stream, args, out) -> out.ipv6(args.highNumber(0), args.number(0)));
-        table.add(
                 "meth",
                 METHOD,
                 ALWAYS,
@@ -81,7 +91,6 @@ final class ConstantFetches implements FetchFamily {
                     byte[] name = args.bytes(0);
                     return out.bytes(ValueType.METH, name, 0, name.length) && out.method(number);
                 });
-        describeNames(table);
     }
 
     private static void describeNames(FetchTable table) {
