@@ -36,6 +36,35 @@ final class BehaviourCheckTimesTest {
                 + "\n server clock 127.0.0.1:@clock@ check inter 20ms\n";
     }
 
+    /** The first check of the second of two servers comes behind half of the interval that its health has at start. */
+    @OnEveryEngine
+    void shouldSpreadFirstChecksOverTheIntervalThatHolds(BehaviourEngine engine) throws Exception {
+        assertThat(isCheckedSoon(engine, "inter 1h fastinter 20ms")).isTrue();
+        assertThat(isCheckedSoon(engine, "inter 1h fastinter 20ms init-state fully-up"))
+                .isFalse();
+        assertThat(isCheckedSoon(engine, "inter 1h downinter 20ms init-state fully-down"))
+                .isTrue();
+        assertThat(isCheckedSoon(engine, "inter 1h fastinter 20ms init-state fully-down"))
+                .isFalse();
+    }
+
+    private static boolean isCheckedSoon(BehaviourEngine engine, String check) throws Exception {
+        var server = new CheckedOrigin(CheckedOrigin.OK);
+        var clock = new CheckedOrigin(CheckedOrigin.OK);
+        try (var scene = scene(engine, server, clock)) {
+            scene.startWhole(
+                    (PREAMBLE + """
+                     default_backend be
+                    backend be
+                     option httpchk
+                     server clock 127.0.0.1:@clock@ check inter 20ms
+                     server s1 127.0.0.1:@server@ check CHECK
+                    """).replace(" max-spread-checks 20ms", "").replace("CHECK", check));
+            clock.awaitPassed(2 * TICKS);
+            return server.passed() > 0;
+        }
+    }
+
     @OnEveryEngine
     void shouldCheckByTheFastIntervalOnTheWayDown(BehaviourEngine engine) throws Exception {
         var server = new CheckedOrigin(CheckedOrigin.OK);

@@ -47,6 +47,7 @@ public final class AgentCheck extends RecordedHealth {
         return limits;
     }
 
+    @Override
     void start(long delayMs) {
         task.start(delayMs);
     }
@@ -86,9 +87,14 @@ public final class AgentCheck extends RecordedHealth {
 
         @Override
         public int intervalMs() {
-            AgentSettings settings = server.settings().agent;
-            return settings == null ? new AgentSettings().interMs : settings.interMs;
+            return AgentCheck.this.intervalMs();
         }
+    }
+
+    @Override
+    int intervalMs() {
+        AgentSettings settings = server.settings().agent;
+        return settings == null ? new AgentSettings().interMs : settings.interMs; // a reload took the agent away
     }
 
     private void asked(CheckResult result) {

@@ -42,6 +42,7 @@ public final class Check extends RecordedHealth {
 
     // ---- life ----
 
+    @Override
     void start(long delayMs) {
         task.start(delayMs);
     }
@@ -78,6 +79,7 @@ public final class Check extends RecordedHealth {
     }
 
     /** By the health: {@code inter} when nothing changes, {@code downinter} when down for good, else {@code fastinter}. */
+    @Override
     int intervalMs() {
         CheckSettings settings = server.settings().check;
         if (settings == null) {

@@ -19,6 +19,7 @@ final class CheckTask {
     private final Work work;
     private final int spreadPercent;
     private long random;
+    private boolean isStarted;
     private volatile long dueNs;
     private volatile boolean isStopped;
     private volatile Thread thread;
@@ -34,7 +35,12 @@ final class CheckTask {
         this.random = seed;
     }
 
+    /** Does nothing if it runs already. Thread: one at a time. */
     void start(long delayMs) {
+        if (isStarted) {
+            return;
+        }
+        isStarted = true;
         dueNs = loop.nanoTime() + delayMs * MS_NS;
         loop.start(this::run);
     }

@@ -22,10 +22,8 @@ import java.util.function.Function;
  * All checks of the process, spread over the loops and over time. Thread: configurations are put in force one at a time.
  */
 public final class HealthChecks {
-    /** Checks with a shorter interval start at once and do not decide how the others are spread. */
+    /** Intervals that are shorter do not decide how the others are spread. */
     private static final int SPREAD_THRESHOLD_MS = 1000;
-
-    private static final Runnable ALREADY_STARTED = () -> {};
 
     private final Transport transport;
     private final HealthEvents events;
@@ -35,16 +33,7 @@ public final class HealthChecks {
     private int loopTurn;
 
     /** A server and one of the two ways to ask about it. */
-    private record Subject(Server server, boolean isAgent) {
-        /** At start health is in between, so {@code fastinter} holds. */
-        int firstIntervalMs() {
-            var check = server.settings().check;
-            if (isAgent) {
-                return server.settings().agent.interMs;
-            }
-            return check.fastInterMs > 0 ? check.fastInterMs : check.interMs;
-        }
-    }
+    private record Subject(Server server, boolean isAgent) {}
 
     public HealthChecks(Transport transport, HealthEvents events, ProcessView process) {
         this.transport = transport;
@@ -83,19 +72,26 @@ public final class HealthChecks {
             Runnable beforeStart) {
         List<Subject> subjects = subjects(pools);
         stopOthers(subjects);
-        int shortestMs = shortestInterval(subjects);
-        List<Runnable> starts = new ArrayList<>();
-        for (int i = 0; i < subjects.size(); i++) {
-            Subject subject = subjects.get(i);
-            long delayMs = delayMs(subject, shortestMs, spreadMaxMs, i, subjects.size());
-            if (subject.isAgent) {
-                starts.add(applyAgent(subject.server, spreadPercent, delayMs));
-            } else {
-                starts.add(applyCheck(subject.server, scripts.apply(subject.server.pool()), spreadPercent, delayMs));
-            }
+        List<RecordedHealth> all = new ArrayList<>();
+        for (Subject subject : subjects) {
+            Server server = subject.server;
+            all.add(
+                    subject.isAgent
+                            ? applyAgent(server, spreadPercent)
+                            : applyCheck(server, scripts.apply(server.pool()), spreadPercent));
         }
         beforeStart.run();
-        starts.forEach(Runnable::run);
+        start(all, spreadMaxMs);
+    }
+
+    /** The first checks of all servers are spread over the shortest interval, or over the server's own if that is longer. */
+    private static void start(List<RecordedHealth> all, int spreadMaxMs) {
+        int shortestMs = shortestInterval(all);
+        for (int i = 0; i < all.size(); i++) {
+            RecordedHealth one = all.get(i);
+            long rangeMs = Math.max(shortestMs, one.intervalMs());
+            one.start((spreadMaxMs > 0 ? Math.min(rangeMs, spreadMaxMs) : rangeMs) * i / all.size());
+        }
     }
 
     /** Ends all checks. */
@@ -123,10 +119,10 @@ public final class HealthChecks {
     /** Begins the checks of a server that was added at run time; they are disabled. While the configuration is not being changed. */
     public void add(Server server, CheckScript script, int spreadPercent) {
         if (server.settings().check != null) {
-            applyCheck(server, script, spreadPercent, 0).run();
+            applyCheck(server, script, spreadPercent).start(0);
         }
         if (server.settings().agent != null) {
-            applyAgent(server, spreadPercent, 0).run();
+            applyAgent(server, spreadPercent).start(0);
         }
     }
 
@@ -144,29 +140,29 @@ public final class HealthChecks {
         }
     }
 
-    /** Makes a check unless there is one; what starts it. */
-    private Runnable applyCheck(Server server, CheckScript script, int spreadPercent, long delayMs) {
+    /** Makes a check unless there is one. */
+    private Check applyCheck(Server server, CheckScript script, int spreadPercent) {
         Check known = checks.get(server);
         if (known != null) {
             known.adopt(script);
-            return ALREADY_STARTED;
+            return known;
         }
         Check check = new Check(server, nextLoop(), events, process, script, spreadPercent);
         checks.put(server, check);
         server.health(check);
-        return () -> check.start(delayMs);
+        return check;
     }
 
-    private Runnable applyAgent(Server server, int spreadPercent, long delayMs) {
+    private AgentCheck applyAgent(Server server, int spreadPercent) {
         AgentCheck known = agents.get(server);
         if (known != null) {
             known.adopt();
-            return ALREADY_STARTED;
+            return known;
         }
         AgentCheck agent = new AgentCheck(server, nextLoop(), events, process, spreadPercent);
         agents.put(server, agent);
         server.agent(agent);
-        return () -> agent.start(delayMs);
+        return agent;
     }
 
     private EventLoop nextLoop() {
@@ -197,23 +193,11 @@ public final class HealthChecks {
         });
     }
 
-    private static int shortestInterval(List<Subject> subjects) {
-        int shortestMs = 0;
-        for (Subject subject : subjects) {
-            int interMs = subject.firstIntervalMs();
-            if (interMs >= SPREAD_THRESHOLD_MS && (shortestMs == 0 || interMs < shortestMs)) {
-                shortestMs = interMs;
-            }
-        }
-        return shortestMs;
-    }
-
-    /** The first checks of all servers are spread over the shortest interval, or over the server's own if that is longer. */
-    private static long delayMs(Subject subject, int shortestMs, int spreadMaxMs, int position, int count) {
-        long rangeMs = Math.max(shortestMs, subject.firstIntervalMs());
-        if (spreadMaxMs > 0) {
-            rangeMs = Math.min(rangeMs, spreadMaxMs);
-        }
-        return rangeMs * position / count;
+    private static int shortestInterval(List<RecordedHealth> all) {
+        return all.stream()
+                .mapToInt(RecordedHealth::intervalMs)
+                .filter(intervalMs -> intervalMs >= SPREAD_THRESHOLD_MS)
+                .min()
+                .orElse(0);
     }
 }

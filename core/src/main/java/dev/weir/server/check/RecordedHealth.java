@@ -20,6 +20,12 @@ abstract class RecordedHealth implements ServerHealth {
         this.isEnabled = !server.settings().isAddedAtRunTime;
     }
 
+    /** Begins to ask, unless it has begun. Thread: whoever puts configurations in force. */
+    abstract void start(long delayMs);
+
+    /** How long to wait for the next answer, by the health as it is. */
+    abstract int intervalMs();
+
     /** Whether it is asked at all has changed: the next question comes at once. */
     abstract void hurry();
 
