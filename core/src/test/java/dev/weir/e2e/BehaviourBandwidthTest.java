@@ -63,8 +63,7 @@ final class BehaviourBandwidthTest {
             assertSlow(sinceNs);
 
             client.send("GET /b HTTP/1.1\r\nhost: x\r\n\r\n");
-            server.readHead();
-            server.send("HTTP/1.1 200 OK\r\ncontent-length: " + BYTES + "\r\n\r\n" + BODY);
+            server.answer("HTTP/1.1 200 OK\r\ncontent-length: " + BYTES + "\r\n\r\n" + BODY);
             client.readHead();
             client.expect(BODY);
         }
@@ -196,9 +195,8 @@ final class BehaviourBandwidthTest {
 
             var client = scene.client("fe")
                     .send("GET /a HTTP/1.1\r\nhost: x\r\nconnection: upgrade\r\nupgrade: other\r\n\r\n");
-            var server = origin.accept();
-            server.readHead();
-            server.send("HTTP/1.1 101 Switching\r\nconnection: upgrade\r\nupgrade: other\r\n\r\n");
+            var server =
+                    origin.accept().answer("HTTP/1.1 101 Switching\r\nconnection: upgrade\r\nupgrade: other\r\n\r\n");
             client.readHead();
             long sinceNs = System.nanoTime();
             server.send(BODY);

@@ -323,8 +323,7 @@ final class BehaviourBodyTest {
 
             var client = scene.client("fe").send("GET /a HTTP/1.1\r\nhost: x\r\n\r\n");
             BehaviourPeer server = origin.accept();
-            server.readHead();
-            server.send("HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\nhell");
+            server.answer("HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\nhell");
 
             assertEquals("hell", field(client.readHead(), "x-body"));
             server.send("o all");
@@ -340,8 +339,7 @@ final class BehaviourBodyTest {
 
             var client = scene.client("fe").send("GET /a HTTP/1.1\r\nhost: x\r\n\r\n");
             BehaviourPeer server = origin.accept();
-            server.readHead();
-            server.send("HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\nhell");
+            server.answer("HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\nhell");
 
             assertEquals(
                     "HTTP/1.1 504 Gateway Time-out",
@@ -359,8 +357,7 @@ final class BehaviourBodyTest {
 
             var client = scene.client("fe").send("GET /a HTTP/1.1\r\nhost: x\r\n\r\n");
             BehaviourPeer server = origin.accept();
-            server.readHead();
-            server.send("HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\nhell").close();
+            server.answer("HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\nhell").close();
 
             assertEquals("hell", field(client.readHead(), "x-body"));
             client.expect("hell").expectEnd();
@@ -375,8 +372,7 @@ final class BehaviourBodyTest {
 
             var client = scene.client("fe").send("GET /a HTTP/1.1\r\nhost: x\r\n\r\n");
             BehaviourPeer server = origin.accept();
-            server.readHead();
-            server.send("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n");
+            server.answer("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n");
             server.send("2\r\nhe\r\n").send("no\r\n");
 
             client.expect("HTTP/1.1 502 Bad Gateway\r\n");

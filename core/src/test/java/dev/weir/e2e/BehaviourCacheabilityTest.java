@@ -13,9 +13,9 @@ final class BehaviourCacheabilityTest {
     private static String status(BehaviourScene scene, String method, int status, String fields) throws Exception {
         String length = method.equals("POST") ? "content-length: 0\r\n" : "";
         var client = scene.client("fe").send(method + " / HTTP/1.1\r\nhost: x\r\n" + length + "\r\n");
-        var server = scene.origin("s1").accept();
-        server.readHead();
-        server.send("HTTP/1.1 " + status + " X\r\ncontent-length: 3\r\n" + fields.replace("|", "\r\n") + "\r\nabc");
+        var server = scene.origin("s1")
+                .accept()
+                .answer("HTTP/1.1 " + status + " X\r\ncontent-length: 3\r\n" + fields.replace("|", "\r\n") + "\r\nabc");
         String head = client.readHead();
         client.close();
         server.close();

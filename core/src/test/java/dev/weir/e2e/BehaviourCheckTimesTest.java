@@ -2,8 +2,10 @@ package dev.weir.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.IntSupplier;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
 
@@ -13,27 +15,66 @@ import org.junit.jupiter.api.DisplayName;
  */
 @DisplayName("intervals and time limits of health checks")
 final class BehaviourCheckTimesTest {
-    private static final int TICKS = 20;
+    private static final int TICK_MS = 20;
+    /** Long beside a moment, short beside an hour. */
+    private static final int WHILE_MS = 20 * TICK_MS;
+    /** An interval in which a check cannot be missed. */
+    private static final int INTERVAL_MS = 500;
 
     /** First checks are spread over the longest interval, which is an hour, unless something less is said. */
     private static final String PREAMBLE =
             BehaviourScene.PREAMBLE.replace("nbthread 1", "nbthread 1\n max-spread-checks 20ms")
                     + "frontend fe\n bind 127.0.0.1:@fe@\n";
 
-    private static BehaviourScene scene(BehaviourEngine engine, CheckedOrigin server, CheckedOrigin clock)
-            throws Exception {
-        var scene = new BehaviourScene(engine);
-        scene.keepOpen(server);
-        scene.keepOpen(clock);
-        scene.port("server", server.port());
-        scene.port("clock", clock.port());
-        return scene;
-    }
+    /** A proxy that checks a server, and a clock beside it, both of backend {@code be}. */
+    private static final class Checked implements AutoCloseable {
+        final BehaviourScene scene;
+        final CheckedOrigin server;
+        private final CheckedOrigin clock;
 
-    private static String backend(String lines, String check) {
-        return PREAMBLE + " default_backend be\nbackend be\n option httpchk\n" + lines
-                + " server s1 127.0.0.1:@server@ check " + check
-                + "\n server clock 127.0.0.1:@clock@ check inter 20ms\n";
+        /** Not started yet. */
+        Checked(BehaviourEngine engine, String answer) throws Exception {
+            scene = new BehaviourScene(engine);
+            server = origin("server", answer);
+            clock = origin("clock", CheckedOrigin.OK);
+        }
+
+        private CheckedOrigin origin(String name, String answer) throws IOException {
+            var origin = new CheckedOrigin(answer);
+            scene.keepOpen(origin);
+            scene.port(name, origin.port());
+            return origin;
+        }
+
+        /** @param check what the server's line says of its checks */
+        Checked start(String check) throws Exception {
+            return start("", check);
+        }
+
+        Checked start(String backendLines, String check) throws Exception {
+            scene.startWhole(PREAMBLE + " default_backend be\nbackend be\n option httpchk\n" + backendLines
+                    + " server s1 127.0.0.1:@server@ check " + check
+                    + "\n server clock 127.0.0.1:@clock@ check inter " + TICK_MS + "ms\n");
+            return this;
+        }
+
+        /** Waits until the server has had more checks of a kind than so many. */
+        void awaitMore(IntSupplier counted, int than) {
+            Awaitility.await().atMost(Weir.PATIENCE).until(() -> counted.getAsInt() > than);
+        }
+
+        void awaitReport(String text) throws IOException {
+            scene.logs().lineWith("Server be/s1 is " + text);
+        }
+
+        void passTime(int ms) {
+            clock.awaitPassed(ms / TICK_MS);
+        }
+
+        @Override
+        public void close() throws IOException {
+            scene.close();
+        }
     }
 
     /** The first check of the second of two servers comes behind half of the interval that its health has at start. */
@@ -49,10 +90,8 @@ final class BehaviourCheckTimesTest {
     }
 
     private static boolean isCheckedSoon(BehaviourEngine engine, String check) throws Exception {
-        var server = new CheckedOrigin(CheckedOrigin.OK);
-        var clock = new CheckedOrigin(CheckedOrigin.OK);
-        try (var scene = scene(engine, server, clock)) {
-            scene.startWhole(
+        try (var checked = new Checked(engine, CheckedOrigin.OK)) {
+            checked.scene.startWhole(
                     (PREAMBLE + """
                      default_backend be
                     backend be
@@ -60,23 +99,21 @@ final class BehaviourCheckTimesTest {
                      server clock 127.0.0.1:@clock@ check inter 20ms
                      server s1 127.0.0.1:@server@ check CHECK
                     """).replace(" max-spread-checks 20ms", "").replace("CHECK", check));
-            clock.awaitPassed(2 * TICKS);
-            return server.passed() > 0;
+            checked.passTime(2 * WHILE_MS);
+            return checked.server.passed() > 0;
         }
     }
 
     @OnEveryEngine
     void shouldCheckByTheFastIntervalOnTheWayDown(BehaviourEngine engine) throws Exception {
-        var server = new CheckedOrigin(CheckedOrigin.OK);
-        var clock = new CheckedOrigin(CheckedOrigin.OK);
-        try (var scene = scene(engine, server, clock)) {
-            scene.startWhole(backend("", "inter 500ms fastinter 1h fall 3 rise 1"));
-            Awaitility.await().atMost(Weir.PATIENCE).until(() -> server.passed() > 1);
+        try (var checked = new Checked(engine, CheckedOrigin.OK).start("inter 500ms fastinter 1h fall 3 rise 1")) {
+            var server = checked.server;
+            checked.awaitMore(server::passed, 1);
 
             server.answer(CheckedOrigin.SORRY);
 
-            Awaitility.await().atMost(Weir.PATIENCE).until(() -> server.failed() > 0);
-            clock.awaitPassed(2 * 500 / 20);
+            checked.awaitMore(server::failed, 0);
+            checked.passTime(2 * INTERVAL_MS);
             assertThat(server.failed()).isEqualTo(1);
         }
     }
@@ -84,72 +121,66 @@ final class BehaviourCheckTimesTest {
     /** A server begins as one that came back a moment ago: the first failure takes it down. */
     @OnEveryEngine
     void shouldCheckSeldomOnceItIsDown(BehaviourEngine engine) throws Exception {
-        var server = new CheckedOrigin(CheckedOrigin.SORRY);
-        var clock = new CheckedOrigin(CheckedOrigin.OK);
-        try (var scene = scene(engine, server, clock)) {
-            scene.startWhole(backend("", "inter 1h fastinter 20ms downinter 1h fall 3 rise 2"));
+        try (var checked =
+                new Checked(engine, CheckedOrigin.SORRY).start("inter 1h fastinter 20ms downinter 1h fall 3 rise 2")) {
+            var server = checked.server;
 
-            scene.logs().lineWith("Server be/s1 is DOWN");
-            clock.awaitPassed(TICKS);
+            checked.awaitReport("DOWN");
+            checked.passTime(WHILE_MS);
             assertThat(server.failed()).isEqualTo(1);
         }
     }
 
     @OnEveryEngine
     void shouldCheckSeldomOnTheWayUpUnlessThereIsAFastInterval(BehaviourEngine engine) throws Exception {
-        var server = new CheckedOrigin(CheckedOrigin.SORRY);
-        var clock = new CheckedOrigin(CheckedOrigin.OK);
-        try (var scene = scene(engine, server, clock)) {
-            scene.startWhole(backend("", "inter 1h downinter 20ms fall 1 rise 3"));
-            scene.logs().lineWith("Server be/s1 is DOWN");
-            Awaitility.await().atMost(Weir.PATIENCE).until(() -> server.failed() > 4);
+        try (var checked = new Checked(engine, CheckedOrigin.SORRY).start("inter 1h downinter 20ms fall 1 rise 3")) {
+            var server = checked.server;
+            checked.awaitReport("DOWN");
+            checked.awaitMore(server::failed, 4);
 
             server.answer(CheckedOrigin.OK);
 
-            Awaitility.await().atMost(Weir.PATIENCE).until(() -> server.passed() > 0);
-            clock.awaitPassed(TICKS);
+            checked.awaitMore(server::passed, 0);
+            checked.passTime(WHILE_MS);
             assertThat(server.passed()).isEqualTo(1);
         }
     }
 
     @OnEveryEngine
     void shouldCheckFastOnTheWayUpAndSeldomOnceThere(BehaviourEngine engine) throws Exception {
-        var server = new CheckedOrigin(CheckedOrigin.SORRY);
-        var clock = new CheckedOrigin(CheckedOrigin.OK);
-        try (var scene = scene(engine, server, clock)) {
-            scene.startWhole(backend("", "inter 1h fastinter 20ms downinter 20ms fall 1 rise 3"));
-            scene.logs().lineWith("Server be/s1 is DOWN");
+        try (var checked = new Checked(engine, CheckedOrigin.SORRY)
+                .start("inter 1h fastinter 20ms downinter 20ms fall 1 rise 3")) {
+            var server = checked.server;
+            checked.awaitReport("DOWN");
 
             server.answer(CheckedOrigin.OK);
 
-            scene.logs().lineWith("Server be/s1 is UP");
+            checked.awaitReport("UP");
             assertThat(server.passed()).isEqualTo(3);
-            clock.awaitPassed(TICKS);
+            checked.passTime(WHILE_MS);
             assertThat(server.passed()).isEqualTo(3);
         }
     }
 
     @OnEveryEngine
     void shouldAlwaysCheckAsOftenWhereThereIsOneInterval(BehaviourEngine engine) throws Exception {
-        var server = new CheckedOrigin(CheckedOrigin.SORRY);
-        var clock = new CheckedOrigin(CheckedOrigin.OK);
-        try (var scene = scene(engine, server, clock)) {
-            scene.startWhole(backend("", "inter 20ms fall 2 rise 2"));
-            scene.logs().lineWith("Server be/s1 is DOWN");
-            Awaitility.await().atMost(Weir.PATIENCE).until(() -> server.failed() > 4);
+        try (var checked = new Checked(engine, CheckedOrigin.SORRY).start("inter 20ms fall 2 rise 2")) {
+            var server = checked.server;
+            checked.awaitReport("DOWN");
+            checked.awaitMore(server::failed, 4);
 
             server.answer(CheckedOrigin.OK);
 
-            scene.logs().lineWith("Server be/s1 is UP");
-            Awaitility.await().atMost(Weir.PATIENCE).until(() -> server.passed() > 4);
+            checked.awaitReport("UP");
+            checked.awaitMore(server::passed, 4);
         }
     }
 
     /** Each backend has one limit that is a moment; which it was stands in the message that its server is down. */
     @OnEveryEngine
     void shouldEndACheckByTheLimitThatHolds(BehaviourEngine engine) throws Exception {
-        var silent = new CheckedOrigin(CheckedOrigin.SILENCE);
-        try (var scene = scene(engine, silent, new CheckedOrigin(CheckedOrigin.OK))) {
+        try (var checked = new Checked(engine, CheckedOrigin.SILENCE)) {
+            var scene = checked.scene;
             scene.deafOrigin("deaf");
             scene.startWhole(PREAMBLE
                     + limited("interval", "timeout connect 1h", "@server@ check inter 500ms")
@@ -177,17 +208,17 @@ final class BehaviourCheckTimesTest {
 
     @OnEveryEngine
     void shouldLetACheckWaitForLongerThanTheIntervalIfItMay(BehaviourEngine engine) throws Exception {
-        var server = new CheckedOrigin(CheckedOrigin.SILENCE);
-        var clock = new CheckedOrigin(CheckedOrigin.OK);
-        try (var scene = scene(engine, server, clock)) {
-            scene.startWhole(backend(" timeout check 1h\n", "inter 500ms fall 1"));
-            Awaitility.await().atMost(Weir.PATIENCE).until(() -> server.unanswered() > 0);
+        try (var checked =
+                new Checked(engine, CheckedOrigin.SILENCE).start(" timeout check 1h\n", "inter 500ms fall 1")) {
+            var server = checked.server;
+            checked.awaitMore(server::unanswered, 0);
 
-            clock.awaitPassed(2 * 500 / 20);
+            checked.passTime(2 * INTERVAL_MS);
 
             assertThat(server.unanswered()).isEqualTo(1);
             server.fail();
-            assertThat(scene.logs().lineWith("Server be/s1 is DOWN")).contains("Layer7 wrong status, code: 503");
+            assertThat(checked.scene.logs().lineWith("Server be/s1 is DOWN"))
+                    .contains("Layer7 wrong status, code: 503");
         }
     }
 }

@@ -176,9 +176,7 @@ final class BehaviourCountTest {
     /** One request whose response is 200 and has three bytes. */
     private static void serve(BehaviourScene scene) throws Exception {
         scene.client("fe").send(GET);
-        var server = scene.origin("s1").accept();
-        server.readHead();
-        server.send("HTTP/1.1 200 OK\r\ncontent-length: 3\r\n\r\nabc");
+        scene.origin("s1").accept().answer("HTTP/1.1 200 OK\r\ncontent-length: 3\r\n\r\nabc");
         scene.log();
     }
 

@@ -66,9 +66,7 @@ final class BehaviourErrorsTest {
             }
 
             try (var client = scene.client("fe").send("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")) {
-                var server = scene.origin("s1").accept();
-                server.readHead();
-                server.send("HTTP/1.1 200 OK\r\nbad field\r\n\r\n");
+                var server = scene.origin("s1").accept().answer("HTTP/1.1 200 OK\r\nbad field\r\n\r\n");
                 assertThat(client.rest()).startsWith("HTTP/1.1 502 ");
                 server.close();
             }

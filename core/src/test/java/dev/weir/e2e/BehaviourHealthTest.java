@@ -208,18 +208,17 @@ final class BehaviourHealthTest {
 
     /** Answers the next check. */
     private static void check(BehaviourScene scene, String status) throws Exception {
-        var check = scene.origin("health").accept();
-        check.readHead();
-        check.send(response(status)).close();
+        scene.origin("health").accept().answer(response(status)).close();
     }
 
     /** A request of a client that has nothing to do with others, which that server answers. */
     private static void request(BehaviourScene scene, String cookie, String server) throws Exception {
         String fields = cookie.isEmpty() ? "" : "cookie: SRV=" + cookie + "\r\n";
         try (var client = scene.client("fe").send("GET / HTTP/1.1\r\nhost: x\r\n" + fields + "\r\n")) {
-            var origin = scene.origin(server).accept();
-            origin.readHead();
-            origin.send("HTTP/1.1 204 No\r\nconnection: close\r\n\r\n").close();
+            scene.origin(server)
+                    .accept()
+                    .answer("HTTP/1.1 204 No\r\nconnection: close\r\n\r\n")
+                    .close();
             client.expect("HTTP/1.1 204 No\r\n");
         }
     }

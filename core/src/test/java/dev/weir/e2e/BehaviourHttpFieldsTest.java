@@ -311,9 +311,7 @@ final class BehaviourHttpFieldsTest {
                     """, ""));
 
             var client = scene.client("fe").send("GET /pa|th HTTP/1.1\r\nHost: a.example\r\na: 1234567\r\n\r\n");
-            var server = origin.accept();
-            server.readHead();
-            server.send("HTTP/1.1 200 OK\r\ncontent-length: 0\r\nServer: A{B\r\nb: xyz1\r\n\r\n");
+            origin.accept().answer("HTTP/1.1 200 OK\r\ncontent-length: 0\r\nServer: A{B\r\nb: xyz1\r\n\r\n");
 
             client.expect("HTTP/1.1 200 OK\r\ncontent-length: 0\r\nserver: A{B\r\nb: xyz1\r\nseen: /pa|th\r\n\r\n");
             assertEquals("{a.ex|12345|/pa#7Cth} {A#7BB|xyz} 12345 xyz \"a.ex\" \"12345\" \"/pa#7Cth\"", scene.log());

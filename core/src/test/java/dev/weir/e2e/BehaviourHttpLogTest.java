@@ -39,9 +39,9 @@ final class BehaviourHttpLogTest {
 
             var client = scene.client("fe")
                     .send("GET /a%20b?q=1&r HTTP/1.1\r\nHost: a\"b\r\nn: 7\r\nCookie: sid=abc; C=s1\r\n\r\n");
-            var server = origin.accept();
-            server.readHead();
-            server.send("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nY: b\r\n\r\n").close();
+            origin.accept()
+                    .answer("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nY: b\r\n\r\n")
+                    .close();
             client.readHead();
             client.close();
             assertEquals(passed, plain(scene.log()));

@@ -50,9 +50,7 @@ final class BehaviourLogSamplesTest {
     /** A request that the server answers so, and its line. */
     private static String served(BehaviourScene scene, String method, String path, String response) throws Exception {
         var client = scene.client("fe").send(request(method, path));
-        var server = scene.origin("s1").accept();
-        server.readHead();
-        server.send(response).close();
+        scene.origin("s1").accept().answer(response).close();
         client.rest();
         client.close();
         return scene.log();
@@ -98,9 +96,7 @@ final class BehaviourLogSamplesTest {
         try (var scene = scene(
                 engine, "%ST %ts %[sc0_http_fail_cnt]", "    tcp-request connection track-sc0 src table clients")) {
             var client = scene.client("fe").send(request("GET", "/a"));
-            var server = scene.origin("s1").accept();
-            server.readHead();
-            server.send("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhi");
+            var server = scene.origin("s1").accept().answer("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhi");
             client.readHead();
             server.close();
             client.rest();
@@ -112,15 +108,12 @@ final class BehaviourLogSamplesTest {
     void shouldKnowTheConnectionToTheServer(BehaviourEngine engine) throws Exception {
         try (var scene = scene(engine, "%[bc_reused] %[bc_src] %[bc_dst] %[cur_server_timeout]", "")) {
             var client = scene.client("fe").send("GET /a HTTP/1.1\r\nHost: a\r\n\r\n");
-            var server = scene.origin("s1").accept();
-            server.readHead();
-            server.send(OK);
+            var server = scene.origin("s1").accept().answer(OK);
             client.readHead();
             client.read(2);
             assertEquals("0 127.0.0.1 127.0.0.1 20000", scene.log());
             client.send(request("GET", "/b"));
-            server.readHead();
-            server.send(OK).close();
+            server.answer(OK).close();
             client.rest();
             assertEquals("1 127.0.0.1 127.0.0.1 20000", scene.log());
             assertEquals("0 127.0.0.1 127.0.0.1 20000", served(scene, "GET", "/c", "nonsense\r\n\r\n"));
@@ -161,9 +154,9 @@ final class BehaviourLogSamplesTest {
             var client = scene.client("fe")
                     .send("GET /a HTTP/1.1\r\nHost: a\r\nConnection: close\r\n"
                             + "Cookie: b=0; ab=1; a=2\r\nCookie: a=3\r\n\r\n");
-            var server = scene.origin("s1").accept();
-            server.readHead();
-            server.send("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nSet-Cookie: a=4\r\nSet-Cookie: a=5\r\n\r\n")
+            scene.origin("s1")
+                    .accept()
+                    .answer("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nSet-Cookie: a=4\r\nSet-Cookie: a=5\r\n\r\n")
                     .close();
             client.rest();
 

@@ -55,9 +55,9 @@ final class BehaviourLongSessionsTest {
             var server = scene.origin("s1").accept().expect("hello").send("answer");
             client.expect("answer");
             var reader = scene.client("web").send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
-            var writer = scene.origin("s1").accept();
-            writer.readHead();
-            writer.send("HTTP/1.1 200 OK\r\nContent-Length: 3000\r\n\r\n" + "x".repeat(1000));
+            var writer = scene.origin("s1")
+                    .accept()
+                    .answer("HTTP/1.1 200 OK\r\nContent-Length: 3000\r\n\r\n" + "x".repeat(1000));
             reader.readHead();
             reader.expect("x".repeat(1000));
 

@@ -86,8 +86,7 @@ final class BehaviourMarkTest {
             scene.start(scene(lines));
             BehaviourPeer client = scene.client("fe").send("GET / HTTP/1.1\r\nHost: h\r\n\r\n");
             BehaviourPeer server = scene.origin("s1").accept();
-            server.readHead();
-            server.send("HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok");
+            server.answer("HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok");
             client.readHead();
 
             assertThat(socketOf(scene.port("fe"))).contains("fwmark:0x2a ").contains("tos:0x28");

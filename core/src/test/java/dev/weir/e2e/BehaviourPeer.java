@@ -53,6 +53,12 @@ final class BehaviourPeer implements Closeable {
         return head.toString();
     }
 
+    /** Reads a head, whatever it says, and sends a response. */
+    BehaviourPeer answer(String response) throws IOException {
+        readHead();
+        return send(response);
+    }
+
     byte[] read(int count) throws IOException {
         return socket.getInputStream().readNBytes(count);
     }

@@ -76,24 +76,19 @@ final class BehaviourShutdownTest {
 
     @OnEveryEngine
     void shouldLeaveItToClientsToCloseTheirConnections(BehaviourEngine engine) throws Exception {
-        try (var scene = new BehaviourScene(engine)) {
-            scene.startWhole(configuration("close-spread-time infinite", ""));
-            var client = served(scene);
-
-            stopSoftly(scene);
-            client.send(REQUEST);
-
-            assertFalse(client.readHead().contains(CLOSE));
-            client.close();
-            assertEquals(0, scene.running().awaitEnd());
-        }
+        assertLeavesOpen(engine, "infinite");
     }
 
     /** At the beginning of three weeks the chance to be closed is none to speak of. */
     @OnEveryEngine
     void shouldCloseFewConnectionsWhileMuchOfTheTimeIsLeft(BehaviourEngine engine) throws Exception {
+        assertLeavesOpen(engine, "20d");
+    }
+
+    /** A client that speaks on while the proxy stops is served as before, and the proxy ends when it has left. */
+    private static void assertLeavesOpen(BehaviourEngine engine, String spreadTime) throws Exception {
         try (var scene = new BehaviourScene(engine)) {
-            scene.startWhole(configuration("close-spread-time 20d", ""));
+            scene.startWhole(configuration("close-spread-time " + spreadTime, ""));
             var client = served(scene);
 
             stopSoftly(scene);

@@ -48,9 +48,7 @@ final class BehaviourStatisticsTest {
                     """);
 
             var client = scene.client("fe").send(REQUEST);
-            var server = origin.accept();
-            server.readHead();
-            server.send("HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\n\r\n");
+            var server = origin.accept().answer("HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\n\r\n");
             client.readHead();
             assertThat(scene.log()).isEqualTo("200");
             client.close();
@@ -118,8 +116,7 @@ final class BehaviourStatisticsTest {
             for (int i = 1; i <= 3; i++) {
                 var client = scene.client("fe").send(REQUEST);
                 var server = origin.accept(); // a first request goes over a connection of its own
-                server.readHead();
-                server.send("HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n");
+                server.answer("HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n");
                 client.readHead();
                 assertThat(scene.log()).isEqualTo("200");
                 client.close();

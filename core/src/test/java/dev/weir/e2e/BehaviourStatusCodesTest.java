@@ -47,9 +47,7 @@ final class BehaviourStatusCodesTest {
 
     private static void answer(BehaviourScene scene, String response) throws Exception {
         var client = scene.client("fe").send("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
-        var server = scene.origin("s1").accept();
-        server.readHead();
-        server.send(response).close();
+        scene.origin("s1").accept().answer(response).close();
         client.rest();
     }
 

@@ -185,9 +185,9 @@ final class BehaviourStickTest {
     private static void request(BehaviourScene scene, String fields, String server, String responseFields)
             throws Exception {
         try (var client = scene.client("fe").send("GET / HTTP/1.1\r\nhost: x\r\n" + fields + "\r\n")) {
-            var origin = scene.origin(server).accept();
-            origin.readHead();
-            origin.send("HTTP/1.1 204 No\r\nconnection: close\r\n" + responseFields + "\r\n")
+            scene.origin(server)
+                    .accept()
+                    .answer("HTTP/1.1 204 No\r\nconnection: close\r\n" + responseFields + "\r\n")
                     .close();
             client.expect("HTTP/1.1 204 No\r\n");
         }

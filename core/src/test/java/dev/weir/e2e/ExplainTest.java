@@ -118,9 +118,7 @@ final class ExplainTest {
                 foreseen.add(said.substring(said.indexOf("=> server ") + 10, said.indexOf(": balance")));
                 try (var client = scene.client("web").send("GET / HTTP/1.1\r\nhost: x\r\n\r\n")) {
                     var origin = scene.origin(foreseen.getLast().endsWith("s1") ? "s1" : "s2");
-                    var server = origin.accept();
-                    server.readHead();
-                    server.send("HTTP/1.1 200 OK\r\ncontent-length: 0\r\nconnection: close\r\n\r\n");
+                    origin.accept().answer("HTTP/1.1 200 OK\r\ncontent-length: 0\r\nconnection: close\r\n\r\n");
                     assertThat(client.readHead()).startsWith("HTTP/1.1 200");
                     met.add(scene.log().substring("web ".length()));
                 }

@@ -157,8 +157,7 @@ final class StatisticsAsHaproxyTest {
         void exchange(String path, String origin, String answer) throws IOException {
             try (var client = request(path, "")) {
                 try (var server = scene.origin(origin).accept()) {
-                    server.readHead();
-                    server.send(answer);
+                    server.answer(answer);
                 }
                 client.rest();
             }
@@ -208,12 +207,10 @@ final class StatisticsAsHaproxyTest {
                 client.send("GET /a HTTP/1.1\r\nHost: a\r\n\r\n");
                 var server = scene.origin("s1").accept();
                 scene.keepOpen(server);
-                server.readHead();
-                server.send(answer);
+                server.answer(answer);
                 client.readHead();
                 client.expect("ok").send("GET /b HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
-                server.readHead();
-                server.send(answer);
+                server.answer(answer);
                 client.rest();
             }
         }
@@ -228,8 +225,7 @@ final class StatisticsAsHaproxyTest {
                     server.send(answer(200));
                     first.rest();
                     try (var next = scene.origin("q1").accept()) {
-                        next.readHead();
-                        next.send(answer(200));
+                        next.answer(answer(200));
                     }
                     second.rest();
                 }

@@ -12,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** Outgoing connections. */
-abstract class ConnectingContract extends ListeningContract {
+abstract class ConnectingContract extends AcceptingContract {
     @Test
     void shouldConnectAndNameBothEnds() throws Exception {
         Origin origin = origin(peer -> peer.send(peer.remoteAddress().toString()));

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 /**
  * Every inactivity limit of a relay. Tests say which limit ends it and that it does not end before; none says how soon after.
  */
-abstract class RelayTimeContract extends RelayContract {
+abstract class RelayTimeContract extends RelayEndContract {
     private static final long SHORT_NS = 40_000_000;
     private static final long LONG_NS = 400_000_000;
     /** No pause of a busy machine takes so long. */

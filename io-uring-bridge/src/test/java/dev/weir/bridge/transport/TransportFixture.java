@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -213,11 +214,17 @@ abstract class TransportFixture {
     }
 
     protected static void send(Connection connection, String text) throws ConnectionFailure {
-        send(connection, text.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
+        send(connection, text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
     protected static void send(Connection connection, byte[] bytes) throws ConnectionFailure {
         connection.send(new UnsafeBuffer(bytes), 0, bytes.length, FOREVER);
+    }
+
+    /** Writes without waiting. */
+    protected static void write(Connection connection, String text) throws ConnectionFailure {
+        byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+        connection.write(new UnsafeBuffer(bytes), 0, bytes.length, FOREVER);
     }
 
     /** Takes exactly so many bytes as text. */
