@@ -5,6 +5,7 @@ import static dev.weir.config.parse.Keyword.FRONTEND;
 
 import dev.weir.config.model.LogFormatLine;
 import dev.weir.config.model.LogFormatLine.Kind;
+import dev.weir.config.model.RuleSet;
 import dev.weir.sample.Quantity;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,19 +81,26 @@ final class CaptureKeywords {
     }
 
     /**
-     * The words of a rule, its action first. A {@code capture} action with a length makes a slot of its own, so its length becomes
-     * the number of that slot.
+     * The words of a rule, its action first, or none after a complaint. A {@code capture} action with a length makes a slot of its
+     * own, so its length becomes the number of that slot; in {@code tcp-request content} there is no other form.
      */
-    static List<String> numbered(ProxyDraft proxy, Line line, List<String> words) {
+    static List<String> numbered(RuleSet set, ProxyDraft proxy, Line line, List<String> words) {
+        if (!words.get(0).equals("capture")) {
+            return words;
+        }
         int at = words.indexOf("len");
-        boolean makesSlot = words.get(0).equals("capture") && at > 0 && at + 1 < words.size();
+        boolean makesSlot = at > 0 && at + 1 < words.size();
+        if (!makesSlot && !set.isHttp()) {
+            line.alert("'" + line.subject() + "' : a positive 'len' argument is mandatory.");
+            return List.of();
+        }
         if (!makesSlot || !proxy.kind.hasFrontend()) {
             return words;
         }
         long bytesMax = Quantity.integer(words.get(at + 1));
         if (bytesMax <= 0 || bytesMax > Integer.MAX_VALUE) {
             line.alert("'" + line.subject() + "' : length must be > 0.");
-            return words;
+            return List.of();
         }
         int slot = proxy.captures.add(line.at(), true, "", (int) bytesMax);
         List<String> numbered = new ArrayList<>(words);

@@ -97,11 +97,7 @@ final class GlobalKeywords {
                 0,
                 "name of the machine in statistics",
                 (global, line) -> global.node = line.argument("a name"));
-        table.supported(
-                "description",
-                0,
-                "text for statistics",
-                (global, line) -> global.description = String.join(" ", line.rest()));
+        table.supported("description", 0, "text for statistics", (global, line) -> global.description = line.text());
         table.supported("localpeer", 0, "name of this peer", (global, line) -> {
             global.localPeer = line.argument("a name");
             global.environment.set("HAPROXY_LOCALPEER", global.localPeer);

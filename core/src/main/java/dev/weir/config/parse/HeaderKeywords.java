@@ -12,12 +12,15 @@ import dev.weir.config.parse.Line.Modifier;
 import dev.weir.sample.Network;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** Header fields that the proxy adds to requests, how names of fields are written, and the URI that asks for its own health. */
 final class HeaderKeywords {
     private static final int FRONT = DEFAULTS | FRONTEND;
     private static final int BACK = DEFAULTS | BACKEND;
     private static final int BOTH = DEFAULTS | FRONTEND | BACKEND;
+
+    private static final Set<String> FRAMING = Set.of("content-length", "transfer-encoding");
 
     private HeaderKeywords() {}
 
@@ -147,6 +150,10 @@ final class HeaderKeywords {
         String name = line.next();
         if (name.isEmpty()) {
             line.alertSubject("requires a header string.");
+        }
+        if (FRAMING.contains(name.toLowerCase(Locale.ROOT))) {
+            line.warning("'" + name + "' belongs to the framing of messages: 'http-send-name-header' has no effect.");
+            name = "";
         }
         proxy.http.serverNameHeader = name;
     }

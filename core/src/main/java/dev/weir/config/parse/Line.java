@@ -220,6 +220,15 @@ final class Line {
         return text.isEmpty() || fault != null ? Guid.NONE : new Guid(at, text);
     }
 
+    /** The rest of the line as one text, or empty after a complaint. */
+    String text() {
+        if (argument("a string").isEmpty()) {
+            return "";
+        }
+        cursor--;
+        return String.join(" ", rest());
+    }
+
     /** The next word, or empty after a complaint that says what is expected. */
     String argument(String expected) {
         String text = next();

@@ -21,7 +21,7 @@ final class NameCaseKeywords {
         table.supported(
                 "h1-case-adjust",
                 0,
-                "how the name of a field is written, `<lower-case name> <name>`; see the options of that name",
+                "how the name of a field of a head is written, `<lower-case name> <name>`; see the options of that name",
                 (global, line) -> global.nameCases.line(line));
         table.supported(
                 "h1-case-adjust-file",

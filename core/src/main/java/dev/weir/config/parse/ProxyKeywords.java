@@ -76,7 +76,7 @@ final class ProxyKeywords {
                 "description",
                 FRONTEND | BACKEND,
                 "text for statistics",
-                (proxy, line) -> proxy.description = String.join(" ", line.rest()));
+                (proxy, line) -> proxy.description = line.text());
         table.supported("disabled", BOTH, "the proxy is not started", (proxy, line) -> proxy.disabled = true);
         table.supported("enabled", BOTH, "undoes `disabled` of the defaults", (proxy, line) -> proxy.disabled = false);
     }
@@ -208,19 +208,25 @@ final class ProxyKeywords {
                 "tcp-request inspect-delay",
                 RULES_BOTH,
                 "how long content rules wait for data",
-                (proxy, line) -> proxy.requestInspectDelayMs = inspectDelayMs(line));
+                (proxy, line) ->
+                        proxy.requestInspectDelayMs = inspectDelayMs(proxy.requestInspectDelayMs, proxy, line));
         table.supported(
                 "tcp-response inspect-delay",
                 RULES_BACK,
                 "how long content rules wait for data",
-                (proxy, line) -> proxy.responseInspectDelayMs = inspectDelayMs(line));
+                (proxy, line) ->
+                        proxy.responseInspectDelayMs = inspectDelayMs(proxy.responseInspectDelayMs, proxy, line));
     }
 
-    /** HAProxy does not look at words behind the time. */
-    private static long inspectDelayMs(Line line) {
+    /** HAProxy keeps the first one, that of the defaults too, and does not look at words behind the time. */
+    private static long inspectDelayMs(long earlierMs, ProxyDraft proxy, Line line) {
         long delayMs = Math.max(0, line.time(1));
         line.rest();
-        return delayMs;
+        if (earlierMs == 0) {
+            return delayMs;
+        }
+        line.warning("ignoring " + line.subject() + " (was already defined) in " + proxy.title());
+        return earlierMs;
     }
 
     private void rule(RuleSet set, int where, String note) {

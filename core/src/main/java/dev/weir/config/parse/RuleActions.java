@@ -90,7 +90,10 @@ final class RuleActions {
         }
         line.moveTo(start);
         line.subject(set.keyword() + ' ' + action);
-        proxy.rules.add(new RuleLine(line.at(), set, CaptureKeywords.numbered(proxy, line, line.rest())));
+        List<String> words = CaptureKeywords.numbered(set, proxy, line, line.rest());
+        if (!words.isEmpty()) {
+            proxy.rules.add(new RuleLine(line.at(), set, words));
+        }
     }
 
     private static Nearest nearest(KeywordTable<ProxyDraft> table, String prefix, String action) {

@@ -67,16 +67,26 @@ final class StatsPageKeywords {
                 proxy.statsPage = new StatsPageDraft(line.at());
             }
             reader.accept(proxy.statsPage, line);
+            passOver(line);
         });
     }
 
+    /** HAProxy does not look at what follows, so it must not keep a configuration from starting. */
+    private static void passOver(Line line) {
+        if (line.hasNext()) {
+            line.notice("'" + line.subject() + "' does not look at '" + String.join(" ", line.rest()) + "'.");
+        }
+    }
+
+    /** A name alone is an account whose password is empty, as in HAProxy. */
     private static void account(StatsPageDraft page, Line line) {
         String account = line.argument("a user:password account");
-        if (!account.isEmpty() && account.indexOf(':') < 0) {
-            line.alertSubject("expects a user:password account (got '" + account + "').");
+        if (account.isEmpty() || account.indexOf(':') >= 0) {
+            page.accounts.add(account);
             return;
         }
-        page.accounts.add(account);
+        line.notice("'stats auth' without ':' : the password of '" + account + "' is empty.");
+        page.accounts.add(account + ':');
     }
 
     private static void admin(StatsPageDraft page, Line line) {

@@ -24,14 +24,19 @@ final class ActionWords {
         return words.hasNext() && !ConditionParser.isAt(words);
     }
 
-    /** Takes that many arguments; a problem if the line or a condition comes before. */
+    /**
+     * Takes that many arguments by their place, so that {@code if} may be one of them; a problem if the line ends before, or if the
+     * condition turns out to stand among them.
+     */
     static List<String> exactly(int count, Words words, String expectation) throws ParseProblem {
         List<String> arguments = new ArrayList<>(count);
-        while (arguments.size() < count) {
-            if (!hasArgument(words)) {
-                throw new ParseProblem("%s", expectation);
-            }
+        boolean isConditionAmongThem = false;
+        while (arguments.size() < count && words.hasNext()) {
+            isConditionAmongThem |= ConditionParser.isAt(words);
             arguments.add(words.next());
+        }
+        if (arguments.size() < count || isConditionAmongThem && hasArgument(words)) {
+            throw new ParseProblem("%s", expectation);
         }
         return arguments;
     }

@@ -133,8 +133,10 @@ public final class StickEffects {
     }
 
     private static Effect valued(int slot, Words words, ActionTools tools, Change change) throws ParseProblem {
-        String first = words.peek();
-        if (first.matches("[0-9]{1,10}")) {
+        if (!words.hasNext()) {
+            return changing(slot, 0, change); // HAProxy reads no value as 0
+        }
+        if (words.peek().matches("[0-9]{1,10}")) {
             return changing(slot, Long.parseLong(words.require("integer")), change);
         }
         Expression expression = tools.expressions().parse(words, tools.context());

@@ -79,6 +79,43 @@ class ConfigurationReaderTest {
     }
 
     @Test
+    void shouldNotNameServersInFieldsOfTheFraming() {
+        var backend = read("""
+                backend b
+                    mode http
+                    http-send-name-header Content-Length
+                """).proxies().get(0);
+
+        assertFalse(problems.isFatal(), this::texts);
+        assertEquals("", backend.http().serverNameHeader());
+        assertTrue(texts().contains("'Content-Length' belongs to the framing of messages"), this::texts);
+    }
+
+    @Test
+    void shouldKeepTheFirstInspectDelay() {
+        var proxies = read("""
+                defaults d
+                    mode tcp
+                    tcp-response inspect-delay 7s
+                listen l
+                    bind :80
+                    tcp-request inspect-delay 1s
+                    tcp-request inspect-delay 2s
+                    tcp-response inspect-delay 3s
+                """).proxies();
+
+        assertFalse(problems.isFatal(), this::texts);
+        assertEquals(1000, proxies.get(0).rules().requestInspectDelayMs());
+        assertEquals(7000, proxies.get(0).rules().responseInspectDelayMs());
+        assertEquals(
+                2,
+                texts().lines()
+                        .filter(line -> line.contains("(was already defined) in"))
+                        .count(),
+                this::texts);
+    }
+
+    @Test
     void shouldReadServersWithTheirDefaults() {
         var servers = read("""
                 backend b
