@@ -26,6 +26,8 @@ public final class Stream {
     private final Captures requestCaptures = new Captures();
     private final Captures responseCaptures = new Captures();
     private final Captures uniqueId = new Captures();
+    /** Its format may ask for it: there is none yet. */
+    private boolean makesUniqueId;
     /** Null in streams that never were of a {@code mode http} proxy. */
     private HttpExchange http;
 
@@ -225,8 +227,10 @@ public final class Stream {
      */
     public Captures uniqueId() {
         boolean isUnread = http() != null && !http.wasReceived();
-        if (!uniqueId.has(0) && frontend.uniqueIdFormat() != null && !isUnread) {
+        if (!uniqueId.has(0) && frontend.uniqueIdFormat() != null && !isUnread && !makesUniqueId) {
+            makesUniqueId = true;
             frontend.uniqueIdFormat().write(this, uniqueId, 0);
+            makesUniqueId = false;
         }
         return uniqueId;
     }

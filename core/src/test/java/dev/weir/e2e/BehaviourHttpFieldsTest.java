@@ -171,6 +171,15 @@ final class BehaviourHttpFieldsTest {
         }
     }
 
+    /** While the id is made there is none yet. */
+    @OnEveryEngine
+    void shouldMakeAnIdWhoseFormatAsksForIt(BehaviourEngine engine) throws Exception {
+        try (var scene = scene(engine, " unique-id-format a%[unique-id]%[req.hdr(n)]%ID\n unique-id-header X-Id", "")) {
+            assertEquals("n: 7 | x-id: a7 | connection: close", seen(scene, "n: 7\r\n"));
+            assertEquals("n: 8 | x-id: a8 | connection: close", seen(scene, "n: 8\r\n"));
+        }
+    }
+
     @OnEveryEngine
     void shouldTellEachServerItsOwnName(BehaviourEngine engine) throws Exception {
         try (var scene = new BehaviourScene(engine)) {
