@@ -110,7 +110,7 @@ public abstract class ClientSession implements KillableSession, LineReporter, Ru
         killed = null;
         restart();
         stream = context.takeStream();
-        stream.start(context.process, frontend, listener, context.nextStreamId(), loop.index());
+        stream.start(context.process, frontend, listener, context.comingStreamId(), loop.index());
         acceptNs = loop.nanoTime();
         stream.times().accepted(acceptNs, context.process.clock().epochMicros());
         stream.reporter(this);

@@ -59,7 +59,14 @@ public final class LoopContext {
 
     /** A number that no other stream of this process has had: loops take turns. */
     public long nextStreamId() {
-        return streamCount++ * process.threadCount() + loop.index();
+        long id = comingStreamId();
+        streamCount++;
+        return id;
+    }
+
+    /** The number that the next stream will have. */
+    public long comingStreamId() {
+        return streamCount * process.threadCount() + loop.index();
     }
 
     /** Facts for a session; given back when nobody will ask for them any more. */

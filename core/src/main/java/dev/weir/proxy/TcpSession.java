@@ -41,6 +41,7 @@ final class TcpSession extends RelayedSession implements Abort, ClientNames {
     @Override
     protected void serve() {
         isUnserved = true;
+        stream.id(context.nextStreamId());
         reach(LogOrigin.ACCEPT);
         if (!chooseBackend()) {
             end();

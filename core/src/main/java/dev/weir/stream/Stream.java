@@ -51,7 +51,7 @@ public final class Stream {
     private long logCounter;
     private LineReporter reporter = LineReporter.NONE;
 
-    /** Begins a new session: everything of the one before is forgotten. */
+    /** Begins a new session: everything of the one before is forgotten; {@code id} is that of the stream that will come. */
     public void start(ProcessView process, FrontendView frontend, ListenerView listener, long id, int threadIndex) {
         clear();
         this.process = process;
@@ -149,9 +149,14 @@ public final class Stream {
         this.serverView = server;
     }
 
-    /** A number that no other stream of this process has had. */
+    /** A number that no other stream of this process has had; before there is a stream, the one that comes next. */
     public long id() {
         return id;
+    }
+
+    /** The session has a stream: a client that says nothing has none. */
+    public void id(long id) {
+        this.id = id;
     }
 
     /** Position of the event loop that runs the session, from 0. */

@@ -225,4 +225,35 @@ final class BehaviourHttpLogTest {
             assertEquals("\"GET /0123456789?0123\" /0123456789?0123 /0123456789", scene.log());
         }
     }
+
+    /** A connection without a request has no stream. */
+    @OnEveryEngine
+    void shouldCountRequestsAndNotConnections(BehaviourEngine engine) throws Exception {
+        try (var scene = new BehaviourScene(engine)) {
+            scene.startWhole("""
+                    global
+                        nbthread 1
+                        log 127.0.0.1:@log@ local0
+                    frontend fe
+                        mode http
+                        log global
+                        log-format "%rt %ST"
+                        option dontlognull
+                        timeout client 20s
+                        bind 127.0.0.1:@fe@
+                        http-request return status 200
+                    """);
+
+            scene.client("fe").halfClose().rest();
+            var client = scene.client("fe").send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+            client.readHead();
+            client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n").readHead();
+            scene.client("fe").halfClose().rest();
+            scene.client("fe").send("GET / HTTP/1.0\r\n\r\n").rest();
+
+            assertEquals("0 200", scene.log());
+            assertEquals("1 200", scene.log());
+            assertEquals("2 200", scene.log());
+        }
+    }
 }

@@ -139,7 +139,7 @@ final class Exchange implements KillableSession, Abort {
 
     private void beginStream() {
         if (session.requestNumber++ > 0) {
-            stream.next(context.nextStreamId());
+            stream.next(context.comingStreamId());
             stream.times().accepted(session.idleSinceNs, session.idleSinceMicros);
             stream.times().handshakeNs = 0;
         }
@@ -150,6 +150,13 @@ final class Exchange implements KillableSession, Abort {
         if (!session.isUpgrading()) { // else it has begun long since
             boolean isSilent = client.available() == 0;
             times.idleNs = isSilent ? 0 : times.sinceAccept(loop.nanoTime()) - Math.max(0, times.handshakeNs);
+        }
+    }
+
+    /** There is a request, or something else to be logged: a connection that says nothing does not count ({@code %rt}). */
+    void countStream() {
+        if (!session.isUpgrading()) { // else the session had one before
+            stream.id(context.nextStreamId());
         }
     }
 

@@ -115,6 +115,7 @@ final class RequestReader {
     }
 
     private void accept(int headBytes) {
+        exchange.countStream();
         exchange.session.reached(LogOrigin.ACCEPT);
         exchange.requestHeadBytes = headBytes;
         exchange.facts.hasRequest(true);
@@ -138,6 +139,9 @@ final class RequestReader {
         if (exchange.frontend.http.ignoresProbes && isNull) {
             exchange.session.forgoLog(); // nobody has asked for anything
             return false;
+        }
+        if (!isNull || !exchange.frontend.log.ignoresNull()) {
+            exchange.countStream();
         }
         parser.reset();
         exchange.ledger.countRefusal(status, cause == Cause.CLIENT_TIMEOUT, isNull);
