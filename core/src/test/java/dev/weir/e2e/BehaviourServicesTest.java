@@ -278,4 +278,16 @@ final class BehaviourServicesTest {
             assertThat(get(scene, "fe", "/stats;csv").body()).containsPattern("\nbe,s1,.*,MAINT,");
         }
     }
+
+    /** A rule says which requests are for the exporter; it does not look at their methods. */
+    @OnEveryEngine
+    void shouldExportWhateverTheMethod(BehaviourEngine engine) throws Exception {
+        try (var scene = scene(engine)) {
+            var request = HttpRequest.newBuilder(uri(scene, "fe", "/metrics?scope=global"));
+            var answer = send(request.POST(HttpRequest.BodyPublishers.ofString("ignored")));
+
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.body()).contains("haproxy_process_nbthread");
+        }
+    }
 }

@@ -26,9 +26,6 @@ public final class PrometheusService implements Service {
 
     @Override
     public ServiceAnswer answer(ServiceRequest request) {
-        if (!request.method().equals("GET") && !request.method().equals("HEAD")) {
-            return plain(405, "text/plain", "Only GET and HEAD are answered here.\n");
-        }
         String page = MetricPage.write(control, request.query());
         if (page == null) {
             return plain(
