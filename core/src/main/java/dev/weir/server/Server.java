@@ -16,6 +16,10 @@ public final class Server extends ServerIdentity {
     /** The position of a server that the configuration no longer has. */
     static final int REMOVED = -1;
 
+    static final int UNCHECKED_DOWN = 0;
+    private static final int UNCHECKED_RISE = 2;
+    private static final int UNCHECKED_FULL = 4;
+
     private final ConnectionLimit limit;
     private volatile int position = REMOVED;
 
@@ -27,6 +31,8 @@ public final class Server extends ServerIdentity {
     volatile long lastSessionNs;
 
     final Downtime downtime = new Downtime();
+    /** See {@link #uncheckedHealth}. */
+    volatile int uncheckedHealth;
 
     final HighWater sessions = new HighWater();
     final PlaceQueue queue = new PlaceQueue();
@@ -51,6 +57,8 @@ public final class Server extends ServerIdentity {
         this.latencies = new Latencies(loopCount);
         this.userWeight = settings.weight;
         this.adminFlags = settings.adminFlags();
+        boolean beginsDown = settings.isDisabled || settings.isAddedAtRunTime || settings.lacksAddress;
+        this.uncheckedHealth = beginsDown ? UNCHECKED_DOWN : UNCHECKED_RISE;
     }
 
     // ---- settings ----
@@ -140,6 +148,16 @@ public final class Server extends ServerIdentity {
     @Override
     public boolean isUp() {
         return !isInMaintenance() && state != ServerState.STOPPED;
+    }
+
+    /** What HAProxy tells as the health of a server without checks: 2 at first, 0 once it was stopped, 4 when an operator said that it is well. */
+    public int uncheckedHealth() {
+        return uncheckedHealth;
+    }
+
+    /** {@code set server health up|stopping} of a server without checks. */
+    public void assumeWell() {
+        uncheckedHealth = UNCHECKED_FULL;
     }
 
     /** Nanoseconds for which it was down, the present time included, at a reading of the clock. */

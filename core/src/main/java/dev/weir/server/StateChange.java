@@ -51,6 +51,9 @@ final class StateChange {
         if (wasUp && state == ServerState.STOPPED) {
             server.counters().increment(Counters.SHARED, Counter.CHECK_DOWNS);
         }
+        if (state == ServerState.STOPPED) {
+            server.uncheckedHealth = Server.UNCHECKED_DOWN;
+        }
         server.state = state;
         server.downtime.changed(wasUp, nowNs);
         pool.dispatcher.algorithm().update(server);

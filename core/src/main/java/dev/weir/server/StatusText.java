@@ -11,7 +11,7 @@ public final class StatusText {
         Server leader = leader(server);
         return switch (server.state()) {
             case STOPPED -> down(leader.health(), leader.agent());
-            case STOPPING -> isAsked(leader.health()) ? "NOLB" + goingDown(leader.health()) : "no check";
+            case STOPPING -> "NOLB" + goingDown(leader.health());
             case STARTING, RUNNING -> up(server, leader.health(), leader.agent());
         };
     }
@@ -27,7 +27,7 @@ public final class StatusText {
 
     private static String up(Server server, ServerHealth health, ServerHealth agent) {
         if (server.isDraining()) {
-            return agent != null ? "DRAIN (agent)" : "DRAIN" + goingDown(health);
+            return isAsked(agent) ? "DRAIN (agent)" : "DRAIN" + goingDown(health);
         }
         return isAsked(health) ? "UP" + goingDown(health) : "no check";
     }
@@ -37,7 +37,7 @@ public final class StatusText {
     }
 
     private static String goingDown(ServerHealth health) {
-        if (health == null || health.isFull()) {
+        if (!isAsked(health) || health.isFull()) {
             return "";
         }
         return " " + (health.value() - health.rise() + 1) + "/" + health.fall();

@@ -180,6 +180,25 @@ final class BehaviourApiTest {
         }
     }
 
+    private static List<String> rows(BehaviourScene scene, String line) throws IOException {
+        return ask(scene, line)
+                .lines()
+                .filter(row -> row.contains(",") && !row.startsWith("#"))
+                .map(row -> row.split(",", 3)[1])
+                .toList();
+    }
+
+    /** The number of a server leaves out no proxy. */
+    @OnEveryEngine
+    void shouldShowTheRowsThatAreAskedFor(BehaviourEngine engine) throws Exception {
+        try (var scene = scene(engine)) {
+            assertThat(rows(scene, "show stat be -1 2")).containsExactly("s2", "BACKEND");
+            assertThat(rows(scene, "show stat be 4 2")).containsExactly("s2");
+            assertThat(rows(scene, "show stat be 2 2")).containsExactly("BACKEND");
+            assertThat(rows(scene, "show stat fe 1 7")).containsExactly("FRONTEND");
+        }
+    }
+
     @OnEveryEngine
     void shouldShowSetAndClearTables(BehaviourEngine engine) throws Exception {
         try (var scene = scene(engine)) {

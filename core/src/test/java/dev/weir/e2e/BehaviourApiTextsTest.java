@@ -74,6 +74,7 @@ final class BehaviourApiTextsTest {
 
     private static final String OF_USERS = """
             show table fe                           => # table: fe, type: ip, size:100, used:0\\n# contents not dumped due to insufficient privileges\\n
+            show table fe key 1.1.1.1               => Permission denied\\n
             set table fe key 1.1.1.1 data.gpc0 3    => Permission denied\\n
             clear table fe                          => Permission denied\\n
             user;operator;show cli level            => \\nPermission denied\\n\\nuser\\n
@@ -102,6 +103,8 @@ final class BehaviourApiTextsTest {
             wait 10ms srv-removable be/s1           => Failed.\\n
             set rate-limit connections global -1    => Value out of range.\\n
             set maxconn global 99999999999          => Value out of range.\\n
+            experimental-mode on;set var txn.z int(1) => \\n'set var': cannot set variable 'txn.z', only scope 'proc' is permitted here.\\n
+            experimental-mode on;set var proc.z zzzzzzzzzz( => \\nunknown fetch method 'zzzzzzzzzz'\\n
             show sess server                        => Missing server name (<backend>/<server>).\\n
             show sess backend                       => Missing backend name.\\n
             show sess frontend                      => Missing frontend name.\\n

@@ -7,10 +7,9 @@ import dev.weir.cli.CommandFamily;
 import dev.weir.cli.CommandTable;
 import dev.weir.cli.Level;
 import dev.weir.cli.RuntimeControl;
-import dev.weir.server.AdminFlags;
+import dev.weir.cli.ServerOrders;
 import dev.weir.server.Server;
 import dev.weir.server.ServerControl;
-import dev.weir.server.check.Check;
 import dev.weir.stream.Cause;
 
 /** What an operator changes of servers: state, weight, health, address, limits. */
@@ -57,7 +56,7 @@ public final class ServerCommands implements CommandFamily {
                 Level.ADMIN,
                 "disable server (DEPRECATED)",
                 "disable a server for maintenance (use 'set server' instead)",
-                (arguments, answer) -> maintain(Names.server(arguments, control)));
+                (arguments, answer) -> orders(Names.server(arguments, control)).maintain());
         table.add(
                 "set maxconn server",
                 Level.ADMIN,
@@ -112,7 +111,7 @@ public final class ServerCommands implements CommandFamily {
             case "weight" -> weight(server, arguments);
             case "health" -> health(server, arguments.next());
             case "addr" -> ServerAddress.change(server, arguments, answer);
-            case "agent" -> ServerProbes.agent(server, arguments.next());
+            case "agent" -> ServerProbes.agent(server, orders(server), arguments.next());
             case "agent-addr" -> ServerProbes.agentAddress(server, arguments);
             case "agent-port" -> ServerProbes.agentPort(server, arguments);
             case "agent-send" -> ServerProbes.agentSend(server, arguments);
@@ -129,46 +128,29 @@ public final class ServerCommands implements CommandFamily {
     }
 
     private static void state(Server server, String state) throws CommandFailure {
-        ServerControl control = control(server);
+        ServerOrders orders = orders(server);
         switch (state) {
-            case "ready" -> {
-                control.administer(server, AdminFlags.CONFIGURED_MAINTENANCE, false);
-                control.administer(server, AdminFlags.FORCED_MAINTENANCE, false);
-                control.administer(server, AdminFlags.FORCED_DRAIN, false);
-            }
-            case "drain" -> {
-                control.administer(server, AdminFlags.FORCED_DRAIN, true);
-                control.administer(server, AdminFlags.CONFIGURED_MAINTENANCE, false);
-                control.administer(server, AdminFlags.FORCED_MAINTENANCE, false);
-            }
-            case "maint" -> maintain(server);
+            case "ready" -> orders.makeReady();
+            case "drain" -> orders.drain();
+            case "maint" -> orders.maintain();
             default -> throw new CommandFailure("'set server <srv> state' expects 'ready', 'drain' and 'maint'.");
         }
     }
 
-    private static void maintain(Server server) {
-        control(server).administer(server, AdminFlags.FORCED_MAINTENANCE, true);
+    private static ServerOrders orders(Server server) {
+        return new ServerOrders(server, "CLI");
     }
 
     private static void health(Server server, String health) throws CommandFailure {
         if (server.tracked() != null) {
             throw new CommandFailure("cannot change health on a tracking server.");
         }
+        ServerOrders orders = orders(server);
         switch (health) {
-            case "up" -> force(server, true);
-            case "down" -> force(server, false);
-            case "stopping" -> control(server).quiesce(server, ", changed from CLI");
+            case "up" -> orders.takeUp();
+            case "down" -> orders.takeDown();
+            case "stopping" -> orders.quiesce();
             default -> throw new CommandFailure("'set server <srv> health' expects 'up', 'stopping', or 'down'.");
-        }
-    }
-
-    private static void force(Server server, boolean isUp) {
-        if (server.health() instanceof Check check) {
-            check.force(isUp);
-        } else if (isUp) {
-            control(server).run(server, ", changed from CLI");
-        } else {
-            control(server).stop(server, ", changed from CLI");
         }
     }
 

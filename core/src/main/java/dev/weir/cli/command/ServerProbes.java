@@ -3,6 +3,7 @@ package dev.weir.cli.command;
 import dev.weir.bridge.transport.Endpoint;
 import dev.weir.cli.Arguments;
 import dev.weir.cli.CommandFailure;
+import dev.weir.cli.ServerOrders;
 import dev.weir.server.ProbeTarget;
 import dev.weir.server.Server;
 import dev.weir.server.ServerHealth;
@@ -16,11 +17,11 @@ final class ServerProbes {
 
     private ServerProbes() {}
 
-    static void agent(Server server, String word) throws CommandFailure {
+    static void agent(Server server, ServerOrders orders, String word) throws CommandFailure {
         AgentCheck agent = agentOf(server, "agent checks are not enabled on this server.");
         switch (word) {
-            case "up" -> agent.force(true);
-            case "down" -> agent.force(false);
+            case "up" -> orders.takeUp(agent);
+            case "down" -> orders.takeDown(agent);
             default -> throw new CommandFailure("'set server <srv> agent' expects 'up' or 'down'.");
         }
     }
@@ -73,14 +74,14 @@ final class ServerProbes {
     }
 
     private static AgentCheck agentOf(Server server, String otherwise) throws CommandFailure {
-        if (server.agent() instanceof AgentCheck agent) {
+        if (server.agent() instanceof AgentCheck agent && agent.isEnabled()) {
             return agent;
         }
         throw new CommandFailure(otherwise);
     }
 
     private static Check checkOf(Server server) throws CommandFailure {
-        if (server.health() instanceof Check check) {
+        if (server.health() instanceof Check check && check.isEnabled()) {
             return check;
         }
         throw new CommandFailure("health checks are not enabled on this server");

@@ -70,7 +70,7 @@ public final class StatCommands implements CommandFamily {
                     || proxy.equals(Integer.toString(row.proxyId()))
                     || proxy.equals("-1");
             boolean isKind = mask == ALL || (mask & row.kind().mask()) != 0;
-            boolean isId = id == ALL || row.id() == id;
+            boolean isId = id == ALL || row.kind().isWhole() || row.id() == id;
             return isProxy && isKind && isId && !row.isHidden(onlyUp, noMaintenance);
         }
     }

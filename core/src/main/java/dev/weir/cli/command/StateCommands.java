@@ -133,11 +133,9 @@ public final class StateCommands implements CommandFamily {
             out.append(' ').append(server.isInMaintenance() ? 0 : check.value());
             out.append(' ').append(flags(check, server));
         } else {
-            boolean beganDisabled = server.settings().isDisabled;
-            boolean beganDown = beganDisabled || server.settings().isAddedAtRunTime || server.settings().lacksAddress;
-            out.append("1 0 ").append(beganDown || server.isInMaintenance() ? 0 : 2);
+            out.append("1 0 ").append(server.uncheckedHealth());
             // As in HAProxy, nothing ever resumes the checks of such a server: it has none.
-            out.append(' ').append(beganDisabled ? StateBits.PAUSED : 0);
+            out.append(' ').append(server.settings().isDisabled ? StateBits.PAUSED : 0);
         }
     }
 

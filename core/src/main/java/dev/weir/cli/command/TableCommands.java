@@ -68,6 +68,7 @@ public final class TableCommands implements CommandFamily {
         }
         StickTable table = Names.table(arguments, control);
         if (answer.state().level() == Level.USER) {
+            refuseEntry(arguments);
             header(table, answer);
             answer.line("# contents not dumped due to insufficient privileges");
         } else if (namesEntry(arguments)) {
@@ -81,6 +82,12 @@ public final class TableCommands implements CommandFamily {
             TableFilter filter = TableFilter.parse(arguments, table, SHOW_ARGUMENTS);
             header(table, answer);
             rows(table, filter, answer);
+        }
+    }
+
+    private static void refuseEntry(Arguments arguments) throws CommandFailure {
+        if (namesEntry(arguments)) {
+            throw new CommandFailure("Permission denied");
         }
     }
 

@@ -82,7 +82,7 @@ public final class VariableCommands implements CommandFamily {
         arguments.requireNext("Missing process-wide variable identifier.");
         String name = arguments.next();
         if (!name.startsWith("proc.")) {
-            throw new CommandFailure("Only variables of the 'proc' scope can be set here.");
+            throw new CommandFailure("'set var': cannot set variable '%s', only scope 'proc' is permitted here.", name);
         }
         boolean isFormat = arguments.skip("fmt");
         if (!isFormat) {
@@ -97,7 +97,7 @@ public final class VariableCommands implements CommandFamily {
                 throw new CommandFailure("There is no value, or no room for it.");
             }
         } catch (ParseProblem problem) {
-            throw new CommandFailure("%s.", problem.getMessage());
+            throw new CommandFailure("%s", problem.getMessage());
         }
     }
 }

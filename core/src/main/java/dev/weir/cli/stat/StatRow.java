@@ -37,6 +37,11 @@ public final class StatRow {
             return title;
         }
 
+        /** Whether it is the proxy itself, and no part of it. */
+        public boolean isWhole() {
+            return this == FRONTEND || this == BACKEND;
+        }
+
         /** Bit of the mask in {@code show stat <proxy> <mask> <server>}. */
         public int mask() {
             return 1 << number;

@@ -198,13 +198,8 @@ public final class AgentCheck extends RecordedHealth {
         throw new UnsupportedOperationException("traffic says nothing of an agent");
     }
 
-    /** {@code set server agent}: as if it had said so. */
-    public void force(boolean isUp) {
+    /** {@code set server agent}: as if it had said so. The server's state is the caller's matter. */
+    public void assume(boolean isUp) {
         record.set(isUp);
-        if (!isUp) {
-            server.pool().control().stop(server, ", changed from CLI");
-        } else if (HealthChecks.isUp(server.health())) {
-            server.pool().control().run(server, ", changed from CLI");
-        }
     }
 }

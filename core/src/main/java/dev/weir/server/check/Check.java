@@ -178,14 +178,9 @@ public final class Check extends RecordedHealth {
         }
     }
 
-    /** {@code set server health}: as if checks had found it so. */
-    public void force(boolean isUp) {
+    /** {@code set server health}: as if checks had found it so. The server's state is the caller's matter. */
+    public void assume(boolean isUp) {
         record.set(isUp);
-        if (isUp) {
-            server.pool().control().run(server, ", changed from CLI");
-        } else {
-            server.pool().control().stop(server, ", changed from CLI");
-        }
     }
 
     /**
