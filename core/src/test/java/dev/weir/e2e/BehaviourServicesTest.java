@@ -290,4 +290,59 @@ final class BehaviourServicesTest {
             assertThat(answer.body()).contains("haproxy_process_nbthread");
         }
     }
+
+    private static String change(BehaviourScene scene, String options, String form) throws Exception {
+        var request = HttpRequest.newBuilder(uri(scene, "secret", "/stats" + options))
+                .header("authorization", "Basic YW5uOnMzY3JldA==")
+                .POST(HttpRequest.BodyPublishers.ofString(form));
+        return send(request).headers().firstValue("location").orElseThrow();
+    }
+
+    private static String state(BehaviourScene scene) throws Exception {
+        String[] words = scene.ask("api", "show servers state be")
+                .lines()
+                .skip(2)
+                .findFirst()
+                .orElseThrow()
+                .split(" ");
+        return words[5] + " " + words[6];
+    }
+
+    /** Weir's page alone: HAProxy's form has other fields. */
+    @OnEveryEngine
+    void shouldDoWithFormsWhatCommandsDo(BehaviourEngine engine) throws Exception {
+        org.junit.jupiter.api.Assumptions.assumeTrue(engine.isWeir(), "HAProxy has no such token");
+        try (var scene = scene(engine)) {
+            String page = get(scene, "secret", "/stats;up;scope=b", "authorization", "Basic YW5uOnMzY3JldA==")
+                    .body();
+            assertThat(page)
+                    .contains("action=\"/stats;up;scope=b\"", "href=\"/stats;scope=b\"", "/stats;csv;up;scope=b");
+            Matcher token =
+                    Pattern.compile("name=\"token\" value=\"([0-9a-f]+)\"").matcher(page);
+            assertThat(token.find()).isTrue();
+            String form = "token=" + token.group(1) + "&b=be&s=s1&action=";
+
+            assertThat(change(scene, ";up;scope=b", form + "maint")).isEqualTo("/stats;st=DONE;up;scope=b");
+            assertThat(state(scene)).isEqualTo("0 1");
+            assertThat(change(scene, "", form + "drain")).isEqualTo("/stats;st=DONE");
+            assertThat(state(scene)).isEqualTo("2 8");
+            change(scene, "", form + "maint");
+            assertThat(state(scene)).isEqualTo("0 1");
+            change(scene, "", form + "ready");
+            assertThat(state(scene)).isEqualTo("2 0");
+            change(scene, "", form + "hnolb");
+            assertThat(state(scene)).isEqualTo("3 0");
+            change(scene, "", form + "hdown");
+            assertThat(state(scene)).isEqualTo("0 0");
+            change(scene, "", form + "hrunn");
+            assertThat(state(scene)).isEqualTo("2 0");
+            for (String unasked : List.of("dhlth", "ehlth", "dagent", "eagent", "adown", "arunn")) {
+                assertThat(change(scene, "", form + unasked)).isEqualTo("/stats;st=DONE");
+                assertThat(state(scene)).as(unasked).isEqualTo("2 0");
+            }
+            assertThat(change(scene, "", form + "nothing")).isEqualTo("/stats;st=ERRP");
+            assertThat(change(scene, "", form + "maint&s=%zz")).isEqualTo("/stats;st=ERRP");
+            assertThat(state(scene)).isEqualTo("2 0");
+        }
+    }
 }

@@ -56,6 +56,14 @@ record PageRequest(Form form, boolean onlyUp, boolean noMaintenance, boolean may
         return options.substring(start, end);
     }
 
+    /** What a link or a form carries on: whose figures are wanted. */
+    String choice(boolean isOnlyUp) {
+        return (isOnlyUp ? ";up" : "")
+                + (noMaintenance ? ";no-maint" : "")
+                + (mayRefresh ? "" : ";norefresh")
+                + (scope.isEmpty() ? "" : ";scope=" + scope);
+    }
+
     boolean wants(String proxy) {
         return proxy.toLowerCase(Locale.ROOT).contains(scope);
     }

@@ -15,17 +15,23 @@ import java.util.Locale;
 /** Writes one proxy: its frontend, its servers, its backend, and the form that changes servers. One thread. */
 final class ProxySection {
     private static final String HEADS = """
-            <th class="name">Name</th><th class="status">Status</th><th>Rate /s</th><th>Sessions</th><th>Queue</th><th>Total</th>\
-            <th>Latency</th><th>Responses</th><th>Bytes</th><th>Denied</th><th>Errors</th><th>Retries</th><th>Weight</th>\
-            <th>Checks</th></tr></thead><tbody>""";
+            <th class="name">Name</th><th class="status">Status</th><th class="short">Rate /s</th><th class="long">Sessions</th>\
+            <th class="short">Queue</th><th class="long">Total</th><th class="short">Latency</th><th class="long">Responses</th>\
+            <th class="long">Bytes</th><th class="short">Denied</th><th class="short">Errors</th><th class="short">Retries</th>\
+            <th class="short">Weight</th><th class="long">Checks</th></tr></thead><tbody>""";
+    /** On a narrow page it may go. */
+    private static final String IDLE = "idle";
 
     private final PageSettings settings;
     private final String token;
+    private final String link;
     private final StringBuilder out;
 
-    ProxySection(PageSettings settings, String token, StringBuilder out) {
+    /** @param link where forms go, as HTML */
+    ProxySection(PageSettings settings, String token, String link, StringBuilder out) {
         this.settings = settings;
         this.token = token;
+        this.link = link;
         this.out = out;
     }
 
@@ -36,9 +42,7 @@ final class ProxySection {
         boolean isAdmin = settings.isAdmin() && rows.stream().anyMatch(row -> row.kind() == Kind.SERVER);
         out.append("<section class=\"proxy\" id=\"").append(name).append("\">");
         if (isAdmin) {
-            out.append("<form method=\"post\" action=\"")
-                    .append(text(settings.uri()))
-                    .append("\">");
+            out.append("<form method=\"post\" action=\"").append(link).append("\">");
         }
         out.append("<h2><a href=\"#").append(name).append("\">").append(name).append("</a><small>");
         out.append(text(kindOf(rows))).append("</small></h2>");
@@ -154,7 +158,8 @@ final class ProxySection {
 
     private void queue(StatRow row) {
         if (row.has(QCUR)) {
-            cell("Queue", figure(row, QCUR), "max " + figure(row, QMAX) + limit(row, QLIMIT));
+            String look = row.number(QMAX) == 0 ? IDLE : "";
+            cell(look, "Queue", figure(row, QCUR), "max " + figure(row, QMAX) + limit(row, QLIMIT));
         } else {
             none("Queue");
         }
@@ -181,7 +186,7 @@ final class ProxySection {
         }
         LatencySnapshot total = row.latencies().snapshot(LatencyPhase.TOTAL);
         if (total.isEmpty()) {
-            cell("Latency", "–", "");
+            cell(IDLE, "Latency", "–", "");
             return;
         }
         StringBuilder phases = new StringBuilder();
@@ -239,7 +244,7 @@ final class ProxySection {
         if (!isAny) {
             none(label);
         } else if (sum == 0) {
-            cell(label, "<span class=\"zero\">0</span>", "");
+            cell(IDLE, label, "<span class=\"zero\">0</span>", "");
         } else {
             String marked = "<span class=\"" + look + "\">" + Figures.grouped(sum) + "</span>";
             cell(label, explained(marked, parts.toString()), firstLine(parts));
@@ -260,7 +265,7 @@ final class ProxySection {
         boolean isBackup = isServer && row.number(BCK) > 0;
         String more = isServer
                 ? isBackup ? "backup" : ""
-                : figure(row, ACT) + " active" + (row.number(BCK) > 0 ? ", " + figure(row, BCK) + " backup" : "");
+                : figure(row, ACT) + " active" + (row.number(BCK) > 0 ? "<br>" + figure(row, BCK) + " backup" : "");
         cell("Weight", figure(row, WEIGHT), more);
     }
 
@@ -269,18 +274,23 @@ final class ProxySection {
             none("Checks");
             return;
         }
-        String took = row.has(CHECK_DURATION) ? " in " + row.text(CHECK_DURATION) + " ms" : "";
-        String status = row.has(CHECK_STATUS)
-                ? explained(text(row.text(CHECK_STATUS)), row.text(CHECK_DESC) + " " + row.text(LAST_CHK)) + took
-                : "";
-        String down = row.number(CHKDOWN) == 0
-                ? ""
-                : "down " + figure(row, CHKDOWN) + "×, " + Figures.age(row.number(DOWNTIME));
-        cell("Checks", status, down);
+        boolean isChecked = row.has(CHECK_STATUS);
+        String took = row.has(CHECK_DURATION) ? "in " + row.text(CHECK_DURATION) + " ms" : "";
+        String last = row.text(CHECK_DESC) + " " + row.text(LAST_CHK) + " " + took;
+        String status = isChecked ? explained(text(row.text(CHECK_STATUS)), last) : "";
+        boolean wasDown = row.number(CHKDOWN) > 0;
+        String down = "down " + figure(row, CHKDOWN) + "×, " + Figures.age(row.number(DOWNTIME));
+        cell(isChecked || wasDown ? "" : IDLE, "Checks", status, wasDown ? down : took);
     }
 
     private void cell(String label, String html, String more) {
-        out.append("<td data-label=\"")
+        cell("", label, html, more);
+    }
+
+    private void cell(String look, String label, String html, String more) {
+        out.append("<td ")
+                .append(look.isEmpty() ? "" : "class=\"" + look + "\" ")
+                .append("data-label=\"")
                 .append(label)
                 .append("\">")
                 .append(html)

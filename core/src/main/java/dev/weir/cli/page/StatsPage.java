@@ -1,12 +1,10 @@
 package dev.weir.cli.page;
 
 import static dev.weir.cli.page.Figures.text;
-import static dev.weir.cli.stat.StatColumn.STATUS;
 
 import dev.weir.cli.RuntimeControl;
 import dev.weir.cli.stat.InfoField;
 import dev.weir.cli.stat.StatRow;
-import dev.weir.cli.stat.StatRow.Kind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -33,17 +31,20 @@ final class StatsPage {
     private final RuntimeControl control;
     private final PageSettings settings;
     private final String token;
+    private final PageRequest wanted;
     private final String message;
     private final StringBuilder out = new StringBuilder(1 << 14);
 
     /**
      * @param token that a form has to bring back
+     * @param wanted what the page is asked for
      * @param message what came of the form before, or empty
      */
-    StatsPage(RuntimeControl control, PageSettings settings, String token, String message) {
+    StatsPage(RuntimeControl control, PageSettings settings, String token, PageRequest wanted, String message) {
         this.control = control;
         this.settings = settings;
         this.token = token;
+        this.wanted = wanted;
         this.message = message;
     }
 
@@ -72,10 +73,11 @@ final class StatsPage {
         }
     }
 
-    String write(List<StatRow> rows, boolean mayRefresh) {
-        head(mayRefresh);
-        process(rows);
-        ProxySection section = new ProxySection(settings, token, out);
+    /** @param down how many servers are down */
+    String write(List<StatRow> rows, long down) {
+        head(wanted.mayRefresh());
+        process(down);
+        ProxySection section = new ProxySection(settings, token, link("", wanted.onlyUp()), out);
         byProxy(rows).values().forEach(section::write);
         out.append("</main><script>").append(SCRIPT).append("</script></body></html>\n");
         return out.toString();
@@ -123,24 +125,39 @@ final class StatsPage {
         return settings.refreshSeconds() > 0 ? settings.refreshSeconds() : REFRESH_SECONDS;
     }
 
-    private void process(List<StatRow> rows) {
+    private void process(long down) {
         out.append("<section class=\"process\"><dl>");
-        fact("Uptime", text(InfoField.UPTIME.value(control)));
-        fact("Connections", value(InfoField.CURRCONNS) + " <small>of " + value(InfoField.MAXCONN) + "</small>");
-        fact("Connections /s", value(InfoField.CONNRATE));
-        fact("Sessions /s", value(InfoField.SESSRATE));
-        fact("Threads", value(InfoField.NBTHREAD));
-        long down = rows.stream()
-                .filter(row -> row.kind() == Kind.SERVER && row.text(STATUS).startsWith("DOWN"))
-                .count();
+        fact("Uptime", Figures.age(number(InfoField.UPTIME_SEC)));
+        fact("Connections", grouped(InfoField.CURRCONNS) + " <small>of " + grouped(InfoField.MAXCONN) + "</small>");
+        fact("Connections /s", grouped(InfoField.CONNRATE));
+        fact("Sessions /s", grouped(InfoField.SESSRATE));
+        fact("Threads", grouped(InfoField.NBTHREAD));
         fact("Servers down", down == 0 ? "0" : "<span class=\"bad\">" + down + "</span>");
-        out.append("</dl><nav><a href=\"").append(text(settings.uri())).append("\">Refresh</a> ");
-        out.append("<a href=\"").append(text(settings.uri())).append(";csv\">CSV</a> ");
-        out.append("<a href=\"").append(text(settings.uri())).append(";json\">JSON</a></nav></section>");
+        out.append("</dl><nav>");
+        anchor(link("", !wanted.onlyUp()), wanted.onlyUp() ? "Show all servers" : "Hide servers that are down");
+        if (!wanted.scope().isEmpty()) {
+            anchor(text(settings.uri()), "Show all proxies");
+        }
+        anchor(link("", wanted.onlyUp()), "Refresh");
+        anchor(link(";csv", wanted.onlyUp()), "CSV");
+        anchor(link(";json", wanted.onlyUp()), "JSON");
+        out.append("</nav></section>");
     }
 
-    private String value(InfoField field) {
-        return text(field.value(control));
+    private String link(String form, boolean isOnlyUp) {
+        return text(settings.uri() + form + wanted.choice(isOnlyUp));
+    }
+
+    private void anchor(String link, String title) {
+        out.append("<a href=\"").append(link).append("\">").append(title).append("</a> ");
+    }
+
+    private String grouped(InfoField field) {
+        return Figures.grouped(number(field));
+    }
+
+    private long number(InfoField field) {
+        return Long.parseLong(field.value(control));
     }
 
     private void fact(String title, String html) {

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * {@code stats uri}: the page, {@code ;csv} and {@code ;json}, and the forms by which an admin changes servers. A form has to bring
@@ -50,8 +51,7 @@ public final class StatsService implements Service {
     // ---- showing ----
 
     private ServiceAnswer show(ServiceRequest request) {
-        String options = request.path() + (request.query().isEmpty() ? "" : "?" + request.query());
-        PageRequest wanted = PageRequest.parse(options);
+        PageRequest wanted = wanted(request);
         return switch (wanted.form()) {
             case PAGE -> html(200, page(wanted));
             case CSV -> answer(200, "text/plain", csv(wanted));
@@ -61,15 +61,18 @@ public final class StatsService implements Service {
         };
     }
 
+    private static PageRequest wanted(ServiceRequest request) {
+        return PageRequest.parse(request.path() + (request.query().isEmpty() ? "" : "?" + request.query()));
+    }
+
     private String page(PageRequest wanted) {
         String message = wanted.result().isEmpty() ? "" : message(wanted.result());
-        return new StatsPage(control, settings, token, message).write(rows(wanted), wanted.mayRefresh());
+        return new StatsPage(control, settings, token, wanted, message).write(rows(wanted), down());
     }
 
     /** Without {@code stats show-legends} nobody is told where servers are, and how they are chosen. */
     private List<StatRow> rows(PageRequest wanted) {
-        List<StatRow> rows = control.statistics().rows().stream()
-                .filter(row -> settings.scope().isEmpty() || settings.scope().contains(row.text(StatColumn.PXNAME)))
+        List<StatRow> rows = visible()
                 .filter(row -> wanted.wants(row.text(StatColumn.PXNAME)))
                 .filter(row -> !row.isHidden(wanted.onlyUp(), wanted.noMaintenance()))
                 .toList();
@@ -77,6 +80,20 @@ public final class StatsService implements Service {
             rows.forEach(row -> row.hide(StatColumn.ADDR, StatColumn.COOKIE, StatColumn.ALGO));
         }
         return rows;
+    }
+
+    private Stream<StatRow> visible() {
+        List<String> scope = settings.scope();
+        return control.statistics().rows().stream()
+                .filter(row -> scope.isEmpty() || scope.contains(row.text(StatColumn.PXNAME)));
+    }
+
+    /** Servers that are down, also those of proxies that the page does not show just now. */
+    private long down() {
+        return visible()
+                .filter(row -> row.kind() == StatRow.Kind.SERVER)
+                .filter(row -> row.text(StatColumn.STATUS).startsWith("DOWN"))
+                .count();
     }
 
     private String csv(PageRequest wanted) {
@@ -122,24 +139,29 @@ public final class StatsService implements Service {
     // ---- changing ----
 
     private ServiceAnswer change(ServiceRequest request) {
-        if (!settings.isAdmin()) {
-            return redirect("DENY");
-        }
-        if (isForeign(request)) {
-            return redirect("DENY");
+        return redirect(outcome(request), wanted(request));
+    }
+
+    private String outcome(ServiceRequest request) {
+        if (!settings.isAdmin() || isForeign(request)) {
+            return "DENY";
         }
         List<String> servers = new ArrayList<>();
         Map<String, String> form = new LinkedHashMap<>();
-        read(request.body(), form, servers);
+        try {
+            read(request.body(), form, servers);
+        } catch (IllegalArgumentException e) {
+            return "ERRP"; // what no browser sends: a % without its two digits
+        }
         if (!token.equals(form.get("token"))) {
-            return redirect("DENY");
+            return "DENY";
         }
         PageAction action = PageAction.of(form.getOrDefault("action", ""));
         ServerPool pool = pool(form.getOrDefault("b", ""));
         if (action == null || pool == null) {
-            return redirect("ERRP");
+            return "ERRP";
         }
-        return redirect(apply(action, pool, servers));
+        return apply(action, pool, servers);
     }
 
     private static boolean isForeign(ServiceRequest request) {
@@ -189,10 +211,10 @@ public final class StatsService implements Service {
     }
 
     /** The page is asked for anew, so that a reload of it repeats nothing. */
-    private ServiceAnswer redirect(String result) {
+    private ServiceAnswer redirect(String result, PageRequest wanted) {
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("cache-control", "no-cache");
-        fields.put("location", settings.uri() + ";st=" + result);
+        fields.put("location", settings.uri() + ";st=" + result + wanted.choice(wanted.onlyUp()));
         return new ServiceAnswer(303, fields, new byte[0]);
     }
 
