@@ -78,6 +78,12 @@ final class BehaviourCheckTest {
                     says(""),
                     TCP + "tcp-check expect string abc",
                     invalid("TCPCHK got an empty response at step 1"));
+            row(scene, says(""), TCP + "tcp-check expect ! string abc", passed("(tcp-check)"));
+            row(
+                    scene,
+                    says(""),
+                    TCP + "tcp-check expect ! string abc\n tcp-check expect string x",
+                    invalid("TCPCHK got an empty response at step 2"));
             row(
                     scene,
                     stays("ab"),
@@ -185,6 +191,10 @@ final class BehaviourCheckTest {
                     passed("Success"));
             row(scene, says("", "hello hello hello"), "option ldap-check", invalid("Not LDAPv3 protocol"));
             row(scene, says("", "\026\003\0\0\1\2"), "option ssl-hello-chk", "Layer6 check passed");
+            row(scene, says(""), "option mysql-check", invalid("TCPCHK got an empty response at step 2"));
+            if (engine != BehaviourEngine.HAPROXY) { // which looks at bytes that are not there
+                row(scene, says("\1\0\0\0\377"), "option mysql-check", "Layer7 wrong status, code: 0");
+            }
             row(scene, says(greeting()), "option mysql-check", passed("5.5.5"));
             row(
                     scene,
@@ -220,6 +230,34 @@ final class BehaviourCheckTest {
             assertThat(posted.asked())
                     .isEqualTo("POST /y HTTP/1.1\r\nx-a: s1\r\ncontent-length: 3\r\nconnection: close\r\n\r\nabc");
             assertThat(logged.asked()).isEqualTo("\0\0\0\022\0\3\0\0user\0bob\0\0");
+        }
+    }
+
+    @OnEveryEngine
+    void shouldSayWhetherToCloseInTheFormOfTheVersion(BehaviourEngine engine) throws Exception {
+        Map<String, String> fields = Map.of(
+                "ver HTTP/1.1 hdr connection close", "connection: close\r\n",
+                "ver HTTP/1.1 hdr connection keep-alive", "",
+                "ver HTTP/1.1 hdr Connection close hdr connection Keep-Alive", "connection: close\r\n",
+                "ver HTTP/1.1 hdr Connection \"keep-alive, x\"", "connection: x\r\n",
+                "ver HTTP/1.1 hdr connection upgrade", "connection: upgrade\r\n",
+                "hdr connection close", "",
+                "hdr connection keep-alive", "connection: keep-alive\r\n",
+                "hdr connection x", "connection: x\r\nconnection: keep-alive\r\n",
+                "hdr connection upgrade", "connection: upgrade\r\n");
+        try (var scene = new BehaviourScene(engine)) {
+            Map<String, ScriptedServer> servers = new LinkedHashMap<>();
+            for (String line : fields.keySet()) {
+                var server = says("", OK);
+                servers.put(line, server);
+                row(scene, server, HTTP + "http-check send " + line, "Layer7 check passed, code: 200");
+            }
+            compare(scene);
+
+            fields.forEach((line, expected) -> assertThat(servers.get(line).asked())
+                    .as(line)
+                    .isEqualTo(
+                            "OPTIONS / HTTP/1." + (line.startsWith("ver") ? "1" : "0") + "\r\n" + expected + "\r\n"));
         }
     }
 

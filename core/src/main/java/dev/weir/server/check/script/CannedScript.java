@@ -26,12 +26,11 @@ final class CannedScript {
     }
 
     CannedScript send(byte[] bytes) {
-        steps.add(new SendStep(steps.size(), null, Payloads.constant(bytes)));
-        return this;
+        return send(Payloads.constant(bytes));
     }
 
     CannedScript send(Payload payload) {
-        steps.add(new SendStep(steps.size(), null, payload));
+        steps.add(new SendStep(number(), null, payload));
         return this;
     }
 
@@ -45,8 +44,12 @@ final class CannedScript {
 
     private CannedScript expect(Expectation expectation, boolean isInverse, int receivedMin, Outcomes outcomes) {
         int head = steps.getLast() instanceof ExpectStep before && before.isInverse() ? before.head() : steps.size();
-        steps.add(new ExpectStep(steps.size(), null, expectation, isInverse, receivedMin, head, outcomes));
+        steps.add(new ExpectStep(number(), null, expectation, isInverse, receivedMin, head, outcomes));
         return this;
+    }
+
+    private int number() {
+        return steps.getLast().number() + 1;
     }
 
     CheckScript build() {

@@ -164,7 +164,10 @@ final class CheckRun {
     }
 
     private Finding examine(ExpectStep expect) throws ConnectionFailure {
-        if (mustReceive && !receive()) {
+        boolean isBroken = mustReceive && !receive();
+        if (script.dialect() == Dialect.HTTP
+                ? isBroken
+                : isLast && connection.available() == 0 && !expect.isInverse()) {
             return unanswered(expect);
         }
         return isGone()

@@ -29,8 +29,8 @@ record ConnectStep(
     /** What scripts begin with that do not say where to connect. */
     static final ConnectStep IMPLICIT = new ConnectStep(0, null, null, 0, null, false, true, false, true);
 
-    /** {@link #IMPLICIT} of protocols whose servers want to see the end of a session. */
-    static final ConnectStep LINGERING = new ConnectStep(0, null, null, 0, null, false, true, true, true);
+    /** Of protocols whose servers want to see the end of a session; in messages it counts as a step. */
+    static final ConnectStep LINGERING = new ConnectStep(1, null, null, 0, null, false, true, true, true);
 
     @Override
     public Step withComment(String newComment) {

@@ -5,6 +5,7 @@ import dev.weir.sample.Quantity;
 import dev.weir.sample.Words;
 import dev.weir.sample.pattern.Regex;
 import dev.weir.server.check.script.ExpectStep.Outcomes;
+import java.util.Set;
 
 /** Reads what stands behind {@code expect}. Used once. */
 final class ExpectParser {
@@ -14,6 +15,10 @@ final class ExpectParser {
     private static final String TCP_MATCHES =
             "only supports min-recv, '[!]binary', '[!]string', '[!]rstring', '[!]string-lf', '[!]rbinary', '[!]binary-lf' or"
                     + " comment but got '%s' as argument";
+
+    /** What no {@code !} may stand before. */
+    private static final Set<String> NEVER_NEGATED = Set.of(
+            "comment", "min-recv", "ok-status", "error-status", "tout-status", "on-success", "on-error", "status-code");
 
     private final CheckTools tools;
     private final boolean isHttp;
@@ -26,6 +31,7 @@ final class ExpectParser {
     private InfoText onError;
     private ServerCode code;
     private boolean isInverse;
+    private boolean isBehindNot;
     private Expectation expectation;
 
     ExpectParser(CheckTools tools, boolean isHttp) {
@@ -48,6 +54,9 @@ final class ExpectParser {
     }
 
     private void option(String option, Words words) throws ParseProblem {
+        if (isBehindNot && NEVER_NEGATED.contains(option)) {
+            throw new ParseProblem("[!] not supported with '%s'.", option);
+        }
         switch (option) {
             case "comment" -> comment = StepParser.argument("comment", "a string", words);
             case "min-recv" -> receivedMin = receivedMin(StepParser.argument("min-recv", "a number", words));
@@ -69,7 +78,10 @@ final class ExpectParser {
             case "status-code" ->
                 code = CheckTools.code(
                         tools.expression(StepParser.argument("status-code", "an expression", words), "status-code"));
-            case "!" -> isInverse = !isInverse;
+            case "!" -> {
+                isInverse = !isInverse;
+                isBehindNot = true;
+            }
             default -> {
                 boolean isNegated = option.startsWith("!");
                 isInverse ^= isNegated;
@@ -105,6 +117,7 @@ final class ExpectParser {
         if (expectation != null && isMatch(match)) {
             throw new ParseProblem("only one pattern expected");
         }
+        isBehindNot = false;
         expectation = isHttp ? httpMatch(match, words) : tcpMatch(match, words);
     }
 

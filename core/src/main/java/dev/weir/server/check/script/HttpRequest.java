@@ -63,10 +63,12 @@ final class HttpRequest {
             out.put(ByteStrings.bytes(method)).put(' ');
             boolean isWritten = writeUri(run, out);
             out.put(' ').put(ByteStrings.bytes(version)).put("\r\n");
-            boolean isClosing = !version.equals(DEFAULT_VERSION);
+            ConnectionFields connection = new ConnectionFields(version.equals(DEFAULT_VERSION));
             for (Field field : fields) {
                 if (field.isNamed("connection")) {
-                    isClosing = false;
+                    ByteWriter value = new ByteWriter(64, Sample.BYTES_MAX);
+                    isWritten &= Payloads.write(field.value, run, value);
+                    connection.write(value, out);
                 } else if (!field.isNamed("content-length") && !field.isNamed("transfer-encoding")) {
                     isWritten &= writeField(field, run, out);
                 }
@@ -76,7 +78,7 @@ final class HttpRequest {
                         .put(StateHeader.of(run.server(), run.scene().node()))
                         .put("\r\n");
             }
-            return isWritten && writeEnd(run, out, isClosing) && !out.isOverflowed();
+            return isWritten && writeEnd(run, out, connection) && !out.isOverflowed();
         }
 
         private static boolean writeField(Field field, CheckRun run, ByteWriter out) {
@@ -86,15 +88,13 @@ final class HttpRequest {
             return isWritten;
         }
 
-        private boolean writeEnd(CheckRun run, ByteWriter out, boolean isClosing) {
+        private boolean writeEnd(CheckRun run, ByteWriter out, ConnectionFields connection) {
             ByteWriter content = new ByteWriter(64, Sample.BYTES_MAX);
             boolean isWritten = body == null || Payloads.write(body, run, content);
             if (body != null) {
                 out.put("content-length: ").putDecimal(content.length()).put("\r\n");
             }
-            if (isClosing) {
-                out.put("connection: close\r\n");
-            }
+            connection.writeEnd(out);
             out.put("\r\n").put(content.array(), 0, content.length());
             return isWritten;
         }

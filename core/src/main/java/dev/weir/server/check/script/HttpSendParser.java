@@ -12,6 +12,9 @@ final class HttpSendParser {
     private final HttpRequest request = new HttpRequest();
     private String comment;
 
+    /** Null if none was named. */
+    private String host;
+
     HttpSendParser(CheckTools tools) {
         this.tools = tools;
     }
@@ -50,7 +53,14 @@ final class HttpSendParser {
         if (!words.hasNext()) {
             throw new ParseProblem("'hdr' expects <name> and <value> as arguments");
         }
-        request.fields.add(new HttpRequest.Field(name, tools.format(words.next())));
+        String value = words.next();
+        if (name.equalsIgnoreCase("host")) {
+            if (host != null) {
+                throw new ParseProblem("'host' header already defined (previous value is '%s').", host);
+            }
+            host = value;
+        }
+        request.fields.add(new HttpRequest.Field(name, tools.format(value)));
     }
 
     private static FormattedText constant(String text) {

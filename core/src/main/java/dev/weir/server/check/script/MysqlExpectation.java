@@ -52,9 +52,8 @@ record MysqlExpectation(boolean isSecond) implements Expectation {
             return Finding.PASSED;
         }
         int text = start + HEADER_BYTES + ERROR_HEADER_BYTES;
-        int length = Math.max(0, packetBytes(bytes, start) - ERROR_HEADER_BYTES);
-        return Finding.failed(
-                CheckStatus.L7STS, ByteStrings.of(bytes, text, Math.min(length, bytes.capacity() - text)));
+        int length = packetBytes(bytes, start) - ERROR_HEADER_BYTES;
+        return Finding.failed(CheckStatus.L7STS, length < 0 ? "" : ByteStrings.of(bytes, text, length));
     }
 
     /** Where the packet begins; -1 if the one before is not whole. */
@@ -78,8 +77,7 @@ record MysqlExpectation(boolean isSecond) implements Expectation {
     }
 
     private static boolean isError(DirectBuffer bytes, int start) {
-        return (bytes.getByte(start + HEADER_BYTES) & 0xFF) == ERROR
-                && bytes.capacity() >= start + HEADER_BYTES + ERROR_HEADER_BYTES;
+        return (bytes.getByte(start + HEADER_BYTES) & 0xFF) == ERROR;
     }
 
     /** Of the server, from its greeting. */
@@ -96,7 +94,7 @@ record MysqlExpectation(boolean isSecond) implements Expectation {
     private static int errorCode(CheckRun run) {
         DirectBuffer bytes = run.received();
         for (int start = 0; hasPacket(bytes, start); start += HEADER_BYTES + packetBytes(bytes, start)) {
-            if (isError(bytes, start)) {
+            if (isError(bytes, start) && packetBytes(bytes, start) >= ERROR_HEADER_BYTES) {
                 return bytes.getByte(start + 5) & 0xFF | (bytes.getByte(start + 6) & 0xFF) << 8;
             }
         }
