@@ -30,10 +30,12 @@ final class BehaviourApiTextsTest {
                 server s4 [2001:db8::1234:5678]:9 backup
             backend names
                 stick-table type string len 20 size 10 store gpt0,gpc(2),gpc_rate(2,1h)
+            backend addresses
+                stick-table type ipv6 size 10 store gpt0,server_id
             """;
 
     private static final String TABLES = """
-            show table                              => # table: names, type: string, size:10, used:0\\n# table: fe, type: ip, size:100, used:0\\n
+            show table                              => # table: addresses, type: ipv6, size:10, used:0\\n# table: names, type: string, size:10, used:0\\n# table: fe, type: ip, size:100, used:0\\n
             show table nope                         => No such table\\n
             show table be                           => No such table\\n
             show table fe nonsense                  => Optional argument only supports "data.<store_data_type>" <operator> <value> or key <key> or ptr <ptr>\\n
@@ -65,6 +67,14 @@ final class BehaviourApiTextsTest {
             set table names key a data.gpc[9] 4     => index out of range in this data array\\n
             show table names                        => # table: names, type: string, size:10, used:1\\nKEY key=a use=0 exp=0 shard=0 gpt0=1 gpc0=2 gpc1=3 gpc0_rate(3600000)=0 gpc1_rate(3600000)=4\\n
             show table fe key 1.1.1.1               => # table: fe, type: ip, size:100, used:1\\nKEY key=1.1.1.1 use=0 exp=0 shard=0 gpc0=3 conn_cnt=0\\n
+            show table fe key 1.2.3                 => Invalid key\\n
+            show table fe key cafe                  => Invalid key\\n
+            show table fe key 2001:db8::1           => Invalid key\\n
+            show table fe key ::ffff:1.1.1.1        => # table: fe, type: ip, size:100, used:1\\nKEY key=1.1.1.1 use=0 exp=0 shard=0 gpc0=3 conn_cnt=0\\n
+            set table addresses key 1.1.1.1 data.gpt0 5 =>
+            set table addresses key ::ffff:1.1.1.1 data.gpt0 7 data.server_id 3 =>
+            show table addresses key ::ffff:101:101 => # table: addresses, type: ipv6, size:10, used:1\\nKEY key=::ffff:1.1.1.1 use=0 exp=0 shard=0 server_id=3 gpt0=7\\n
+            clear table addresses key ::ffff:1.1.1.1 =>
             clear table                             => Required arguments: <table> "data.<store_data_type>" <operator> <value> or <table> key <key> or <table> ptr <ptr>\\n
             clear table nope                        => No such table\\n
             clear table fe nonsense                 => Required arguments: <table> "data.<store_data_type>" <operator> <value> or <table> key <key> or <table> ptr <ptr>\\n

@@ -2,9 +2,9 @@ package dev.weir.cli.command;
 
 import dev.weir.bridge.transport.SocketName;
 import dev.weir.cli.CommandFailure;
+import dev.weir.server.AddressText;
 import dev.weir.stick.TableSettings;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
@@ -31,7 +31,7 @@ final class KeyText {
         } else {
             name.ipv6(key.getLong(0, ByteOrder.BIG_ENDIAN), key.getLong(8, ByteOrder.BIG_ENDIAN), 0);
         }
-        return dev.weir.server.AddressText.of(name);
+        return AddressText.of(name);
     }
 
     private static byte[] bytes(UnsafeBuffer key, int length) {
@@ -65,17 +65,20 @@ final class KeyText {
         };
     }
 
+    /** IPv4 addresses are keys of IPv6 as well ({@code ::ffff:192.0.2.1}), and those of IPv4, as in HAProxy. */
     private static UnsafeBuffer address(String text, int length) throws CommandFailure {
-        try {
-            byte[] bytes =
-                    text.matches("[0-9a-fA-F.:]+") ? InetAddress.getByName(text).getAddress() : new byte[0];
-            if (bytes.length == length) {
-                return new UnsafeBuffer(bytes);
-            }
-        } catch (UnknownHostException e) {
+        InetAddress address = AddressText.literal(text); // of IPv4 too where an IPv6 address contains one
+        byte[] bytes = address == null ? new byte[0] : address.getAddress();
+        if (bytes.length == length) {
+            return new UnsafeBuffer(bytes);
+        }
+        if (bytes.length != 4) {
             throw new CommandFailure("Invalid key");
         }
-        throw new CommandFailure("Invalid key");
+        UnsafeBuffer key = new UnsafeBuffer(new byte[16]);
+        key.putShort(10, (short) -1);
+        key.putBytes(12, bytes);
+        return key;
     }
 
     private static UnsafeBuffer integer(String text) throws CommandFailure {
