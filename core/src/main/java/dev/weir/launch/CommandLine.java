@@ -147,6 +147,11 @@ public final class CommandLine {
         return pidsToTerminate;
     }
 
+    /** Whether this process takes the place of others, which end then. */
+    public boolean isSuccessor() {
+        return !pidsToFinish.isEmpty() || !pidsToTerminate.isEmpty();
+    }
+
     /** Options that were taken for compatibility and change nothing; a notice names them. */
     public List<String> withoutEffect() {
         return withoutEffect;

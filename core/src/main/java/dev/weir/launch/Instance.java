@@ -154,7 +154,7 @@ public final class Instance implements AutoCloseable {
     synchronized boolean start(ConfigurationLoader.Loaded loaded) {
         Problems problems = new Problems();
         pools.apply(compilations.pools(loaded));
-        if (!openTables(loaded.configuration())) {
+        if (!openTables(loaded.configuration(), commandLine.isSuccessor())) {
             return false;
         }
         SnapshotCompiler compiler = compilations.compiler(loaded, problems);
@@ -216,9 +216,10 @@ public final class Instance implements AutoCloseable {
     }
 
     /** Makes the stick tables, or says why they cannot be had. */
-    private boolean openTables(Configuration wanted) {
+    private boolean openTables(Configuration wanted, boolean isSuccessor) {
         try {
-            tables.apply(SnapshotCompiler.tables(wanted), notice -> messages.show(Severity.WARNING, notice));
+            tables.apply(
+                    SnapshotCompiler.tables(wanted), isSuccessor, notice -> messages.show(Severity.WARNING, notice));
             return true;
         } catch (IOException e) {
             messages.show(Severity.ALERT, "stick-table: " + e.getMessage());
@@ -252,7 +253,7 @@ public final class Instance implements AutoCloseable {
         }
         try {
             RunningProxy.Prepared prepared = running.prepare(trial, TakenSockets.none());
-            if (!openTables(loaded.configuration())) {
+            if (!openTables(loaded.configuration(), false)) {
                 prepared.abandon();
                 return failed();
             }

@@ -73,16 +73,18 @@ public final class StickTable implements AutoCloseable {
     /**
      * Makes a table, or takes over the one in its file.
      *
+     * @param isSuccessor the process that has the file is about to end, and gives it up
      * @param notices takes what the operator should know of the file: damaged, written otherwise, entries lost
      * @throws IOException if the file cannot be used, with a message for the operator
      */
-    public static StickTable open(TableSettings settings, Clock clock, Consumer<String> notices) throws IOException {
+    public static StickTable open(TableSettings settings, Clock clock, boolean isSuccessor, Consumer<String> notices)
+            throws IOException {
         EntryLayout layout = new EntryLayout(settings.keyBytes(), settings.stored());
         TablePlan plan = TablePlan.of(settings.entriesMax(), layout.entryBytes);
         if (settings.file() == null) {
             return new StickTable(settings, layout, plan, TableMemory.fresh(plan), clock, null);
         }
-        TableFile file = TableFile.open(settings.file(), settings.fingerprint(), plan.bytes());
+        TableFile file = TableFile.open(settings.file(), settings.fingerprint(), plan.bytes(), isSuccessor);
         if (file.finding() != null) {
             notices.accept("the file '" + settings.file() + "' of stick-table '" + settings.name() + "' "
                     + file.finding() + ": the table starts empty");
@@ -175,15 +177,19 @@ public final class StickTable implements AutoCloseable {
         int hash = KeyHash.of(key, offset, used);
         Shard shard = shard(hash);
         long nowMs = ms(nowNs);
+        int slot;
         shard.lock();
-        int slot = shard.find(key, offset, used, hash, nowMs);
-        if (slot == Shard.NONE) {
-            slot = shard.create(key, offset, used, hash, expiry(nowMs), nowMs, !settings.isKept());
+        try {
+            slot = shard.find(key, offset, used, hash, nowMs);
+            if (slot == Shard.NONE) {
+                slot = shard.create(key, offset, used, hash, expiry(nowMs), nowMs, !settings.isKept());
+            }
+            if (slot != Shard.NONE) {
+                shard.entries().refer(slot, 1);
+            }
+        } finally {
+            shard.unlock(); // also if the disk that the file is on fails: a lock that stays would stop every loop
         }
-        if (slot != Shard.NONE) {
-            shard.entries().refer(slot, 1);
-        }
-        shard.unlock();
         return slot == Shard.NONE ? NONE : reference(hash, slot);
     }
 

@@ -35,29 +35,31 @@ public final class StickTables {
     /**
      * Makes the tables of a configuration.
      *
+     * @param isSuccessor this process takes the place of one that is about to end, and takes its files over
      * @param notices takes what the operator should know of files
      * @throws IOException if a file cannot be used, with a message for the operator; what was there before stays in force
      */
-    public void apply(List<TableSettings> wanted, Consumer<String> notices) throws IOException {
+    public void apply(List<TableSettings> wanted, boolean isSuccessor, Consumer<String> notices) throws IOException {
         Map<String, StickTable> next = new LinkedHashMap<>();
         for (TableSettings settings : wanted) {
-            next.put(settings.name(), renewed(settings, notices));
+            next.put(settings.name(), renewed(settings, isSuccessor, notices));
         }
         tables = next;
     }
 
-    private StickTable renewed(TableSettings settings, Consumer<String> notices) throws IOException {
+    private StickTable renewed(TableSettings settings, boolean isSuccessor, Consumer<String> notices)
+            throws IOException {
         StickTable before = tables.get(settings.name());
         if (before == null) {
-            return StickTable.open(settings, clock, notices);
+            return StickTable.open(settings, clock, isSuccessor, notices);
         }
         if (before.settings().equals(settings)) {
             return before;
         }
         if (settings.file() != null && settings.file().equals(before.settings().file())) {
-            Files.delete(settings.file()); // the table before keeps what it has mapped, and its entries move
+            Files.deleteIfExists(settings.file()); // the table before keeps what it has mapped, and its entries move
         }
-        StickTable table = StickTable.open(settings, clock, notices);
+        StickTable table = StickTable.open(settings, clock, false, notices);
         TableCopy.all(before, table, clock.nanoTime());
         return table;
     }
@@ -96,7 +98,7 @@ public final class StickTables {
 
     private StickTable fresh(TableSettings settings) {
         try {
-            return StickTable.open(settings.withoutFile(), clock, notice -> {
+            return StickTable.open(settings.withoutFile(), clock, false, notice -> {
                 throw new AssertionError(notice);
             });
         } catch (IOException e) {

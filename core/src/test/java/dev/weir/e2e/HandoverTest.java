@@ -158,6 +158,42 @@ final class HandoverTest {
         }
     }
 
+    @Test
+    void shouldTakeTablesInFilesOver() throws Exception {
+        Path file = Files.writeString(folder.resolve("tables.cfg"), """
+                global
+                    nbthread 1
+                    stats socket %1$s/api level admin expose-fd listeners
+                defaults
+                    mode http
+                    timeout client 60s
+                    timeout server 60s
+                    timeout connect 5s
+                frontend fe
+                    bind 127.0.0.1:%2$d
+                    stick-table type ip size 100 store gpc0 persist %1$s/table
+                    http-request track-sc0 src
+                    http-request sc-inc-gpc0(0)
+                    http-request return status 200 content-type text/plain lf-string "%%[pid] count %%[sc0_get_gpc0]" hdr connection close
+                """.formatted(folder, port));
+        try (Weir old = start(BehaviourEngine.WEIR, file).listensOn(port)) {
+            ask(port);
+            assertThat(ask(port)).endsWith(old.pid() + " count 2");
+
+            try (Weir fresh =
+                    start(BehaviourEngine.WEIR, file, "-x", folder + "/api", "-sf", Long.toString(old.pid()))) {
+                await(() -> !old.isAlive() || !fresh.isAlive());
+                assumeTrue(!fresh.errors().contains("cannot take over"), "this machine has no io_uring");
+
+                assertThat(ask(port)).as("%s%n%s", old, fresh).endsWith(fresh.pid() + " count 3");
+                try (Weir third = start(BehaviourEngine.WEIR, file)) {
+                    assertThat(third.exitStatus()).isEqualTo(1);
+                    assertThat(third.errors()).contains("'" + folder + "/table': is in use");
+                }
+            }
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"WEIR, WEIR", "HAPROXY, WEIR", "WEIR, HAPROXY"})
     void shouldNotGiveSocketsAwayWithoutLeave(BehaviourEngine from, BehaviourEngine to) throws Exception {

@@ -43,7 +43,7 @@ class StickTableTest {
 
     private StickTable open(TableSettings settings) {
         try {
-            StickTable table = StickTable.open(settings, clock, notice -> {
+            StickTable table = StickTable.open(settings, clock, false, notice -> {
                 throw new AssertionError(notice);
             });
             opened.add(table);

@@ -15,6 +15,8 @@ import java.util.Random;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tables that outlive their process. */
@@ -48,7 +50,7 @@ class TableFileTest {
     }
 
     private StickTable open(int size) throws IOException {
-        return StickTable.open(settings(size), Clock.SYSTEM, notices::add);
+        return StickTable.open(settings(size), Clock.SYSTEM, false, notices::add);
     }
 
     private static long make(StickTable table, String key) {
@@ -131,11 +133,90 @@ class TableFileTest {
     }
 
     @Test
-    void shouldRefuseAFileThatIsInUse() throws IOException {
-        try (StickTable table = open(1000)) {
-            assertThatThrownBy(() -> open(1000)).isInstanceOf(IOException.class).hasMessageContaining("in use");
+    void shouldStartAfreshAndSaySoWhenTheFileIsCutShort() throws IOException {
+        try (StickTable table = open(10_000)) {
+            fill(table);
+        }
+        try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {
+            bytes.setLength(bytes.length() - 4096);
+        }
+
+        try (StickTable table = open(10_000)) {
+            assertThat(table.used(System.nanoTime())).isZero();
             assertThat(make(table, "a")).isNotEqualTo(StickTable.NONE);
         }
+        assertThat(notices).singleElement().asString().contains("damaged: it has");
+    }
+
+    /** Or a full disk would be noticed in the middle of a session, by a fault of the processor. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void shouldHaveItsRoomOnTheDiskFromTheStart() throws Exception {
+        try (StickTable table = open(10_000)) {
+            assertThat(make(table, "a")).isNotEqualTo(StickTable.NONE);
+            assertThat(bytesOnDisk()).isGreaterThanOrEqualTo(Files.size(file));
+        }
+        byte[] content = Files.readAllBytes(file);
+        Files.delete(file);
+        try (RandomAccessFile copy = new RandomAccessFile(file.toFile(), "rw")) {
+            copy.write(content, 0, 4096);
+            copy.setLength(content.length); // holes, as a backup may bring them back
+        }
+
+        try (StickTable table = open(10_000)) {
+            assertThat(notices).isEmpty();
+            assertThat(table.used(System.nanoTime())).isZero();
+            assertThat(bytesOnDisk()).isGreaterThanOrEqualTo(content.length);
+        }
+    }
+
+    private long bytesOnDisk() throws Exception {
+        Process stat = new ProcessBuilder("stat", "--format=%b %B", file.toString()).start();
+        String[] figures = new String(stat.getInputStream().readAllBytes(), StandardCharsets.US_ASCII)
+                .trim()
+                .split(" ");
+        return Long.parseLong(figures[0]) * Long.parseLong(figures[1]);
+    }
+
+    @Test
+    void shouldSayWhichFileCannotBeHadAndWhy() throws IOException {
+        file = folder;
+        assertThatThrownBy(() -> open(1000)).hasMessage("'" + folder + "': is no regular file");
+        file = folder.resolve("nowhere/table");
+        assertThatThrownBy(() -> open(1000)).hasMessage("'" + file + "': No such file or directory");
+        file = Path.of("/dev/null");
+        assertThatThrownBy(() -> open(1000)).hasMessage("'/dev/null': is no regular file");
+    }
+
+    @Test
+    void shouldRefuseAFileThatIsInUse() throws Exception {
+        try (StickTable table = open(1000)) {
+            assertThatThrownBy(() -> open(1000)).isInstanceOf(IOException.class).hasMessageContaining("in use");
+            assertThatThrownBy(() -> StickTable.open(settings(1000), Clock.SYSTEM, true, notices::add))
+                    .as("a successor of another process")
+                    .hasMessageContaining("in use");
+            assertThat(make(table, "a")).isNotEqualTo(StickTable.NONE);
+            assertThat(mayBeLockedByAnother()).isFalse();
+        }
+        assertThat(mayBeLockedByAnother()).isTrue();
+    }
+
+    /** Locks of a process end with the first of its descriptors that is closed; another process is needed to see it. */
+    private boolean mayBeLockedByAnother() throws Exception {
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        Path program = Files.writeString(folder.resolve("Locks.java"), """
+                void main(String[] names) throws Exception {
+                    try (var channel = java.nio.channels.FileChannel.open(
+                            java.nio.file.Path.of(names[0]), java.nio.file.StandardOpenOption.WRITE)) {
+                        System.exit(channel.tryLock() == null ? 1 : 0);
+                    }
+                }
+                """);
+        return new ProcessBuilder(java.toString(), program.toString(), file.toString())
+                        .inheritIO()
+                        .start()
+                        .waitFor()
+                == 0;
     }
 
     /** Whatever happens to the bytes of entries: what comes back is what was written. */

@@ -158,7 +158,7 @@ class BandwidthTest {
     private static StickTable table() throws Exception {
         var rate = new TableSettings.Stored(StoredData.BYTES_OUT_RATE, 1, PERIOD_MS);
         var settings = new TableSettings("t", KeyType.STRING, 32, 10, 0, false, List.of(rate), null);
-        return StickTable.open(settings, CLOCK, notice -> {
+        return StickTable.open(settings, CLOCK, false, notice -> {
             throw new AssertionError(notice);
         });
     }

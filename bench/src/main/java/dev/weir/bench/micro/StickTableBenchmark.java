@@ -68,7 +68,7 @@ public class StickTableBenchmark {
                 new TableSettings.Stored(StoredData.HTTP_REQ_RATE, 1, RATE_PERIOD_MS),
                 new TableSettings.Stored(StoredData.GPC0, 1, 0));
         var settings = new TableSettings("clients", KeyType.IP, KEY_BYTES, entries, EXPIRE_MS, false, stored, null);
-        table = StickTable.open(settings, new StoppedClock(), notice -> {
+        table = StickTable.open(settings, new StoppedClock(), false, notice -> {
             throw new AssertionError(notice);
         });
         for (int client = 0; client < entries; client++) {

@@ -13,6 +13,9 @@ public final class Errno {
     public static final int EINVAL = 22;
     public static final int ENFILE = 23;
     public static final int EMFILE = 24;
+    public static final int EFBIG = 27;
+    public static final int ENOSPC = 28;
+    public static final int EROFS = 30;
     public static final int EPIPE = 32;
     public static final int ENOSYS = 38;
     public static final int ETIME = 62;
@@ -48,6 +51,9 @@ public final class Errno {
             case EINVAL -> "Invalid argument";
             case ENFILE -> "Too many open files in system";
             case EMFILE -> "Too many open files";
+            case EFBIG -> "File too large";
+            case ENOSPC -> "No space left on device";
+            case EROFS -> "Read-only file system";
             case EPIPE -> "Broken pipe";
             case ENOSYS -> "Function not implemented";
             case EOPNOTSUPP -> "Operation not supported";
