@@ -219,7 +219,11 @@ final class ServerOptions {
                 0,
                 "how often a connection is used again, -1 for any number of times",
                 (server, line) -> server.reuseMax = count(line, "max-reuse"));
-        table.withoutEffect("connections that wait stay with their event loop", "pool-low-conn");
+        table.withoutEffect(
+                "connections that wait stay with their event loop",
+                "pool-low-conn",
+                0,
+                (server, line) -> count(line, "pool-low-conn"));
     }
 
     /** A number from -1 on. */

@@ -91,6 +91,19 @@ class ConfigurationReaderTest {
         assertTrue(texts().contains("'Content-Length' belongs to the framing of messages"), this::texts);
     }
 
+    /** Other options follow on the same line. */
+    @Test
+    void shouldReadWhatFollowsAnOptionWithoutEffect() {
+        var server = read("""
+                backend b
+                    server a 10.0.0.2:80 pool-low-conn 4 pool-purge-delay 1s maxconn 7
+                """).proxies().get(0).backend().servers().get(0);
+
+        assertFalse(problems.isFatal(), this::texts);
+        assertEquals(7, server.maxConn());
+        assertEquals(1000, server.pooling().purgeDelayMs());
+    }
+
     @Test
     void shouldKeepTheFirstInspectDelay() {
         var proxies = read("""
