@@ -16,6 +16,8 @@ public final class TrackedEntries {
     private boolean[] isOfRequest = {};
     private int highest;
     private boolean hasRequest;
+    /** What the status of the response says, once there is one. */
+    private boolean isError, isFailure;
 
     /** How far sample fetches may count: {@code tune.stick-counters}. Arrays are made with the first use. */
     private void reserve(int slot) {
@@ -68,6 +70,12 @@ public final class TrackedEntries {
         if (isOfRequest && hasRequest) {
             add(slot, StoredData.HTTP_REQ_CNT, StoredData.HTTP_REQ_RATE, 1, nowNs);
         }
+        if (isError) {
+            add(slot, StoredData.HTTP_ERR_CNT, StoredData.HTTP_ERR_RATE, 1, nowNs);
+        }
+        if (isFailure) {
+            add(slot, StoredData.HTTP_FAIL_CNT, StoredData.HTTP_FAIL_RATE, 1, nowNs);
+        }
     }
 
     /** The connection has become a session. */
@@ -78,12 +86,26 @@ public final class TrackedEntries {
     /** Another request, or another connection, begins: nothing of it has arrived. */
     void forgetRequest() {
         hasRequest = false;
+        isError = false;
+        isFailure = false;
     }
 
     /** An HTTP request has arrived: for all entries, and for those that are tracked from now on. */
     public void countRequest(long nowNs) {
         hasRequest = true;
         count(StoredData.HTTP_REQ_CNT, StoredData.HTTP_REQ_RATE, 1, nowNs);
+    }
+
+    /** The server has answered: for all entries, and for those that rules on the response track. */
+    public void countResponse(boolean isError, boolean isFailure, long nowNs) {
+        this.isError = isError;
+        this.isFailure = isFailure;
+        if (isError) {
+            countError(nowNs);
+        }
+        if (isFailure) {
+            countFailure(nowNs);
+        }
     }
 
     /** The request was faulty or refused, or answered as the client's error. */

@@ -130,4 +130,19 @@ final class BehaviourStatusCodesTest {
             assertThat(counted(scene)).isEqualTo("1 1 0");
         }
     }
+
+    /** An entry that is tracked when the response is here has missed its status. */
+    @OnEveryEngine
+    void shouldCountTheStatusForEntriesThatResponsesTrack(BehaviourEngine engine) throws Exception {
+        try (var scene = new BehaviourScene(engine)) {
+            scene.origin("s1");
+            scene.startWhole(CONFIGURATION
+                    .formatted("")
+                    .replace("    tcp-request content track-sc0 src\n", "    http-response track-sc0 src\n"));
+
+            answers(scene, 200, 404, 404, 503);
+
+            assertThat(counted(scene)).isEqualTo("4 2 1");
+        }
+    }
 }

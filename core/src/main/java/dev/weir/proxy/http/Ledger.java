@@ -185,12 +185,11 @@ final class Ledger {
         Counters ofServer = exchange.link.server().counters();
         ofServer.increment(index(), ofClass(status));
         ofServer.increment(index(), Counter.REQUESTS);
-        if (exchange.frontend.http.errorStatuses.get(status)) {
-            countError();
-        }
-        if (exchange.frontend.http.failureStatuses.get(status)) {
-            countFailure();
-        }
+        var http = exchange.frontend.http;
+        exchange.stream
+                .tracked()
+                .countResponse(
+                        http.errorStatuses.get(status), http.failureStatuses.get(status), exchange.loop.nanoTime());
     }
 
     /** For whom the stream tracks: the request is one that rules do not let through. */
