@@ -3,6 +3,8 @@ package dev.weir.stick;
 import dev.weir.clock.Clock;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,12 +58,28 @@ public final class StickTables {
         if (before.settings().equals(settings)) {
             return before;
         }
-        if (settings.file() != null && settings.file().equals(before.settings().file())) {
-            Files.deleteIfExists(settings.file()); // the table before keeps what it has mapped, and its entries move
-        }
-        StickTable table = StickTable.open(settings, clock, false, notices);
+        boolean isSameFile = settings.file() != null
+                && settings.file().equals(before.settings().file());
+        StickTable table = isSameFile && Files.exists(settings.file())
+                ? reopened(settings, notices)
+                : StickTable.open(settings, clock, false, notices);
         TableCopy.all(before, table, clock.nanoTime());
         return table;
+    }
+
+    /** The table before keeps what it has mapped, and its entries move; if there can be no new file, the old one stays. */
+    private StickTable reopened(TableSettings settings, Consumer<String> notices) throws IOException {
+        Path file = settings.file();
+        Path before = file.resolveSibling(file.getFileName() + ".before");
+        Files.move(file, before, StandardCopyOption.ATOMIC_MOVE);
+        try {
+            StickTable table = StickTable.open(settings, clock, false, notices);
+            Files.delete(before);
+            return table;
+        } catch (IOException e) {
+            Files.move(before, file, StandardCopyOption.ATOMIC_MOVE);
+            throw e;
+        }
     }
 
     /** Finds the tables that a configuration would have, for looking at it only: no file is opened, nothing changes. */

@@ -219,6 +219,31 @@ class TableFileTest {
                 == 0;
     }
 
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void shouldKeepTheFileIfANewOneHasNoRoom() throws IOException {
+        StickTables tables = new StickTables(Clock.SYSTEM);
+        tables.apply(List.of(settings(10_000)), false, notices::add);
+        try (StickTable before = tables.table("t")) {
+            fill(before);
+            TableSettings larger = new TableSettings(
+                    "t", KeyType.STRING, 1_000_000, Integer.MAX_VALUE, 600_000, false, List.of(), file);
+
+            assertThatThrownBy(() -> tables.apply(List.of(larger), false, notices::add))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("no room");
+            assertThat(tables.table("t")).isSameAs(before);
+        }
+
+        try (StickTable table = open(10_000)) {
+            assertThat(notices).isEmpty();
+            assertThat(table.used(System.nanoTime())).isEqualTo(ENTRIES);
+        }
+        try (var files = Files.list(folder)) {
+            assertThat(files).containsExactly(file);
+        }
+    }
+
     /** Whatever happens to the bytes of entries: what comes back is what was written. */
     @Test
     void shouldNeverReturnAnEntryThatWasTorn() throws IOException {
