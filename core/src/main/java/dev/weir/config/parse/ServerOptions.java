@@ -5,6 +5,7 @@ import dev.weir.config.model.ServerLine.HashKey;
 import dev.weir.config.model.ServerLine.InitAddress;
 import dev.weir.config.parse.AddressParser.Ports;
 import dev.weir.sample.Quantity;
+import dev.weir.server.AddressText;
 import dev.weir.server.CheckSettings.InitialState;
 import dev.weir.server.ObserveSettings.Layer;
 import dev.weir.server.ObserveSettings.OnError;
@@ -361,7 +362,7 @@ final class ServerOptions {
     }
 
     private static void literal(List<InitAddress> steps, String step, Line line) {
-        if (Literals.parse(step) == null) {
+        if (AddressText.literal(step) == null) { // all four numbers
             line.alertSubject(
                     ": unknown init-addr method '" + step + "', supported methods are 'libc', 'last', 'none'.");
         } else {
