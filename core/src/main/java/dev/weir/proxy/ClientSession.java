@@ -36,6 +36,8 @@ public abstract class ClientSession implements KillableSession, LineReporter, Ru
     protected Thread thread;
     /** The end shall be one that the client does not see. */
     protected boolean isSilent;
+
+    private boolean isReset;
     /** Of the reset that a silent drop sends; 0 for none. */
     private int resetTtl;
 
@@ -106,6 +108,7 @@ public abstract class ClientSession implements KillableSession, LineReporter, Ru
 
     private void begin() {
         isSilent = false;
+        isReset = false;
         isLogged = true;
         killed = null;
         restart();
@@ -130,6 +133,7 @@ public abstract class ClientSession implements KillableSession, LineReporter, Ru
         stream.reporter(this);
         acceptNs = session.acceptNs;
         isSilent = false;
+        isReset = false;
         isLogged = true;
         killed = null;
         restart();
@@ -179,6 +183,11 @@ public abstract class ClientSession implements KillableSession, LineReporter, Ru
     protected final void drop(boolean isSilent) {
         this.isSilent = isSilent;
         resetTtl = stream.clientSide().resetTtl();
+    }
+
+    /** The client gets a RST: nothing is kept of a connection that was not wanted, not even its last state. */
+    final void resetClient() {
+        isReset = true;
     }
 
     static boolean ends(RuleResult result) {
@@ -273,10 +282,11 @@ public abstract class ClientSession implements KillableSession, LineReporter, Ru
         if (isSilent) {
             client.silentDrop(resetTtl);
         } else {
-            if (!frontend.isNolinger) {
+            boolean isNolinger = isReset || frontend.isNolinger;
+            if (!isNolinger) {
                 takeLeave();
             }
-            close(client, frontend.isNolinger);
+            close(client, isNolinger);
         }
     }
 

@@ -70,7 +70,11 @@ final class Entrance {
             }
         }
         session.stream.times().handshakeNs = session.stream.times().sinceAccept(loop.nanoTime());
-        return session.passes(result, Counter.DENIED_CONNECTIONS, false, Phase.REQUEST);
+        if (session.passes(result, Counter.DENIED_CONNECTIONS, false, Phase.REQUEST)) {
+            return true;
+        }
+        session.resetClient();
+        return false;
     }
 
     private boolean passesSessionRules(ClientSession session) {
