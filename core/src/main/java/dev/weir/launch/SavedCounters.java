@@ -90,7 +90,7 @@ final class SavedCounters {
         for (Map.Entry<StatColumn, Long> value : entry.values().entrySet()) {
             Counter counter = Counter.ofColumn(value.getKey().text());
             if (counter != null) {
-                counters.add(Counters.SHARED, counter, value.getValue());
+                counters.inherit(counter, value.getValue());
             }
         }
     }

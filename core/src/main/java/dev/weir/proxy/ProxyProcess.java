@@ -38,6 +38,7 @@ public final class ProxyProcess implements ProcessView {
     private volatile List<BindListener> listeners = List.of();
     private volatile ServerPools pools;
     private final CloseSpread closeSpread;
+    private final ProcessTotals totals = new ProcessTotals();
     private volatile boolean rejectsPrivilegedPorts;
     private volatile boolean isStopping;
     private volatile boolean hasStopped;
@@ -121,6 +122,7 @@ public final class ProxyProcess implements ProcessView {
     void proxies(Map<String, Frontend> frontends, Map<String, Backend> backends) {
         this.frontends = frontends;
         this.backends = backends;
+        totals.follow(frontends.values());
     }
 
     void listeners(List<BindListener> listeners) {
@@ -135,6 +137,11 @@ public final class ProxyProcess implements ProcessView {
     /** The frontends of the configuration in force, by name. */
     public Map<String, Frontend> frontends() {
         return frontends;
+    }
+
+    /** What the process has served since it began. */
+    public ProcessTotals totals() {
+        return totals;
     }
 
     /** Servers of all backends. */

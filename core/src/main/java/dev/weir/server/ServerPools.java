@@ -1,8 +1,13 @@
 package dev.weir.server;
 
+import dev.weir.stats.Counter;
+import dev.weir.stats.DepartedTotals;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /**
  * All pools by name of their backend: what survives a reload. Thread: configurations are put in force one at a time; anyone
@@ -11,6 +16,9 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class ServerPools {
     private final Map<String, ServerPool> pools = new ConcurrentHashMap<>();
     private final ServerEnvironment environment;
+    /** Guarded by this, together with who leaves. */
+    private final DepartedTotals<ServerPool> departed = new DepartedTotals<>(
+            pool -> pool.connections() > 0, List.of(pool -> pool.counters().lifetime(Counter.BYTES_IN)));
 
     public ServerPools(ServerEnvironment environment) {
         this.environment = environment;
@@ -29,10 +37,23 @@ public final class ServerPools {
                 known.apply(settings);
             }
         }
-        pools.keySet().removeIf(name -> backends.stream().noneMatch(settings -> settings.name.equals(name)));
+        Set<String> wanted = backends.stream().map(settings -> settings.name).collect(Collectors.toSet());
+        forgetAllBut(wanted);
         for (ServerPool pool : pools.values()) {
             resolveTracking(pool);
         }
+    }
+
+    private synchronized void forgetAllBut(Set<String> wanted) {
+        departed.depart(pools.values().stream()
+                .filter(pool -> !wanted.contains(pool.name()))
+                .toList());
+        pools.keySet().retainAll(wanted);
+    }
+
+    /** Bytes that went to servers since the process began, also to those of pools that are gone. */
+    public synchronized long bytesToServers() {
+        return departed.total(0, pools.values());
     }
 
     /** Null if there is none. */

@@ -18,7 +18,7 @@ public final class Counters {
 
     private final long[] cells;
     private final int loopCount;
-    /** What the sums were when they were last set to zero: the loops' cells are theirs alone. */
+    /** What is to be taken from the sums: what they were when they were last set to zero, less what was inherited. */
     private final long[] origins = new long[COUNTER_COUNT];
 
     public Counters(int loopCount) {
@@ -43,6 +43,16 @@ public final class Counters {
     /** From any thread; may lag. */
     public long get(Counter counter) {
         return sum(counter) - (long) CELL.getOpaque(origins, counter.ordinal());
+    }
+
+    /** What has been counted here in all, whatever was inherited or cleared. From any thread; may lag. */
+    public long lifetime(Counter counter) {
+        return sum(counter);
+    }
+
+    /** Goes on from what another process counted. Any thread, one at a time. */
+    public void inherit(Counter counter, long amount) {
+        CELL.setOpaque(origins, counter.ordinal(), (long) CELL.getOpaque(origins, counter.ordinal()) - amount);
     }
 
     /** Begins at zero again. Any thread, one at a time. */

@@ -147,4 +147,55 @@ final class ReloadStateTest {
             assertThat(api.ask("get weight be/s1")).isEqualTo("20 (initial 20)\n\n");
         }
     }
+
+    private static String info(BehaviourScene scene, String field) throws Exception {
+        return scene.ask("api", "show info")
+                .lines()
+                .filter(line -> line.startsWith(field + ": "))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Whoever adds up what the process did would take a smaller figure for that of another process. */
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "HAPROXY")
+    void shouldNotForgetInTotalsWhatIsNoLongerThere(BehaviourEngine engine) throws Exception {
+        try (var scene = new BehaviourScene(engine)) {
+            scene.origin("s1");
+            String stays = CONFIGURATION.replaceAll("(?m)^ +server s2.*\n", "");
+            String goes = "frontend goes\n    bind 127.0.0.1:@goes@\n    default_backend gone\nbackend gone\n"
+                    + "    server s1 127.0.0.1:@s1@\n";
+            scene.startWhole(stays + goes);
+            var over = scene.client("goes").send("hello");
+            scene.origin("s1").accept().expect("hello").send("ok").close();
+            assertThat(over.rest()).isEqualTo("ok<FIN>");
+            over.close();
+            scene.log();
+            var lasting = scene.client("goes").send("hello");
+            var server = scene.origin("s1").accept().expect("hello");
+            Awaitility.await()
+                    .atMost(Weir.PATIENCE)
+                    .untilAsserted(() -> assertThat(info(scene, "CumStreams")).isEqualTo("CumStreams: 2"));
+
+            scene.write(stays);
+            scene.reload();
+
+            assertThat(scene.ask("api", "show stat")).doesNotContain("goes", "gone");
+            assertThat(info(scene, "CumConns")).isEqualTo("CumConns: 2");
+            assertThat(info(scene, "CumStreams")).isEqualTo("CumStreams: 2");
+            server.send("and more").close();
+            assertThat(lasting.rest()).isEqualTo("and more<FIN>");
+            lasting.close();
+            scene.log();
+            scene.reload();
+            scene.ask("api", "clear counters all");
+            assertThat(info(scene, "CumConns")).isEqualTo("CumConns: 2");
+            assertThat(info(scene, "CumStreams")).isEqualTo("CumStreams: 2");
+            // To clients "ok" and "and more", to servers "hello" twice; bytes are counted behind the line in the log.
+            Awaitility.await()
+                    .atMost(Weir.PATIENCE)
+                    .untilAsserted(
+                            () -> assertThat(info(scene, "TotalBytesOut")).isEqualTo("TotalBytesOut: 20"));
+        }
+    }
 }

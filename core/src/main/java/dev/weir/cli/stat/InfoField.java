@@ -2,7 +2,6 @@ package dev.weir.cli.stat;
 
 import dev.weir.bridge.transport.LoopFigures;
 import dev.weir.cli.RuntimeControl;
-import dev.weir.stats.Counter;
 import java.util.function.Function;
 
 /**
@@ -82,14 +81,14 @@ public enum InfoField {
             "MCP",
             "u32",
             "connections since the start",
-            control -> InfoValues.sum(control, Counter.CONNECTIONS)),
+            control -> control.process().totals().connections()),
     CUMREQ(
             "CumReq",
             19,
             "MCP",
             "u32",
             "HTTP requests since the start",
-            control -> InfoValues.sum(control, Counter.REQUESTS)),
+            control -> control.process().totals().requests()),
     MAXSSLCONNS("MaxSslConns", 20, "MMP", "limit of TLS connections"),
     CURRSSLCONNS("CurrSslConns", 21, "MGP", "TLS connections now"),
     CUMSSLCONNS("CumSslConns", 22, "MCP", "TLS connections since the start"),
@@ -291,7 +290,13 @@ public enum InfoField {
             "u64",
             "sessions now",
             control -> control.process().connections()),
-    CUMSTREAMS("CumStreams", 77, "MGP", "u64", "TCP sessions and HTTP requests since the start", InfoValues::streams),
+    CUMSTREAMS(
+            "CumStreams",
+            77,
+            "MGP",
+            "u64",
+            "TCP sessions and HTTP requests since the start",
+            control -> control.process().totals().streams()),
     BLOCKEDTRAFFICWARNINGS("BlockedTrafficWarnings", 78, "MGP", "warnings of tasks that were too slow");
 
     private final String text;

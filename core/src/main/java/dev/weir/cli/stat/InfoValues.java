@@ -2,10 +2,7 @@ package dev.weir.cli.stat;
 
 import dev.weir.bridge.transport.LoopFigures;
 import dev.weir.cli.RuntimeControl;
-import dev.weir.proxy.Frontend;
 import dev.weir.proxy.ProxyProcess;
-import dev.weir.server.ServerPool;
-import dev.weir.stats.Counter;
 import java.math.BigDecimal;
 import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
@@ -50,12 +47,6 @@ public final class InfoValues {
         return BigDecimal.valueOf(micros, MICRO_DIGITS).stripTrailingZeros().toPlainString();
     }
 
-    static long sum(RuntimeControl control, Counter counter) {
-        return control.process().frontends().values().stream()
-                .mapToLong(frontend -> frontend.state().counters().get(counter))
-                .sum();
-    }
-
     static long sum(RuntimeControl control, ToLongFunction<LoopFigures> figure) {
         return IntStream.range(0, control.proxy().loopCount())
                 .mapToObj(control.proxy()::figuresAtAGlance)
@@ -67,27 +58,9 @@ public final class InfoValues {
         return sum(control, (LoopFigures loop) -> loop.virtualThreads() + loop.timersPending());
     }
 
-    /** What HAProxy has a stream for. */
-    static long streams(RuntimeControl control) {
-        return control.process().frontends().values().stream()
-                .mapToLong(InfoValues::streams)
-                .sum();
-    }
-
-    private static long streams(Frontend frontend) {
-        return frontend.state().counters().get(frontend.isHttp ? Counter.REQUESTS : Counter.SESSIONS);
-    }
-
     /** To clients, and to servers. */
     public static long bytesOut(ProxyProcess process) {
-        long bytes = 0;
-        for (Frontend frontend : process.frontends().values()) {
-            bytes += frontend.state().counters().get(Counter.BYTES_OUT);
-        }
-        for (ServerPool pool : process.pools().all()) {
-            bytes += pool.counters().get(Counter.BYTES_IN);
-        }
-        return bytes;
+        return process.totals().bytesOut() + process.pools().bytesToServers();
     }
 
     static long openFrontends(RuntimeControl control) {
