@@ -17,6 +17,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -30,10 +31,16 @@ class CtlTest {
             "show info",
             "Name: HAProxy\nPid: 7\n\n",
             "show stat",
-            "# pxname,svname,qcur,scur,smax,slim,stot,bin,bout,ereq,econ,eresp,status,weight,rate,check_status,\n"
-                    + "web,FRONTEND,,1,2,100,3,2048,10,0,,,OPEN,,1,,\n"
-                    + "app,s1,0,0,1,,3,2048,10,,0,0,UP,5,0,L4OK,\n"
-                    + "app,BACKEND,0,0,1,10,3,2048,10,,0,0,UP,5,0,,\n\n",
+            "# pxname,svname,qcur,scur,smax,slim,stot,bin,bout,ereq,econ,eresp,status,weight,rate,check_status,type,\n"
+                    + "web,FRONTEND,,1,2,100,3,2048,10,0,,,OPEN,,1,,0,\n"
+                    + "app,s1,0,0,1,,3,2048,10,,0,0,UP,5,0,L4OK,2,\n"
+                    + "app,BACKEND,0,0,1,10,3,2048,10,,0,0,UP,5,0,,1,\n\n",
+            "show backend",
+            "# name\napp\n\n",
+            "show table",
+            "# table: seen, type: ip, size:100, used:0\n\n",
+            "show map",
+            "# id (file) description\n3 (/etc/weir/m.map) pattern loaded from file '/etc/weir/m.map'\n\n",
             "set server app/nope state ready",
             "[3]: No such server.\n\n",
             "show servers conn",
@@ -192,5 +199,24 @@ class CtlTest {
         assertThat(run(false, "-s", socket.toString(), "--complete", "set", "server", "")
                         .out())
                 .isEqualTo("app/s1\n");
+    }
+
+    private String next(String... words) {
+        List<String> arguments = new ArrayList<>(List.of("-s", socket.toString(), "--complete"));
+        arguments.addAll(List.of(words));
+        return run(false, arguments.toArray(String[]::new))
+                .out()
+                .replace('\n', ' ')
+                .strip();
+    }
+
+    @Test
+    void shouldCompleteWhatFollowsNames() {
+        assertThat(next("set", "server", "app/s1", "st")).isEqualTo("state");
+        assertThat(next("set", "server", "app/s1", "state", "")).isEqualTo("drain maint ready");
+        assertThat(next("show", "servers", "state", "")).isEqualTo("app");
+        assertThat(next("enable", "frontend", "")).isEqualTo("web");
+        assertThat(next("clear", "table", "")).isEqualTo("seen");
+        assertThat(next("add", "map", "/etc")).isEqualTo("/etc/weir/m.map");
     }
 }
