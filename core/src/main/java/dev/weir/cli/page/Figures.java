@@ -42,9 +42,9 @@ final class Figures {
         return scaled(count, KIB, SIZES);
     }
 
-    /** What took less than a microsecond began and ended in one turn of a loop. */
+    /** As plain text. What took less than a microsecond began and ended in one turn of a loop. */
     static String duration(long ns) {
-        return ns < THOUSAND ? "&lt; 1 µs" : scaled(ns, THOUSAND, DURATIONS);
+        return ns < THOUSAND ? "< 1 µs" : scaled(ns, THOUSAND, DURATIONS);
     }
 
     /** Three digits are enough to compare. */

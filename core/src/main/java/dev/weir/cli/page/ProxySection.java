@@ -194,8 +194,9 @@ final class ProxySection {
             LatencySnapshot of = row.latencies().snapshot(phase);
             phases.append(of.isEmpty() ? "" : phase.word() + ": " + percentiles(of) + "\n");
         }
-        String median = Figures.duration(total.percentileNs(50));
-        cell("Latency", explained(median, phases.toString()), "p99 " + Figures.duration(total.percentileNs(99)));
+        String median = text(Figures.duration(total.percentileNs(50)));
+        String slow = text(Figures.duration(total.percentileNs(99)));
+        cell("Latency", explained(median, phases.toString()), "p99 " + slow);
     }
 
     private static String percentiles(LatencySnapshot of) {
