@@ -50,7 +50,8 @@ public final class StickRules {
     }
 
     /**
-     * Runs the rules of the request: the first that knows the key's server names it, and all that store remember their keys.
+     * Runs the rules of the request: the first that knows the key's server names it, and all that store remember their keys. Once
+     * there is a key to store in a table, further rules of the request that store there are passed over, as in HAProxy.
      *
      * @param isAssigned whether the server is certain already, so that only keys to store matter
      * @return the server, or null
@@ -61,7 +62,8 @@ public final class StickRules {
         for (int i = 0; i < rows.size(); i++) {
             Row row = rows.get(i);
             boolean mayFind = row.matches && !isAssigned && found == null;
-            if (!row.isOfResponse && (mayFind || row.stores)) {
+            boolean isLate = row.stores && stream.pendingStores().has(row.table);
+            if (!row.isOfResponse && !isLate && (mayFind || row.stores)) {
                 ServerView server = run(row, mayFind, stream, scratch);
                 found = server != null ? server : found;
             }

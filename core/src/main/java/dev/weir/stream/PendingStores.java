@@ -25,13 +25,18 @@ public final class PendingStores {
         return count == 0;
     }
 
-    /** Copies the key. A table of which a key is there already, and a ninth key, are passed over. */
-    public void add(StickTable table, DirectBuffer key, int length) {
+    /** Whether a key of that table is there. */
+    public boolean has(StickTable table) {
         for (int i = 0; i < count; i++) {
             if (tables[i] == table) {
-                return;
+                return true;
             }
         }
+        return false;
+    }
+
+    /** Copies the key. A ninth one is passed over. */
+    public void add(StickTable table, DirectBuffer key, int length) {
         if (count < COUNT_MAX) {
             tables[count] = table;
             room(length).putBytes(0, key, 0, length);

@@ -232,6 +232,45 @@ final class BehaviourStickTest {
     }
 
     @OnEveryEngine
+    void shouldStoreOneKeyOfARequestForATable(BehaviourEngine engine) throws Exception {
+        try (var scene = scene(engine)) {
+            scene.startWhole(BehaviourScene.PREAMBLE
+                            .replace("mode tcp", "mode http")
+                            .replace("nbthread 1", "nbthread 1\n stats socket @folder@/api mode 600 level admin")
+                    + with("", """
+                             stick-table type integer size 10 expire 1h
+                             stick store-request int(11)
+                             stick store-request int(12)
+                             stick store-response int(13)
+                            """));
+
+            request(scene, "", "s1", "");
+            scene.log();
+
+            String table = scene.ask("api", "show table be");
+            assertTrue(table.contains("key=11 "), table);
+            assertFalse(table.contains("key=12 "), table);
+            assertTrue(table.contains("key=13 "), table);
+        }
+    }
+
+    @OnEveryEngine
+    void shouldAskATableForOneKeyOfARequest(BehaviourEngine engine) throws Exception {
+        try (var scene = scene(engine)) {
+            scene.startWhole(BehaviourScene.PREAMBLE.replace("mode tcp", "mode http") + with("", """
+                             stick-table type string len 20 size 10 expire 1h
+                             stick on req.hdr(first)
+                             stick on req.hdr(second)
+                            """));
+
+            request(scene, "second: known\r\n", "s1", "");
+            request(scene, "first: new\r\nsecond: known\r\n", "s2", "");
+            request(scene, "second: known\r\n", "s1", "");
+            request(scene, "first: new\r\n", "s2", "");
+        }
+    }
+
+    @OnEveryEngine
     void shouldStickToTheServerWhoseResponseHadTheKey(BehaviourEngine engine) throws Exception {
         try (var scene = scene(engine)) {
             scene.startWhole(BehaviourScene.PREAMBLE.replace("mode tcp", "mode http")
