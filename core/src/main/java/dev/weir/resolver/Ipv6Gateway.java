@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
 import java.nio.channels.DatagramChannel;
+import java.util.function.BooleanSupplier;
 
 /** Whether this machine has a way to IPv6 addresses beyond its own networks; looked up at most every 30 s. Thread: the resolvers'. */
 final class Ipv6Gateway {
@@ -15,18 +16,25 @@ final class Ipv6Gateway {
     private static final SocketAddress FAR_AWAY = new InetSocketAddress("2000::", 53);
 
     private final Clock clock;
+    private final BooleanSupplier look;
     private long lookedNs;
     private boolean wasLooked;
     private boolean isThere;
 
     Ipv6Gateway(Clock clock) {
+        this(clock, Ipv6Gateway::look);
+    }
+
+    /** @param look whether there is a way now */
+    Ipv6Gateway(Clock clock, BooleanSupplier look) {
         this.clock = clock;
+        this.look = look;
     }
 
     boolean isThere() {
         long nowNs = clock.nanoTime();
         if (!wasLooked || nowNs - lookedNs >= VALID_NS) {
-            isThere = look();
+            isThere = look.getAsBoolean();
             lookedNs = nowNs;
             wasLooked = true;
         }

@@ -109,6 +109,17 @@ final class BehaviourCookieTest {
     }
 
     @OnEveryEngine
+    void shouldAddThemToThoseOfTheDefaults(BehaviourEngine engine) throws Exception {
+        try (var scene = new BehaviourScene(engine)) {
+            scene.origin("s1");
+            scene.origin("s2");
+            scene.start(" cookie OLD rewrite domain .a.b attr One\n" + with(" cookie SRV insert attr Two\n" + SERVERS));
+
+            assertExchange(scene, "s1", "", "", "- | SRV=v1; path=/; One; Two | s1 200 --NI");
+        }
+    }
+
+    @OnEveryEngine
     void shouldWriteAttributes(BehaviourEngine engine) throws Exception {
         String cookie = " cookie SRV insert httponly secure domain .a.b domain c.d attr SameSite=None attr \"X='y'\"\n";
         try (var scene = scene(engine, cookie + SERVERS)) {
@@ -168,19 +179,30 @@ final class BehaviourCookieTest {
         }
     }
 
+    private static final int TRIES = 5;
+
+    /** The date in a cookie changes every four seconds: only a request that comes before it does shows that it is left alone. */
     @OnEveryEngine
-    void shouldRenewADate(BehaviourEngine engine) throws Exception {
+    void shouldRenewADateThatIsNotThisOne(BehaviourEngine engine) throws Exception {
         try (var scene = scene(engine, " cookie SRV insert maxidle 10m maxlife 1h\n" + SERVERS)) {
-            String got = exchange(scene, "s1", "SRV=v1", "");
-            assertEquals(
-                    "SRV=v1 | SRV=v1|DDDDD|DDDDD; path=/ | s1 200 --VU",
-                    got.replaceAll("\\|[A-Za-z0-9+/]{5}(?=[|;])", "|DDDDD"));
-            assertExchange(
-                    scene,
-                    "s1",
-                    "SRV=v1" + got.substring(got.indexOf("v1|") + 2, got.indexOf("; path")),
-                    "",
-                    got.substring(got.indexOf("| ") + 2, got.indexOf("; path")) + " | - | s1 200 --VN");
+            String seen = "";
+            String first = "";
+            for (int i = 0; i == 0 || i < TRIES && isRenewed(seen, first); i++) {
+                String got = exchange(scene, "s1", "SRV=v1", "");
+                assertEquals(
+                        "SRV=v1 | SRV=v1|DDDDD|DDDDD; path=/ | s1 200 --VU",
+                        got.replaceAll("\\|[A-Za-z0-9+/]{5}(?=[|;])", "|DDDDD"));
+                first = got.substring(got.indexOf("| ") + 2, got.indexOf("; path"));
+                seen = exchange(scene, "s1", first, "");
+            }
+
+            assertEquals(first + " | - | s1 200 --VN", seen);
         }
+    }
+
+    /** Whether the client got a cookie with another date of its last request, the first of the two. */
+    private static boolean isRenewed(String seen, String cookie) {
+        String dated = cookie.substring(0, cookie.lastIndexOf('|') + 1);
+        return seen.contains("; path") && !seen.contains(" | " + dated);
     }
 }

@@ -296,6 +296,9 @@ final class BehaviourSessionsTest {
             assertThat(ask(scene, "show activity"))
                     .startsWith("thread_id: 1 (1..2)\n")
                     .contains("\nloops: ", "\npoll_io: ");
+            if (engine.isWeir()) {
+                assertThat(ask(scene, "show activity")).contains("\nregex_given_up: ", "\npattern_refusals: ");
+            }
             assertThat(ask(scene, "show activity 2")).startsWith("thread_id: 2 (1..2)\n");
             assertThat(ask(scene, "show pools"))
                     .startsWith("Dumping pools usage.")

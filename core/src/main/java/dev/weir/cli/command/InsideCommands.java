@@ -9,6 +9,8 @@ import dev.weir.cli.CommandFamily;
 import dev.weir.cli.CommandTable;
 import dev.weir.cli.Level;
 import dev.weir.cli.RuntimeControl;
+import dev.weir.rule.action.PatternEffects;
+import dev.weir.sample.pattern.Regex;
 import java.io.IOException;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
@@ -76,6 +78,8 @@ public final class InsideCommands implements CommandFamily {
         for (Row row : ROWS) {
             answer.line(row.name() + ": " + values(row, figures));
         }
+        answer.line("regex_given_up: " + Regex.givenUpCount());
+        answer.line("pattern_refusals: " + PatternEffects.refusedCount());
     }
 
     /** The sum, and what it is made of if there is more than one loop. */

@@ -108,7 +108,7 @@ final class Answer {
         HttpExchange facts = exchange.facts;
         exchange.responseWait.forget();
         facts.showResponseBody(body, 0, body.capacity());
-        facts.responseBodyBytes(exchange.isHead() ? 0 : body.capacity());
+        facts.responseBodyBytes(body.capacity());
         facts.hasResponse(true);
         exchange.responseFraming.response(head, exchange.isHead(), false);
         exchange.keepsClient &= exchange.responseFraming.isKeepAlive();

@@ -17,13 +17,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Changes of lists and maps that rules make while they run. What a list's users could not read is not put in. */
+/** Changes of lists and maps that rules make while they run. What a list's users could not read is not put in, but counted. */
 public final class PatternEffects {
     private static final LongAdder REFUSED = new LongAdder();
 
     private PatternEffects() {}
 
-    /** How many changes were refused since start. */
+    /** How many changes were refused since start, for {@code show activity}. Any thread. */
     public static long refusedCount() {
         return REFUSED.sum();
     }

@@ -46,7 +46,7 @@ public final class Regex {
         };
     }
 
-    /** How often any expression was given up since start. */
+    /** How often any expression was given up since start, because it went on for too long: it matched nothing then. Any thread. */
     public static long givenUpCount() {
         return GIVEN_UP.sum();
     }
@@ -126,7 +126,7 @@ public final class Regex {
             try {
                 return from == 0 ? matcher.find() : matcher.find(from);
             } catch (StackOverflowError | Latin1View.Exhausted e) {
-                // Both mean that this input cannot be decided within reason; the counter tells the operator.
+                // Both mean that this input cannot be decided within reason; show activity tells how often.
                 GIVEN_UP.increment();
                 return false;
             }
