@@ -42,8 +42,14 @@ public abstract class BalanceAlgorithm {
     /** The set of servers is about to be installed; weights of all of them are as configured. */
     void prepare(Node[] servers) {}
 
-    /** First weights are known, and this is the start: nothing was picked yet. */
-    abstract void begin();
+    /** First weights are known, and this is the start: nothing was picked yet. Servers that take sessions join one by one. */
+    void begin() {
+        for (Node node : nodes()) {
+            if (node.weight > 0) {
+                joined(node);
+            }
+        }
+    }
 
     /** A server that took nothing takes sessions now. */
     abstract void joined(Node node);

@@ -38,15 +38,6 @@ class HashRing extends BalanceAlgorithm {
     }
 
     @Override
-    void begin() {
-        for (Node node : nodes()) {
-            if (node.weight > 0) {
-                joined(node);
-            }
-        }
-    }
-
-    @Override
     void joined(Node node) {
         ringOf(node).resize((Member) node, node.weight);
         accumulateWeights();

@@ -27,15 +27,6 @@ final class LeastConnections extends BalanceAlgorithm {
     }
 
     @Override
-    void begin() {
-        for (Node node : nodes()) {
-            if (node.weight > 0) {
-                joined(node);
-            }
-        }
-    }
-
-    @Override
     void joined(Node node) {
         heapOf(node).add((Load) node, keyOf(node));
     }

@@ -97,12 +97,13 @@ public final class LogFormatParser {
                 return;
             }
             flush();
-            String label = text.charAt(at) == '(' ? enclosed('(', ')') : "";
-            String flags = at < text.length() && text.charAt(at) == '{' ? enclosed('{', '}') : "";
+            String label = text.charAt(at) == '(' ? enclosed(')') : "";
+            String flags = at < text.length() && text.charAt(at) == '{' ? enclosed('}') : "";
             item(label, flags);
         }
 
-        private String enclosed(char open, char close) throws ParseProblem {
+        /** What stands between the character here and the next such one. */
+        private String enclosed(char close) throws ParseProblem {
             int end = text.indexOf(close, at);
             if (end < 0) {
                 throw new ParseProblem("missing '%s' after '%s'", close, text.substring(at));

@@ -59,22 +59,18 @@ public final class LatencyCommands implements CommandFamily {
         }
         int slash = path.indexOf('/');
         String proxy = slash < 0 ? path : path.substring(0, slash);
-        List<StatRow> ofProxy = all.stream()
-                .filter(row -> row.text(StatColumn.PXNAME).equals(proxy))
-                .toList();
-        if (ofProxy.isEmpty()) {
-            throw new CommandFailure("No such proxy.");
-        }
-        return slash < 0 ? ofProxy : named(ofProxy, path.substring(slash + 1));
+        List<StatRow> ofProxy = withText(all, StatColumn.PXNAME, proxy, "No such proxy.");
+        return slash < 0 ? ofProxy : withText(ofProxy, StatColumn.SVNAME, path.substring(slash + 1), "No such server.");
     }
 
-    private static List<StatRow> named(List<StatRow> rows, String name) throws CommandFailure {
-        List<StatRow> named = rows.stream()
-                .filter(row -> row.text(StatColumn.SVNAME).equals(name))
-                .toList();
-        if (named.isEmpty()) {
-            throw new CommandFailure("No such server.");
+    /** @param failure what is said if there is none */
+    private static List<StatRow> withText(List<StatRow> rows, StatColumn column, String text, String failure)
+            throws CommandFailure {
+        List<StatRow> found =
+                rows.stream().filter(row -> row.text(column).equals(text)).toList();
+        if (found.isEmpty()) {
+            throw new CommandFailure(failure);
         }
-        return named;
+        return found;
     }
 }

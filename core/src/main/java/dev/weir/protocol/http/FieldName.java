@@ -28,12 +28,10 @@ public final class FieldName {
     public static final FieldName SET_COOKIE = of("set-cookie");
     public static final FieldName CACHE_CONTROL = of("cache-control");
     public static final FieldName AUTHORIZATION = of("authorization");
-    public static final FieldName PROXY_CONNECTION = of("proxy-connection");
     public static final FieldName X_FORWARDED_FOR = of("x-forwarded-for");
     public static final FieldName FORWARDED = of("forwarded");
     public static final FieldName LOCATION = of("location");
     public static final FieldName TE = of("te");
-    public static final FieldName TRAILER = of("trailer");
 
     private static final long CASE_BITS = 0x2020202020202020L;
     /** 2^64 divided by the golden ratio. */

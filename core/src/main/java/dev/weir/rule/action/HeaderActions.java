@@ -72,26 +72,15 @@ final class HeaderActions implements HttpActionFamily {
     }
 
     private static HttpAction add(String word, Words words, ActionTools tools) throws ParseProblem {
-        List<String> arguments = ActionWords.exactly(2, words);
-        FieldName name = name(arguments.get(0), tools);
-        FormattedText text = ActionWords.headFormat(arguments.get(1), tools);
-        HeadOf of = HeadOf.setOf(tools);
-        boolean isHost = isHost(name, of);
-        if (isOfFraming(name, tools)) {
-            return NOTHING;
-        }
-        return (stream, scratch) -> {
-            MessageHead head = of.in(stream);
-            long value = text.write(stream, scratch, head);
-            head.add(head.write(name.bytes(), 0, name.length()), value);
-            if (isHost && value != Slice.NONE) {
-                TargetEdit.followHost(head, value, scratch);
-            }
-            return HeadOf.result(stream, head);
-        };
+        return writing(false, words, tools);
     }
 
     private static HttpAction set(String word, Words words, ActionTools tools) throws ParseProblem {
+        return writing(true, words, tools);
+    }
+
+    /** @param replaces fields of that name give way, unless there is no room for the new one */
+    private static HttpAction writing(boolean replaces, Words words, ActionTools tools) throws ParseProblem {
         List<String> arguments = ActionWords.exactly(2, words);
         FieldName name = name(arguments.get(0), tools);
         FormattedText text = ActionWords.headFormat(arguments.get(1), tools);
@@ -103,7 +92,7 @@ final class HeaderActions implements HttpActionFamily {
         return (stream, scratch) -> {
             MessageHead head = of.in(stream);
             long value = text.write(stream, scratch, head);
-            if (value != Slice.NONE) {
+            if (replaces && value != Slice.NONE) {
                 head.removeAll(name);
             }
             head.add(head.write(name.bytes(), 0, name.length()), value);
