@@ -33,8 +33,13 @@ record FormatFlags(
     }
 
     private FormatFlags withOne(String word) throws ParseProblem {
-        boolean isOn = !word.startsWith("-");
-        String name = word.startsWith("-") || word.startsWith("+") ? word.substring(1) : word;
+        boolean isOn = word.startsWith("+");
+        boolean isOff = word.startsWith("-");
+        FormatFlags changed = changed(isOn || isOff ? word.substring(1) : word, isOn);
+        return isOn || isOff ? changed : this; // HAProxy knows the name, and does nothing without a sign
+    }
+
+    private FormatFlags changed(String name, boolean isOn) throws ParseProblem {
         return switch (name) {
             case "" -> this;
             case "Q" -> new FormatFlags(isOn, isHex, isEscaped, encoding, isBinary, isUtf8);
