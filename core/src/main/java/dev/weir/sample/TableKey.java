@@ -55,9 +55,9 @@ public final class TableKey {
                 : StickTable.NONE;
     }
 
-    /** Makes the value a key in place; false if it can be none, as an empty text. */
+    /** Makes the value a key in place; false if it can be none. An empty text is one, as in HAProxy. */
     public static boolean isKey(StickTable table, Sample value) {
-        return Casts.cast(value, typeFor(table.settings())) && (!value.type().isBytes() || value.length() > 0);
+        return Casts.cast(value, typeFor(table.settings()));
     }
 
     /** The key's bytes for {@link #length}: those of a text, or numbers written into the value's scratch. */

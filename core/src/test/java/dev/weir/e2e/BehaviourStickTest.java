@@ -382,4 +382,33 @@ final class BehaviourStickTest {
             assertEquals("0 1 10.0.0.1 1", session(scene, "127.0.0.2", "s1"));
         }
     }
+
+    /** Clients without a value of their own share one entry, but those without the field have none. */
+    @OnEveryEngine
+    void shouldTakeAnEmptyTextForAKey(BehaviourEngine engine) throws Exception {
+        try (var scene = new BehaviourScene(engine)) {
+            scene.startWhole("""
+                    global
+                        stats socket @folder@/api mode 600 level admin
+                    frontend fe
+                        mode http
+                        timeout client 20s
+                        bind 127.0.0.1:@fe@
+                        stick-table type string len 8 size 100 expire 1m store http_req_cnt
+                        http-request track-sc0 req.hdr(k)
+                        http-request return status 200 content-type a/b lf-string "<%[sc0_key]>%[sc0_http_req_cnt]%{Q}[path]"
+                    """);
+
+            assertTrue(ask(scene, "k:").endsWith("<>1/<FIN>"));
+            assertTrue(ask(scene, "k: a").endsWith("<a>1/<FIN>"));
+            assertTrue(ask(scene, "k:").endsWith("<>2/<FIN>"));
+            assertTrue(ask(scene, "other: a").endsWith("<>/<FIN>"));
+        }
+    }
+
+    private static String ask(BehaviourScene scene, String field) throws Exception {
+        return scene.client("fe")
+                .send("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n" + field + "\r\n\r\n")
+                .rest();
+    }
 }
