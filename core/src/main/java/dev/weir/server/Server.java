@@ -27,6 +27,8 @@ public final class Server extends ServerIdentity {
     volatile int adminFlags;
     volatile int userWeight;
     volatile int warmth = WEIGHT_SCALE;
+    /** How often it has begun to warm up. Guarded as its state is. */
+    int warmUps;
     /** When a session last got a place on it; 0 for never. */
     volatile long lastSessionNs;
 

@@ -285,7 +285,7 @@ public final class ServerControl {
         server.warmth = isSlow ? 1 : Target.WEIGHT_SCALE;
         change.to(isSlow ? ServerState.STARTING : ServerState.RUNNING, pool.nowNs());
         if (isSlow) {
-            scheduleWarmUp(server);
+            scheduleWarmUp(server, ++server.warmUps);
         }
         if (server.settings().isBackupShutdownOnUp && !server.isBackup()) {
             killOnBackups();
@@ -297,18 +297,17 @@ public final class ServerControl {
         report(change.server, LogLevel.NOTICE, " is UP" + cause + change.online(taken));
     }
 
-    private void scheduleWarmUp(Server server) {
-        long changedNs = server.lastChangeNs();
-        environment.timers().after(SlowStart.stepNs(server), () -> warmUp(server, changedNs));
+    private void scheduleWarmUp(Server server, int turn) {
+        environment.timers().after(SlowStart.stepNs(server), () -> warmUp(server, turn));
     }
 
-    /** A step of slow start; the state must still be the one that was entered then. */
-    private void warmUp(Server server, long changedNs) {
+    /** A step of slow start, unless the server has begun anew since. A drain that begins or ends only lets it take longer. */
+    private void warmUp(Server server, int turn) {
         StateChange change = new StateChange(pool, server);
         long nowNs = pool.nowNs();
         change.lock();
         try {
-            if (server.state != ServerState.STARTING || server.lastChangeNs() != changedNs) {
+            if (server.state != ServerState.STARTING || server.warmUps != turn) {
                 return;
             }
             if (SlowStart.isOver(server, nowNs)) {
@@ -317,7 +316,7 @@ public final class ServerControl {
             } else {
                 server.warmth = SlowStart.warmth(server, nowNs);
                 pool.dispatcher.algorithm().update(server);
-                scheduleWarmUp(server);
+                scheduleWarmUp(server, turn);
             }
         } finally {
             change.unlock();

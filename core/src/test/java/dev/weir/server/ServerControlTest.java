@@ -203,6 +203,28 @@ class ServerControlTest {
         assertThat(fixture.messages.getLast()).startsWith("<5>Server l/s1 is UP. 1 active");
     }
 
+    /** As in a rolling restart: drained, stopped, started, and made ready again when its checks have found it. */
+    @Test
+    void shouldGoOnWarmingUpWhenADrainEnds() {
+        fixture.server("s1").weight = 10;
+        fixture.settings.servers.getFirst().slowStartMs = 4000;
+        ServerPool pool = fixture.start();
+        Server server = pool.server("s1");
+        pool.control().administer(server, AdminFlags.FORCED_DRAIN, true);
+        pool.control().stop(server, "");
+        pool.control().run(server, "");
+        fixture.advanceMs(1500);
+
+        pool.control().administer(server, AdminFlags.FORCED_DRAIN, false);
+
+        fixture.advanceMs(2500);
+        assertThat(server.state()).isEqualTo(ServerState.STARTING);
+        assertThat(server.warmth()).isEqualTo(9);
+        fixture.advanceMs(2000);
+        assertThat(server.state()).isEqualTo(ServerState.RUNNING);
+        assertThat(server.effectiveWeight()).isEqualTo(10);
+    }
+
     @Test
     void shouldLimitSessionsWhileWarmingUp() {
         ServerSettings settings = fixture.server("s1");
