@@ -47,4 +47,24 @@ final class BehaviourProxyRequestsTest {
             shouldAnswer(scene, "http://x/a", OF_PROXY, challenge(401, "www-authenticate"));
         }
     }
+
+    /** RFC 9112 section 3.2.4: OPTIONS without a path asks about the server, not about its root. */
+    @OnEveryEngine
+    void shouldGiveAnAbsoluteTargetAPathUnlessItAsksAboutTheServer(BehaviourEngine engine) throws Exception {
+        try (var scene = new BehaviourScene(engine)) {
+            scene.startWhole(BehaviourHttpTest.PREAMBLE + "frontend fe\n bind 127.0.0.1:@fe@\n"
+                    + " http-request return status 200 hdr u %[url]\n");
+
+            shouldBeSeenAs(scene, "GET http://x", "http://x/");
+            shouldBeSeenAs(scene, "OPTIONS http://x", "http://x");
+            shouldBeSeenAs(scene, "OPTIONS http://x:80", "http://x");
+            shouldBeSeenAs(scene, "OPTIONS http://x:80/", "http://x/");
+        }
+    }
+
+    private static void shouldBeSeenAs(BehaviourScene scene, String asked, String seen) throws Exception {
+        scene.client("fe")
+                .send(asked + " HTTP/1.1\r\nhost: x\r\n\r\n")
+                .expect("HTTP/1.1 200 OK\r\nu: " + seen + "\r\n");
+    }
 }

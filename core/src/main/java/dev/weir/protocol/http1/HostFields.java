@@ -3,6 +3,7 @@ package dev.weir.protocol.http1;
 import dev.weir.protocol.http.FieldName;
 import dev.weir.protocol.http.HostAndPort;
 import dev.weir.protocol.http.MessageHead;
+import dev.weir.protocol.http.Method;
 import dev.weir.protocol.http.RequestTarget;
 import dev.weir.protocol.http.Slice;
 import org.agrona.DirectBuffer;
@@ -100,16 +101,20 @@ final class HostFields {
         return 0;
     }
 
-    /** Takes an implied port out of an absolute target, and gives it a path if it has none. */
+    /**
+     * Takes an implied port out of an absolute target, and gives it a path if it has none; OPTIONS without one asks about the server
+     * itself (RFC 9112 section 3.2.4).
+     */
     private static void shortenTarget(MessageHead head, long authority, long shortened) {
         long target = head.target();
         int authorityEnd = Slice.offset(authority) + Slice.length(authority) - Slice.offset(target);
         int hostEnd = Slice.offset(shortened) + Slice.length(shortened) - Slice.offset(target);
         int restLength = Slice.length(target) - authorityEnd;
-        if (restLength == 0 || hostEnd < authorityEnd) {
+        boolean needsPath = restLength == 0 && Method.numberOf(head) != Method.OPTIONS;
+        if (needsPath || hostEnd < authorityEnd) {
             long start = Slice.part(target, 0, hostEnd);
             long rest = Slice.part(target, authorityEnd, restLength);
-            head.target(head.joined(start, '/', restLength == 0 ? 1 : 0, rest));
+            head.target(head.joined(start, '/', needsPath ? 1 : 0, rest));
         }
     }
 
