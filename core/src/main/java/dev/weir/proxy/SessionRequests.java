@@ -71,8 +71,8 @@ public final class SessionRequests {
             SessionRequest request,
             boolean isIgnored) {
         ServerPool pool = backend.pool();
+        boolean isAny = request.isForced || pool.settings().isPersistent;
         if (!backend.serverRules.isEmpty()) {
-            boolean isAny = request.isForced || pool.settings().isPersistent;
             request.direct = backend.serverRules.choose(stream, scratch, pool::server, isAny ? ANY : UP);
         }
         HttpExchange exchange = stream.http();
@@ -83,7 +83,7 @@ public final class SessionRequests {
             request.direct = backend.rdpPersistence.find(stream.request(), pool, request.isForced);
         }
         if (!backend.stickRules.isEmpty()) {
-            stick(backend, stream, scratch, request);
+            stick(backend, stream, scratch, request, isAny);
         }
     }
 
@@ -92,8 +92,8 @@ public final class SessionRequests {
     }
 
     /** A key that has a server leads there. */
-    private static void stick(Backend backend, Stream stream, Scratch scratch, SessionRequest request) {
-        ServerView known = backend.stickRules.match(stream, scratch, request.direct != null);
+    private static void stick(Backend backend, Stream stream, Scratch scratch, SessionRequest request, boolean isAny) {
+        ServerView known = backend.stickRules.match(stream, scratch, request.direct != null, isAny);
         request.direct = known == null ? request.direct : backend.pool().server(known.name());
     }
 }

@@ -54,9 +54,10 @@ public final class StickRules {
      * there is a key to store in a table, further rules of the request that store there are passed over, as in HAProxy.
      *
      * @param isAssigned whether the server is certain already, so that only keys to store matter
+     * @param isAny whether one that is down counts, too
      * @return the server, or null
      */
-    public ServerView match(Stream stream, Scratch scratch, boolean isAssigned) {
+    public ServerView match(Stream stream, Scratch scratch, boolean isAssigned, boolean isAny) {
         ServerView found = null;
         stream.finalEvaluation(true);
         for (int i = 0; i < rows.size(); i++) {
@@ -65,7 +66,7 @@ public final class StickRules {
             boolean isLate = row.stores && stream.pendingStores().has(row.table);
             if (!row.isOfResponse && !isLate && (mayFind || row.stores)) {
                 ServerView server = run(row, mayFind, stream, scratch);
-                found = server != null ? server : found;
+                found = server != null && (isAny || server.isUp()) ? server : found;
             }
         }
         stream.finalEvaluation(false);

@@ -109,4 +109,33 @@ final class BehaviourPersistTest {
             assertEquals("s2 --", serverOf(scene, msts(scene, "s2"), "s2"));
         }
     }
+
+    private static final String STICKY =
+            " stick-table type ip size 10\n stick on src\n use-server s2 if { req.payload(0,1) -m str f }\n"
+                    + " force-persist if { req.payload(0,1) -m str f }\n";
+
+    /** Nor does its key lead there later: what took the session does. */
+    @OnEveryEngine
+    void shouldNotStickToAServerThatIsDown(BehaviourEngine engine) throws Exception {
+        try (var scene = new BehaviourScene(engine)) {
+            scene.origin("s1");
+            scene.origin("s2");
+            scene.start(withServerDown(STICKY));
+
+            assertEquals("s2 --", serverOf(scene, "forced", "s2"));
+            assertEquals("s1 --", serverOf(scene, "normal", "s1"));
+        }
+    }
+
+    @OnEveryEngine
+    void shouldStickToAServerThatIsDownIfTheBackendPersists(BehaviourEngine engine) throws Exception {
+        try (var scene = new BehaviourScene(engine)) {
+            scene.origin("s1");
+            scene.origin("s2");
+            scene.start(withServerDown(" option persist\n" + STICKY));
+
+            assertEquals("s2 --", serverOf(scene, "forced", "s2"));
+            assertEquals("s2 --", serverOf(scene, "normal", "s2"));
+        }
+    }
 }
