@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Sends the table's requests, and some thousand that were made of them by random changes, to an nginx. Where it takes what Weir
+ * Sends the tables' requests, and some thousand that were made of the first one's by random changes, to an nginx. Where it takes what Weir
  * refuses, or the other way round, {@code nginx-differences.txt} must have the reason.
  */
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
@@ -39,7 +39,7 @@ class SameVerdictsAsNginxTest {
         assumeTrue(MessageNginx.program().isPresent(), "no nginx");
         List<byte[]> requests = new ArrayList<>();
         List<MessageCase> cases = MessageCase.read("request-cases.txt");
-        cases.forEach(message -> requests.add(message.bytes()));
+        MessageCase.requests().forEach(message -> requests.add(message.bytes()));
         requests.addAll(new Mutations(cases, SEED).next(MUTATIONS));
 
         List<Difference> known = known();
