@@ -169,8 +169,9 @@ final class CommandRunner {
 
     private static void prompt(List<String> words, Answer answer) {
         CliState state = answer.state();
-        if (words.isEmpty()) {
-            boolean isOn = !state.hasPrompt();
+        boolean isTimeAlone = !words.isEmpty() && words.stream().allMatch("timed"::equals);
+        if (words.isEmpty() || isTimeAlone) {
+            boolean isOn = isTimeAlone || !state.hasPrompt();
             state.interactive(isOn);
             state.prompt(isOn);
         }

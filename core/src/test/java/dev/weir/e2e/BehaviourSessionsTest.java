@@ -311,6 +311,7 @@ final class BehaviourSessionsTest {
                     .isEqualTo("\noperator\n\nPermission denied\n\n");
             assertThat(ask(scene, "wait 5")).isEqualTo("Done.\n\n");
             assertThat(ask(scene, "prompt i;show cli level;quit")).isEqualTo("\nadmin\n\n");
+            assertThat(ask(scene, "prompt timed;show cli level\nquit")).matches("\nadmin\n\n\\[[0-9:]+\\]> ");
             assertThat(ask(scene, "prompt timed;prompt p;show cli level\nquit"))
                     .matches("\n\nadmin\n\n\\[0:00:[0-9:]+\\]> .*");
             assertThat(ask(scene, "show servers conn be").lines().toList().get(1))
