@@ -11,9 +11,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * {@code weir --train}: what the build records for the AOT cache. A proxy in front of two origins serves some ten thousand
- * requests over some hundred connections in each mode, of several clients at once; it reloads, serves again and ends. So what a
- * running proxy needs is in the cache: classes, and how often which way is gone. A way that nobody went the JIT compiler leaves
- * out, and compiles the method again once somebody does: so the clients go all those that are usual.
+ * requests over some hundred connections in each mode, of several clients at once and then of a crowd; it reloads, serves again and
+ * ends. So what a running proxy needs is in the cache: classes, and how often which way is gone. A way that nobody went the JIT
+ * compiler leaves out, and compiles the method again once somebody does: so the clients go all those that are usual.
  */
 public final class Rehearsal {
     /** At the same time. */
@@ -22,8 +22,18 @@ public final class Rehearsal {
     /** One after the other, of each client to each frontend. */
     private static final int CONNECTIONS = 18;
 
+    /** Connections at once, once all others have ended: more than a loop has receive blocks on offer, so that it finds none. */
+    private static final int CROWD = 400;
+
+    private static final int CROWD_REQUESTS = 10;
     private static final int REQUESTS = 20;
     private static final int HTTP_REQUESTS = 100;
+
+    /** What a client does. */
+    @FunctionalInterface
+    private interface Conversation {
+        void hold(RehearsalClient client) throws IOException, InterruptedException;
+    }
 
     private final RehearsalConfiguration configuration;
     private final EventLoop loop;
@@ -82,12 +92,20 @@ public final class Rehearsal {
     }
 
     private void serve() throws InterruptedException {
-        CountDownLatch served = new CountDownLatch(CLIENTS);
-        for (int i = 0; i < CLIENTS; i++) {
+        atOnce(CLIENTS, this::converse);
+        for (Endpoint frontend : configuration.httpFrontends()) {
+            CountDownLatch missing = new CountDownLatch(CROWD);
+            atOnce(CROWD, client -> client.converseInCrowd(frontend, CROWD_REQUESTS, missing));
+        }
+    }
+
+    private void atOnce(int clients, Conversation conversation) throws InterruptedException {
+        CountDownLatch served = new CountDownLatch(clients);
+        for (int i = 0; i < clients; i++) {
             loop.start(() -> {
                 try {
-                    converse(new RehearsalClient(loop));
-                } catch (IOException e) {
+                    conversation.hold(new RehearsalClient(loop));
+                } catch (IOException | InterruptedException e) {
                     System.err.println("weir --train: " + e.getMessage());
                     hasFailed.set(true);
                 } finally {

@@ -8,6 +8,7 @@ import dev.weir.bridge.transport.EventLoop;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CountDownLatch;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -60,10 +61,10 @@ final class RehearsalClient {
     void converse(Endpoint to, int requests, int number) throws IOException {
         Ending ending = ENDINGS[number % ENDINGS.length];
         try {
-            Connection connection = loop.connect(to, new ConnectOptions(), deadline());
+            Connection connection = connect(to);
             try {
-                for (int i = 0; i < requests && ending != Ending.PROBE; i++) {
-                    ask(connection, (i & 3) == 0 ? API_REQUEST : REQUEST);
+                if (ending != Ending.PROBE) {
+                    ask(connection, requests);
                 }
                 end(connection, ending);
             } finally {
@@ -71,6 +72,44 @@ final class RehearsalClient {
             }
         } catch (ConnectionFailure e) {
             throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    /**
+     * One connection of a crowd: it asks when the others are connected, too, so that their requests come at once.
+     *
+     * @param missing those of the crowd that are not connected yet
+     * @throws IOException if an answer fails to come
+     */
+    void converseInCrowd(Endpoint to, int requests, CountDownLatch missing) throws IOException, InterruptedException {
+        try {
+            Connection connection = connect(to, missing);
+            try {
+                missing.await();
+                ask(connection, requests);
+            } finally {
+                connection.close();
+            }
+        } catch (ConnectionFailure e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    private Connection connect(Endpoint to) throws ConnectionFailure {
+        return loop.connect(to, new ConnectOptions(), deadline());
+    }
+
+    private Connection connect(Endpoint to, CountDownLatch missing) throws ConnectionFailure {
+        try {
+            return connect(to);
+        } finally {
+            missing.countDown(); // nobody waits for one that fails
+        }
+    }
+
+    private void ask(Connection connection, int requests) throws ConnectionFailure, EOFException {
+        for (int i = 0; i < requests; i++) {
+            ask(connection, (i & 3) == 0 ? API_REQUEST : REQUEST);
         }
     }
 

@@ -10,7 +10,6 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /** What the HTTP sessions of one loop share: working memory, exchanges for reuse, clients between two requests. Thread: the loop's. */
 final class HttpLoop {
-    private static final int EXCHANGES_KEPT_MIN = 256;
     private static final int MESSAGE_BYTES = 65536;
     private static final int REPLY_BYTES_AT_FIRST = 512;
     static final int REPLY_BYTES_MAX = 32768;
@@ -22,7 +21,7 @@ final class HttpLoop {
     final ByteWriter replyBody = new ByteWriter(REPLY_BYTES_AT_FIRST, REPLY_BYTES_MAX);
 
     private final ArrayDeque<Exchange> freeExchanges = new ArrayDeque<>();
-    private final RecentPeak exchanges = new RecentPeak(EXCHANGES_KEPT_MIN);
+    private final RecentPeak exchanges = new RecentPeak();
     private final ArrayDeque<UnsafeBuffer> freeMessages = new ArrayDeque<>();
 
     HttpLoop(LoopContext context) {

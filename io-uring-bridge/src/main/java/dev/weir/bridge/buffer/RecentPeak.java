@@ -9,14 +9,24 @@ public final class RecentPeak {
     /** Windows are of 2^33 ns, 8.6 s: a peak counts this long at least, twice as long at most. */
     private static final int WINDOW_SHIFT = 33;
 
+    /**
+     * So many are usually kept in any case: a loop that never had more in use at once goes one way only, and compiled code that
+     * has not seen the other is not thrown away in the midst of traffic.
+     */
+    private static final int KEPT_MIN = 1024;
+
     private final int keptMin;
     private int inUse;
     private int peak;
     private int peakBefore;
     private long window;
 
+    public RecentPeak() {
+        this(KEPT_MIN);
+    }
+
     /** @param keptMin so many are kept in any case */
-    public RecentPeak(int keptMin) {
+    RecentPeak(int keptMin) {
         this.keptMin = keptMin;
     }
 

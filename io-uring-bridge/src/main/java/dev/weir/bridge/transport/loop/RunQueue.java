@@ -2,7 +2,10 @@ package dev.weir.bridge.transport.loop;
 
 /** First in, first out, of what is ready to run. Grows to the number of virtual threads at most, never shrinks. Thread: the loop's. */
 final class RunQueue {
-    private Runnable[] ring = new Runnable[256];
+    /** So large that it hardly ever grows: compiled code that has never seen it grow is thrown away, in the midst of traffic, when it does. */
+    private static final int CAPACITY = 1024;
+
+    private Runnable[] ring = new Runnable[CAPACITY];
     private int head;
     private int size;
 

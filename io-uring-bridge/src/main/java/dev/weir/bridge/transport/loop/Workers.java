@@ -10,14 +10,11 @@ import dev.weir.bridge.buffer.RecentPeak;
  * <p>Thread: the loop's, or one of these.
  */
 final class Workers {
-    /** So many are kept in any case. */
-    private static final int KEPT_MIN = 256;
-
     private static final Runnable NOTHING = () -> {};
 
     private final AbstractEventLoop loop;
     private final VirtualThreads threads;
-    private final RecentPeak busy = new RecentPeak(KEPT_MIN);
+    private final RecentPeak busy = new RecentPeak();
     private Worker idle;
     private int idleCount;
     private int count;

@@ -7,12 +7,10 @@ import java.util.function.Supplier;
 
 /** Objects that wait for their next use, so that none is made for it; not more than a burst needs again. Thread: the loop's. */
 final class FreeList<T> {
-    private static final int KEPT_MIN = 256;
-
     private final LongSupplier clock;
     private final Supplier<T> factory;
     private final ArrayDeque<T> kept = new ArrayDeque<>();
-    private final RecentPeak used = new RecentPeak(KEPT_MIN);
+    private final RecentPeak used = new RecentPeak();
 
     /** @param clock the loop's, nanoseconds */
     FreeList(LongSupplier clock, Supplier<T> factory) {

@@ -9,9 +9,12 @@ import java.util.Arrays;
  * succeeded. Thread: the loop's.
  */
 final class QuietSends {
+    /** So large that it hardly ever grows, as that of {@link Writers}. */
+    private static final int CAPACITY = 1024;
+
     private final UringEventLoop loop;
-    private RingSocket[] queued = new RingSocket[64];
-    private RingSocket[] entered = new RingSocket[64];
+    private RingSocket[] queued = new RingSocket[CAPACITY];
+    private RingSocket[] entered = new RingSocket[CAPACITY];
     private int queuedCount;
     private int enteredCount;
     private int batch;

@@ -2,9 +2,12 @@ package dev.weir.bridge.transport.uring;
 
 /** Numbers for things that have requests in the kernel; a number is given again only when its last completion is in. Thread: the loop's. */
 final class SlotTable<T> {
-    private Object[] holders = new Object[64];
-    private int[] generations = new int[64];
-    private int[] free = new int[64];
+    /** So large that it hardly ever grows, as that of {@link Writers}. */
+    private static final int CAPACITY = 1024;
+
+    private Object[] holders = new Object[CAPACITY];
+    private int[] generations = new int[CAPACITY];
+    private int[] free = new int[CAPACITY];
     private int freeCount;
     private int fresh;
     private int taken;

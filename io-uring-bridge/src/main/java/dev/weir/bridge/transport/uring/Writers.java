@@ -4,7 +4,10 @@ import java.util.Arrays;
 
 /** Connections that have got something to send in this turn: it leaves with the next kernel entry. Thread: the loop's. */
 final class Writers {
-    private RingOutput[] connections = new RingOutput[64];
+    /** So large that it hardly ever grows: compiled code that has never seen it grow is thrown away, in the midst of traffic, when it does. */
+    private static final int CAPACITY = 1024;
+
+    private RingOutput[] connections = new RingOutput[CAPACITY];
     private int count;
 
     void add(RingOutput connection) {
