@@ -10,8 +10,8 @@ import dev.weir.config.model.GlobalSection.ThreadSettings;
 final class TransportSettings {
     /** {@code busy-polling}: so long a loop looks for work before it sleeps, nanoseconds. */
     private static final long BUSY_POLLING_NS = 1_000_000;
-    /** Blocks of a loop at most: 256 MiB of 16 KiB each, of which only those in use cost memory. */
-    private static final int BLOCKS_MAX = 16_384;
+    /** Of a loop's blocks, of which only those in use cost memory. */
+    private static final int BLOCK_BYTES_MAX = 256 << 20;
 
     private static final int BLOCKS_MIN = 1_024;
 
@@ -29,7 +29,10 @@ final class TransportSettings {
             options.pipesMax = Math.max(1, global.limits().maxPipes() / options.loops);
         }
         options.connectionsMax = 2 * limits.connectionsMax() + 256;
-        options.buffersMax = Math.clamp(2L * limits.connectionsMax() + 512, BLOCKS_MIN, BLOCKS_MAX);
+        options.bufferBytes =
+                Math.max(TransportOptions.BUFFER_BYTES_MIN, global.tuning().bufferBytes());
+        int blocksMax = Math.max(BLOCKS_MIN, BLOCK_BYTES_MAX / options.bufferBytes);
+        options.buffersMax = Math.clamp(2L * limits.connectionsMax() + 512, BLOCKS_MIN, blocksMax);
         return options;
     }
 

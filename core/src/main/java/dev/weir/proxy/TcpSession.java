@@ -1,6 +1,5 @@
 package dev.weir.proxy;
 
-import dev.weir.bridge.transport.Connection;
 import dev.weir.bridge.transport.ConnectionFailure;
 import dev.weir.bridge.transport.Relay;
 import dev.weir.rule.RuleResult;
@@ -121,7 +120,7 @@ final class TcpSession extends RelayedSession implements Abort, ClientNames {
 
     private void showRequest() {
         int held = client.available();
-        stream.request().show(client.input(), held, client.inputEnded(), held >= Connection.INPUT_BYTES_MAX);
+        stream.request().show(client.input(), held, client.inputEnded(), held >= client.inputBytesMax());
     }
 
     /** @return false if the client is gone; a deadline that passes is no failure */
@@ -225,7 +224,7 @@ final class TcpSession extends RelayedSession implements Abort, ClientNames {
 
     private RuleResult evaluateResponse(long deadlineNs) {
         int held = server.available();
-        boolean isFull = held >= Connection.INPUT_BYTES_MAX;
+        boolean isFull = held >= client.inputBytesMax();
         stream.response().show(server.input(), held, server.inputEnded(), isFull);
         boolean isFinal = loop.nanoTime() >= deadlineNs || !stream.response().mayGrow();
         RuleResult result = backend.responseRules.evaluate(stream, context.scratch, isFinal);

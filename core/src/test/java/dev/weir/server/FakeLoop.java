@@ -104,6 +104,11 @@ class FakeLoop implements EventLoop {
     }
 
     @Override
+    public int inputBytesMax() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public LoopFigures figures() {
         throw new UnsupportedOperationException();
     }

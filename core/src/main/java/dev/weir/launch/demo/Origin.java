@@ -83,7 +83,7 @@ final class Origin {
     private boolean exchange(Connection client) throws ConnectionFailure {
         int headBytes;
         while ((headBytes = RequestHead.length(client.input(), client.available())) < 0) {
-            if (client.inputEnded() || client.available() >= Connection.INPUT_BYTES_MAX) {
+            if (client.inputEnded() || client.available() >= client.inputBytesMax()) {
                 return false; // a health check, or no request at all
             }
             client.receive(loop.nanoTime() + IDLE_NS);

@@ -16,6 +16,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class Answer {
     private final Exchange exchange;
     private final UnsafeBuffer replyBody = new UnsafeBuffer(new byte[0]);
+    /** For the client to take the reply. */
+    private long deadlineNs;
 
     Answer(Exchange exchange) {
         this.exchange = exchange;
@@ -30,6 +32,7 @@ final class Answer {
         exchange.facts.status(status);
         Reply own = exchange.frontend.httpRules.errors().own(status);
         if (own == null || !own.isMessage()) {
+            awaitRoom();
             DirectBuffer page = EarlyPage.of(status).bytes;
             early(page, page.capacity());
         } else if (!own.isSilent()) {
@@ -38,25 +41,35 @@ final class Answer {
     }
 
     private void earlyMessage(Reply reply) {
+        awaitRoom();
         MessageHead head = exchange.facts.response();
         ByteWriter body = exchange.http.replyBody;
         reply.write(exchange.stream, exchange.context.scratch, ErrorReplies.NONE, head, body);
         UnsafeBuffer message = exchange.http.takeMessage();
         int length = exchange.toClient.response(head, message, 0);
-        replyBody.wrap(body.array(), 0, body.length());
-        boolean isWhole = early(message, length);
-        if (isWhole) {
-            early(replyBody, body.length());
-        }
+        message.putBytes(length, body.array(), 0, body.length());
+        early(message, length + body.length());
         exchange.http.giveBack(message);
     }
 
-    private boolean early(DirectBuffer bytes, int length) {
+    private void early(DirectBuffer bytes, int length) {
         try {
-            exchange.client.write(bytes, 0, length, deadlineNs());
-            return true;
+            exchange.client.write(bytes, 0, length, deadlineNs);
         } catch (ConnectionFailure failure) {
-            return false; // nobody is there to read it
+            exchange.keepsClient = false; // nobody is there to read it
+        }
+    }
+
+    /**
+     * Before a reply is put together in what all sessions of the loop share: from here to the write nothing may wait. A client that
+     * has no room in time gets nothing: the write says so again, at once.
+     */
+    private void awaitRoom() {
+        deadlineNs = exchange.deadline(exchange.stream.timeouts().clientMs());
+        try {
+            exchange.client.awaitRoom(deadlineNs);
+        } catch (ConnectionFailure failure) {
+            exchange.keepsClient = false;
         }
     }
 
@@ -88,15 +101,15 @@ final class Answer {
             exchange.facts.status(reply.status());
             return;
         }
-        HttpExchange facts = exchange.facts;
-        MessageHead head = facts.response();
+        awaitRoom();
+        MessageHead head = exchange.facts.response();
         ByteWriter body = exchange.http.replyBody;
         if (!reply.write(exchange.stream, exchange.context.scratch, errors, head, body)) {
             reply = ErrorReplies.builtIn(500);
             reply.write(exchange.stream, exchange.context.scratch, errors, head, body);
         }
         replyBody.wrap(body.array(), 0, body.length());
-        own(reply.status(), head, replyBody);
+        send(reply.status(), head, replyBody);
     }
 
     /**
@@ -105,6 +118,11 @@ final class Answer {
      * @param status what is logged and counted, unless a rule sets another one: an error file's head may have its own
      */
     void own(int status, MessageHead head, DirectBuffer body) {
+        awaitRoom();
+        send(status, head, body);
+    }
+
+    private void send(int status, MessageHead head, DirectBuffer body) {
         HttpExchange facts = exchange.facts;
         exchange.responseWait.forget();
         facts.showResponseBody(body, 0, body.capacity());
@@ -138,18 +156,14 @@ final class Answer {
      */
     boolean hints() {
         MessageHead head = exchange.facts.earlyHints();
-        UnsafeBuffer message = exchange.http.takeMessage();
-        int length = exchange.toClient.response(head, message, 0);
         boolean isSent = true;
         try {
-            exchange.client.write(message, 0, length, deadlineNs());
-            exchange.ledger.bytesOut += length;
+            exchange.sendHead(head);
         } catch (ConnectionFailure failure) {
             exchange.stream.ended(exchange.causeOfClient(), Phase.REQUEST);
             exchange.keepsClient = false;
             isSent = false;
         }
-        exchange.http.giveBack(message);
         head.clear();
         return isSent;
     }
@@ -165,17 +179,22 @@ final class Answer {
             length += bodyLength;
         }
         exchange.giveUpRequest();
+        boolean isSent = write(message, length);
+        exchange.http.giveBack(message);
+        if (isSent && !fits) {
+            write(body, bodyLength);
+        }
+    }
+
+    private boolean write(DirectBuffer bytes, int length) {
         try {
-            exchange.client.write(message, 0, length, deadlineNs());
+            exchange.client.write(bytes, 0, length, deadlineNs);
             exchange.ledger.bytesOut += length;
-            if (!fits) {
-                exchange.client.send(body, 0, bodyLength, deadlineNs());
-                exchange.ledger.bytesOut += bodyLength;
-            }
+            return true;
         } catch (ConnectionFailure failure) {
             exchange.keepsClient = false;
+            return false;
         }
-        exchange.http.giveBack(message);
     }
 
     private boolean endsWithTheProcess() {
@@ -192,9 +211,5 @@ final class Answer {
         } else if (!exchange.keepsClient && isNew) {
             head.add(FieldName.CONNECTION, Words.CLOSE, 0, Words.CLOSE.capacity());
         }
-    }
-
-    private long deadlineNs() {
-        return exchange.deadline(exchange.stream.timeouts().clientMs());
     }
 }

@@ -1,12 +1,15 @@
 package dev.weir.proxy.http;
 
 import dev.weir.bridge.transport.Connection;
+import dev.weir.bridge.transport.ConnectionFailure;
 import dev.weir.bridge.transport.EventLoop;
 import dev.weir.bridge.transport.Meter;
+import dev.weir.protocol.http.MessageHead;
 import dev.weir.protocol.http1.Framing;
 import dev.weir.protocol.http1.HeadWriter;
 import dev.weir.proxy.Backend;
 import dev.weir.proxy.Frontend;
+import dev.weir.proxy.HttpFrontend;
 import dev.weir.proxy.HttpSide.ConnectionMode;
 import dev.weir.proxy.LoopContext;
 import dev.weir.proxy.SessionRow;
@@ -17,6 +20,7 @@ import dev.weir.server.ServerConnector;
 import dev.weir.stream.Cause;
 import dev.weir.stream.HttpExchange;
 import dev.weir.stream.Stream;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * One request and its response, in order: the request's head, its rules, the choice of backend and server, the request to the
@@ -237,6 +241,25 @@ final class Exchange implements KillableSession, Abort {
         int held = server.available() - headBytes;
         int taken = responseBody.isEnded() ? 0 : responseBody.take(server.input(), headBytes, held);
         server.consume(headBytes + taken);
+    }
+
+    /** No longer than what a connection holds, should a reload have raised {@code tune.bufsize}: blocks stay as they are until a restart. */
+    int headBytesMax(HttpFrontend settings) {
+        return Math.min(settings.headBytesMax, loop.inputBytesMax());
+    }
+
+    /** A head for the client, with nothing behind it. */
+    void sendHead(MessageHead head) throws ConnectionFailure {
+        long deadlineNs = deadline(stream.timeouts().clientMs());
+        client.awaitRoom(deadlineNs);
+        UnsafeBuffer message = http.takeMessage();
+        try {
+            int length = toClient.response(head, message, 0);
+            client.write(message, 0, length, deadlineNs);
+            ledger.bytesOut += length;
+        } finally {
+            http.giveBack(message);
+        }
     }
 
     long deadline(long timeoutMs) {

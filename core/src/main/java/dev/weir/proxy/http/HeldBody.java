@@ -73,7 +73,7 @@ abstract class HeldBody implements BodyView {
     /** Whether there is no more to come, no room for more, or as much as is wanted; 0 wants all. */
     boolean isEnough(long wantedBytes) {
         measure();
-        boolean isFull = sender().available() >= Connection.INPUT_BYTES_MAX;
+        boolean isFull = sender().available() >= sender().inputBytesMax();
         return isWhole || isFull || wantedBytes > 0 && bytes >= wantedBytes;
     }
 
@@ -98,8 +98,8 @@ abstract class HeldBody implements BodyView {
     /** From the first chunk on each time: it is a bufferful at most, and the exchange's own decoder has to see it all later. */
     private void decode(int held) {
         if (decoded == null) {
-            decoded = new UnsafeBuffer(new byte[Connection.INPUT_BYTES_MAX]);
-            chunks = new ChunkedDecoder(Connection.INPUT_BYTES_MAX);
+            decoded = new UnsafeBuffer(new byte[sender().inputBytesMax()]);
+            chunks = new ChunkedDecoder(sender().inputBytesMax());
         }
         bytes = 0;
         chunks.reset();

@@ -10,7 +10,9 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /** What the HTTP sessions of one loop share: working memory, exchanges for reuse, clients between two requests. Thread: the loop's. */
 final class HttpLoop {
-    private static final int MESSAGE_BYTES = 65536;
+    /** Beyond a head. */
+    private static final int BODY_BYTES = 49152;
+
     private static final int REPLY_BYTES_AT_FIRST = 512;
     static final int REPLY_BYTES_MAX = 32768;
 
@@ -42,10 +44,15 @@ final class HttpLoop {
         }
     }
 
-    /** Where a message is put together. Given back when it was written; only a write that waits keeps it from the others. */
+    /**
+     * Where a message is put together; for {@link dev.weir.bridge.transport.Connection#awaitRoom} first, since there are to be few
+     * of them: only a write that finds no block keeps it from the others.
+     */
     UnsafeBuffer takeMessage() {
         UnsafeBuffer message = freeMessages.pollLast();
-        return message == null ? new UnsafeBuffer(ByteBuffer.allocateDirect(MESSAGE_BYTES)) : message;
+        return message == null
+                ? new UnsafeBuffer(ByteBuffer.allocateDirect(loop.inputBytesMax() + BODY_BYTES))
+                : message;
     }
 
     void giveBack(UnsafeBuffer message) {

@@ -60,7 +60,7 @@ final class RequestReader {
                 && fittedTo.headBytesMax == settings.headBytesMax
                 && fittedTo.headersMax == settings.headersMax;
         if (!fits) {
-            parser = new RequestHeadParser(settings.headBytesMax, settings.headersMax);
+            parser = new RequestHeadParser(exchange.headBytesMax(settings), settings.headersMax);
         }
         fittedTo = settings;
         parser.tolerant(settings.acceptsUnsafeRequests);
@@ -77,7 +77,7 @@ final class RequestReader {
 
     /** A bufferful may be the beginning of much more. */
     private void noteLength() {
-        if (exchange.client.available() >= exchange.frontend.http.headBytesMax) {
+        if (exchange.client.available() >= exchange.headBytesMax(exchange.frontend.http)) {
             exchange.leftovers.unseen();
         }
     }

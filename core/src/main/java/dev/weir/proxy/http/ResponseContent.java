@@ -72,7 +72,7 @@ final class ResponseContent {
         Stream stream = exchange.stream;
         Connection server = exchange.link.connection();
         int held = server.available();
-        stream.response().show(server.input(), held, server.inputEnded(), held >= Connection.INPUT_BYTES_MAX);
+        stream.response().show(server.input(), held, server.inputEnded(), held >= server.inputBytesMax());
         boolean isFinal =
                 exchange.loop.nanoTime() >= deadlineNs || !stream.response().mayGrow();
         RuleResult result = exchange.backend.responseRules.evaluate(stream, exchange.context.scratch, isFinal);

@@ -19,7 +19,6 @@ import dev.weir.server.Server;
 import dev.weir.stream.Cause;
 import dev.weir.stream.Phase;
 import java.util.function.BooleanSupplier;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /** Waits for the head of a response; interim ones go to the client as they come. Thread: the exchange's. */
 final class ResponseReader {
@@ -59,7 +58,7 @@ final class ResponseReader {
                 && fittedTo.headBytesMax == settings.headBytesMax
                 && fittedTo.headersMax == settings.headersMax;
         if (!fits) {
-            parser = new ResponseHeadParser(settings.headBytesMax, settings.headersMax);
+            parser = new ResponseHeadParser(exchange.headBytesMax(settings), settings.headersMax);
         }
         fittedTo = settings;
         isContinued = false;
@@ -194,24 +193,17 @@ final class ResponseReader {
     }
 
     private boolean sendInterim(Connection server, int length) {
-        UnsafeBuffer message = exchange.http.takeMessage();
-        int written = exchange.toClient.response(exchange.facts.response(), message, 0);
-        server.consume(length);
+        MessageHead head = exchange.facts.response();
         isContinued = true;
-        exchange.ledger.countServerResponse(exchange.facts.response().status());
-        exchange.facts.response().clear();
+        exchange.ledger.countServerResponse(head.status());
         boolean isSent = true;
         try {
-            exchange.client.write(
-                    message,
-                    0,
-                    written,
-                    exchange.deadline(exchange.stream.timeouts().clientMs()));
-            exchange.ledger.bytesOut += written;
+            exchange.sendHead(head);
+            server.consume(length);
         } catch (ConnectionFailure failure) {
             isSent = call.clientAborted(Phase.DATA);
         }
-        exchange.http.giveBack(message);
+        head.clear();
         return isSent;
     }
 

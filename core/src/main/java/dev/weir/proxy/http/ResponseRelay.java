@@ -127,45 +127,45 @@ final class ResponseRelay {
 
     private void sendAlone(MessageHead head) {
         exchange.keepsServer = false;
-        UnsafeBuffer message = exchange.http.takeMessage();
-        int length = exchange.toClient.response(head, message, 0);
+        boolean isSent = true;
+        try {
+            exchange.sendHead(head);
+        } catch (ConnectionFailure failure) {
+            isSent = false;
+        }
         exchange.facts.hasResponse(false);
         exchange.responseWait.forget();
-        try {
-            exchange.client.write(
-                    message,
-                    0,
-                    length,
-                    exchange.deadline(exchange.stream.timeouts().clientMs()));
-            exchange.ledger.bytesOut += length;
-        } catch (ConnectionFailure failure) {
+        if (!isSent) {
             failed(Transfer.End.TARGET_FAILED);
         }
-        exchange.http.giveBack(message);
     }
 
     /** The head, and what is held of the body behind it. */
     private boolean send(MessageHead head, int headBytes) {
-        UnsafeBuffer message = exchange.http.takeMessage();
-        int length = exchange.toClient.response(head, message, 0);
-        if (length < 0) {
-            exchange.http.giveBack(message);
-            return failed(Transfer.End.FAULTY);
-        }
-        length += takeBody(message, length, headBytes);
-        boolean isSent = true;
         try {
-            exchange.client.write(
-                    message,
-                    0,
-                    length,
-                    exchange.deadline(exchange.stream.timeouts().clientMs()));
-            exchange.ledger.bytesOut += length;
+            long deadlineNs = exchange.deadline(exchange.stream.timeouts().clientMs());
+            exchange.client.awaitRoom(deadlineNs);
+            return write(head, headBytes, deadlineNs) || failed(Transfer.End.FAULTY);
         } catch (ConnectionFailure failure) {
-            isSent = failed(Transfer.End.TARGET_FAILED);
+            return failed(Transfer.End.TARGET_FAILED);
         }
-        exchange.http.giveBack(message);
-        return isSent && (!exchange.responseBody.isFaulty() || failed(Transfer.End.FAULTY));
+    }
+
+    /** @return false if the response is faulty */
+    private boolean write(MessageHead head, int headBytes, long deadlineNs) throws ConnectionFailure {
+        UnsafeBuffer message = exchange.http.takeMessage();
+        try {
+            int length = exchange.toClient.response(head, message, 0);
+            if (length < 0) {
+                return false;
+            }
+            length += takeBody(message, length, headBytes);
+            exchange.client.write(message, 0, length, deadlineNs);
+            exchange.ledger.bytesOut += length;
+            return !exchange.responseBody.isFaulty();
+        } finally {
+            exchange.http.giveBack(message);
+        }
     }
 
     private int takeBody(UnsafeBuffer message, int length, int headBytes) {

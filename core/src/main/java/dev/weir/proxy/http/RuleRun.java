@@ -62,7 +62,7 @@ final class RuleRun {
     private void showInput() {
         Connection client = exchange.client;
         int held = client.available();
-        exchange.stream.request().show(client.input(), held, client.inputEnded(), held >= Connection.INPUT_BYTES_MAX);
+        exchange.stream.request().show(client.input(), held, client.inputEnded(), held >= client.inputBytesMax());
     }
 
     /** What is shown is no longer looked at when they stop: it may move. */

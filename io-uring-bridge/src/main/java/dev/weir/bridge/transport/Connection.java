@@ -15,9 +15,6 @@ public interface Connection {
     /** What {@link #receive} returns when the peer has ended its stream and nothing more will come. */
     int END_OF_STREAM = -1;
 
-    /** How many input bytes a connection holds at most while nobody consumes them: further ones wait in the kernel. */
-    int INPUT_BYTES_MAX = 16384;
-
     /** How much of what was written may be unsent before {@link #write} waits. */
     int OUTPUT_BYTES_MAX = 65536;
 
@@ -25,6 +22,11 @@ public interface Connection {
 
     /** A number that no other connection of this process has had. */
     long id();
+
+    /** How many input bytes are held at most while nobody consumes them: further ones wait in the kernel. */
+    default int inputBytesMax() {
+        return loop().inputBytesMax();
+    }
 
     /** Copies the peer's name; NONE if the kernel no longer knows it. */
     void peerName(SocketName out);
@@ -35,7 +37,7 @@ public interface Connection {
     /**
      * Waits until more input is held than before.
      *
-     * @return how many bytes arrived, or {@link #END_OF_STREAM}; 0 if {@link #INPUT_BYTES_MAX} are held already
+     * @return how many bytes arrived, or {@link #END_OF_STREAM}; 0 if {@link #inputBytesMax} are held already
      * @throws ConnectionFailure RESET, TIMED_OUT (the connection stays usable), KILLED
      */
     int receive(long deadlineNs) throws ConnectionFailure;
@@ -61,7 +63,7 @@ public interface Connection {
     boolean inputEnded();
 
     /**
-     * Receives from now on while nobody waits for it, until {@link #INPUT_BYTES_MAX} are held: unparks the watcher, a virtual
+     * Receives from now on while nobody waits for it, until {@link #inputBytesMax} are held: unparks the watcher, a virtual
      * thread of this loop that does something else meanwhile, when {@link #inputEnded} or {@link #inputFailed} becomes true.
      * Nobody is unparked any more when {@link #receive} or a relay has taken over, but from then on input may grow whenever the
      * virtual thread waits for anything.
@@ -86,12 +88,20 @@ public interface Connection {
 
     /**
      * Takes the bytes, which may be reused on return, and sends them in order: what is written in one turn of the loop leaves
-     * together at its end, without waking anybody. Waits only while more than {@link #OUTPUT_BYTES_MAX} are unsent.
+     * together at its end, without waking anybody. Waits first while {@link #OUTPUT_BYTES_MAX} or more are unsent; then takes at least
+     * as many without another wait, unless no block is left.
      *
      * @param deadlineNs for that wait, and for what is still unsent when the connection is closed
      * @throws ConnectionFailure RESET, BROKEN_PIPE (also of what was written before), TIMED_OUT (part of the bytes may be gone), KILLED
      */
     void write(DirectBuffer source, int offset, int length, long deadlineNs) throws ConnectionFailure;
+
+    /**
+     * The wait that {@link #write} begins with: for who would put together what he writes in memory that others are to have meanwhile.
+     *
+     * @throws ConnectionFailure as write
+     */
+    void awaitRoom(long deadlineNs) throws ConnectionFailure;
 
     /** Waits until the kernel has all that was written; fails as {@link #write} does. */
     void flush(long deadlineNs) throws ConnectionFailure;

@@ -106,6 +106,9 @@ public interface EventLoop {
         void set(long deadlineNs);
     }
 
+    /** How many input bytes each of its connections holds at most while nobody consumes them. */
+    int inputBytesMax();
+
     /** Figures for leak checks and for operators. Any thread; from another than the loop's they may lag, and not fit together. */
     LoopFigures figures();
 }

@@ -4,6 +4,9 @@ import java.util.function.Consumer;
 
 /** How to start a transport. Filled once, then only read. */
 public final class TransportOptions {
+    /** Below this blocks would cost more kernel entries than they save memory. */
+    public static final int BUFFER_BYTES_MIN = 16384;
+
     /** How many loops. */
     public int loops = 1;
     /** For each loop the CPUs that it may run on, as a bit mask; null or 0 leaves it to the kernel. */
@@ -12,8 +15,8 @@ public final class TransportOptions {
     public long spinNs;
     /** With few connections, let whom a send woke run before the loop sleeps, and with a shorter slice than the loop's. For proxies. */
     public boolean courtesy;
-    /** Size of a receive block. */
-    public int bufferBytes = 16384;
+    /** {@code tune.bufsize}: size of a receive block, and how much of its input a connection holds; {@link #BUFFER_BYTES_MIN} at least. */
+    public int bufferBytes = BUFFER_BYTES_MIN;
     /** How many blocks a loop may lend at most. */
     public int buffersMax = 8192;
     /** How many connections a loop may hold at most, both sides counted. */

@@ -63,19 +63,38 @@ abstract class ConnectionContract extends TransportFixture {
     @Test
     void shouldGatherInputUntilItsLimitAndLeaveTheRestToTheKernel() throws Exception {
         byte[] sent = randomBytes(seeded("gather"), 100_000);
+
+        assertThat(loop().inputBytesMax()).isEqualTo(TransportOptions.BUFFER_BYTES_MIN);
+        assertThat(gathered(loop(), sent)).isEqualTo(sent);
+    }
+
+    @Test
+    void shouldGatherAsMuchAsABlockHolds() throws Exception {
+        byte[] sent = randomBytes(seeded("gather much"), 1_000_000);
+        TransportOptions options = new TransportOptions();
+        options.bufferBytes = 300_000;
+        options.buffersMax = 16;
+
+        try (Transport large = open(options)) {
+            assertThat(large.loop(0).inputBytesMax()).isEqualTo(300_000);
+            assertThat(gathered(large.loop(0), sent)).isEqualTo(sent);
+        }
+    }
+
+    private byte[] gathered(EventLoop loop, byte[] sent) throws Exception {
         CompletableFuture<byte[]> gathered = new CompletableFuture<>();
-        Listener listener = listen(client -> {
+        Listener listener = listen(loop, loopback("127.0.0.1"), client -> {
             while (client.receive(FOREVER) > 0) {
                 // Until no more is taken.
             }
-            assertThat(client.available()).isEqualTo(Connection.INPUT_BYTES_MAX);
+            assertThat(client.available()).isEqualTo(client.inputBytesMax());
             assertThat(client.inputEnded()).isFalse();
             gathered.complete(takeToEnd(client));
         });
 
         connect(listener).send(sent).halfClose();
 
-        assertThat(get(gathered)).isEqualTo(sent);
+        return get(gathered);
     }
 
     private static byte[] takeToEnd(Connection client) throws ConnectionFailure {

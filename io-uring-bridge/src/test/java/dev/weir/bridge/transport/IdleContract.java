@@ -51,7 +51,7 @@ abstract class IdleContract extends ConnectionContract {
         int at = 0;
         try {
             while (at < count) {
-                while (client.available() < Math.min(count - at, Connection.INPUT_BYTES_MAX)) {
+                while (client.available() < Math.min(count - at, client.inputBytesMax())) {
                     client.receive(FOREVER);
                 }
                 int held = client.available();

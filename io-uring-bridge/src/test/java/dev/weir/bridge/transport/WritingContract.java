@@ -64,7 +64,7 @@ abstract class WritingContract extends IdleContract {
     void shouldTellWhoReceivesWhenWhatWasUnsentHasLeft() throws Exception {
         CountDownLatch filled = new CountDownLatch(1);
         CompletableFuture<Integer> unsent = new CompletableFuture<>();
-        UnsafeBuffer chunk = new UnsafeBuffer(new byte[Connection.INPUT_BYTES_MAX]);
+        UnsafeBuffer chunk = new UnsafeBuffer(new byte[TransportOptions.BUFFER_BYTES_MIN]);
         Listener listener = listen(loop(), narrow(), client -> {
             while (client.unsent() < Connection.OUTPUT_BYTES_MAX) {
                 client.write(chunk, 0, chunk.capacity(), FOREVER);
@@ -105,7 +105,47 @@ abstract class WritingContract extends IdleContract {
         written.countDown();
 
         assertThat(rest).isEqualTo(Arrays.copyOfRange(bytes, 1, bytes.length));
-        assertThat(get(unsent)).isLessThanOrEqualTo(Connection.OUTPUT_BYTES_MAX + 16384);
+        assertThat(get(unsent)).isLessThanOrEqualTo(2 * Connection.OUTPUT_BYTES_MAX + 16384);
+    }
+
+    @Test
+    void shouldTakeAWholeMessageWithoutAWaitOnceThereIsRoom() throws Exception {
+        CompletableFuture<String> seen = new CompletableFuture<>();
+        UnsafeBuffer message = new UnsafeBuffer(new byte[Connection.OUTPUT_BYTES_MAX]);
+        Listener listener = listen(loop(), narrow(), client -> {
+            long past = client.loop().nanoTime() - 1;
+            while (client.unsent() == 0) {
+                client.write(message, 0, 1000, FOREVER);
+                client.loop().parkUntil(client.loop().nanoTime() + 1);
+            }
+            client.awaitRoom(past);
+            client.write(message, 0, Connection.OUTPUT_BYTES_MAX, past);
+            Kind room = failureOf(() -> client.awaitRoom(past));
+            Kind write = failureOf(() -> client.write(message, 0, 1, past));
+            seen.complete(room + " " + write);
+            client.reset();
+        });
+
+        connect(listener);
+
+        assertThat(get(seen)).isEqualTo("TIMED_OUT TIMED_OUT");
+    }
+
+    @Test
+    void shouldFindRoomAgainWhenThePeerHasRead() throws Exception {
+        CompletableFuture<Integer> unsent = new CompletableFuture<>();
+        UnsafeBuffer chunk = new UnsafeBuffer(new byte[TransportOptions.BUFFER_BYTES_MIN]);
+        Listener listener = listen(loop(), narrow(), client -> {
+            while (client.unsent() < Connection.OUTPUT_BYTES_MAX) {
+                client.write(chunk, 0, chunk.capacity(), FOREVER);
+            }
+            client.awaitRoom(FOREVER);
+            unsent.complete(client.unsent());
+        });
+
+        assertThat(connect(listener).readToEnd()).isNotEmpty();
+
+        assertThat(get(unsent)).isLessThan(Connection.OUTPUT_BYTES_MAX);
     }
 
     private static ListenOptions narrow() throws Exception {
@@ -121,7 +161,7 @@ abstract class WritingContract extends IdleContract {
             UnsafeBuffer much = new UnsafeBuffer(new byte[MUCH]);
             long deadlineNs = client.loop().nanoTime() + 50_000_000;
             Kind kind = failureOf(() -> client.write(much, 0, MUCH, deadlineNs));
-            seen.complete(kind + " " + (client.unsent() <= Connection.OUTPUT_BYTES_MAX + 16384));
+            seen.complete(kind + " " + (client.unsent() <= 2 * Connection.OUTPUT_BYTES_MAX + 16384));
             client.reset();
         });
 

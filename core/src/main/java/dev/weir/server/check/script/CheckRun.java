@@ -144,7 +144,7 @@ final class CheckRun {
             if (!connection.inputEnded()) {
                 connection.receive(deadlineNs);
             }
-            isLast = connection.inputEnded() || connection.available() >= Connection.INPUT_BYTES_MAX;
+            isLast = connection.inputEnded() || connection.available() >= connection.inputBytesMax();
         } catch (ConnectionFailure failure) {
             if (failure.kind() != Kind.RESET || connection.available() == 0) {
                 throw failure;

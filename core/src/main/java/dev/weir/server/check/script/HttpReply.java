@@ -1,6 +1,7 @@
 package dev.weir.server.check.script;
 
 import dev.weir.bridge.transport.Connection;
+import dev.weir.bridge.transport.TransportOptions;
 import dev.weir.protocol.http.MessageHead;
 import dev.weir.protocol.http1.ChunkedDecoder;
 import dev.weir.protocol.http1.Framing;
@@ -21,15 +22,18 @@ final class HttpReply {
         BROKEN
     }
 
+    /** Of a head, and of a body that is looked at. */
+    private static final int BYTES_MAX = TransportOptions.BUFFER_BYTES_MIN;
+
     private static final int FIELDS_MAX = 101;
     private static final int FINAL_STATUS = 200;
     private static final int SWITCHING_PROTOCOLS = 101;
 
-    private final ResponseHeadParser parser = new ResponseHeadParser(Connection.INPUT_BYTES_MAX, FIELDS_MAX);
+    private final ResponseHeadParser parser = new ResponseHeadParser(BYTES_MAX, FIELDS_MAX);
     private final Framing framing = new Framing();
-    private final ChunkedDecoder chunks = new ChunkedDecoder(Connection.INPUT_BYTES_MAX);
+    private final ChunkedDecoder chunks = new ChunkedDecoder(BYTES_MAX);
     /** Without framing. */
-    private final ByteWriter body = new ByteWriter(512, Connection.INPUT_BYTES_MAX);
+    private final ByteWriter body = new ByteWriter(512, BYTES_MAX);
 
     private final UnsafeBuffer shown = new UnsafeBuffer(new byte[0]);
     private HttpExchange exchange;

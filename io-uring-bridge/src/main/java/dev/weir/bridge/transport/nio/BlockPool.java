@@ -32,6 +32,10 @@ final class BlockPool {
         this.loop = loop;
     }
 
+    int blockBytes() {
+        return blockBytes;
+    }
+
     int lent() {
         return blocksMade - blocksFree;
     }

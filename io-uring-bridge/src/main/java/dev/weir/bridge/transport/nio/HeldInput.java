@@ -1,6 +1,5 @@
 package dev.weir.bridge.transport.nio;
 
-import dev.weir.bridge.transport.Connection;
 import dev.weir.bridge.transport.ConnectionFailure;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
@@ -84,7 +83,7 @@ final class HeldInput implements BlockPool.Waiter {
     /** Reads once, what {@link SocketChannel#read} returns; -1 also for a failure. Only when there is room. */
     int readFrom(SocketChannel channel) {
         try {
-            int count = block.readFrom(channel, Connection.INPUT_BYTES_MAX);
+            int count = block.readFrom(channel, pool.blockBytes());
             hasEnded = count < 0;
             return count;
         } catch (IOException e) {

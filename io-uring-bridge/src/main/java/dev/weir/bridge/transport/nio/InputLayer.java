@@ -100,7 +100,7 @@ abstract class InputLayer extends SocketLayer {
     public final int receive(long deadlineNs, BooleanSupplier abort) throws ConnectionFailure {
         forgetWatch();
         checkUsable();
-        if (available() >= INPUT_BYTES_MAX) {
+        if (available() >= inputBytesMax()) {
             return 0;
         }
         while (!input.isOver()) {

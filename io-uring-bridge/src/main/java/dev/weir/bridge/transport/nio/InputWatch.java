@@ -1,6 +1,5 @@
 package dev.weir.bridge.transport.nio;
 
-import dev.weir.bridge.transport.Connection;
 import java.nio.channels.SelectionKey;
 
 /**
@@ -57,14 +56,14 @@ final class InputWatch {
 
     /** Something can be read, or a block to read into has come, and there is a watcher. */
     void look() {
-        boolean mayGrow = !input.isOver() && input.bytes() < Connection.INPUT_BYTES_MAX;
+        boolean mayGrow = !input.isOver() && input.bytes() < loop.blocks().blockBytes();
         if (mayGrow && input.hasRoom()) {
             read();
         }
         if (input.isOver()) {
             socket.unwant(SelectionKey.OP_READ);
             loop.unpark(watcher);
-        } else if (input.bytes() < Connection.INPUT_BYTES_MAX && !input.isAwaitingBlock()) {
+        } else if (input.bytes() < loop.blocks().blockBytes() && !input.isAwaitingBlock()) {
             socket.want(SelectionKey.OP_READ);
         } else {
             socket.unwant(SelectionKey.OP_READ);

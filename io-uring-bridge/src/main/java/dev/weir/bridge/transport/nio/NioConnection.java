@@ -114,6 +114,11 @@ final class NioConnection extends InputLayer {
     }
 
     @Override
+    public void awaitRoom(long deadlineNs) throws ConnectionFailure {
+        output.awaitRoom(deadlineNs);
+    }
+
+    @Override
     public void flush(long deadlineNs) throws ConnectionFailure {
         output.flush(deadlineNs);
     }
@@ -174,7 +179,7 @@ final class NioConnection extends InputLayer {
 
     /** For a forward: reads once, if there is room and no end; whether something came, or the end. */
     boolean readOnce() {
-        return !input.isOver() && available() < INPUT_BYTES_MAX && input.hasRoom() && read() != 0;
+        return !input.isOver() && available() < inputBytesMax() && input.hasRoom() && read() != 0;
     }
 
     @Override

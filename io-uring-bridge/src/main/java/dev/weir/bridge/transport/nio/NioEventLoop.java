@@ -55,7 +55,7 @@ final class NioEventLoop extends AbstractEventLoop {
         super(index, "weir-loop-" + index, options.log, options.schedulerHook);
         this.options = options;
         this.selector = Selector.open();
-        int blockBytes = Math.max(options.bufferBytes, Connection.INPUT_BYTES_MAX);
+        int blockBytes = Math.max(options.bufferBytes, TransportOptions.BUFFER_BYTES_MIN);
         this.blocks = new BlockPool(blockBytes, options.buffersMax, this);
         this.connector = new NioConnector(this);
     }
@@ -353,6 +353,11 @@ final class NioEventLoop extends AbstractEventLoop {
     @Override
     public void forward(Connection source, Connection target, Forward forward) {
         new NioForward(this, (NioConnection) source, (NioConnection) target, forward).run();
+    }
+
+    @Override
+    public int inputBytesMax() {
+        return blocks.blockBytes();
     }
 
     @Override

@@ -158,7 +158,7 @@ final class NioForward implements Mover, Flow {
     /** While there is something to learn of it, and room for what it says meanwhile. */
     private boolean listensToTarget() {
         boolean listens = outcome.stopWhenTargetSpeaks || outcome.stopWhenTargetEnds;
-        return listens && !target.held().isOver() && target.available() < Connection.INPUT_BYTES_MAX;
+        return listens && !target.held().isOver() && target.available() < target.inputBytesMax();
     }
 
     private boolean hasSpoken() {

@@ -12,6 +12,9 @@ import org.agrona.DirectBuffer;
  * {@link Connection#OUTPUT_BYTES_MAX}. Thread: the loop's, or the one virtual thread of it that uses the connection.
  */
 final class Output {
+    /** What one write brings to less than {@link Connection#OUTPUT_BYTES_MAX} that are unsent. */
+    private static final int BYTES_MAX = 2 * Connection.OUTPUT_BYTES_MAX;
+
     private final NioConnection connection;
     private final NioEventLoop loop;
     private final BlockPool pool;
@@ -70,10 +73,10 @@ final class Output {
 
     void write(DirectBuffer source, int offset, int length, long deadlineNs) throws ConnectionFailure {
         this.deadlineNs = deadlineNs;
+        int room = Connection.OUTPUT_BYTES_MAX;
         for (int written = 0; written < length; ) {
-            while (bytes >= Connection.OUTPUT_BYTES_MAX) {
-                awaitProgress(deadlineNs);
-            }
+            awaitLess(room, deadlineNs);
+            room = BYTES_MAX;
             check();
             if (!hasRoom()) {
                 writeWithoutBlock(source, offset + written, length - written, deadlineNs);
@@ -84,6 +87,18 @@ final class Output {
             bytes += part;
             written += part;
             writeSoon();
+        }
+    }
+
+    void awaitRoom(long deadlineNs) throws ConnectionFailure {
+        this.deadlineNs = deadlineNs;
+        awaitLess(Connection.OUTPUT_BYTES_MAX, deadlineNs);
+    }
+
+    /** Waits while so many are unsent. */
+    private void awaitLess(int bytesMax, long deadlineNs) throws ConnectionFailure {
+        while (bytes >= bytesMax) {
+            awaitProgress(deadlineNs);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.weir.bridge.transport.uring;
 import dev.weir.bridge.transport.Forward;
 import dev.weir.bridge.transport.Meter;
 import dev.weir.bridge.transport.Splice;
+import dev.weir.bridge.transport.TransportOptions;
 import dev.weir.bridge.transport.loop.Flow;
 
 /**
@@ -126,7 +127,7 @@ final class Direction implements Flow {
     /** Something arrived, or ended, at the source. */
     void onInput(int bytes) {
         if (policy == Splice.ADAPTIVE && bytes > 0) {
-            bulkBytes = bytes >= source.loop.blocks().pool().blockBytes() ? bulkBytes + bytes : 0;
+            bulkBytes = bytes >= TransportOptions.BUFFER_BYTES_MIN ? bulkBytes + bytes : 0;
             wantsSplice = bulkBytes >= BULK_BYTES;
         }
         pump();

@@ -21,6 +21,9 @@ final class Output {
     /** Not more blocks than this are passed on to a connection before some have left. */
     private static final int BLOCKS_MAX = 4;
 
+    /** What one write brings to less than {@link Connection#OUTPUT_BYTES_MAX} that are unsent. */
+    private static final int BYTES_MAX = 2 * Connection.OUTPUT_BYTES_MAX;
+
     /** So few bytes are copied behind what waits already, rather than to hold a block of their own. */
     private static final int COPIED_BYTES_MAX = 2048;
 
@@ -116,11 +119,11 @@ final class Output {
         this.deadlineNs = deadlineNs;
         inUse = true;
         try {
+            int room = Connection.OUTPUT_BYTES_MAX;
             for (int written = 0; written < length; ) {
                 int part = Math.min(length - written, blocks.pool().blockBytes());
-                while (chain.bytes() >= Connection.OUTPUT_BYTES_MAX) {
-                    awaitProgress(deadlineNs);
-                }
+                awaitLess(room, deadlineNs);
+                room = BYTES_MAX;
                 connection.throwIfOutputFailed();
                 writePart(source, offset + written, part);
                 written += part;
@@ -161,6 +164,23 @@ final class Output {
             awaitEmpty(deadlineNs);
         } finally {
             inUse = false;
+        }
+    }
+
+    void awaitRoom(long deadlineNs) throws ConnectionFailure {
+        this.deadlineNs = deadlineNs;
+        inUse = true;
+        try {
+            awaitLess(Connection.OUTPUT_BYTES_MAX, deadlineNs);
+        } finally {
+            inUse = false;
+        }
+    }
+
+    /** Waits while so many are unsent. */
+    private void awaitLess(int bytes, long deadlineNs) throws ConnectionFailure {
+        while (chain.bytes() >= bytes) {
+            awaitProgress(deadlineNs);
         }
     }
 

@@ -45,9 +45,13 @@ abstract class RingInput extends RingSocket {
         return held;
     }
 
+    public final int inputBytesMax() {
+        return loop.inputBytesMax();
+    }
+
     /** What {@link #input} shows: a receive that goes on by itself may bring more than the last block has room for. */
     public final int available() {
-        return Math.min(held.bytes(), Connection.INPUT_BYTES_MAX);
+        return Math.min(held.bytes(), inputBytesMax());
     }
 
     public final DirectBuffer input() {
@@ -120,7 +124,7 @@ abstract class RingInput extends RingSocket {
     final int receiveMore(long deadlineNs, BooleanSupplier abort) throws ConnectionFailure {
         int before = held.bytes();
         throwIfOver();
-        if (before >= Connection.INPUT_BYTES_MAX) {
+        if (before >= inputBytesMax()) {
             return 0;
         }
         boolean isAborted = false;
@@ -169,7 +173,7 @@ abstract class RingInput extends RingSocket {
     /** Asks for no more than is missing to the limit. */
     final void armOnce() {
         if (mayArm()) {
-            submitReceive(Connection.INPUT_BYTES_MAX - held.bytes());
+            submitReceive(inputBytesMax() - held.bytes());
         }
     }
 
@@ -181,7 +185,7 @@ abstract class RingInput extends RingSocket {
         if (!loop.boundsReceives()) {
             armOnce();
         } else if (mayArm()) {
-            submitReceiveAll(Connection.INPUT_BYTES_MAX - held.bytes());
+            submitReceiveAll(inputBytesMax() - held.bytes());
         }
     }
 

@@ -33,6 +33,12 @@ abstract class RingOutput extends RingInput {
         }
     }
 
+    public final void awaitRoom(long deadlineNs) throws ConnectionFailure {
+        if (output != null) {
+            output.awaitRoom(deadlineNs);
+        }
+    }
+
     public final void flush(long deadlineNs) throws ConnectionFailure {
         throwIfOver();
         try {

@@ -130,7 +130,7 @@ final class UringConnection extends RingEnd implements Connection, Runnable {
         }
         if (isInputOver()) {
             loop.unpark(watcher);
-        } else if (available() < INPUT_BYTES_MAX) {
+        } else if (available() < inputBytesMax()) {
             armAhead();
         }
     }

@@ -84,7 +84,7 @@ final class UringEventLoop extends AbstractEventLoop {
         boundsReceives = ring.completesPartialSends();
         LoopMemory reserved = null;
         try {
-            int blockBytes = Math.max(options.bufferBytes, Connection.INPUT_BYTES_MAX);
+            int blockBytes = Math.max(options.bufferBytes, TransportOptions.BUFFER_BYTES_MIN);
             int blockCount = Math.clamp(options.buffersMax, 1, 1 << 16);
             reserved = LoopMemory.reserve(kernel, ring, blockBytes, blockCount);
             blocks = BlockSupply.open(
@@ -338,6 +338,11 @@ final class UringEventLoop extends AbstractEventLoop {
 
     void giveBack(UringRelay relay) {
         relays.giveBack(relay);
+    }
+
+    @Override
+    public int inputBytesMax() {
+        return blocks.pool().blockBytes();
     }
 
     @Override

@@ -128,7 +128,7 @@ final class UringForward implements Mover, DirectionOwner {
 
     private void listenToTarget() {
         boolean listens = outcome.stopWhenTargetSpeaks || outcome.stopWhenTargetEnds;
-        if (listens && target.available() < UringConnection.INPUT_BYTES_MAX) {
+        if (listens && target.available() < target.inputBytesMax()) {
             target.armOnce();
         }
     }

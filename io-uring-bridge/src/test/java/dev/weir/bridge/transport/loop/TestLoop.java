@@ -103,6 +103,11 @@ final class TestLoop extends AbstractEventLoop {
     }
 
     @Override
+    public int inputBytesMax() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public LoopFigures figures() {
         return new LoopFigures(
                 0, 0, 0, 0, 0, timersPending(), busyVirtualThreads(), tasksReady(), turns(), 0, 0, 0, 0, 0);
