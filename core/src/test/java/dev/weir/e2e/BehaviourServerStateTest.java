@@ -207,6 +207,7 @@ final class BehaviourServerStateTest {
                         timeout connect 5s
                         timeout client 20s
                         timeout server 20s
+                        timeout check 20s
                         default-server inter 100ms fall 1
                     frontend fe
                         bind 127.0.0.1:@fe@
