@@ -13,6 +13,7 @@ import dev.weir.stick.TableSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** {@code stick-table} and {@code stick}. HAProxy manual 11.1 and 4.2. */
 final class StickKeywords {
@@ -82,9 +83,24 @@ final class StickKeywords {
             if (!isFaulty && entriesMax == 0) {
                 fault("missing size");
             }
+            refuseBoth(StoredData.GPT, "gpt0", StoredData.GPT0);
+            refuseBoth(StoredData.GPC, "gpc[0/1]", StoredData.GPC0, StoredData.GPC1);
+            refuseBoth(StoredData.GPC_RATE, "gpc[0/1]_rate", StoredData.GPC0_RATE, StoredData.GPC1_RATE);
             return isFaulty
                     ? null
                     : new TableSettings(name, type, keyBytes, entriesMax, expireMs, isKept, stored, file);
+        }
+
+        /** An array holds what its first places are without it. */
+        private void refuseBoth(StoredData array, String names, StoredData... places) {
+            if (!isFaulty && isStored(array) && Stream.of(places).anyMatch(this::isStored)) {
+                fault("simultaneous usage of '" + array.text() + "' and '" + names
+                        + "' in a same table is not permitted as '" + array.text() + "' overrides '" + names + "'");
+            }
+        }
+
+        private boolean isStored(StoredData data) {
+            return stored.stream().anyMatch(each -> each.data() == data);
         }
 
         private void fault(String text) {
@@ -158,8 +174,8 @@ final class StickKeywords {
                 fault("unknown data type '" + name + "'");
                 return;
             }
-            if (stored.stream().anyMatch(other -> other.data() == data)) {
-                fault("data type '" + name + "' is already configured to be stored");
+            if (isStored(data)) {
+                line.warning("stick-table: store option '" + name + "' already enabled, ignored.");
                 return;
             }
             boolean isClosed = open >= 0 && text.endsWith(")");
