@@ -76,9 +76,11 @@ public final class StickRules {
     /** Runs the rules of the response, then notes the server under all keys. */
     public void store(Stream stream, Scratch scratch, long nowNs) {
         stream.finalEvaluation(true);
+        stream.pendingStores().beginResponse();
         for (int i = 0; i < rows.size(); i++) {
-            if (rows.get(i).isOfResponse) {
-                run(rows.get(i), false, stream, scratch);
+            Row row = rows.get(i);
+            if (row.isOfResponse && !stream.pendingStores().has(row.table)) {
+                run(row, false, stream, scratch);
             }
         }
         stream.finalEvaluation(false);

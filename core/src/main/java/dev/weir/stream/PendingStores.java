@@ -16,18 +16,26 @@ public final class PendingStores {
     private final UnsafeBuffer[] keys = new UnsafeBuffer[COUNT_MAX];
     private final int[] lengths = new int[COUNT_MAX];
     private int count;
+    /** Where the keys of what is looked at now, the request or the response, begin. */
+    private int first;
 
     public void clear() {
         count = 0;
+        first = 0;
+    }
+
+    /** From now on keys are of the response. */
+    public void beginResponse() {
+        first = count;
     }
 
     public boolean isEmpty() {
         return count == 0;
     }
 
-    /** Whether a key of that table is there. */
+    /** Whether the request, or the response, has a key for that table already. */
     public boolean has(StickTable table) {
-        for (int i = 0; i < count; i++) {
+        for (int i = first; i < count; i++) {
             if (tables[i] == table) {
                 return true;
             }
@@ -63,6 +71,6 @@ public final class PendingStores {
                 table.release(entry);
             }
         }
-        count = 0;
+        clear();
     }
 }

@@ -287,6 +287,29 @@ final class BehaviourStickTest {
         }
     }
 
+    /** Of each table the request has one key, and the response another. */
+    @OnEveryEngine
+    void shouldStoreAKeyOfTheRequestAndOneOfTheResponse(BehaviourEngine engine) throws Exception {
+        try (var scene = scene(engine)) {
+            scene.startWhole(BehaviourScene.PREAMBLE
+                            .replace("mode tcp", "mode http")
+                            .replace("nbthread 1", "nbthread 1\n stats socket @folder@/api mode 600 level admin")
+                    + with(
+                            "",
+                            " stick-table type string len 20 size 10 expire 1h\n"
+                                    + " stick store-response res.hdr(x-a)\n stick store-response res.hdr(x-b)\n"
+                                    + " stick store-request req.hdr(x-a)\n stick store-request req.hdr(x-b)\n"));
+
+            request(scene, "x-a: 1\r\nx-b: 2\r\n", "s1", "x-a: 3\r\nx-b: 4\r\n");
+            scene.log();
+            assertEquals(List.of("1", "3"), keys(scene, "be"));
+
+            request(scene, "x-b: 2\r\n", "s2", "x-b: 4\r\n");
+            scene.log();
+            assertEquals(List.of("1", "2", "3", "4"), keys(scene, "be"));
+        }
+    }
+
     // ---- what a table keeps ----
 
     private static BehaviourScene keeping(BehaviourEngine engine, String table) throws Exception {
@@ -313,12 +336,20 @@ final class BehaviourStickTest {
 
     /** Keys of the table. */
     private static List<String> keys(BehaviourScene scene) throws Exception {
-        return column(scene, "key").keySet().stream().sorted().toList();
+        return keys(scene, "fe");
+    }
+
+    private static List<String> keys(BehaviourScene scene, String table) throws Exception {
+        return column(scene, table, "key").keySet().stream().sorted().toList();
     }
 
     private static Map<String, String> column(BehaviourScene scene, String name) throws Exception {
+        return column(scene, "fe", name);
+    }
+
+    private static Map<String, String> column(BehaviourScene scene, String table, String name) throws Exception {
         Map<String, String> values = new HashMap<>();
-        scene.ask("api", "show table fe")
+        scene.ask("api", "show table " + table)
                 .lines()
                 .filter(line -> line.startsWith("0x"))
                 .forEach(line -> {
