@@ -39,19 +39,22 @@ final class RandomRulesAsHaproxyTest {
                                 timeout tarpit 20ms
                             """ + RandomRules.COMMON)
                         .replace("@folder@", folder.toString()));
-        Random random = new Random(seed);
+        var choice = new RandomChoice(new Random(seed));
+        var requests = new RandomRequests(choice);
         for (int made = 0; made < CONFIGURATIONS; ) {
-            var rules = new RandomRules(random, "x" + made);
+            var rules = new RandomRules(choice, "x" + made);
             String part = rules.configuration().replace("@folder@", folder.toString());
-            List<Ask> asks = Stream.generate(rules::ask).limit(REQUESTS).toList();
+            List<Ask> asks = Stream.generate(() -> requests.ask(rules.frontend()))
+                    .limit(REQUESTS)
+                    .toList();
             if (compared.isAccepted(part, folder)) {
                 compared.add(part, asks);
                 made++;
             }
         }
         Map<String, RecordingOrigin> origins = new LinkedHashMap<>();
-        try (var first = new RecordingOrigin(RandomRules.ANSWERS);
-                var second = new RecordingOrigin(RandomRules.ANSWERS)) {
+        try (var first = new RecordingOrigin(RandomRequests.ANSWERS);
+                var second = new RecordingOrigin(RandomRequests.ANSWERS)) {
             origins.put("s1", first);
             origins.put("s2", second);
             compared.assertAsHaproxy(origins);
