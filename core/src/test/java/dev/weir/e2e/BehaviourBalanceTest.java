@@ -80,6 +80,44 @@ final class BehaviourBalanceTest {
         }
     }
 
+    private static String post(String target, String body) {
+        return "POST " + target + " HTTP/1.1\r\nhost: x\r\ncontent-length: " + body.length() + "\r\n\r\n" + body;
+    }
+
+    /** HAProxy does with and without check_post. */
+    @OnEveryEngine
+    void shouldLookForAParameterInTheBodyOfAPostToo(BehaviourEngine engine) throws Exception {
+        List<String> requests = List.of(
+                post("/?id=7", "id=1"),
+                post("/", "id=1"),
+                post("/", "a=b&id=2"),
+                post("/?x", "id=3 id=1"),
+                post("/", "id=4\r\n"),
+                "POST / HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\n4\r\nid=1\r\n1\r\n4\r\n0\r\n\r\n",
+                post("/", "id=/"),
+                post("/", "id=/"),
+                post("/", "idx=1"),
+                post("/", "id="),
+                post("/", "id=5").replace("POST", "PUT "),
+                post("/", "id=5").replace("POST", "PUT "));
+        try (var scene = new BehaviourScene(engine)) {
+            scene.anyOrigin("s");
+            scene.startWhole(BehaviourScene.PREAMBLE.replace("mode tcp", "mode http\n option http-buffer-request")
+                    + with("balance url_param id check_post"));
+
+            List<String> names = new ArrayList<>();
+            for (String request : requests) {
+                var client = scene.client("fe").send(request);
+                scene.origin("s").accept().answer("HTTP/1.1 204 Fine\r\nconnection: close\r\n\r\n");
+                client.readHead();
+                client.close();
+                names.add(scene.log());
+            }
+
+            assertEquals("s1 s1 s2 s1 s2 s3 s1 s1 s2 s1 s1 s2", String.join(" ", names));
+        }
+    }
+
     @OnEveryEngine
     void shouldFillTheFirstServerFirst(BehaviourEngine engine) throws Exception {
         try (var scene = new BehaviourScene(engine)) {

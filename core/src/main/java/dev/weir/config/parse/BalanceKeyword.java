@@ -110,11 +110,7 @@ final class BalanceKeyword {
         String name = line.next();
         if (name.isEmpty()) {
             line.alert("balance url_param requires an URL parameter name.");
-        } else if (line.accept("check_post")) {
-            line.alert("'balance url_param " + name + " check_post' is known, but this version of Weir does not look"
-                    + " for parameters in bodies.");
-            line.rest();
-        } else if (line.hasNext()) {
+        } else if (!line.accept("check_post") && line.hasNext()) {
             line.alert("balance url_param only accepts 'check_post' modifier (got '" + line.next() + "').");
             line.rest();
         } else {

@@ -11,7 +11,7 @@ import dev.weir.stream.Stream;
 /** A piece of an HTTP request's head. */
 abstract class HttpKey implements BalanceKey {
     @Override
-    public final void fill(Stream stream, HashType type, Scratch scratch, SessionRequest request) {
+    public void fill(Stream stream, HashType type, Scratch scratch, SessionRequest request) {
         HttpExchange exchange = stream.http();
         if (exchange == null || !exchange.hasRequest()) {
             return;

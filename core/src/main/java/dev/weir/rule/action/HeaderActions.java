@@ -3,6 +3,7 @@ package dev.weir.rule.action;
 import dev.weir.protocol.http.FieldName;
 import dev.weir.protocol.http.MessageHead;
 import dev.weir.protocol.http.Slice;
+import dev.weir.protocol.http.Tokens;
 import dev.weir.rule.ActionTools;
 import dev.weir.rule.FormattedText;
 import dev.weir.rule.HttpAction;

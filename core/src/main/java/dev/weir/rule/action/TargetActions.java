@@ -2,6 +2,7 @@ package dev.weir.rule.action;
 
 import dev.weir.protocol.http.MessageHead;
 import dev.weir.protocol.http.Slice;
+import dev.weir.protocol.http.Tokens;
 import dev.weir.rule.ActionParser;
 import dev.weir.rule.ActionTools;
 import dev.weir.rule.FormattedText;

@@ -1,5 +1,6 @@
 package dev.weir.sample.fetch;
 
+import dev.weir.protocol.http.Tokens;
 import dev.weir.sample.Sample;
 import dev.weir.stream.InputView;
 import org.agrona.DirectBuffer;
@@ -45,14 +46,10 @@ final class HttpHeadProbe {
     /** The end of a method, which a space must follow. */
     private static int token(DirectBuffer bytes, int start, int length) {
         int at = start;
-        while (at < length && isToken(bytes.getByte(at))) {
+        while (at < length && Tokens.isToken(bytes.getByte(at) & 0xFF)) {
             at++;
         }
         return at < length && bytes.getByte(at) != ' ' ? MALFORMED : at == length ? length : at;
-    }
-
-    private static boolean isToken(int c) {
-        return c > ' ' && c < 127 && "()<>@,;:\\\"/[]?={}".indexOf(c) < 0;
     }
 
     private static int version(DirectBuffer bytes, int start, int length) {
