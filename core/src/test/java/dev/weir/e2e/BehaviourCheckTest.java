@@ -160,6 +160,38 @@ final class BehaviourCheckTest {
     }
 
     @OnEveryEngine
+    void shouldSayOfAMismatchWhatTheStepSays(BehaviourEngine engine) throws Exception {
+        try (var scene = new BehaviourScene(engine)) {
+            String told = " on-error \"got %[res.hdr(content-length)]\"";
+            for (String wanted : List.of("status 200", "rstatus ^2", "hdr name x-a", "fhdr name x-a")) {
+                String line = HTTP + "http-check expect " + wanted;
+                row(scene, says("", SORRY), line + told, "Layer7 wrong status, code: 503, info: \"got 0\"");
+                row(scene, says("", SORRY), line + " error-status L7RSP", invalid("Sorry"));
+            }
+            for (String wanted : List.of("string zz", "rstring zz", "string-lf zz", "! string ab")) {
+                row(scene, says("", OK), HTTP + "http-check expect " + wanted + told, invalid("got 2"));
+            }
+            row(scene, says("", SORRY), HTTP + "http-check expect string zz" + told, invalid("got 0"));
+            row(
+                    scene,
+                    says("", OK),
+                    HTTP + "http-check expect string zz error-status L7STS",
+                    "Layer7 wrong status, code: 200, info: \"HTTP content check did not match\"");
+            row(
+                    scene,
+                    says("", SORRY),
+                    HTTP + "http-check expect string zz error-status L7STS",
+                    "Layer7 wrong status, code: 503, info: \"HTTP content check could not find a response body\"");
+            row(
+                    scene,
+                    stays("", "HTTP/1.1 2"),
+                    HTTP + "http-check expect status 200 tout-status L6TOUT",
+                    "Layer6 timeout");
+            compare(scene);
+        }
+    }
+
+    @OnEveryEngine
     void shouldSpeakKnownProtocols(BehaviourEngine engine) throws Exception {
         try (var scene = new BehaviourScene(engine)) {
             row(scene, says("", "+PONG\r\n"), "option redis-check", passed("Redis server is ok"));

@@ -29,10 +29,10 @@ record BodyExpectation(byte[] text, Regex regex, FormatExpectation format) imple
             return Finding.WAITING;
         }
         if (body.capacity() == 0) {
-            return Finding.failed(CheckStatus.L7RSP, "HTTP content check could not find a response body");
+            return Finding.mismatch(CheckStatus.L7RSP, "HTTP content check could not find a response body");
         }
         Finding finding = format == null ? step.decide(isIn(body), isLast) : format.find(run, step, body, isLast);
-        return finding == Finding.MISMATCH ? Finding.failed(CheckStatus.L7RSP, mismatch(step)) : finding;
+        return finding == Finding.MISMATCH ? Finding.mismatch(CheckStatus.L7RSP, mismatch(step)) : finding;
     }
 
     private boolean isIn(DirectBuffer body) {

@@ -194,8 +194,8 @@ final class CheckRun {
     // ---- results ----
 
     private CheckResult ended(ExpectStep expect, Finding finding) {
-        CheckStatus status = finding.status() == null ? expect.failedStatus() : finding.status();
-        return new CheckResult(status, code(expect), StepText.failure(this, expect, finding), elapsedMs());
+        return new CheckResult(
+                expect.failedStatus(finding), code(expect), StepText.failure(this, expect, finding), elapsedMs());
     }
 
     private CheckResult passed() {

@@ -53,8 +53,13 @@ record ExpectStep(
         return outcomes.passed == null ? CheckStatus.L7OK : outcomes.passed;
     }
 
-    CheckStatus failedStatus() {
-        return outcomes.failed == null ? CheckStatus.L7RSP : outcomes.failed;
+    CheckStatus failedStatus(Finding finding) {
+        CheckStatus found = finding.status();
+        boolean isSettled = found != null && finding.kind() == Finding.Kind.FAILED;
+        if (outcomes.failed != null && !isSettled) {
+            return outcomes.failed;
+        }
+        return found == null ? CheckStatus.L7RSP : found;
     }
 
     CheckStatus timedOutStatus() {

@@ -3,8 +3,8 @@ package dev.weir.server.check.script;
 /**
  * What an expectation says. Immutable.
  *
- * @param status of {@link Kind#FAILED}, null for the step's
- * @param info more about it, or null for the step's
+ * @param status of {@link Kind#FAILED}, of {@link Kind#MISMATCH} if the step names none; null for the step's
+ * @param info more about it, of {@link Kind#MISMATCH} if the step has none; null for the step's
  */
 record Finding(Kind kind, CheckStatus status, String info) {
     /** Closed set. */
@@ -21,6 +21,11 @@ record Finding(Kind kind, CheckStatus status, String info) {
     static final Finding WAITING = new Finding(Kind.WAITING, null, null);
     static final Finding PASSED = new Finding(Kind.PASSED, null, null);
     static final Finding MISMATCH = new Finding(Kind.MISMATCH, null, null);
+
+    /** Not as wanted: what is reported where the step does not say it. */
+    static Finding mismatch(CheckStatus status, String info) {
+        return new Finding(Kind.MISMATCH, status, info);
+    }
 
     static Finding failed(CheckStatus status, String info) {
         return new Finding(Kind.FAILED, status, info);

@@ -25,7 +25,7 @@ record HeaderExpectation(HeaderPattern name, HeaderPattern value, boolean isFull
         boolean isFound = isFound(head, wantedName, wantedValue);
         return isFound != step.isInverse()
                 ? Finding.PASSED
-                : Finding.failed(CheckStatus.L7STS, StatusExpectation.reason(head));
+                : Finding.mismatch(CheckStatus.L7STS, StatusExpectation.reason(head));
     }
 
     private boolean isFound(MessageHead head, String wantedName, String wantedValue) {

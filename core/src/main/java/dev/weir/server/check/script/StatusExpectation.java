@@ -54,7 +54,7 @@ record StatusExpectation(List<Range> ranges, Regex regex) implements Expectation
             return Finding.WAITING;
         }
         boolean isFound = regex == null ? isInRange(head.status()) : isMatching(head.status());
-        return isFound != step.isInverse() ? Finding.PASSED : Finding.failed(CheckStatus.L7STS, reason(head));
+        return isFound != step.isInverse() ? Finding.PASSED : Finding.mismatch(CheckStatus.L7STS, reason(head));
     }
 
     private boolean isInRange(int status) {

@@ -37,14 +37,18 @@ final class StepText {
 
     /** Why a step failed; null where there is nothing to say. */
     static String failure(CheckRun run, ExpectStep step, Finding finding) {
-        String text = finding.info();
-        if (text == null && step.outcomes().onError() != null) {
-            text = step.outcomes().onError().of(run);
-        } else if (text == null && run.script().dialect() != Dialect.NATIVE) {
-            text = mismatch(step);
-        }
+        String text = cause(run, step, finding);
         String comment = comment(step, "");
         return text == null && comment.isEmpty() ? null : (text == null ? "" : text) + comment;
+    }
+
+    private static String cause(CheckRun run, ExpectStep step, Finding finding) {
+        InfoText onError = step.outcomes().onError();
+        if (onError != null && (finding.info() == null || finding.kind() == Finding.Kind.MISMATCH)) {
+            return onError.of(run);
+        }
+        boolean isNamed = finding.info() != null || run.script().dialect() == Dialect.NATIVE;
+        return isNamed ? finding.info() : mismatch(step);
     }
 
     private static String mismatch(ExpectStep step) {
