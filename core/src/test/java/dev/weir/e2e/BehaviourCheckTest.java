@@ -215,6 +215,18 @@ final class BehaviourCheckTest {
     }
 
     @OnEveryEngine
+    void shouldCommentOnAnswersAlone(BehaviourEngine engine) throws Exception {
+        try (var scene = new BehaviourScene(engine)) {
+            String commented = HTTP + "http-check expect comment why status 200";
+            row(scene, says("", "garbage\r\n"), commented, "Socket error");
+            row(scene, says("", "HTTP/1.1 20"), commented + " on-error x", "Socket error");
+            row(scene, says("", ""), commented, "Socket error");
+            row(scene, says("", SORRY), commented, "Layer7 wrong status, code: 503, info: \"Sorry comment: why\"");
+            compare(scene);
+        }
+    }
+
+    @OnEveryEngine
     void shouldSpeakKnownProtocols(BehaviourEngine engine) throws Exception {
         try (var scene = new BehaviourScene(engine)) {
             row(scene, says("", "+PONG\r\n"), "option redis-check", passed("Redis server is ok"));

@@ -177,7 +177,7 @@ final class CheckRun {
 
     private Finding unanswered(ExpectStep expect) {
         if (script.dialect() == Dialect.HTTP) {
-            return Finding.failed(CheckStatus.SOCKERR, "");
+            return Finding.failed(CheckStatus.SOCKERR, null);
         }
         boolean hasText = expect.outcomes().onError() != null;
         return hasText ? Finding.MISMATCH : Finding.failed(null, StepText.emptyResponse(expect));

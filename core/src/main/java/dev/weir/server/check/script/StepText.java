@@ -37,6 +37,9 @@ final class StepText {
 
     /** Why a step failed; null where there is nothing to say. */
     static String failure(CheckRun run, ExpectStep step, Finding finding) {
+        if (finding.status() == CheckStatus.SOCKERR) {
+            return null; // comments are about answers
+        }
         String text = cause(run, step, finding);
         String comment = comment(step, "");
         return text == null && comment.isEmpty() ? null : (text == null ? "" : text) + comment;
