@@ -227,6 +227,26 @@ final class BehaviourCheckTest {
     }
 
     @OnEveryEngine
+    void shouldNameAMismatchAlikeInBothSenses(BehaviourEngine engine) throws Exception {
+        Map<String, String> patterns = Map.of(
+                "! status 500", "(status codes)",
+                "! rstatus ^5", " (regex)",
+                "! hdr name content-length", " (header pattern)",
+                "hdr name x-a", " (header pattern)");
+        try (var scene = new BehaviourScene(engine)) {
+            for (var row : patterns.entrySet()) {
+                String info = "TCPCHK did not match content" + row.getValue() + " at step 1";
+                row(
+                        scene,
+                        says("", UNNAMED),
+                        HTTP + "http-check expect " + row.getKey(),
+                        "Layer7 wrong status, code: 500, info: \"" + info + "\"");
+            }
+            compare(scene);
+        }
+    }
+
+    @OnEveryEngine
     void shouldSpeakKnownProtocols(BehaviourEngine engine) throws Exception {
         try (var scene = new BehaviourScene(engine)) {
             row(scene, says("", "+PONG\r\n"), "option redis-check", passed("Redis server is ok"));

@@ -51,11 +51,13 @@ final class StepText {
             return onError.of(run);
         }
         boolean isNamed = finding.info() != null || run.script().dialect() == Dialect.NATIVE;
-        return isNamed ? finding.info() : mismatch(step);
+        return isNamed ? finding.info() : mismatch(run.script().dialect(), step);
     }
 
-    private static String mismatch(ExpectStep step) {
-        return (step.isInverse() ? "TCPCHK matched unwanted content" : "TCPCHK did not match content")
+    /** Of HTTP, steps of both senses did not match. */
+    private static String mismatch(Dialect dialect, ExpectStep step) {
+        boolean isUnwanted = step.isInverse() && dialect == Dialect.TCP;
+        return (isUnwanted ? "TCPCHK matched unwanted content" : "TCPCHK did not match content")
                 + step.expectation().pattern() + " at step " + step.number();
     }
 }
