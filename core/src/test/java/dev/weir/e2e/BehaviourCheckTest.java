@@ -348,6 +348,30 @@ final class BehaviourCheckTest {
         }
     }
 
+    @OnEveryEngine
+    void shouldSayThatNoBodyFollows(BehaviourEngine engine) throws Exception {
+        Map<String, Boolean> saying = new LinkedHashMap<>();
+        List.of("GET", "HEAD", "OPTIONS", "DELETE").forEach(method -> saying.put(method, false));
+        List.of("POST", "PUT", "PATCH", "CONNECT", "TRACE", "FOO", "get").forEach(method -> saying.put(method, true));
+        try (var scene = new BehaviourScene(engine)) {
+            Map<String, ScriptedServer> servers = new LinkedHashMap<>();
+            for (String method : saying.keySet()) {
+                var server = says("", OK);
+                servers.put(method, server);
+                row(
+                        scene,
+                        server,
+                        HTTP + "http-check send meth " + method + " ver HTTP/1.1",
+                        "Layer7 check passed, code: 200");
+            }
+            compare(scene);
+
+            saying.forEach((method, isSaid) -> assertThat(servers.get(method).asked())
+                    .isEqualTo(method + " / HTTP/1.1\r\n" + (isSaid ? "content-length: 0\r\n" : "")
+                            + "connection: close\r\n\r\n"));
+        }
+    }
+
     private static String passed(String info) {
         return "Layer7 check passed, code: 0, info: \"" + info + "\"";
     }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** An HTTP request of a check, with what {@code option httpchk} and {@code http-check send} say about it. */
 final class HttpRequest {
@@ -18,6 +19,8 @@ final class HttpRequest {
     }
 
     private static final String DEFAULT_VERSION = "HTTP/1.0";
+    /** Those of which nobody awaits a body: that there is none is not said. */
+    private static final Set<String> BODILESS_METHODS = Set.of("GET", "HEAD", "OPTIONS", "DELETE");
 
     /** Empty for OPTIONS. */
     String method = "";
@@ -91,7 +94,7 @@ final class HttpRequest {
         private boolean writeEnd(CheckRun run, ByteWriter out, ConnectionFields connection) {
             ByteWriter content = new ByteWriter(64, Sample.BYTES_MAX);
             boolean isWritten = body == null || Payloads.write(body, run, content);
-            if (body != null) {
+            if (body != null || !BODILESS_METHODS.contains(method)) {
                 out.put("content-length: ").putDecimal(content.length()).put("\r\n");
             }
             connection.writeEnd(out);
