@@ -372,6 +372,35 @@ final class BehaviourCheckTest {
         }
     }
 
+    @OnEveryEngine
+    void shouldNotOfferHttp2(BehaviourEngine engine) throws Exception {
+        Map<String, String> fields = Map.of(
+                "h2c", "",
+                "H2C", "",
+                "h2", "",
+                "\" h2c,h2c\"", "",
+                "\"h2c, x\"", "upgrade: x\r\n",
+                "\"x, h2c\"", "upgrade: x\r\n",
+                "\"x ,y\"", "upgrade: x ,y\r\n");
+        try (var scene = new BehaviourScene(engine)) {
+            Map<String, ScriptedServer> servers = new LinkedHashMap<>();
+            for (String value : fields.keySet()) {
+                var server = says("", OK);
+                servers.put(value, server);
+                row(
+                        scene,
+                        server,
+                        HTTP + "http-check send ver HTTP/1.1 hdr Upgrade " + value + " hdr connection upgrade",
+                        "Layer7 check passed, code: 200");
+            }
+            compare(scene);
+
+            fields.forEach((value, expected) -> assertThat(servers.get(value).asked())
+                    .as(value)
+                    .isEqualTo("OPTIONS / HTTP/1.1\r\n" + expected + "connection: upgrade\r\n\r\n"));
+        }
+    }
+
     private static String passed(String info) {
         return "Layer7 check passed, code: 0, info: \"" + info + "\"";
     }

@@ -68,10 +68,14 @@ final class HttpRequest {
             out.put(' ').put(ByteStrings.bytes(version)).put("\r\n");
             ConnectionFields connection = new ConnectionFields(version.equals(DEFAULT_VERSION));
             for (Field field : fields) {
-                if (field.isNamed("connection")) {
+                if (field.isNamed("connection") || field.isNamed("upgrade")) {
                     ByteWriter value = new ByteWriter(64, Sample.BYTES_MAX);
                     isWritten &= Payloads.write(field.value, run, value);
-                    connection.write(value, out);
+                    if (field.isNamed("upgrade")) {
+                        UpgradeField.write(value, out);
+                    } else {
+                        connection.write(value, out);
+                    }
                 } else if (!field.isNamed("content-length") && !field.isNamed("transfer-encoding")) {
                     isWritten &= writeField(field, run, out);
                 }
