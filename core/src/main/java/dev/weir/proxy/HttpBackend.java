@@ -19,6 +19,6 @@ public final class HttpBackend extends HttpSide {
     public boolean dropsRequestTrailers;
     /** {@code option checkcache}: no cookie of a server in a response that a cache may keep. */
     public boolean checksCache;
-    /** {@code option http-pretend-keepalive}: servers whose connection will be closed are not told. */
+    /** {@code option http-pretend-keepalive}: servers are told, or let believe, that their connection is kept. */
     public boolean pretendsKeepAlive;
 }

@@ -199,6 +199,25 @@ final class BehaviourHttpFieldsTest {
     }
 
     @OnEveryEngine
+    void shouldLetServersBelieveThatTheirConnectionIsKept(BehaviourEngine engine) throws Exception {
+        try (var scene = new BehaviourScene(engine)) {
+            var origin = scene.origin("s1");
+            scene.startWhole(PREAMBLE + """
+                    listen web
+                        bind 127.0.0.1:@fe@
+                        option httpclose
+                        option http-pretend-keepalive
+                        server s1 127.0.0.1:@s1@
+                    """);
+
+            scene.client("fe").send("GET /a HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n");
+            origin.accept().expect("GET /a HTTP/1.1\r\nhost: x\r\n\r\n");
+            scene.client("fe").send("GET /a HTTP/1.0\r\nhost: x\r\n\r\n");
+            origin.accept().expect("GET /a HTTP/1.0\r\nhost: x\r\nconnection: keep-alive\r\n\r\n");
+        }
+    }
+
+    @OnEveryEngine
     void shouldAnswerWhoAsksForItsHealth(BehaviourEngine engine) throws Exception {
         try (var scene = new BehaviourScene(engine)) {
             var origin = scene.origin("s1");

@@ -100,15 +100,16 @@ final class RequestSender {
         }
     }
 
-    /** What the server is told of its connection. */
+    /** What the server is told of its connection: only what it would not think by itself, from the version. */
     private void addConnection(MessageHead head) {
         if (exchange.requestFraming.isUpgrade()) {
             return; // the head says so itself
         }
         boolean isNew = head.version() >= MessageHead.HTTP_1_1;
-        if (!exchange.keepsServer && isNew && !exchange.backend.http.pretendsKeepAlive) {
+        boolean isToBeKept = exchange.keepsServer || exchange.backend.http.pretendsKeepAlive;
+        if (!isToBeKept && isNew) {
             head.add(FieldName.CONNECTION, Words.CLOSE, 0, Words.CLOSE.capacity());
-        } else if (exchange.keepsServer && !isNew) {
+        } else if (isToBeKept && !isNew) {
             head.add(FieldName.CONNECTION, Words.KEEP_ALIVE, 0, Words.KEEP_ALIVE.capacity());
         }
     }
