@@ -144,6 +144,41 @@ final class BehaviourHttpRulesTest {
         }
     }
 
+    /** A rule for all responses decides after one that denies, but not after one that answers. */
+    @OnEveryEngine
+    void shouldKnowTheRuleThatDecidedLastOnADenial(BehaviourEngine engine) throws Exception {
+        try (var scene = new BehaviourScene(engine)) {
+            var origin = scene.origin("s1");
+            String front = PREAMBLE.replaceAll("log-format .*", "log-format %[last_entity,field(-1,:)]");
+            scene.startWhole(front + LISTEN + """
+                        timeout tarpit 1ms
+                        http-request deny if { path /deny }
+                        http-request tarpit if { path /tarpit }
+                        http-request return status 200 if { path /return }
+                        http-response deny if { status 299 }
+                        http-response return status 200 if { status 298 }
+                        http-after-response allow unless { capture.req.uri /deny }
+                    """ + SERVER);
+            int deny = front.lines().toList().size() + 4;
+            int allow = deny + 5;
+
+            scene.client("fe").send("GET /deny HTTP/1.0\r\n\r\n").rest();
+            assertEquals("" + deny, scene.log());
+            scene.client("fe").send("GET /tarpit HTTP/1.0\r\n\r\n").rest();
+            assertEquals("" + allow, scene.log());
+            scene.client("fe").send("GET /return HTTP/1.0\r\n\r\n").rest();
+            assertEquals("" + (deny + 2), scene.log());
+            var client = scene.client("fe").send(GET);
+            var server = origin.accept().expect(GET).send("HTTP/1.1 298 A\r\ncontent-length: 0\r\n\r\n");
+            client.readHead();
+            assertEquals("" + (deny + 4), scene.log());
+            client.send(GET);
+            server.expect(GET).send("HTTP/1.1 299 A\r\ncontent-length: 0\r\n\r\n");
+            client.readHead();
+            assertEquals("" + allow, scene.log());
+        }
+    }
+
     @OnEveryEngine
     void shouldSendNoBodyToWhoAskedByHead(BehaviourEngine engine) throws Exception {
         try (var scene = new BehaviourScene(engine)) {

@@ -268,7 +268,7 @@ final class RuleRun {
     private boolean answers(HttpRules rules, Phase phase) {
         exchange.ledger.countIntercepted();
         ends(Cause.LOCAL, phase);
-        return reply(rules);
+        return replyLastly(rules);
     }
 
     private boolean serves(HttpRules rules, Phase phase) {
@@ -296,12 +296,17 @@ final class RuleRun {
         return false;
     }
 
-    /** The rule that answers is the last one, even if one for all responses ends their set. */
     private boolean reply(HttpRules rules) {
+        exchange.answer.reply(rules.reply(exchange.stream));
+        return false;
+    }
+
+    /** As HAProxy: a rule that answers is the last one even if one for all responses ends their set; a rule that denies is not. */
+    private boolean replyLastly(HttpRules rules) {
         Stream stream = exchange.stream;
         String file = stream.lastRuleFile();
         int line = stream.lastRuleLine();
-        exchange.answer.reply(rules.reply(stream));
+        reply(rules);
         stream.lastRule(file, line);
         return false;
     }
