@@ -43,6 +43,15 @@ class HttpRulesTest {
     }
 
     @Test
+    void shouldNotReplaceAPathThatIsNotThere() throws ParseProblem {
+        fixture.request("OPTIONS http://h.x HTTP/1.1\nHost: h.x");
+        HttpRules rules = fixture.rules(HttpRuleSet.REQUEST, "replace-path x* /y", "replace-pathq ^(.*)$ /y");
+
+        assertThat(fixture.evaluate(rules)).isEqualTo(HttpRuleResult.CONTINUE);
+        assertThat(fixture.request()).isEqualTo("OPTIONS http://h.x HTTP/1.1\nhost: h.x");
+    }
+
+    @Test
     void shouldEditTheResponse() throws ParseProblem {
         fixture.response("HTTP/1.1 200 OK\nServer: x\nSet-Cookie: a");
         HttpRules rules = fixture.rules(HttpRuleSet.AFTER_RESPONSE, "del-header server", "set-header B %[src]");

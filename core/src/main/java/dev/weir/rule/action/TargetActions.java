@@ -87,8 +87,8 @@ final class TargetActions implements HttpActionFamily {
     private static HttpRuleResult replace(Part part, Replacement replacement, Stream stream, Scratch scratch) {
         MessageHead head = stream.http().request();
         long old = TargetEdit.part(head, part);
-        if (old == Slice.NONE) {
-            return HttpRuleResult.CONTINUE;
+        if (old == Slice.NONE || Slice.length(old) == 0) {
+            return HttpRuleResult.CONTINUE; // as HAProxy: nothing is not replaced, whatever the pattern
         }
         Sample sample = scratch.take();
         ByteWriter out = sample.writer();
