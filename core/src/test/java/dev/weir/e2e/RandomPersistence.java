@@ -2,9 +2,7 @@ package dev.weir.e2e;
 
 import dev.weir.e2e.ComparedConfigurations.Ask;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Random;
 
 /**
  * Makes backends that keep clients with their servers by cookies, with servers that are there, away, in maintenance or without a weight,
@@ -93,28 +91,19 @@ final class RandomPersistence {
             "SRV",
             ";SRV=cs2;;");
 
-    private final Random random;
+    private final RandomChoice choice;
     private final String id;
     private final String cookie;
 
     /** @param id what the names of this configuration end with */
-    RandomPersistence(Random random, String id) {
-        this.random = random;
+    RandomPersistence(RandomChoice choice, String id) {
+        this.choice = choice;
         this.id = id;
-        this.cookie = one("SRV", "SRV", "sid");
+        this.cookie = choice.one("SRV", "SRV", "sid");
     }
 
     private static String answer(String fields) {
         return "HTTP/1.1 200 OK\r\n" + fields + "Content-Length: 2\r\n\r\nok";
-    }
-
-    @SafeVarargs
-    private <T> T one(T... among) {
-        return among[random.nextInt(among.length)];
-    }
-
-    private <T> T one(List<T> among) {
-        return among.get(random.nextInt(among.size()));
     }
 
     String frontend() {
@@ -125,19 +114,17 @@ final class RandomPersistence {
         List<String> lines = new ArrayList<>();
         lines.add("frontend " + frontend() + "\n    bind 127.0.0.1:@" + frontend() + "@\n    log-format '" + LOG + "'");
         lines.add("    default_backend be" + id + "\nbackend be" + id);
-        lines.add("    cookie " + cookie + " " + one(MODES));
-        if (random.nextInt(3) > 0) {
-            lines.add("    dynamic-cookie-key " + one("k", "other"));
+        lines.add("    cookie " + cookie + " " + choice.one(MODES));
+        if (choice.below(3) > 0) {
+            lines.add("    dynamic-cookie-key " + choice.one("k", "other"));
         }
-        List<String> shuffled = new ArrayList<>(LINES);
-        Collections.shuffle(shuffled, random);
-        shuffled.subList(0, one(0, 0, 1, 1, 2)).forEach(line -> lines.add("    " + line));
-        boolean isRedispatching = random.nextInt(3) == 0;
+        choice.some(LINES, choice.one(0, 0, 1, 1, 2)).forEach(line -> lines.add("    " + line));
+        boolean isRedispatching = choice.below(3) == 0;
         lines.add("    retries 1" + (isRedispatching ? "\n    option redispatch" : ""));
         for (String server : List.of("s1", "s2")) {
             lines.add("    server " + server + " 127.0.0.1:@" + server + "@"
-                    + one("", " cookie c" + server, " cookie c" + server)
-                    + (isRedispatching && server.equals("s1") ? "" : one(STATES)));
+                    + choice.one("", " cookie c" + server, " cookie c" + server)
+                    + (isRedispatching && server.equals("s1") ? "" : choice.one(STATES)));
         }
         if (isRedispatching) {
             lines.add("    server s3 127.0.0.1:@refusing@ cookie cs3 weight 1");
@@ -147,19 +134,20 @@ final class RandomPersistence {
 
     /** What a client sends: what it was given, the same after another answer of the server, or what it never had. */
     Ask ask() {
-        String method = one("GET", "GET", "GET", "POST", "HEAD");
+        String method = choice.one("GET", "GET", "GET", "POST", "HEAD");
         List<String> fields = new ArrayList<>(List.of("Host: x", "Connection: close"));
-        for (int i = one(0, 1, 1, 1, 2); i > 0; i--) {
-            fields.add("Cookie: " + one(ComparedConfigurations.JAR, ComparedConfigurations.JAR, one(COOKIES)));
+        for (int i = choice.one(0, 1, 1, 1, 2); i > 0; i--) {
+            fields.add("Cookie: "
+                    + choice.one(ComparedConfigurations.JAR, ComparedConfigurations.JAR, choice.one(COOKIES)));
         }
-        if (random.nextInt(4) == 0) {
+        if (choice.below(4) == 0) {
             fields.add("X-A: 1");
         }
-        fields.add("X-Answer: " + one(0, 0, 0, random.nextInt(ANSWERS.size())));
+        fields.add("X-Answer: " + choice.one(0, 0, 0, choice.below(ANSWERS.size())));
         if (method.equals("POST")) {
             fields.add("Content-Length: 0");
         }
-        String target = one("/", "/", "/a", "/z", "/az", "/y");
+        String target = choice.one("/", "/", "/a", "/z", "/az", "/y");
         return new Ask(frontend(), method + " " + target + " HTTP/1.1\r\n" + String.join("\r\n", fields) + "\r\n\r\n");
     }
 }

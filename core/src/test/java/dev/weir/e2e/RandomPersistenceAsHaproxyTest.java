@@ -31,9 +31,9 @@ final class RandomPersistenceAsHaproxyTest {
         long seed = Long.getLong("weir.persistence.seed", 1);
         System.out.println("random persistence: -Dweir.persistence.seed=" + seed);
         var compared = new ComparedConfigurations(BehaviourScene.PREAMBLE.replace("mode tcp", "mode http"));
-        Random random = new Random(seed);
+        var choice = new RandomChoice(new Random(seed));
         for (int made = 0; made < CONFIGURATIONS; ) {
-            var persistence = new RandomPersistence(random, "x" + made);
+            var persistence = new RandomPersistence(choice, "x" + made);
             String part = persistence.configuration();
             List<Ask> asks = Stream.generate(persistence::ask).limit(REQUESTS).toList();
             if (compared.isAccepted(part, folder)) {

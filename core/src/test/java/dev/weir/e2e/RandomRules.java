@@ -7,9 +7,7 @@ import java.util.List;
  * Makes small configurations of rules on requests and responses with conditions. Left out is what depends on time or on who came before
  * (counters of connections, ports), what leaves no line in the log ({@code set-log-level silent}, {@code monitor-uri}), and what
  * operations.md says is otherwise than in HAProxy: blanks and nothing in a target that a rule sets, {@code set-method}, denials by a
- * backend, {@code last_rule_line} behind {@code http-after-response}, {@code http-pretend-keepalive} (not said again to a server in
- * HTTP/1.0), a Content-Length of 204, and what the log says of cookies. A body of a request that may have none in HTTP/1.0 is, too:
- * HAProxy logs that it answered 413, and sends nothing.
+ * backend, a Content-Length of 204, what the log says of cookies, and a body of a request that may have none in HTTP/1.0.
  */
 final class RandomRules {
     /** Sections that all configurations refer to. */
@@ -42,7 +40,8 @@ final class RandomRules {
                     "%hrl",
                     "%hsl",
                     "%[var(txn.a)]",
-                    "%rc"));
+                    "%rc",
+                    "%[last_rule_line]"));
     private static final List<String> FRONTEND_OPTIONS = List.of(
             "option forwardfor",
             "option forwardfor except 127.0.0.0/8",
@@ -65,6 +64,7 @@ final class RandomRules {
             "http-send-name-header X-Srv",
             "option http-server-close",
             "option httpclose",
+            "option http-pretend-keepalive",
             "cookie SRV insert indirect nocache",
             "cookie sid rewrite",
             "cookie PFX prefix",
