@@ -188,4 +188,6 @@ origin() {
 client() { "${tool[@]}" Client "$@"; }
 
 rss_kb() { awk '/^VmRSS/{print $2}' "/proc/${pids[$1]}/status"; }
-fd_count() { find "/proc/${pids[$1]}/fd" -mindepth 1 | wc -l; }
+# The descriptors of a process but for those of its pipes: Weir keeps some of them for the next session that splices.
+fd_count() { find "/proc/${pids[$1]}/fd" -mindepth 1 ! -lname "pipe:*" | wc -l; }
+pipe_fd_count() { find "/proc/${pids[$1]}/fd" -mindepth 1 -lname "pipe:*" | wc -l; }

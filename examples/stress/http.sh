@@ -50,7 +50,9 @@ proxy_with "$here/http.cfg" "$EDGE_PORT"
 nobody_left() { [[ $(figure 'show info' CurrConns) -le $([[ ${PROXY##*/} == weir ]] && echo 0 || echo 1) ]]; } # HAProxy counts the API's own
 nothing_idle() { ! api 'show stat' | awk -F , '/^#/ {for (i = 1; i <= NF; i++) if ($i == "idle_conn_cur") at = i; next} $at > 0' | grep -q .; }
 fds_at_most() { (($(fd_count weir) <= $1)); }
+unknown_pipe_fds() { echo $(($(pipe_fd_count weir) - 2 * $(figure 'show info' PipesFree))); }
 
+unknown_before=$(unknown_pipe_fds) # inherited ones
 # A quarter warms up; the rest must not add more than a little.
 storm $((connections / 4)) $((duration / 4)) 1
 wait_for 30 nobody_left || true
@@ -70,6 +72,7 @@ expect "the descriptors come back" wait_for 30 fds_at_most $((fds_before + 8))
 if [[ ${PROXY##*/} == weir ]]; then
     expect_equal "buffers still lent" 0 "$(figure 'show activity' buffers)"
     expect_equal "pipes still lent" 0 "$(figure 'show activity' pipes)"
+    expect_equal "pipes that nobody knows of" 0 $(($(unknown_pipe_fds) - unknown_before))
 fi
 api 'show stat' > "$work/stat.csv"
 "${tool[@]}" Audit "$work/journal" "$work/weir.log" "$work/stat.csv" edge > "$work/audit"

@@ -1,6 +1,7 @@
 package dev.weir;
 
 import java.io.IOException;
+import java.net.DatagramSocket;
 import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -42,10 +43,11 @@ public final class FreePort {
         return NEXT.updateAndGet(port -> port >= LAST ? FIRST : port + 1);
     }
 
-    /** On all addresses: a test may use any. */
+    /** For streams and datagrams, on all addresses: a test may use any. */
     private static boolean isFree(int port) {
-        try (ServerSocket socket = new ServerSocket(port)) {
-            return socket.isBound();
+        try (ServerSocket streams = new ServerSocket(port);
+                DatagramSocket datagrams = new DatagramSocket(port)) {
+            return streams.isBound() && datagrams.isBound();
         } catch (IOException taken) {
             return false;
         }

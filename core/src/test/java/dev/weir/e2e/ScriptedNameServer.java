@@ -1,5 +1,6 @@
 package dev.weir.e2e;
 
+import dev.weir.FreePort;
 import java.io.Closeable;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -59,8 +60,9 @@ final class ScriptedNameServer implements Closeable {
         System.out.println("seed of the name server " + seed);
         random = new java.util.Random(seed);
         InetAddress loopback = InetAddress.getLoopbackAddress();
-        streams = new ServerSocket(0, 50, loopback);
-        datagrams = new DatagramSocket(streams.getLocalPort(), loopback);
+        int port = FreePort.next(); // what port 0 gives for streams may be taken for datagrams
+        streams = new ServerSocket(port, 50, loopback);
+        datagrams = new DatagramSocket(port, loopback);
         Thread.ofPlatform().daemon().start(this::serveDatagrams);
         Thread.ofPlatform().daemon().start(this::serveStreams);
     }
