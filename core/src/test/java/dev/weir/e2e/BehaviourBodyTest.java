@@ -101,7 +101,7 @@ final class BehaviourBodyTest {
     @OnEveryEngine
     void shouldRefuseABodyThatDoesNotComeInTime(BehaviourEngine engine) throws Exception {
         try (var scene = new BehaviourScene(engine)) {
-            scene.startWhole(backend(BUFFER, "timeout http-request 100ms"));
+            scene.startWhole(backend(BUFFER, "timeout http-request 500ms"));
 
             var client = scene.client("fe").send(HEAD);
 
@@ -113,7 +113,7 @@ final class BehaviourBodyTest {
     @OnEveryEngine
     void shouldWaitForABodyAsLongAsAClientMayBeSilent(BehaviourEngine engine) throws Exception {
         try (var scene = new BehaviourScene(engine)) {
-            scene.startWhole(frontend(BUFFER, "timeout client 100ms"));
+            scene.startWhole(frontend(BUFFER, "timeout client 500ms"));
 
             scene.client("fe").send(HEAD).expect("HTTP/1.1 408 Request Time-out\r\n");
 

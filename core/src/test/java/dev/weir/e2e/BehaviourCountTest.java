@@ -22,7 +22,7 @@ final class BehaviourCountTest {
                 timeout client 20s
                 timeout server 20s
                 timeout connect 5s
-                timeout http-request 300ms
+                timeout http-request 500ms
             frontend fe
                 bind 127.0.0.1:@fe@
                 stick-table type ip size 100 expire 1m store http_req_cnt,http_err_cnt,http_fail_cnt

@@ -96,7 +96,7 @@ final class BehaviourEndsTest {
     void shouldEndASessionWhoseClientIsSilent(BehaviourEngine engine) throws Exception {
         try (var scene = new BehaviourScene(engine)) {
             var origin = scene.origin("s1");
-            scene.start(ONE_SERVER.replace("bind", "timeout client 100ms\n bind"));
+            scene.start(ONE_SERVER.replace("bind", "timeout client 500ms\n bind"));
 
             var client = scene.client("fe").send("abc");
             var server = origin.accept().expect("abc").expectEnd();
@@ -111,7 +111,7 @@ final class BehaviourEndsTest {
     void shouldEndASessionWhoseServerIsSilent(BehaviourEngine engine) throws Exception {
         try (var scene = new BehaviourScene(engine)) {
             var origin = scene.origin("s1");
-            scene.start(ONE_SERVER.replace("server s1", "timeout server 100ms\n server s1"));
+            scene.start(ONE_SERVER.replace("server s1", "timeout server 500ms\n server s1"));
 
             var client = scene.client("fe").send("abc");
             var server = origin.accept().expect("abc");
@@ -126,7 +126,7 @@ final class BehaviourEndsTest {
     void shouldLimitAHalfClosedClientByClientFin(BehaviourEngine engine) throws Exception {
         try (var scene = new BehaviourScene(engine)) {
             var origin = scene.origin("s1");
-            scene.start(ONE_SERVER.replace("bind", "timeout client-fin 100ms\n bind"));
+            scene.start(ONE_SERVER.replace("bind", "timeout client-fin 500ms\n bind"));
 
             var client = scene.client("fe").send("abc");
             var server = origin.accept().expect("abc").halfClose();
@@ -141,7 +141,7 @@ final class BehaviourEndsTest {
     void shouldLimitAHalfClosedServerByServerFin(BehaviourEngine engine) throws Exception {
         try (var scene = new BehaviourScene(engine)) {
             var origin = scene.origin("s1");
-            scene.start(ONE_SERVER.replace("server s1", "timeout server-fin 100ms\n server s1"));
+            scene.start(ONE_SERVER.replace("server s1", "timeout server-fin 500ms\n server s1"));
 
             var client = scene.client("fe").send("abc").halfClose();
             var server = origin.accept().expect("abc");
@@ -156,7 +156,7 @@ final class BehaviourEndsTest {
     void shouldLimitSilenceOfBothByTunnel(BehaviourEngine engine) throws Exception {
         try (var scene = new BehaviourScene(engine)) {
             var origin = scene.origin("s1");
-            scene.start(ONE_SERVER.replace("server s1", "timeout tunnel 100ms\n server s1"));
+            scene.start(ONE_SERVER.replace("server s1", "timeout tunnel 500ms\n server s1"));
 
             var client = scene.client("fe").send("abc");
             var server = origin.accept().expect("abc").send("def");

@@ -92,7 +92,7 @@ final class BehaviourQueueTest {
     @OnEveryEngine
     void shouldGiveUpInTheQueueAfterItsTime(BehaviourEngine engine) throws Exception {
         try (var scene = new BehaviourScene(engine)) {
-            startOccupied(scene, with("timeout queue 100ms"));
+            startOccupied(scene, with("timeout queue 500ms"));
 
             scene.client("fe").send("2").rest();
 

@@ -19,7 +19,7 @@ final class BehaviourRefusalTest {
                 timeout client 20s
                 timeout server 20s
                 timeout connect 5s
-                timeout http-request 300ms
+                timeout http-request 500ms
             frontend fe
                 bind 127.0.0.1:@fe@
                 http-request return status 204 if TRUE

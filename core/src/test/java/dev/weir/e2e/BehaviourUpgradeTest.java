@@ -266,7 +266,7 @@ final class BehaviourUpgradeTest {
 
     @OnEveryEngine
     void shouldNotWaitForARequestForEver(BehaviourEngine engine) throws Exception {
-        String frontend = BY_BACKEND + "    timeout http-request 200ms\n";
+        String frontend = BY_BACKEND + "    timeout http-request 500ms\n";
         try (var scene = scene(engine, frontend, BACKENDS)) {
             assertEquals(
                     "HTTP/1.1 408 Request Time-out",
