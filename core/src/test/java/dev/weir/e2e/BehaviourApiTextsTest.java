@@ -67,6 +67,11 @@ final class BehaviourApiTextsTest {
             set table names key a data.gpc[9] 4     => index out of range in this data array\\n
             show table names                        => # table: names, type: string, size:10, used:1\\nKEY key=a use=0 exp=0 shard=0 gpt0=1 gpc0=2 gpc1=3 gpc0_rate(3600000)=0 gpc1_rate(3600000)=4\\n
             show table fe key 1.1.1.1               => # table: fe, type: ip, size:100, used:1\\nKEY key=1.1.1.1 use=0 exp=0 shard=0 gpc0=3 conn_cnt=0\\n
+            show table fe data.gpc0 gt -1           => # table: fe, type: ip, size:100, used:1\\nKEY key=1.1.1.1 use=0 exp=0 shard=0 gpc0=3 conn_cnt=0\\n
+            show table fe data.gpc0 lt -1           => # table: fe, type: ip, size:100, used:1\\n
+            set table fe key 1.1.1.1 data.gpc0[0] 4 => Unknown data type\\n
+            set table names key a data.gpc[x] 4     => Unknown data type\\n
+            set table names key a data.gpc[1 4      => Unknown data type\\n
             show table fe key 1.2.3                 => Invalid key\\n
             show table fe key cafe                  => Invalid key\\n
             show table fe key 2001:db8::1           => Invalid key\\n

@@ -74,6 +74,26 @@ final class BehaviourStickTest {
         }
     }
 
+    /** The same key of another table, without the look-up among its trackers; texts of another length are other keys. */
+    @OnEveryEngine
+    void shouldAskOtherTablesForTheSameKey(BehaviourEngine engine) throws Exception {
+        try (var scene = scene(engine)) {
+            scene.start(with(
+                            " log-format \"%[sc0_trackers] %[sc0_trackers(words)] %[sc0_trackers(more)] %[sc0_inc_gpc0(more)]"
+                                    + " %[sc0_trackers(short)] %[sc0_inc_gpc0(short)] %[sc0_tracked(short)]\"\n"
+                                    + " tcp-request connection track-sc0 str(word) table words\n"
+                                    + " tcp-request connection track-sc1 str(word) table short\n"
+                                    + " tcp-request connection track-sc2 str(word) table more if { src 127.0.0.2 }\n",
+                            "")
+                    + "backend words\n stick-table type string len 8 size 10 expire 1m\n"
+                    + "backend more\n stick-table type string len 8 size 10 expire 1m store gpc0\n"
+                    + "backend short\n stick-table type string len 7 size 10 expire 1m store gpc0\n");
+
+            assertEquals("1 1 1 1 - - 0", session(scene, "127.0.0.2", "s1"));
+            assertEquals("1 1 0 2 - - 0", session(scene, "127.0.0.3", "s2"));
+        }
+    }
+
     @OnEveryEngine
     void shouldCountConnectionsSessionsAndBytes(BehaviourEngine engine) throws Exception {
         try (var scene = scene(engine)) {

@@ -43,7 +43,7 @@ record TableFilter(List<Test> tests) {
             throw new CommandFailure("Require and operator among \"eq\", \"ne\", \"le\", \"ge\", \"lt\", \"gt\"");
         }
         String value = arguments.next();
-        if (!value.matches("[0-9]{1,18}")) {
+        if (!value.matches("-?[0-9]{1,18}")) {
             throw new CommandFailure("Require a valid integer value to compare against");
         }
         return new Test(name, operator, Long.parseLong(value));

@@ -145,12 +145,17 @@ final class StickFetches implements FetchFamily {
         if (!hasSameKeys(other, tracked.table(slot))) {
             return false;
         }
-        long entry = TableKey.findSame(other, tracked.table(slot), tracked.entry(slot), out.scratch(), nowNs);
-        return use(other, entry, args, nowNs, out, access);
+        return use(other, findSame(other, tracked, slot, out, nowNs), args, nowNs, out, access);
     }
 
+    private static long findSame(StickTable other, TrackedEntries tracked, int slot, Sample out, long nowNs) {
+        return TableKey.findSame(other, tracked.table(slot), tracked.entry(slot), out.scratch(), nowNs);
+    }
+
+    /** Of one type and length: what two lengths cut off differently is not the same key. */
     private static boolean hasSameKeys(StickTable table, StickTable other) {
-        return table.settings().type() == other.settings().type();
+        return table.settings().type() == other.settings().type()
+                && table.settings().keyBytes() == other.settings().keyBytes();
     }
 
     /** With a table: whether that could have the same key. */
@@ -209,7 +214,7 @@ final class StickFetches implements FetchFamily {
                     INTEGER,
                     "[table]",
                     "streams that track entry " + i,
-                    (stream, args, out) -> tracked(stream, slot, args, 0, out, StickFetches::trackers));
+                    (stream, args, out) -> trackers(stream, slot, args, 0, out));
         }
         add(
                 table,
@@ -231,7 +236,7 @@ final class StickFetches implements FetchFamily {
                 INTEGER,
                 "sint,[table]",
                 "streams that track an entry",
-                (stream, args, out) -> tracked(stream, (int) args.number(0), args, 1, out, StickFetches::trackers));
+                (stream, args, out) -> trackers(stream, (int) args.number(0), args, 1, out));
     }
 
     private static void add(
@@ -248,7 +253,13 @@ final class StickFetches implements FetchFamily {
         return tracked.isTracking(slot) && TableKey.value(tracked.table(slot), tracked.entry(slot), out);
     }
 
-    private static boolean trackers(StickTable table, long entry, Arguments args, long nowNs, Sample out) {
+    /** The look-up in another table refers to the entry, too, and is no tracker. */
+    private static boolean trackers(Stream stream, int slot, Arguments args, int tableAt, Sample out) {
+        boolean has = tracked(stream, slot, args, tableAt, out, StickFetches::references);
+        return has && (!args.has(tableAt) || out.integer(Math.max(0, out.low() - 1)));
+    }
+
+    private static boolean references(StickTable table, long entry, Arguments args, long nowNs, Sample out) {
         return out.integer(entry == StickTable.NONE ? 0 : table.references(entry));
     }
 }
