@@ -45,7 +45,10 @@ public final class Forward {
 
     /** How long the source may be silent while it is its turn, nanoseconds; 0 for ever. */
     public long sourceIdleNs;
-    /** How long the target may take nothing of what is there for it, nanoseconds; 0 for ever. */
+    /**
+     * How long the target may take nothing of what is there for it, nanoseconds; 0 for ever. So long, too, may what is {@link
+     * Connection#unsent} at the end take to leave when the target is closed.
+     */
     public long targetIdleNs;
     /** Ends as soon as the target has said more than it had at the beginning, or its stream is over: an answer before the request's end. */
     public boolean stopWhenTargetSpeaks;

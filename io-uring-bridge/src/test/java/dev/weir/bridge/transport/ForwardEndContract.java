@@ -3,8 +3,10 @@ package dev.weir.bridge.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.bridge.transport.Forward.End;
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
@@ -81,10 +83,11 @@ abstract class ForwardEndContract extends ForwardContract {
                 () -> assertThat(figures(loop()).buffersLent() + figures(loop()).pipesLent())
                         .isPositive());
         server.send("stop");
+        CompletableFuture<byte[]> received = beside(server::readToEnd);
 
-        assertThat(server.readToEnd()).isEqualTo(body);
-        get(sent);
         ends.awaitEnd();
+        assertThat(get(received)).isEqualTo(body);
+        get(sent);
     }
 
     @Test
@@ -181,6 +184,28 @@ abstract class ForwardEndContract extends ForwardContract {
 
             ends.awaitEnd();
         }
+    }
+
+    @Test
+    void shouldLetWhatWasForwardedLeaveAfterTheTargetsClose() throws Exception {
+        AtomicLong moved = new AtomicLong();
+        Ends ends = between(ForwardFixture::narrow, (client, server) -> {
+            while (server.unsent() < 32768) {
+                client.receive(FOREVER);
+                moved.addAndGet(forward(client, server, client.available()).bytesMoved());
+                client.loop().parkUntil(client.loop().nanoTime() + 1);
+            }
+        });
+        byte[] body = randomBytes(seeded("leaves after the close"), 4 * MIB);
+        beside(() -> ends.client().send(body));
+
+        ends.awaitEnd();
+        patiently(() -> {
+            LoopFigures figures = figures(loop());
+            assertThat(figures.virtualThreads() + figures.timersPending()).isZero();
+        });
+
+        assertThat(ends.awaitServer().readToEnd()).isEqualTo(Arrays.copyOf(body, moved.intValue()));
     }
 
     @Test

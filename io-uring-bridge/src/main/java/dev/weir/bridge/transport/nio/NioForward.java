@@ -53,9 +53,15 @@ final class NioForward implements Mover, Flow {
         target.held().stopAwaiting();
         source.detach();
         target.detach();
+        long deadlineNs = targetDeadlineNs();
+        target.output().leaveBefore(deadlineNs);
         if (outcome.end == null) {
-            writeRest();
+            writeRest(deadlineNs);
         }
+    }
+
+    private long targetDeadlineNs() {
+        return outcome.targetIdleNs == 0 ? Long.MAX_VALUE : loop.nanoTime() + outcome.targetIdleNs;
     }
 
     private void begin() {
@@ -83,11 +89,9 @@ final class NioForward implements Mover, Flow {
         rearm();
     }
 
-    private void writeRest() {
+    private void writeRest(long deadlineNs) {
         long left = outcome.bytesLeft();
-        long limitNs = outcome.targetIdleNs;
         try {
-            long deadlineNs = limitNs == 0 ? Long.MAX_VALUE : loop.nanoTime() + limitNs;
             target.write(source.input(), 0, (int) left, deadlineNs);
             source.consume((int) left);
             outcome.addBytes(left);

@@ -158,6 +158,11 @@ final class Output {
         }
     }
 
+    /** For what was taken over, should the connection be closed before it has left. */
+    void leaveBefore(long deadlineNs) {
+        this.deadlineNs = deadlineNs;
+    }
+
     /** Takes a block over, and writes it as far as it goes. */
     void take(Block block) {
         append(block);

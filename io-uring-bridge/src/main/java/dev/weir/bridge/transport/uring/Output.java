@@ -109,6 +109,11 @@ final class Output {
         return deadlineNs;
     }
 
+    /** For what was taken over, should the connection be closed before it has left. */
+    void leaveBefore(long deadlineNs) {
+        this.deadlineNs = deadlineNs;
+    }
+
     InPlaceSend inPlace() {
         return inPlace;
     }

@@ -132,6 +132,13 @@ abstract class RingOutput extends RingInput {
         return output.deadlineNs();
     }
 
+    /** For what a forward has passed on. */
+    final void leaveBefore(long deadlineNs) {
+        if (output != null) {
+            output.leaveBefore(deadlineNs);
+        }
+    }
+
     /** Forgets what is unsent, and takes back the send that is under way. */
     final void discardOutput() {
         if (output != null) {

@@ -50,6 +50,7 @@ final class UringForward implements Mover, DirectionOwner {
         int length = (int) outcome.bytesLeft();
         if (length > 0 && length == source.held().headLength() && target.hasOutputRoom()) {
             source.passHead(target.output());
+            target.leaveBefore(targetDeadlineNs(target, outcome));
             outcome.addBytes(length);
         } else if (length > 0) {
             writeRest(source, target, outcome, length);
@@ -59,11 +60,13 @@ final class UringForward implements Mover, DirectionOwner {
         }
     }
 
+    private static long targetDeadlineNs(UringConnection target, Forward outcome) {
+        return outcome.targetIdleNs == 0 ? Long.MAX_VALUE : target.loop.nanoTime() + outcome.targetIdleNs;
+    }
+
     private static void writeRest(UringConnection source, UringConnection target, Forward outcome, int length) {
-        long limitNs = outcome.targetIdleNs;
         try {
-            long deadlineNs = limitNs == 0 ? Long.MAX_VALUE : source.loop.nanoTime() + limitNs;
-            target.write(source.input(), 0, length, deadlineNs);
+            target.write(source.input(), 0, length, targetDeadlineNs(target, outcome));
             source.consume(length);
             outcome.addBytes(length);
         } catch (ConnectionFailure failure) {
@@ -83,6 +86,7 @@ final class UringForward implements Mover, DirectionOwner {
             loop.park();
         }
         end();
+        target.leaveBefore(targetDeadlineNs(target, outcome));
         if (outcome.end == null) {
             passRest(source, target, outcome);
         }
