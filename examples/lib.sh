@@ -44,16 +44,21 @@ need() {
     exit 77
 }
 
-# free_port VARIABLE: a TCP port of 127.0.0.1 that nobody listens on, outside the range of outgoing connections.
+# free_port VARIABLE: a port that no stream and no datagram socket has on any address, outside the range of outgoing connections.
 declare -A taken=()
 free_port() {
     local port
     while :; do
         port=$((10000 + (RANDOM * 32768 + RANDOM) % 20000))
-        [[ -z ${taken[$port]:-} ]] && ! (exec 3<> "/dev/tcp/127.0.0.1/$port") 2> /dev/null && break
+        [[ -z ${taken[$port]:-} ]] && ! is_taken "$port" && break
     done
     taken[$port]=1
     export "$1=$port"
+}
+
+# As the kernel lists them. A socket that was bound and neither listens nor is connected stands in no list, but cannot be connected to.
+is_taken() {
+    listens "$1" || grep -qs ": [0-9A-F]*:$(printf %04X "$1") " /proc/net/{tcp,udp}{,6}
 }
 
 # start NAME COMMAND...: in the background; its output goes to $work/NAME.log.

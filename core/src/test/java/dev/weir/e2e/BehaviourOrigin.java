@@ -1,5 +1,6 @@
 package dev.weir.e2e;
 
+import dev.weir.FreePort;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -8,17 +9,24 @@ import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A server behind the proxy. It accepts when the test says so; until then connections stand in its backlog. */
+/**
+ * A server behind the proxy. It accepts when the test says so; until then connections stand in its backlog. Its port is none that
+ * the kernel gives to clients: when it is closed nobody listens there, and it can be opened again.
+ */
 final class BehaviourOrigin implements Closeable {
     private final ServerSocket socket;
     private final List<Closeable> opened = new ArrayList<>();
+
+    BehaviourOrigin(int backlog) throws IOException {
+        this(FreePort.next(), backlog);
+    }
 
     BehaviourOrigin(int port, int backlog) throws IOException {
         this(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), backlog);
     }
 
     static BehaviourOrigin everywhere() throws IOException {
-        return new BehaviourOrigin(new InetSocketAddress(0), 100);
+        return new BehaviourOrigin(new InetSocketAddress(FreePort.next()), 100);
     }
 
     private BehaviourOrigin(InetSocketAddress address, int backlog) throws IOException {

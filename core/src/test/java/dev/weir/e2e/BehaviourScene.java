@@ -124,9 +124,8 @@ final class BehaviourScene implements Closeable {
     BehaviourOrigin origin(String name) throws IOException {
         BehaviourOrigin origin = origins.get(name);
         if (origin == null) {
-            origin = new BehaviourOrigin(ports.getOrDefault(name, 0), 100);
+            origin = new BehaviourOrigin(port(name), 100);
             origins.put(name, origin);
-            ports.put(name, origin.port());
         }
         return origin;
     }
@@ -145,7 +144,7 @@ final class BehaviourScene implements Closeable {
 
     /** A port where connecting neither succeeds nor fails: the backlog is full and nobody accepts. */
     void deafOrigin(String name) throws IOException {
-        BehaviourOrigin origin = new BehaviourOrigin(0, 1);
+        BehaviourOrigin origin = new BehaviourOrigin(1);
         origins.put(name, origin);
         ports.put(name, origin.port());
         boolean isFull = false;

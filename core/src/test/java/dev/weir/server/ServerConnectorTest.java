@@ -15,9 +15,12 @@ import dev.weir.stream.Cause;
 import dev.weir.stream.Phase;
 import dev.weir.stream.Stream;
 import dev.weir.stream.StreamCounts;
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,13 +32,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** On real sockets: a refusing port is one that was bound and closed again. */
+/** On real sockets: a refusing port is one that is bound, so that nobody else gets it, and does not listen. */
 @Timeout(30)
 class ServerConnectorTest {
     private static final InetAddress HOST = InetAddress.getLoopbackAddress();
 
     private final PoolSettings settings = new PoolSettings("l", 2);
-    private final List<ServerSocket> sockets = new ArrayList<>();
+    private final List<Closeable> sockets = new ArrayList<>();
     private NioTransport transport;
     private EventLoop loop;
     private ServerPool pool;
@@ -59,7 +62,7 @@ class ServerConnectorTest {
 
     @AfterEach
     void tearDown() throws IOException {
-        for (ServerSocket socket : sockets) {
+        for (Closeable socket : sockets) {
             socket.close();
         }
         transport.close();
@@ -236,9 +239,10 @@ class ServerConnectorTest {
     }
 
     private void refusing(String name) throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, HOST)) {
-            add(name, socket.getLocalPort());
-        }
+        Socket socket = new Socket();
+        sockets.add(socket);
+        socket.bind(new InetSocketAddress(HOST, 0));
+        add(name, socket.getLocalPort());
     }
 
     private void add(String name, int port) {

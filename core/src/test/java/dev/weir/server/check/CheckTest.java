@@ -2,6 +2,7 @@ package dev.weir.server.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.FreePort;
 import dev.weir.bridge.transport.Endpoint;
 import dev.weir.bridge.transport.Transport;
 import dev.weir.bridge.transport.TransportOptions;
@@ -51,8 +52,8 @@ class CheckTest {
     @BeforeEach
     void setUp() throws Exception {
         transport = new NioTransport(new TransportOptions(), "test");
-        socket = new ServerSocket(0, 50, HOST);
-        port = socket.getLocalPort();
+        port = FreePort.next(); // closed and opened again: nobody may get it meanwhile
+        listen();
         line.endpoint = new Endpoint.Inet(HOST, port);
         line.check = new CheckSettings();
         line.check.interMs = 10;

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -51,16 +52,17 @@ abstract class ConnectingContract extends AcceptingContract {
 
     @Test
     void shouldReportThatNobodyListens() throws Exception {
-        Endpoint nobody = unusedEndpoint();
+        Endpoint nobody = endpointWithoutListener();
 
         assertThat(get(failureOfConnecting(nobody, new ConnectOptions(), FOREVER)))
                 .isEqualTo(Kind.REFUSED);
     }
 
-    private static Endpoint unusedEndpoint() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return new Endpoint.Inet(socket.getInetAddress(), socket.getLocalPort());
-        }
+    /** Bound, so that nobody else gets it. */
+    private Endpoint endpointWithoutListener() throws IOException {
+        Socket bound = closing(new Socket());
+        bound.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        return new Endpoint.Inet(bound.getLocalAddress(), bound.getLocalPort());
     }
 
     @Test
