@@ -2,10 +2,13 @@ package dev.weir.launch.ctl;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Sends commands to the runtime API and prints the answers: those on the command line, or, without one, lines of the standard
@@ -33,15 +36,21 @@ public final class Ctl {
 
             weir ctl show stat                    weir ctl set server web/s1 state drain
             weir ctl help                         weir ctl -s 127.0.0.1:9999 show info
+            weir ctl add map hosts.map '<<' < lines-of-key-and-value
 
             Exit status: 0, 1 if the command was refused or nobody answers, 2 for a wrong command line.
             """;
 
+    /** Words at the end of a line that say what ends the payload which follows: nothing is an empty line. */
+    private static final Pattern PAYLOAD = Pattern.compile("\\s<<(\\S*)$");
+
+    private final BufferedReader in;
     private final PrintStream out;
     private final PrintStream err;
     private final boolean isTerminal;
 
-    Ctl(PrintStream out, PrintStream err, boolean isTerminal) {
+    Ctl(InputStream in, PrintStream out, PrintStream err, boolean isTerminal) {
+        this.in = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
         this.out = out;
         this.err = err;
         this.isTerminal = isTerminal;
@@ -51,6 +60,7 @@ public final class Ctl {
     public static int run(List<String> arguments) {
         var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         return new Ctl(
+                        System.in,
                         out,
                         System.err,
                         System.console() != null && System.console().isTerminal())
@@ -89,22 +99,37 @@ public final class Ctl {
             return 0;
         }
         if (!options.command().isEmpty()) {
-            return ask(address, options.line(), options);
+            return ask(address, withPayload(options.line()), options);
         }
         return askAll(address, options);
     }
 
     private int askAll(ApiAddress address, CtlOptions options) throws IOException, CtlProblem {
-        var lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         int status = 0;
-        prompt();
-        for (String line = lines.readLine(); line != null && !line.strip().equals(QUIT); line = lines.readLine()) {
+        prompt("weir> ");
+        for (String line = in.readLine(); line != null && !line.strip().equals(QUIT); line = in.readLine()) {
             if (!line.isBlank()) {
-                status = Math.max(status, ask(address, line.strip(), options));
+                status = Math.max(status, ask(address, withPayload(line.strip()), options));
             }
-            prompt();
+            prompt("weir> ");
         }
         return status;
+    }
+
+    /** A command that ends in {@code <<} and the lines for it, up to the one that ends them, or all there are. */
+    private String withPayload(String command) throws IOException {
+        Matcher begin = PAYLOAD.matcher(command);
+        if (!begin.find()) {
+            return command;
+        }
+        String end = begin.group(1);
+        StringBuilder whole = new StringBuilder(command).append('\n');
+        prompt("+ ");
+        for (String line = in.readLine(); line != null && !line.equals(end); line = in.readLine()) {
+            whole.append(line).append('\n');
+            prompt("+ ");
+        }
+        return whole.append(end).toString();
     }
 
     private static String table(String answer) {
@@ -119,9 +144,9 @@ public final class Ctl {
         return answer.stripTrailing() + (answer.isBlank() ? "" : "\n");
     }
 
-    private void prompt() {
+    private void prompt(String text) {
         if (isTerminal) {
-            err.print("weir> ");
+            err.print(text);
             err.flush();
         }
     }

@@ -11,7 +11,8 @@ final class Refusals {
     private static final String EMPTY = "\n\n";
 
     private static final Pattern MARK = Pattern.compile("(?m)^\\[[0-7]\\]: ");
-    private static final Pattern REFUSAL = Pattern.compile("(?m)^(\\[[0-3]\\]: |Unknown command: |Success=0)");
+    private static final Pattern REFUSAL =
+            Pattern.compile("(?m)^(\\[[0-3]\\]: |(\\[[0-7]\\]: )?Unknown command: |Success=0)");
 
     private Refusals() {}
 

@@ -3,6 +3,7 @@ package dev.weir.launch.ctl;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -18,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -27,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code weir ctl} against a socket that gives fixed answers. */
 class CtlTest {
-    private static final Map<String, String> ANSWERS = Map.of(
+    private static final Map<String, String> ANSWERS = answers(
             "show info",
             "Name: HAProxy\nPid: 7\n\n",
             "show stat",
@@ -49,11 +51,23 @@ class CtlTest {
             "done\n\n",
             "show errors",
             "",
+            "add map m <<|a 1|b 2",
+            "two\n\n",
+            "nonsense",
+            "[6]: Unknown command: 'nonsense', but maybe one of the following ones is a better match:\n\n",
             "help",
             "The following commands are valid at this level:\n"
                     + "  set server <bk>/<srv> [opts]            : change a server\n"
                     + "  show info [desc|json|typed|float]*      : report information\n"
                     + "  show stat [desc|json|no-maint|typed|up]*: report counters\n\n");
+
+    private static Map<String, String> answers(String... commandsAndAnswers) {
+        Map<String, String> answers = new HashMap<>();
+        for (int i = 0; i < commandsAndAnswers.length; i += 2) {
+            answers.put(commandsAndAnswers[i], commandsAndAnswers[i + 1]);
+        }
+        return answers;
+    }
 
     @TempDir
     Path folder;
@@ -82,6 +96,9 @@ class CtlTest {
                     String line = reader.readLine();
                     boolean isMarked = line.startsWith(Refusals.MARKED);
                     String command = isMarked ? line.substring(Refusals.MARKED.length()) : line;
+                    if (command.endsWith("<<")) {
+                        command += lines(reader);
+                    }
                     String answer = (isMarked ? "\n" : "") + ANSWERS.getOrDefault(command, "\n");
                     client.write(ByteBuffer.wrap(answer.getBytes(StandardCharsets.UTF_8)));
                 }
@@ -93,13 +110,27 @@ class CtlTest {
         }
     }
 
+    /** Up to an empty line, with a bar before each. */
+    private static String lines(BufferedReader reader) throws IOException {
+        StringBuilder lines = new StringBuilder();
+        for (String line = reader.readLine(); !line.isEmpty(); line = reader.readLine()) {
+            lines.append('|').append(line);
+        }
+        return lines.toString();
+    }
+
     private record Outcome(int status, String out, String err) {}
 
     private static Outcome run(boolean isTerminal, String... arguments) {
+        return run("", isTerminal, arguments);
+    }
+
+    private static Outcome run(String input, boolean isTerminal, String... arguments) {
+        var in = new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8));
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();
-        int status =
-                new Ctl(new PrintStream(out, true), new PrintStream(err, true), isTerminal).execute(List.of(arguments));
+        int status = new Ctl(in, new PrintStream(out, true), new PrintStream(err, true), isTerminal)
+                .execute(List.of(arguments));
         return new Outcome(status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 
@@ -162,6 +193,21 @@ class CtlTest {
         Outcome outcome = run(false, "-s", socket.toString(), "set", "server", "app/nope", "state", "ready");
 
         assertThat(outcome).isEqualTo(new Outcome(1, "No such server.\n", ""));
+    }
+
+    /** As HAProxy marks it. */
+    @Test
+    void shouldFailWhenTheCommandIsUnknown() {
+        assertThat(run(false, "-s", socket.toString(), "nonsense").status()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldSendAPayloadWithItsCommand() {
+        assertThat(run("a 1\nb 2\n", false, "-s", socket.toString(), "add", "map", "m", "<<"))
+                .isEqualTo(new Outcome(0, "two\n", ""));
+        assertThat(run("show info\nadd map m <<\na 1\nb 2\n\nshow backend\n", true, "-s", socket.toString()))
+                .isEqualTo(
+                        new Outcome(0, "Name: HAProxy\nPid: 7\ntwo\n# name\napp\n", "weir> weir> + + + weir> weir> "));
     }
 
     /** A command that says nothing answers an empty line: nothing at all is a process that came to grief over it. */
