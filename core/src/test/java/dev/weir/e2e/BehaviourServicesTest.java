@@ -45,6 +45,7 @@ final class BehaviourServicesTest {
                 stats hide-version
                 stats admin if TRUE
             backend be
+                description all of the servers
                 server s1 127.0.0.1:@s1@
                 server s2 127.0.0.1:@s2@ backup
             frontend told
@@ -209,7 +210,11 @@ final class BehaviourServicesTest {
         try (var scene = scene(engine)) {
             String told = get(scene, "told", "/stats").body();
             String description = engine.isWeir() ? "The &lt;front&gt; door" : "The <front> door";
-            assertThat(told).contains("on edge-1").contains(description);
+            assertThat(told)
+                    .contains("on edge-1")
+                    .contains(description)
+                    .as("a proxy's own")
+                    .contains("all of the servers");
             assertThat(get(scene, "secret", "/stats", "authorization", "Basic YW5uOnMzY3JldA==")
                             .body())
                     .contains("this machine");

@@ -13,7 +13,7 @@ import dev.weir.cli.stat.StatColumn;
 import dev.weir.cli.stat.StatRow;
 import dev.weir.cli.stat.StatWriter;
 import dev.weir.cli.stat.StatsFile;
-import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** {@code show stat} and {@code clear counters}. */
 public final class StatCommands implements CommandFamily {
@@ -45,7 +45,8 @@ public final class StatCommands implements CommandFamily {
     private void dump(Arguments arguments, Answer answer) throws ClientGone {
         for (StatsFile.Part part : StatsFile.Part.values()) {
             StatsFile.writeHeader(part, answer.text());
-            for (StatRow row : rows(row -> true)) {
+            Iterable<StatRow> rows = control.statistics().stream()::iterator;
+            for (StatRow row : rows) {
                 StatsFile.write(part, row, answer.text());
                 answer.flush();
             }
@@ -68,10 +69,22 @@ public final class StatCommands implements CommandFamily {
             boolean isProxy = proxy.isEmpty()
                     || proxy.equals(row.text(StatColumn.PXNAME))
                     || proxy.equals(Integer.toString(row.proxyId()))
+                    || proxy.equals("#" + row.proxyId())
                     || proxy.equals("-1");
             boolean isKind = mask == ALL || (mask & row.kind().mask()) != 0;
             boolean isId = id == ALL || row.kind().isWhole() || row.id() == id;
             return isProxy && isKind && isId && !row.isHidden(onlyUp, noMaintenance);
+        }
+
+        /** Whoever may only look is not told where servers are. */
+        StatRow shown(StatRow row, Level level) {
+            if (onlyUp || noMaintenance) {
+                row.tellServersUp();
+            }
+            if (level == Level.USER) {
+                row.hideLegends();
+            }
+            return row;
         }
     }
 
@@ -103,8 +116,8 @@ public final class StatCommands implements CommandFamily {
     /** A number need not be one of a proxy's. */
     private String known(String proxy) throws CommandFailure {
         boolean isKnown = proxy.matches("-?[0-9]+")
-                || control.process().frontends().containsKey(proxy)
-                || control.process().pools().pool(proxy) != null;
+                || Names.frontendOrNull(proxy, control) != null
+                || Names.backendOrNull(proxy, control) != null;
         if (!isKnown) {
             throw new CommandFailure("No such proxy.");
         }
@@ -130,16 +143,15 @@ public final class StatCommands implements CommandFamily {
             }
         }
         Wish wish = wish(arguments);
-        Iterable<StatRow> rows = rows(wish::wants);
+        Level level = answer.state().level();
+        Stream<StatRow> wanted =
+                control.statistics().stream().filter(wish::wants).map(row -> wish.shown(row, level));
+        Iterable<StatRow> rows = wanted::iterator;
         switch (wish.form) {
             case "json" -> JsonRows.write(rows, StatWriter::json, answer);
             case "typed" -> typed(rows, wish.isDescribed, answer);
             default -> csv(rows, wish.isDescribed, answer);
         }
-    }
-
-    private Iterable<StatRow> rows(Predicate<StatRow> filter) {
-        return control.statistics().stream().filter(filter)::iterator;
     }
 
     private void resolvers(Arguments arguments, Answer answer) {

@@ -35,17 +35,21 @@ final class ProxySection {
         this.out = out;
     }
 
-    /** @param rows of the proxy, not empty */
-    void write(List<StatRow> rows) {
+    /**
+     * @param rows of the proxy, not empty
+     * @param described what the configuration says of it, or empty
+     */
+    void write(List<StatRow> rows, String described) {
         StatRow first = rows.getFirst();
         String name = text(first.text(PXNAME));
+        String description = described.isEmpty() ? "" : "<span>" + text(described) + "</span>";
         boolean isAdmin = settings.isAdmin() && rows.stream().anyMatch(row -> row.kind() == Kind.SERVER);
         out.append("<section class=\"proxy\" id=\"").append(name).append("\">");
         if (isAdmin) {
             out.append("<form method=\"post\" action=\"").append(link).append("\">");
         }
         out.append("<h2><a href=\"#").append(name).append("\">").append(name).append("</a><small>");
-        out.append(text(kindOf(rows))).append("</small></h2>");
+        out.append(text(kindOf(rows))).append("</small>").append(description).append("</h2>");
         out.append("<div class=\"wide\"><table><thead><tr>").append(isAdmin ? "<th class=\"box\"></th>" : "");
         out.append(HEADS);
         rows.forEach(row -> row(row, isAdmin));
@@ -224,7 +228,7 @@ final class ProxySection {
         if (row.number(column) == 0) {
             return "";
         }
-        String shown = figure(row, column) + " " + name;
+        String shown = figure(row, column) + "&nbsp;" + name;
         return " " + (look.isEmpty() ? shown : "<span class=\"" + look + "\">" + shown + "</span>");
     }
 

@@ -4,6 +4,7 @@ import static dev.weir.cli.page.Figures.text;
 
 import dev.weir.cli.RuntimeControl;
 import dev.weir.cli.stat.InfoField;
+import dev.weir.cli.stat.StatColumn;
 import dev.weir.cli.stat.StatRow;
 import java.io.IOException;
 import java.io.InputStream;
@@ -78,9 +79,13 @@ final class StatsPage {
         head(wanted.mayRefresh());
         process(down);
         ProxySection section = new ProxySection(settings, token, link("", wanted.onlyUp()), out);
-        byProxy(rows).values().forEach(section::write);
+        byProxy(rows).values().forEach(proxy -> section.write(proxy, description(proxy.getFirst())));
         out.append("</main><script>").append(SCRIPT).append("</script></body></html>\n");
         return out.toString();
+    }
+
+    private String description(StatRow row) {
+        return control.description(row.text(StatColumn.PXNAME), row.kind() == StatRow.Kind.FRONTEND);
     }
 
     private static Map<Integer, List<StatRow>> byProxy(List<StatRow> rows) {

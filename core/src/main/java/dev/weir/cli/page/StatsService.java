@@ -76,8 +76,11 @@ public final class StatsService implements Service {
                 .filter(row -> wanted.wants(row.text(StatColumn.PXNAME)))
                 .filter(row -> !row.isHidden(wanted.onlyUp(), wanted.noMaintenance()))
                 .toList();
+        if (wanted.onlyUp() || wanted.noMaintenance()) {
+            rows.forEach(StatRow::tellServersUp);
+        }
         if (!settings.showsLegends()) {
-            rows.forEach(row -> row.hide(StatColumn.ADDR, StatColumn.COOKIE, StatColumn.ALGO));
+            rows.forEach(StatRow::hideLegends);
         }
         return rows;
     }

@@ -6,6 +6,8 @@ import dev.weir.cli.stat.StatRow.Kind;
 import dev.weir.proxy.Backend;
 import dev.weir.server.Server;
 import dev.weir.server.ServerPool;
+import dev.weir.server.ServerState;
+import java.util.Arrays;
 
 /** Makes the row of a backend. No state. */
 final class BackendRow {
@@ -21,6 +23,7 @@ final class BackendRow {
         row.put(SCUR, pool.connections()).put(SMAX, pool.connectionsHighest()).put(SLIM, pool.settings().fullConn);
         row.put(pool.counters(), ServerRow.COUNTERS).put(pool.counters(), DREQ, CHKDOWN);
         row.put(STATUS, pool.usableServers() > 0 || pool.serverCount() == 0 ? "UP" : "DOWN");
+        row.serversUp(serversUp(pool), pool.serverCount());
         row.put(ACT, pool.activeServers()).put(BCK, pool.backupServers());
         row.put(WEIGHT, weights(pool, false)).put(UWEIGHT, weights(pool, true));
         row.put(RATE, pool.sessionRate()).put(RATE_MAX, pool.rate().maximum(nowNs));
@@ -39,6 +42,12 @@ final class BackendRow {
         HttpColumns.absent(isHttp, row);
         row.guid(pool.settings().guid);
         return row;
+    }
+
+    private static long serversUp(ServerPool pool) {
+        return Arrays.stream(pool.servers())
+                .filter(server -> server.state() != ServerState.STOPPED && !server.isInMaintenance())
+                .count();
     }
 
     private static long weights(ServerPool pool, boolean isUser) {

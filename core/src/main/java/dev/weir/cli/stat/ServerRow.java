@@ -47,7 +47,7 @@ final class ServerRow {
         check(server, nowNs, row);
         agent(server, row);
         connections(server, row);
-        row.put(ADDR, server.addressText());
+        row.put(ADDR, server.lacksAddress() ? null : server.addressText());
         row.put(COOKIE, server.cookie() == null ? null : new String(server.cookie(), StandardCharsets.ISO_8859_1));
         row.put(MODE, pool.mode());
         if (pool.mode().equals("http")) {

@@ -55,6 +55,7 @@ public final class StatRow {
     private final Latencies latencies;
     private String label = "";
     private String guid = "";
+    private String serversUp = "";
 
     /** @param latencies null for a listener */
     public StatRow(Kind kind, String proxy, int proxyId, String name, int id, Latencies latencies) {
@@ -128,11 +129,23 @@ public final class StatRow {
         return this;
     }
 
-    /** Forgets what is nobody's business here. */
-    public void hide(StatColumn... columns) {
-        for (StatColumn column : columns) {
-            values.remove(column);
+    /** How many servers of how many are up; of a backend. */
+    void serversUp(long count, long of) {
+        serversUp = " (" + count + "/" + of + ")";
+    }
+
+    /** For a list that leaves out servers: the status of their backend says how many there are. */
+    public void tellServersUp() {
+        if (kind == Kind.BACKEND) {
+            put(StatColumn.STATUS, text(StatColumn.STATUS) + serversUp);
         }
+    }
+
+    /** Forgets where servers are, and how they are chosen. */
+    public void hideLegends() {
+        values.remove(StatColumn.ADDR);
+        values.remove(StatColumn.COOKIE);
+        values.remove(StatColumn.ALGO);
     }
 
     /** A server that {@code up} leaves out, or {@code no-maint}. */

@@ -17,16 +17,26 @@
     if (box && nowBox) nowBox.checked = box.checked;
     if (old.className !== now.className || old.innerHTML !== now.innerHTML) old.replaceWith(now);
   };
+  const replaceProxies = fresh => { // proxies or servers have come or gone
+    const chosen = new Set([...document.querySelectorAll('tr[data-key]')]
+      .filter(row => boxes(row) && boxes(row).checked).map(row => row.dataset.key));
+    const actions = new Map([...document.querySelectorAll('section.proxy')]
+      .map(proxy => [proxy.id, proxy.querySelector('select')]));
+    fresh.querySelectorAll('tr[data-key]').forEach(row => { if (boxes(row)) boxes(row).checked = chosen.has(row.dataset.key); });
+    fresh.querySelectorAll('section.proxy').forEach(proxy => {
+      const action = proxy.querySelector('select');
+      if (action && actions.get(proxy.id)) action.value = actions.get(proxy.id).value;
+    });
+    document.querySelectorAll('section.proxy').forEach(old => old.remove());
+    document.querySelector('main').append(...fresh.querySelectorAll('section.proxy'));
+  };
   const update = async () => {
     if (!isLive || document.hidden) return;
     try {
       const answer = await fetch(location.href, {credentials: 'same-origin', cache: 'no-store'});
       const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html');
       isLost = !answer.ok || !fresh.querySelector('section.process');
-      if (!isLost && keys(fresh) !== keys(document)) { // proxies or servers have come or gone
-        document.querySelectorAll('section.proxy').forEach(old => old.remove());
-        document.querySelector('main').append(...fresh.querySelectorAll('section.proxy'));
-      }
+      if (!isLost && keys(fresh) !== keys(document)) replaceProxies(fresh);
       if (!isLost) {
         document.querySelector('section.process dl').replaceWith(fresh.querySelector('section.process dl'));
         const rows = fresh.querySelectorAll('tr[data-key]');
