@@ -68,7 +68,10 @@ final class CliConnection {
         String payload = null;
         if (payloadEnd != null) {
             commands.getLast().removeLast();
-            payload = input.payload(payloadEnd, this::deadline);
+            payload = input.payload(payloadEnd, this::askForPayload, this::deadline);
+            if (payload == null) {
+                return;
+            }
         }
         for (List<String> words : commands) {
             if (!words.isEmpty() && !state.isOver()) {
@@ -79,6 +82,12 @@ final class CliConnection {
         }
         if (state.hasPrompt() && !state.isOver()) {
             send((state.hasTimedPrompt() ? "[" + uptime() + "]" : "") + place() + "> ");
+        }
+    }
+
+    private void askForPayload() throws ConnectionFailure {
+        if (state.hasPrompt()) {
+            send("+ ");
         }
     }
 

@@ -32,40 +32,56 @@ final class CliInput {
         long ns();
     }
 
-    /** Null at the end of the input; a last line may lack its end. */
+    /** What a client is told whose next line has not come yet. */
+    interface Prompt {
+        Prompt NONE = () -> {};
+
+        void show() throws ConnectionFailure;
+    }
+
+    /** Null at the end of the input: a line without its end was cut off, and may have meant something else. */
     String line(Deadline deadline) throws ConnectionFailure, TooLong {
+        return line(Prompt.NONE, deadline);
+    }
+
+    private String line(Prompt prompt, Deadline deadline) throws ConnectionFailure, TooLong {
         length = 0;
-        while (!takeToLineEnd()) {
-            if (length > LINE_BYTES_MAX) {
-                throw new TooLong("Line", LINE_BYTES_MAX);
-            }
+        boolean isWhole = takeToLineEnd();
+        if (!isWhole) {
+            prompt.show();
+        }
+        while (!isWhole) {
             if (client.receive(deadline.ns()) == Connection.END_OF_STREAM && client.available() == 0) {
-                return length == 0 ? null : text();
+                return null;
             }
+            isWhole = takeToLineEnd();
         }
         return text();
     }
 
-    /** What comes before the line that ends it. */
-    String payload(String end, Deadline deadline) throws ConnectionFailure, TooLong {
+    /** What comes before the line that ends it; null if that line does not come. */
+    String payload(String end, Prompt prompt, Deadline deadline) throws ConnectionFailure, TooLong {
         StringBuilder payload = new StringBuilder();
-        String next = line(deadline);
+        String next = line(prompt, deadline);
         while (next != null && !next.equals(end)) {
             payload.append(next).append('\n');
             if (payload.length() > PAYLOAD_BYTES_MAX) {
                 throw new TooLong("Payload", PAYLOAD_BYTES_MAX);
             }
-            next = line(deadline);
+            next = line(prompt, deadline);
         }
-        return payload.toString();
+        return next == null ? null : payload.toString();
     }
 
     /** Moves what has come, up to a line's end, into the line. @return whether there was one */
-    private boolean takeToLineEnd() {
+    private boolean takeToLineEnd() throws TooLong {
         int available = client.available();
         int end = 0;
         while (end < available && client.input().getByte(end) != '\n') {
             end++;
+        }
+        if (length + end > LINE_BYTES_MAX) {
+            throw new TooLong("Line", LINE_BYTES_MAX);
         }
         if (length + end > line.length) {
             line = Arrays.copyOf(line, Math.max(2 * line.length, length + end));

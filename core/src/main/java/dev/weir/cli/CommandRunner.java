@@ -130,14 +130,12 @@ final class CommandRunner {
     }
 
     private static void unknown(CommandTable table, List<String> words, Answer answer) {
-        answer.text().append("Unknown command: '").append(words.getFirst()).append('\'');
-        if (table.knows(words.getFirst())) {
-            answer.line(", but maybe one of the following ones is a better match:");
-            table.help(words, answer.state().level(), answer.text());
-        } else {
-            answer.line(". Please enter one of the following commands only:");
-            table.help(List.of(), answer.state().level(), answer.text());
-        }
+        boolean isBegun = table.knows(words.getFirst());
+        String hint = isBegun
+                ? ", but maybe one of the following ones is a better match:"
+                : ". Please enter one of the following commands only:";
+        answer.message(MessageLevel.INFO, "Unknown command: '" + words.getFirst() + "'" + hint);
+        table.help(isBegun ? words : List.of(), answer.state().level(), answer.text());
     }
 
     // ---- what concerns the connection itself ----

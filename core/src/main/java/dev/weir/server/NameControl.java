@@ -66,7 +66,7 @@ public final class NameControl {
     public void weigh(Server server, int recordWeight) {
         int weight = (recordWeight + 255) / 256;
         boolean isExtreme = weight == 0 || weight == server.initialWeight();
-        boolean isPossible = isExtreme || pool.settings().balance.method().isDynamic();
+        boolean isPossible = isExtreme || pool.isDynamic();
         if (isPossible && weight != server.userWeight()) {
             pool.control().weight(server, weight);
         }

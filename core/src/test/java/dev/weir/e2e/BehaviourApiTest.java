@@ -3,6 +3,10 @@ package dev.weir.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -196,6 +200,85 @@ final class BehaviourApiTest {
             assertThat(rows(scene, "show stat be 4 2")).containsExactly("s2");
             assertThat(rows(scene, "show stat be 2 2")).containsExactly("BACKEND");
             assertThat(rows(scene, "show stat fe 1 7")).containsExactly("FRONTEND");
+            assertThat(rows(scene, "show stat #2 1 -1")).containsExactly("FRONTEND");
+        }
+    }
+
+    /** Whoever may only look is not told where servers are, and how they are chosen. */
+    @OnEveryEngine
+    void shouldTellUsersNoAddresses(BehaviourEngine engine) throws Exception {
+        try (var scene = scene(engine)) {
+            String address = "127.0.0.1:" + scene.port("s1");
+
+            for (String form : List.of("", " json", " typed")) {
+                assertThat(ask(scene, "show stat" + form)).contains(address).contains("roundrobin");
+                assertThat(scene.ask("user", "show stat" + form))
+                        .contains("s1")
+                        .doesNotContain(address)
+                        .doesNotContain("roundrobin");
+            }
+        }
+    }
+
+    /** Where servers may be missing, a backend tells how many of how many are up. */
+    @OnEveryEngine
+    void shouldCountServersOfABackendWhereSomeAreLeftOut(BehaviourEngine engine) throws Exception {
+        try (var scene = scene(engine)) {
+            ask(scene, "set server be/s2 state maint");
+
+            assertThat(ask(scene, "show stat be 2 -1")).contains(",UP,");
+            assertThat(ask(scene, "show stat be 2 -1 up")).contains(",UP (1/2),");
+            assertThat(ask(scene, "show stat be 2 -1 no-maint")).contains(",UP (1/2),");
+        }
+    }
+
+    /** What a client sent of a command when its connection broke may mean another one. */
+    @OnEveryEngine
+    void shouldNotRunCommandsThatAreCutOff(BehaviourEngine engine) throws Exception {
+        try (var scene = scene(engine)) {
+            assertThat(scene.askExactly("api", "set weight be/s2 1")).isEmpty();
+            assertThat(scene.askExactly("api", "set table fe key 10.0.0.9 data.gpc0 5 <<\nhalf of a payload\n"))
+                    .isEmpty();
+
+            assertThat(ask(scene, "get weight be/s2")).isEqualTo("10 (initial 10)\n\n");
+            assertThat(ask(scene, "show table fe")).endsWith(" used:0\n\n");
+        }
+    }
+
+    @OnEveryEngine
+    void shouldAskForLinesOfAPayload(BehaviourEngine engine) throws Exception {
+        try (var scene = scene(engine);
+                var client = scene.open("api")) {
+            assertThat(say(client, "prompt\n", 3)).isEqualTo("\n> ");
+            assertThat(say(client, "add map nope <<end\n", 2)).isEqualTo("+ ");
+            assertThat(say(client, "a 1\n", 2)).isEqualTo("+ ");
+            assertThat(say(client, "end\n", 55))
+                    .startsWith("Unknown map identifier")
+                    .endsWith("\n\n> ");
+        }
+    }
+
+    /** @return so much of the answer */
+    private static String say(SocketChannel client, String text, int answerBytes) throws IOException {
+        client.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+        byte[] answer = Channels.newInputStream(client).readNBytes(answerBytes);
+        return new String(answer, StandardCharsets.UTF_8);
+    }
+
+    @OnEveryEngine
+    void shouldNotReckonWithClientsOfDisabledFrontends(BehaviourEngine engine) throws Exception {
+        try (var scene = new BehaviourScene(engine)) {
+            scene.origin("s1");
+            scene.origin("s2");
+            scene.startWhole(CONFIGURATION + """
+                    frontend off
+                        bind 127.0.0.1:@fe@
+                        maxconn 2000
+                        disabled
+                        default_backend be
+                    """);
+
+            assertThat(row(scene, "be", "BACKEND")).containsEntry("slim", "10");
         }
     }
 

@@ -28,6 +28,10 @@ final class BehaviourApiTextsTest {
                 server s2 127.0.0.1:@s1@ weight 10
                 server s3 10.1.2.3:9 backup
                 server s4 [2001:db8::1234:5678]:9 backup
+            backend ring
+                balance source
+                hash-type consistent
+                server r1 127.0.0.1:@s1@
             backend names
                 stick-table type string len 20 size 10 store gpt0,gpc(2),gpc_rate(2,1h)
             backend addresses
@@ -90,6 +94,7 @@ final class BehaviourApiTextsTest {
     private static final String OF_USERS = """
             show table fe                           => # table: fe, type: ip, size:100, used:0\\n# contents not dumped due to insufficient privileges\\n
             show table fe key 1.1.1.1               => Permission denied\\n
+            wait 10ms                               => Permission denied\\n
             set table fe key 1.1.1.1 data.gpc0 3    => Permission denied\\n
             clear table fe                          => Permission denied\\n
             user;operator;show cli level            => \\nPermission denied\\n\\nuser\\n
@@ -110,12 +115,22 @@ final class BehaviourApiTextsTest {
             get weight be/#2                        => 10 (initial 10)\\n
             get weight #3/s2                        => 10 (initial 10)\\n
             get weight be/#9                        => No such server.\\n
+            show servers state #9                   => Can't find backend.\\n
+            show servers conn #5                    => # bkname/svname bkid/svid addr port - purge_delay used_cur used_max need_est unsafe_nb safe_nb idle_lim idle_cur idle_per_thr[1]\\n
+            disable frontend #2                     =>
+            enable frontend #2                      =>
+            disable frontend #3                     => No such frontend.\\n
+            set maxconn frontend #2 50              =>
             del server nope/s1                      => No such backend.\\n
             del server be/nope                      => No such server.\\n
             set server be/s1 agent-addr             => set server <b>/<s> agent-addr requires an address and optionally a port.\\n
             set server be/s1 agent-addr 127.0.0.1   => agent checks are not enabled on this server\\n
             wait 0                                  => Invalid duration.\\n
             wait 10ms srv-removable be/s1           => Failed.\\n
+            wait 10ms srv-removable be              => Require 'backend/server'.\\n
+            set weight ring/r1 7                    =>
+            get weight ring/r1                      => 7 (initial 1)\\n
+            set maxconn global 9999999              => Value out of range.\\n
             set rate-limit connections global -1    => Value out of range.\\n
             set maxconn global 99999999999          => Value out of range.\\n
             experimental-mode on;set var txn.z int(1) => \\n'set var': cannot set variable 'txn.z', only scope 'proc' is permitted here.\\n
@@ -141,6 +156,8 @@ final class BehaviourApiTextsTest {
             show errors                             => Total events captured on [DATE] : 0\\n
             show errors -1                          => Total events captured on [DATE] : 0\\n
             show errors 99                          => Total events captured on [DATE] : 0\\n
+            show errors #2                          => Total events captured on [DATE] : 0\\n
+            show errors #9                          => No such proxy.\\n
             show errors fe request                  => Total events captured on [DATE] : 0\\n
             show errors 2 response                  => Total events captured on [DATE] : 0\\n
             """;

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
@@ -180,9 +179,22 @@ final class BehaviourScene implements Closeable {
 
     /** One line for a stats socket in the folder, as socat sends it; the answer to its end. */
     String ask(String socket, String line) throws IOException {
-        try (var channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-            channel.connect(UnixDomainSocketAddress.of(folder.resolve(socket)));
+        try (var channel = open(socket)) {
             channel.write(ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8)));
+            return new String(Channels.newInputStream(channel).readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    /** A connection to a socket of the scene. */
+    SocketChannel open(String socket) throws IOException {
+        return SocketChannel.open(UnixDomainSocketAddress.of(folder.resolve(socket)));
+    }
+
+    /** Just these characters, and the end of the input behind them. */
+    String askExactly(String socket, String text) throws IOException {
+        try (var channel = open(socket)) {
+            channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+            channel.shutdownOutput();
             return new String(Channels.newInputStream(channel).readAllBytes(), StandardCharsets.UTF_8);
         }
     }

@@ -80,6 +80,7 @@ final class ExplainTest {
                     .contains("=> an answer of the proxy, status 403: denied by a rule (")
                     .doesNotContain("use_backend");
 
+            assertThat(explain(scene, "GET / --src 2001:db8::7")).contains("\nfrom 2001:db8::7 to ");
             assertThat(explain(scene, "GET /admin --src 192.168.1.1"))
                     .contains("no   !internal")
                     .contains("=> server app/s1: balance roundrobin: its turn\n");

@@ -67,11 +67,11 @@ public final class ErrorCommands implements CommandFamily {
 
     /** By name, or, as HAProxy does, by a number that need not be any proxy's. */
     private int id(String proxy) throws CommandFailure {
-        Frontend frontend = control.process().frontends().get(proxy);
+        Frontend frontend = Names.frontendOrNull(proxy, control);
         if (frontend != null) {
             return frontend.id();
         }
-        ServerPool pool = control.process().pools().pool(proxy);
+        ServerPool pool = Names.backendOrNull(proxy, control);
         if (pool != null) {
             return pool.id();
         }

@@ -84,11 +84,14 @@ public final class FrontendCommands implements CommandFamily {
         control.shutdownFrontend(frontend.name());
     }
 
-    /** 0 is what the configuration says. */
+    /** 0 is what the configuration says; there are no descriptors for more than that. */
     private void limitProcess(Arguments arguments, Answer answer) throws CommandFailure {
         arguments.requireNext("Expects an integer value.");
         int limit = Names.integer(arguments, 0, CONNECTIONS_MAX);
         ProxyProcess process = control.process();
+        if (limit > process.connectionsMax()) {
+            throw new CommandFailure("Value out of range.");
+        }
         process.gate().limit(limit == 0 ? process.connectionsMax() : limit);
     }
 

@@ -20,16 +20,20 @@ final class Names {
 
     /** By name, or by id: {@code #1}. */
     static Server server(ServerPool pool, String name) throws CommandFailure {
-        Server named = pool.server(name);
-        if (named != null) {
-            return named;
+        Server found = serverOrNull(pool, name);
+        if (found == null) {
+            throw new CommandFailure("No such server.");
         }
+        return found;
+    }
+
+    static Server serverOrNull(ServerPool pool, String name) {
         for (Server server : pool.servers()) {
-            if (name.equals("#" + server.id())) {
+            if (name.equals(server.name()) || name.equals("#" + server.id())) {
                 return server;
             }
         }
-        throw new CommandFailure("No such server.");
+        return null;
     }
 
     /** The names of a backend and of a server, of which there may be none. */
@@ -44,16 +48,20 @@ final class Names {
 
     /** By name, or by id: {@code #3}. */
     static ServerPool backend(String name, RuntimeControl control) throws CommandFailure {
-        ServerPool named = control.process().pools().pool(name);
-        if (named != null) {
-            return named;
+        ServerPool found = backendOrNull(name, control);
+        if (found == null) {
+            throw new CommandFailure("No such backend.");
         }
+        return found;
+    }
+
+    static ServerPool backendOrNull(String name, RuntimeControl control) {
         for (ServerPool pool : control.process().pools().all()) {
-            if (name.equals("#" + pool.id())) {
+            if (name.equals(pool.name()) || name.equals("#" + pool.id())) {
                 return pool;
             }
         }
-        throw new CommandFailure("No such backend.");
+        return null;
     }
 
     /** {@code backend <name>}, behind a command that wants that. */
@@ -62,12 +70,22 @@ final class Names {
         return backend(arguments.next(), control);
     }
 
+    /** By name, or by id: {@code #2}. */
     static Frontend frontend(Arguments arguments, RuntimeControl control) throws CommandFailure {
-        Frontend frontend = control.process().frontends().get(arguments.require("A frontend name is expected."));
-        if (frontend == null) {
+        Frontend found = frontendOrNull(arguments.require("A frontend name is expected."), control);
+        if (found == null) {
             throw new CommandFailure("No such frontend.");
         }
-        return frontend;
+        return found;
+    }
+
+    static Frontend frontendOrNull(String name, RuntimeControl control) {
+        for (Frontend frontend : control.process().frontends().values()) {
+            if (name.equals(frontend.name()) || name.equals("#" + frontend.id())) {
+                return frontend;
+            }
+        }
+        return null;
     }
 
     static StickTable table(Arguments arguments, RuntimeControl control) throws CommandFailure {

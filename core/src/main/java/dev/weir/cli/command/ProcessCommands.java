@@ -95,7 +95,7 @@ public final class ProcessCommands implements CommandFamily {
         table.add("set timeout", Level.USER, "set timeout [cli] <delay>", "change a timeout setting", this::timeout);
         table.add(
                 "wait",
-                Level.USER,
+                Level.ADMIN,
                 "wait {-h|<delay_ms>} cond [args...]",
                 "wait the specified delay or condition (-h to see list)",
                 new WaitCommand(control));

@@ -180,7 +180,7 @@ public final class ServerCommands implements CommandFamily {
         }
         int weight = isRelative ? (int) Math.min(WEIGHT_MAX, (long) server.initialWeight() * number / 100) : number;
         boolean isExtreme = weight == 0 || weight == server.initialWeight();
-        if (!server.pool().settings().balance.method().isDynamic() && !isExtreme) {
+        if (!server.pool().isDynamic() && !isExtreme) {
             throw new CommandFailure(
                     "Backend is using a static LB algorithm and only accepts weights '0%%' and '100%%'.");
         }

@@ -58,7 +58,7 @@ public final class StateCommands implements CommandFamily {
 
     private List<ServerPool> pools(Arguments arguments) throws CommandFailure {
         if (arguments.hasNext()) {
-            ServerPool pool = control.process().pools().pool(arguments.next());
+            ServerPool pool = Names.backendOrNull(arguments.next(), control);
             if (pool == null) {
                 throw new CommandFailure("Can't find backend.");
             }

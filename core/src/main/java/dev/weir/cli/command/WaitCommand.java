@@ -42,18 +42,24 @@ final class WaitCommand implements Command.Handler {
             throw new CommandFailure("Invalid duration.");
         }
         String condition = arguments.next();
-        String server = arguments.next();
-        if (!condition.isEmpty() && !condition.equals("srv-removable")) {
+        if (condition.isEmpty()) {
+            await(null, limitMs, answer);
+        } else if (condition.equals("srv-removable")) {
+            await(server(arguments), limitMs, answer);
+        } else {
             throw new CommandFailure(USAGE);
         }
-        if (!condition.isEmpty() && server.isEmpty()) {
-            throw new CommandFailure("Missing server name (<backend>/<server>).");
-        }
-        await(condition.isEmpty() ? null : server, limitMs, answer);
     }
 
-    /** @param server to be removed, or null for none */
-    private void await(String server, long limitMs, Answer answer) throws CommandFailure {
+    private static String[] server(Arguments arguments) throws CommandFailure {
+        if (!arguments.hasNext()) {
+            throw new CommandFailure("Missing server name (<backend>/<server>).");
+        }
+        return Names.serverPath(arguments);
+    }
+
+    /** @param server names of its backend and its own, or null for none */
+    private void await(String[] server, long limitMs, Answer answer) throws CommandFailure {
         long untilNs = control.process().clock().nanoTime() + limitMs * MS_NS;
         while (control.process().clock().nanoTime() - untilNs < 0) {
             if (server != null && isRemovable(server)) {
@@ -71,10 +77,9 @@ final class WaitCommand implements Command.Handler {
         answer.message(MessageLevel.INFO, "Done.");
     }
 
-    private boolean isRemovable(String path) throws CommandFailure {
-        int slash = path.indexOf('/');
-        ServerPool pool = slash < 0 ? null : control.process().pools().pool(path.substring(0, slash));
-        Server found = pool == null ? null : pool.server(path.substring(slash + 1));
+    private boolean isRemovable(String[] path) throws CommandFailure {
+        ServerPool pool = Names.backendOrNull(path[0], control);
+        Server found = pool == null ? null : Names.serverOrNull(pool, path[1]);
         if (found == null || found.isPinned() || !found.isInMaintenance()) {
             throw new CommandFailure("Failed.");
         }

@@ -1,6 +1,7 @@
 package dev.weir.cli.explain;
 
 import dev.weir.bridge.transport.Endpoint;
+import dev.weir.bridge.transport.SocketName;
 import dev.weir.cli.explain.Explanation.End;
 import dev.weir.cli.explain.Explanation.Outcome;
 import dev.weir.protocol.http.FieldName;
@@ -21,6 +22,7 @@ import dev.weir.rule.reply.ErrorReplies;
 import dev.weir.rule.reply.Reply;
 import dev.weir.sample.ByteWriter;
 import dev.weir.sample.Scratch;
+import dev.weir.server.AddressText;
 import dev.weir.stream.HttpExchange;
 import dev.weir.stream.Stream;
 import java.nio.ByteBuffer;
@@ -64,7 +66,7 @@ public final class Explainer {
     private Explanation run() throws MadeUpRequest.Mistake {
         Bind bind = findFrontend();
         explanation.request = request.text();
-        explanation.source = request.source().getHostAddress();
+        explanation.source = AddressText.of(new SocketName().inet(request.source(), 0));
         explanation.frontend = frontend.name();
         scratch.watch(trace);
         input.putBytes(0, bytes);

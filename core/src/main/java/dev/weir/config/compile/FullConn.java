@@ -11,7 +11,7 @@ final class FullConn {
     static int of(Configuration configuration, ProxySection backend, int processMaxConn) {
         long total = 0;
         for (var proxy : configuration.proxies()) {
-            if (proxy.frontend() != null && leadsTo(proxy, backend)) {
+            if (proxy.frontend() != null && !proxy.disabled() && leadsTo(proxy, backend)) {
                 total += proxy.frontend().maxConn() != 0 ? proxy.frontend().maxConn() : processMaxConn;
             }
         }
