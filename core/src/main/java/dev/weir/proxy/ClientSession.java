@@ -190,7 +190,7 @@ public abstract class ClientSession implements KillableSession, LineReporter, Ru
         isReset = true;
     }
 
-    static boolean ends(RuleResult result) {
+    protected static boolean ends(RuleResult result) {
         return result == RuleResult.REJECT || result == RuleResult.SILENT_DROP;
     }
 

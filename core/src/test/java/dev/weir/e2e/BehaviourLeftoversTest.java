@@ -1,6 +1,7 @@
 package dev.weir.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import org.junit.jupiter.api.DisplayName;
@@ -14,10 +15,16 @@ final class BehaviourLeftoversTest {
     /** Shorter than a peer waits: now and then HAProxy 3.2 sees only by it that it has heard all. */
     private static final String CLIENT_TIMEOUT = "    timeout client 5s\n";
 
+    private static final int BUFFER_BYTES = 16384;
+    /** More than the proxy reads before it decides, and no more than sockets hold. */
+    private static final int UNREAD = 40_000;
+
     private static final String DENY = """
             frontend fe
                 bind 127.0.0.1:@fe@
                 http-request deny if { path /deny }
+                http-request pause 100ms if { path /reject }
+                http-request reject if { path /reject }
                 default_backend be
             backend be
                 server s1 127.0.0.1:@s1@
@@ -31,6 +38,11 @@ final class BehaviourLeftoversTest {
 
     private static String post(String path, String field) {
         return "POST " + path + " HTTP/1.1\r\nhost: x\r\n" + field + "content-length: " + MANY + "\r\n\r\n";
+    }
+
+    /** As much as the proxy's buffer holds, and not a byte that would be left unread when it closes. */
+    private static String filled(String beginning) {
+        return beginning + "a".repeat(BUFFER_BYTES - beginning.length());
     }
 
     @OnEveryEngine
@@ -58,6 +70,16 @@ final class BehaviourLeftoversTest {
         }
     }
 
+    /** It gets no answer, but an end rather than a reset. */
+    @OnEveryEngine
+    void shouldEndInOrderForAClientThatIsRejectedWhileItSends(BehaviourEngine engine) throws Exception {
+        try (var scene = scene(engine)) {
+            var client = scene.client("fe").send(post("/reject", "") + "a".repeat(UNREAD));
+
+            assertEquals("<FIN>", client.rest());
+        }
+    }
+
     /** HAProxy closes as soon as it has nothing more to read. */
     @OnEveryEngine
     void shouldHearAClientOutWhoseTargetIsTooLong(BehaviourEngine engine) throws Exception {
@@ -67,6 +89,36 @@ final class BehaviourLeftoversTest {
 
             client.expect("HTTP/1.1 414 URI Too Long\r\n");
             assertThat(client.rest()).endsWith("</html>\n<FIN>");
+        }
+    }
+
+    /** Of the pages for what is no request, only those of 400 and 408 say that the connection ends. */
+    @OnEveryEngine
+    void shouldSayWhatHaproxySaysOfARequestThatIsTooLong(BehaviourEngine engine) throws Exception {
+        try (var scene = scene(engine)) {
+            var target = scene.client("fe").send(filled("GET /"));
+            var head = scene.client("fe").send(filled("GET / HTTP/1.1\r\nx: "));
+
+            assertThat(target.rest()).isEqualTo("""
+                    HTTP/1.1 414 URI Too Long\r
+                    Content-length: 110\r
+                    Cache-Control: no-cache\r
+                    Content-Type: text/html\r
+                    \r
+                    <html><body><h1>414 URI Too Long</h1>
+                    The URI provided was too long for the server to process.
+                    </body></html>
+                    <FIN>""");
+            assertThat(head.rest()).isEqualTo("""
+                    HTTP/1.1 431 Request Header Fields Too Large\r
+                    Content-length: 105\r
+                    Cache-Control: no-cache\r
+                    Content-Type: text/html\r
+                    \r
+                    <html><body><h1>431 Request Header Fields Too Large</h1>
+                    Request Header Fields Too Large.
+                    </body></html>
+                    <FIN>""");
         }
     }
 }

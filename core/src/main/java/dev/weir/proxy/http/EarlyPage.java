@@ -10,8 +10,8 @@ final class EarlyPage {
     private static final EarlyPage[] BY_STATUS = new EarlyPage[600];
 
     static {
-        add(400, "Bad request", "Your browser sent an invalid request.");
-        add(408, "Request Time-out", "Your browser didn't send a complete request in time.");
+        add(400, "Bad request", "Connection: close\r\n", "Your browser sent an invalid request.");
+        add(408, "Request Time-out", "Connection: close\r\n", "Your browser didn't send a complete request in time.");
         add(413, "Payload Too Large", "The request entity exceeds the maximum allowed.");
         add(414, "URI Too Long", "The URI provided was too long for the server to process.");
         add(422, "Unprocessable Content", "The server cannot process the contained instructions.");
@@ -30,9 +30,14 @@ final class EarlyPage {
     }
 
     private static void add(int status, String reason, String sentence) {
+        add(status, reason, "", sentence);
+    }
+
+    /** @param close says that the connection ends, which it does in any case: HAProxy says so in two of them */
+    private static void add(int status, String reason, String close, String sentence) {
         String body = "<html><body><h1>" + status + " " + reason + "</h1>\n" + sentence + "\n</body></html>\n";
         String text = "HTTP/1.1 " + status + " " + reason + "\r\nContent-length: " + body.length()
-                + "\r\nCache-Control: no-cache\r\nConnection: close\r\nContent-Type: text/html\r\n\r\n" + body;
+                + "\r\nCache-Control: no-cache\r\n" + close + "Content-Type: text/html\r\n\r\n" + body;
         BY_STATUS[status] = new EarlyPage(text.getBytes(StandardCharsets.US_ASCII));
     }
 

@@ -41,6 +41,8 @@ final class HttpSession extends ClientSession {
     private boolean isUpgraded;
     /** The backend that made HTTP of it, or null. */
     private Backend upgradingBackend;
+    /** A rule ended it without an answer. */
+    private boolean isRejected;
     /** A server has asked for credentials that hold for a connection: the session goes back there. */
     boolean prefersLastServer;
 
@@ -68,6 +70,7 @@ final class HttpSession extends ClientSession {
         requestNumber = 0;
         prefersLastServer = false;
         isUpgraded = false;
+        isRejected = false;
         upgradingBackend = null;
     }
 
@@ -206,6 +209,14 @@ final class HttpSession extends ClientSession {
         forgetInput();
     }
 
+    /** Whose request is rejected reads the end of the stream, also where it still sends: no reset, as under HAProxy. */
+    @Override
+    protected void takeLeave() {
+        if (isRejected) {
+            client.shutdownOutput(); // goes before the reset that the kernel sends if it holds more
+        }
+    }
+
     /** Unread, it would make a reset of the end, and the answer would be lost. */
     private void forgetInput() {
         while (client.available() > 0) {
@@ -271,10 +282,12 @@ final class HttpSession extends ClientSession {
     }
 
     boolean passesContent(RuleResult result) {
+        isRejected = ends(result);
         return passes(result, Counter.DENIED_REQUESTS, true, Phase.REQUEST);
     }
 
     void silence(boolean isSilent) {
+        isRejected = true;
         drop(isSilent);
     }
 
