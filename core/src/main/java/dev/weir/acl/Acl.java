@@ -1,6 +1,6 @@
 package dev.weir.acl;
 
-import dev.weir.sample.Hook;
+import dev.weir.sample.ParseContext;
 import dev.weir.sample.Scratch;
 import dev.weir.sample.StreamTest;
 import dev.weir.sample.Verdict;
@@ -31,9 +31,9 @@ public final class Acl implements StreamTest {
         return List.copyOf(lines);
     }
 
-    /** Whether at least one line can have a value at that point. */
-    boolean isAvailableAt(Hook hook) {
-        return lines.stream().anyMatch(line -> line.isAvailableAt(hook));
+    /** Whether at least one line of it can have a value in the rule of that line. */
+    boolean isAvailableAt(ParseContext rule) {
+        return lines.stream().anyMatch(line -> line.isAvailableAt(rule));
     }
 
     @Override

@@ -2,7 +2,7 @@ package dev.weir.acl;
 
 import dev.weir.sample.Casts;
 import dev.weir.sample.Expression;
-import dev.weir.sample.Hook;
+import dev.weir.sample.ParseContext;
 import dev.weir.sample.RuleWatch;
 import dev.weir.sample.Sample;
 import dev.weir.sample.Scratch;
@@ -26,9 +26,9 @@ public final class AclTest implements StreamTest {
         this.matchers = matchers;
     }
 
-    /** Whether there can be a value at that point. */
-    boolean isAvailableAt(Hook hook) {
-        return expression.fetch().availability().at(hook);
+    /** Whether there can be a value in the rule of that line. */
+    boolean isAvailableAt(ParseContext rule) {
+        return expression.fetch().availability().at(rule.hook(), rule);
     }
 
     @Override

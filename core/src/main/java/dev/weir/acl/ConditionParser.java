@@ -77,7 +77,7 @@ public final class ConditionParser {
             return new Condition.Term(test, isNegated, "{ " + test.text() + " }");
         }
         Acl acl = acls.require(word, context);
-        if (!acl.isAvailableAt(context.hook())) {
+        if (!acl.isAvailableAt(context)) {
             warnUseless(word, context);
         }
         return new Condition.Term(acl, isNegated, word);
@@ -90,7 +90,7 @@ public final class ConditionParser {
         }
         words.next();
         AclTest test = acls.anonymous(new Words(inner), context);
-        if (!test.isAvailableAt(context.hook())) {
+        if (!test.isAvailableAt(context)) {
             warnUseless("{ " + String.join(" ", inner) + " }", context);
         }
         return test;

@@ -153,7 +153,7 @@ public final class LogFormatParser {
         }
 
         private void requireAvailable(Fetch fetch) throws ParseProblem {
-            if (!fetch.availability().at(context.hook())) {
+            if (!fetch.availability().at(context.hook(), context)) {
                 throw new ParseProblem(
                         "sample fetch <%s> may not be reliably used here because it needs '%s' which is not available here",
                         fetch.name(), fetch.availability().source());

@@ -5,7 +5,10 @@ import java.util.Set;
 
 /** From when on a fetch has something to read. Closed set; {@link #source} is HAProxy's wording of the same. */
 public enum Availability {
+    /** What the configuration itself may use ({@code set-var} in the global section). */
     ALWAYS("internal state", EnumSet.allOf(Hook.class)),
+    /** What there is as soon as the process serves. */
+    FROM_START("internal state", EnumSet.complementOf(EnumSet.of(Hook.CONFIGURATION))),
     FROM_ACCEPT(
             "client-side connection",
             EnumSet.of(
@@ -69,5 +72,11 @@ public enum Availability {
 
     public boolean at(Hook hook) {
         return hook == Hook.ANYWHERE || hooks.contains(hook);
+    }
+
+    /** The same of a line: rules of a frontend for requests run before there is a backend. */
+    public boolean at(Hook hook, ParseContext context) {
+        boolean isBeforeBackend = hook.isOfRequest() && context.backend() == null;
+        return at(hook) && !(this == FROM_BACKEND && isBeforeBackend);
     }
 }

@@ -110,18 +110,12 @@ public final class ExpressionParser {
             if (fetch == null) {
                 throw name.isEmpty() ? new ParseProblem("missing fetch method") : names.unknownFetch(name);
             }
-            if (!fetch.availability().at(hook) || isBeforeBackend(fetch)) {
+            if (!fetch.availability().at(hook, context)) {
                 throw new ParseProblem(
                         "fetch method '%s' extracts information from '%s', none of which is available here",
                         name, fetch.availability().source());
             }
             return fetch;
-        }
-
-        /** Rules of a frontend for requests run before there is a backend. */
-        private boolean isBeforeBackend(Fetch fetch) {
-            boolean isRequest = hook == Hook.REQUEST || hook == Hook.HTTP_REQUEST;
-            return isRequest && fetch.availability() == Availability.FROM_BACKEND && context.backend() == null;
         }
 
         private Arguments arguments(String declared, ArgumentCheck check, String owner) throws ParseProblem {

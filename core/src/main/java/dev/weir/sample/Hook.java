@@ -23,5 +23,10 @@ public enum Hook {
     /** The log line. */
     LOG,
     /** A health check. */
-    CHECK
+    CHECK;
+
+    /** Rules for requests: those of the frontend run first. */
+    boolean isOfRequest() {
+        return this == REQUEST || this == HTTP_REQUEST;
+    }
 }

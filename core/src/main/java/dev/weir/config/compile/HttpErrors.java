@@ -42,7 +42,7 @@ final class HttpErrors implements RuleResources {
         var acls = new AclBook(scene.expressions());
         var formats = new LogFormatParser(scene.expressions());
         for (var line : section.lines()) {
-            var context = new LineContext(scene, null, null, acls, line.at(), Hook.HTTP_REQUEST);
+            var context = new LineContext(scene, null, null, acls, line.at(), Hook.ANYWHERE);
             try {
                 parser.add(
                         line.keyword(),

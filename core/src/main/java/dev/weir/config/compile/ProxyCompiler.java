@@ -173,11 +173,11 @@ public final class ProxyCompiler {
         }
     }
 
-    /** What the proxy answers itself, by status. */
+    /** What the proxy answers itself, by status, and at any time. */
     private ErrorReplies errorReplies() {
         var parser = new ErrorReplyParser();
         for (var line : proxy.errorPages()) {
-            attempt(line.at(), acls, Hook.HTTP_REQUEST, context -> {
+            attempt(line.at(), acls, Hook.ANYWHERE, context -> {
                 var tools = new ActionTools(scene.expressions(), formats, context, resources);
                 parser.add(line.keyword(), LineWords.of(line.words()), tools);
                 return parser;

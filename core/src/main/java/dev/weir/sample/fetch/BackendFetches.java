@@ -1,7 +1,7 @@
 package dev.weir.sample.fetch;
 
-import static dev.weir.sample.Availability.ALWAYS;
 import static dev.weir.sample.Availability.FROM_BACKEND;
+import static dev.weir.sample.Availability.FROM_START;
 import static dev.weir.sample.SampleType.INTEGER;
 import static dev.weir.sample.SampleType.STRING;
 
@@ -86,7 +86,7 @@ final class BackendFetches implements FetchFamily {
         table.add(
                 name,
                 INTEGER,
-                ALWAYS,
+                FROM_START,
                 "backend",
                 description,
                 (stream, args, out) -> out.integer(figure.applyAsLong(args.backend(0))));

@@ -84,7 +84,7 @@ final class ExchangeFetches implements FetchFamily {
         table.add(
                 "capture.res.ver",
                 STRING,
-                FROM_HTTP_RESPONSE,
+                FROM_HTTP_REQUEST,
                 "version of the server's response: HTTP/1.0 or HTTP/1.1",
                 (stream, args, out) ->
                         hasServerStatus(stream.http()) && version(stream.http().responseVersion(), out));

@@ -1,7 +1,7 @@
 package dev.weir.sample.fetch;
 
-import static dev.weir.sample.Availability.ALWAYS;
 import static dev.weir.sample.Availability.FROM_ACCEPT;
+import static dev.weir.sample.Availability.FROM_START;
 import static dev.weir.sample.SampleType.INTEGER;
 import static dev.weir.sample.SampleType.STRING;
 
@@ -39,21 +39,21 @@ final class FrontendFetches implements FetchFamily {
         table.add(
                 "fe_conn",
                 INTEGER,
-                ALWAYS,
+                FROM_START,
                 "frontend",
                 "connections of a frontend",
                 (stream, args, out) -> out.integer(args.frontend(0).connections()));
         table.add(
                 "fe_sess_rate",
                 INTEGER,
-                ALWAYS,
+                FROM_START,
                 "frontend",
                 "new sessions of a frontend in the last second",
                 (stream, args, out) -> out.integer(args.frontend(0).sessionRate()));
         table.add(
                 "fe_req_rate",
                 INTEGER,
-                ALWAYS,
+                FROM_START,
                 "frontend",
                 "HTTP requests of a frontend in the last second",
                 (stream, args, out) -> out.integer(args.frontend(0).requestRate()));

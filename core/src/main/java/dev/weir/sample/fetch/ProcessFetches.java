@@ -1,6 +1,7 @@
 package dev.weir.sample.fetch;
 
 import static dev.weir.sample.Availability.ALWAYS;
+import static dev.weir.sample.Availability.FROM_START;
 import static dev.weir.sample.SampleType.BOOLEAN;
 import static dev.weir.sample.SampleType.INTEGER;
 import static dev.weir.sample.SampleType.STRING;
@@ -91,7 +92,7 @@ final class ProcessFetches implements FetchFamily {
         table.add(
                 "stopping",
                 BOOLEAN,
-                ALWAYS,
+                FROM_START,
                 "whether the process is stopping",
                 (stream, args, out) -> out.bool(stream.process().isStopping()));
         table.add("uptime", INTEGER, ALWAYS, "seconds since the process started", (stream, args, out) -> {

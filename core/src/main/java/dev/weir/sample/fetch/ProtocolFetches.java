@@ -1,5 +1,6 @@
 package dev.weir.sample.fetch;
 
+import static dev.weir.sample.Availability.FROM_HTTP_REQUEST;
 import static dev.weir.sample.Availability.REQUEST_BYTES;
 import static dev.weir.sample.SampleType.BOOLEAN;
 import static dev.weir.sample.SampleType.INTEGER;
@@ -22,7 +23,7 @@ final class ProtocolFetches implements FetchFamily {
         table.add(
                 "req.proto_http",
                 BOOLEAN,
-                REQUEST_BYTES,
+                FROM_HTTP_REQUEST,
                 "true once a complete HTTP/1 request head is there",
                 (stream, args, out) -> stream.http() != null
                         ? stream.http().hasRequest() && out.bool(true)

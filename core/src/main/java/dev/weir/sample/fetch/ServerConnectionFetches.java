@@ -1,6 +1,5 @@
 package dev.weir.sample.fetch;
 
-import static dev.weir.sample.Availability.FROM_BACKEND;
 import static dev.weir.sample.Availability.FROM_SERVER;
 import static dev.weir.sample.SampleType.ADDRESS;
 import static dev.weir.sample.SampleType.INTEGER;
@@ -24,13 +23,13 @@ final class ServerConnectionFetches implements FetchFamily {
         table.add(
                 "bc_be_queue",
                 INTEGER,
-                FROM_BACKEND,
+                FROM_SERVER,
                 "sessions that were ahead in the backend's queue",
                 (stream, args, out) -> out.integer(stream.counts().backendQueuePosition));
         table.add(
                 "bc_srv_queue",
                 INTEGER,
-                FROM_BACKEND,
+                FROM_SERVER,
                 "sessions that were ahead in the server's queue",
                 (stream, args, out) -> out.integer(stream.counts().serverQueuePosition));
     }

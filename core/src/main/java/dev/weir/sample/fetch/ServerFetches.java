@@ -1,7 +1,7 @@
 package dev.weir.sample.fetch;
 
-import static dev.weir.sample.Availability.ALWAYS;
 import static dev.weir.sample.Availability.FROM_SERVER_CHOICE;
+import static dev.weir.sample.Availability.FROM_START;
 import static dev.weir.sample.SampleType.BOOLEAN;
 import static dev.weir.sample.SampleType.INTEGER;
 import static dev.weir.sample.SampleType.STRING;
@@ -32,7 +32,7 @@ final class ServerFetches implements FetchFamily {
         table.add(
                 "srv_is_up",
                 BOOLEAN,
-                ALWAYS,
+                FROM_START,
                 "server",
                 "whether a server is up",
                 (stream, args, out) -> out.bool(args.server(0).isUp()));
@@ -49,7 +49,7 @@ final class ServerFetches implements FetchFamily {
         table.add(
                 name,
                 INTEGER,
-                ALWAYS,
+                FROM_START,
                 "server",
                 description,
                 (stream, args, out) -> out.integer(figure.applyAsLong(args.server(0))));

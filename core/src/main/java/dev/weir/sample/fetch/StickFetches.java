@@ -1,7 +1,7 @@
 package dev.weir.sample.fetch;
 
-import static dev.weir.sample.Availability.ALWAYS;
 import static dev.weir.sample.Availability.FROM_ACCEPT;
+import static dev.weir.sample.Availability.FROM_START;
 import static dev.weir.sample.SampleType.ANY;
 import static dev.weir.sample.SampleType.BOOLEAN;
 import static dev.weir.sample.SampleType.INTEGER;
@@ -59,14 +59,14 @@ final class StickFetches implements FetchFamily {
         table.add(
                 "table_cnt",
                 INTEGER,
-                ALWAYS,
+                FROM_START,
                 "table",
                 "entries of the table",
                 (stream, args, out) -> out.integer(args.table(0).used(now(stream))));
         table.add(
                 "table_avl",
                 INTEGER,
-                ALWAYS,
+                FROM_START,
                 "table",
                 "entries that the table still has room for",
                 (stream, args, out) -> out.integer(

@@ -3,6 +3,8 @@ package dev.weir.sample.fetch;
 import static dev.weir.sample.Availability.ALWAYS;
 import static dev.weir.sample.Availability.FROM_ACCEPT;
 import static dev.weir.sample.Availability.FROM_BACKEND;
+import static dev.weir.sample.Availability.FROM_SERVER;
+import static dev.weir.sample.Availability.FROM_START;
 import static dev.weir.sample.SampleType.ANY;
 import static dev.weir.sample.SampleType.BOOLEAN;
 import static dev.weir.sample.SampleType.INTEGER;
@@ -53,19 +55,19 @@ final class StreamFetches implements FetchFamily {
         table.add(
                 "txn.conn_retries",
                 INTEGER,
-                FROM_BACKEND,
+                FROM_SERVER,
                 "connection retries",
                 (stream, args, out) -> out.integer(stream.counts().retries));
         table.add(
                 "txn.redispatched",
                 BOOLEAN,
-                FROM_BACKEND,
+                FROM_SERVER,
                 "whether a retry went to another server",
                 (stream, args, out) -> out.bool(stream.counts().isRedispatched));
         table.add(
                 "txn.id32",
                 INTEGER,
-                ALWAYS,
+                FROM_START,
                 "number of the stream, 32 bits",
                 (stream, args, out) -> out.integer(stream.id() & 0xFFFF_FFFFL));
         table.add(

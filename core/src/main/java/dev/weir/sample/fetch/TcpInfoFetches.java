@@ -1,7 +1,6 @@
 package dev.weir.sample.fetch;
 
 import static dev.weir.sample.Availability.FROM_ACCEPT;
-import static dev.weir.sample.Availability.FROM_SERVER;
 import static dev.weir.sample.SampleType.INTEGER;
 
 import dev.weir.bridge.transport.Connection.TcpInfo;
@@ -40,11 +39,12 @@ final class TcpInfoFetches implements FetchFamily {
                 (stream, args, out) -> time(stream.clientSide(), figure, args, out));
     }
 
+    /** HAProxy takes it in any rule: before there is such a connection it has no value. */
     private static void serverTime(FetchTable table, String name, String description, TcpInfo figure) {
         table.add(
                 name,
                 INTEGER,
-                FROM_SERVER,
+                FROM_ACCEPT,
                 "[str]",
                 description + ", in ms or us",
                 TcpInfoFetches::checkUnit,
