@@ -32,6 +32,10 @@ record FormatFlags(
                 : new FormatFlags(isQuoted, isHex, isEscaped, line.encoding, line.isBinary, line.isUtf8);
     }
 
+    FormatFlags withoutEncoding() {
+        return new FormatFlags(isQuoted, isHex, isEscaped, Encoding.NONE, false, false);
+    }
+
     private FormatFlags withOne(String word) throws ParseProblem {
         boolean isOn = word.startsWith("+");
         boolean isOff = word.startsWith("-");

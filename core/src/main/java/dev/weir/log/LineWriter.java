@@ -209,7 +209,7 @@ public final class LineWriter {
             if (octet < ' ' && octet != '\t' || octet == DELETE) {
                 raw().put('%').putHex(octet);
             } else {
-                raw().put(octet);
+                TextParts.escaped(octet, flags, raw());
             }
         }
     }

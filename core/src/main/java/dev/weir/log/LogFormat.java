@@ -34,7 +34,7 @@ public final class LogFormat {
         TEXT,
         /** A name for a request: blanks as in a line, what is missing is nothing. */
         ID,
-        /** A part of an HTTP head: besides, control characters become {@code %XX} and values are not quoted. */
+        /** A part of an HTTP head: besides, control characters become {@code %XX}, values are not quoted and nothing is encoded. */
         HEAD
     }
 

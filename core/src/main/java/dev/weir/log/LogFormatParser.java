@@ -119,7 +119,7 @@ public final class LogFormatParser {
             SampleType type = colon < 0 ? null : typeOf(label.substring(colon + 1));
             byte[] key = name.isEmpty() ? null : name.getBytes(StandardCharsets.UTF_8);
             if (at < text.length() && text.charAt(at) == '[') {
-                expression(key, type, common.with(flags));
+                expression(key, type, with(flags));
             } else {
                 alias(key, type, flags);
             }
@@ -152,6 +152,12 @@ public final class LogFormatParser {
             items.add(new LogItem.Value(parsed.expression(), flags, name, type));
         }
 
+        /** The common flags and those. What goes into a head knows no encoding. */
+        private FormatFlags with(String flags) throws ParseProblem {
+            FormatFlags all = common.with(flags);
+            return use == Use.HEAD ? all.withoutEncoding() : all;
+        }
+
         private void requireAvailable(Fetch fetch) throws ParseProblem {
             if (!fetch.availability().at(context.hook(), context)) {
                 throw new ParseProblem(
@@ -167,7 +173,7 @@ public final class LogFormatParser {
             }
             String word = text.substring(start, at);
             if (word.equals("o")) {
-                common = common.with(flags);
+                common = with(flags);
                 return;
             }
             if (word.isEmpty()) {
@@ -180,7 +186,7 @@ public final class LogFormatParser {
             if (alias.showsRequestLine()) {
                 context.wantRequestLine();
             }
-            items.add(new LogItem.Alias(alias, common.with(flags), name, type));
+            items.add(new LogItem.Alias(alias, with(flags), name, type));
         }
 
         private ParseProblem unknown(String word) {

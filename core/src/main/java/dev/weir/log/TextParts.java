@@ -50,7 +50,8 @@ final class TextParts {
         cbor.text(escape.array(), 0, escape.length());
     }
 
-    private static void escaped(int c, FormatFlags flags, ByteWriter out) {
+    /** In a text that is not in CBOR. */
+    static void escaped(int c, FormatFlags flags, ByteWriter out) {
         if (flags.encoding() == Encoding.JSON) {
             JsonEscapes.write(c, flags.isUtf8(), out);
             return;

@@ -40,6 +40,29 @@ final class BehaviourHttpRulesTest {
         }
     }
 
+    /** What goes into a head may be escaped; it is never encoded, and values of expressions are not quoted. */
+    @OnEveryEngine
+    void shouldMindTheFlagsOfAFormatInAHead(BehaviourEngine engine) throws Exception {
+        try (var scene = new BehaviourScene(engine)) {
+            scene.startWhole(PREAMBLE + LISTEN + """
+                        http-request set-header x-e %{+E}o%[url]%HM%{-E}[url]
+                        http-request set-header x-q %{+E,+Q}[url]%{+Q}HM
+                        http-request set-header x-j %{+json}o%(a)[url]%(b)HM%{+cbor}[int(3)]
+                        http-request redirect location %{+E}[url] if { url_end j }
+                        http-request return status 200 hdr e %{+E}[url] hdr x-e %[req.hdr(x-e)] hdr q %[req.hdr(x-q)] hdr j %[req.hdr(x-j)]
+                    """);
+
+            scene.client("fe")
+                    .send("GET /a\"b\\c]d HTTP/1.1\r\nhost: x\r\n\r\n")
+                    .expect("HTTP/1.1 200 OK\r\ne: /a\\\"b\\\\c\\]d\r\n"
+                            + "x-e: /a\\\"b\\\\c\\]dGET/a\"b\\c]d\r\nq: /a\\\"b\\\\c\\]d\"GET\"\r\n"
+                            + "j: /a\"b\\c]dGET3\r\ncontent-length: 0\r\n\r\n");
+            scene.client("fe")
+                    .send("GET /]j HTTP/1.1\r\nhost: x\r\n\r\n")
+                    .expect("HTTP/1.1 302 Found\r\ncontent-length: 0\r\nlocation: /\\]j\r\n");
+        }
+    }
+
     @OnEveryEngine
     void shouldLimitTheSilenceOfATunnelAsTheRuleSays(BehaviourEngine engine) throws Exception {
         try (var scene = new BehaviourScene(engine)) {
