@@ -97,9 +97,10 @@ final class HttpText {
         return at;
     }
 
+    /** Of a session that is not one of HTTP it is 0, as under HAProxy. */
     static void status(LineWriter line) {
         HttpExchange http = line.stream().http();
-        line.number(http == null ? -1 : http.status());
+        line.number(http == null ? 0 : http.status());
     }
 
     static void uniqueId(LineWriter line) {

@@ -6,8 +6,10 @@ import dev.weir.bridge.transport.EventLoop;
 import dev.weir.bridge.transport.SocketName;
 import dev.weir.protocol.ProxyHeaderDecoder;
 import dev.weir.stats.Counter;
+import dev.weir.stream.Cause;
 import dev.weir.stream.ConnectionError;
 import dev.weir.stream.LogLevel;
+import dev.weir.stream.Phase;
 import dev.weir.stream.Stream;
 
 /** Reads the PROXY header that a client connection begins with. One for the sessions of a loop. Thread: the session's. */
@@ -66,6 +68,7 @@ final class ProxyHeaderReader {
         session.stream.clientError(why);
         session.count(Counter.REQUEST_ERRORS);
         session.isLogged = false;
+        session.stream.ended(Cause.PROXY, Phase.REQUEST);
         boolean isNull = session.client.available() == 0 && frontend.log.ignoresNull();
         if (!isNull && frontend.log.hasErrorFormat()) {
             frontend.log.writeError(session.stream, session.context.line, isNull);

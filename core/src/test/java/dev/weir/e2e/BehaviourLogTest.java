@@ -208,7 +208,7 @@ final class BehaviourLogTest {
             scene.start("""
                     frontend fe
                         bind 127.0.0.1:@fe@ accept-proxy
-                        error-log-format "%ft %[fc_err] %[fc_err_name]: %[fc_err_str]"
+                        error-log-format "%ft %ST %ts %[fc_err] %[fc_err_name]: %[fc_err_str]"
                         default_backend be
                     backend be
                         server s1 127.0.0.1:@s1@
@@ -216,10 +216,27 @@ final class BehaviourLogTest {
 
             scene.client("fe").send("GET / HTTP/1.1\r\n").rest();
             assertEquals(
-                    "fe 15 PRX_NOT_HDR: Received something which does not look like a PROXY protocol header",
+                    "fe 0 PR 15 PRX_NOT_HDR: Received something which does not look like a PROXY protocol header",
                     scene.log());
             scene.client("fe").halfClose().rest();
-            assertEquals("fe 11 PRX_EMPTY: Connection closed while waiting for PROXY protocol header", scene.log());
+            assertEquals(
+                    "fe 0 PR 11 PRX_EMPTY: Connection closed while waiting for PROXY protocol header", scene.log());
+        }
+    }
+
+    @OnEveryEngine
+    void shouldGiveASessionOfTcpTheStatusNought(BehaviourEngine engine) throws Exception {
+        try (var scene = new BehaviourScene(engine)) {
+            scene.start("""
+                    frontend fe
+                        bind 127.0.0.1:@fe@
+                        log-format "%ST %ts"
+                        tcp-request content reject
+                    """);
+
+            scene.client("fe").rest();
+
+            assertEquals("0 PR", scene.log());
         }
     }
 
