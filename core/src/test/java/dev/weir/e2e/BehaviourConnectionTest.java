@@ -2,6 +2,7 @@ package dev.weir.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 
 /** Whose a connection is, how long it stays, and what asks for another protocol on it. */
@@ -43,6 +44,32 @@ final class BehaviourConnectionTest {
             scene.client("fe").send(UPGRADE.formatted("")).expect("HTTP/1.1 400 Bad request\r\n");
 
             assertThat(scene.log()).startsWith("fe fe/<NOSRV> PR 400");
+        }
+    }
+
+    @OnEveryEngine
+    void shouldRefuseAnUpgradeToWebSocketWithAKeyOfAnotherLength(BehaviourEngine engine) throws Exception {
+        try (var scene = scene(engine, "", "")) {
+            for (String key : List.of("", "abc", "dGhlIHNhbXBsZSBub25jZQ==x")) {
+                String field = "sec-websocket-key: " + key + "\r\n";
+                scene.client("fe").send(UPGRADE.formatted(field)).expect("HTTP/1.1 400 Bad request\r\n");
+
+                assertThat(scene.log()).startsWith("fe fe/<NOSRV> PR 400");
+            }
+
+            String two = UPGRADE.formatted("sec-websocket-key: abc\r\n" + KEY);
+            scene.client("fe").send(two);
+            scene.origin("s1").accept().expect(two);
+        }
+    }
+
+    /** HAProxy adds a key of its own. */
+    @OnEveryEngine
+    void shouldLetAnUpgradeToWebSocketWithoutItsKeyPassIfToldSo(BehaviourEngine engine) throws Exception {
+        try (var scene = scene(engine, "option accept-unsafe-violations-in-http-request", "")) {
+            scene.client("fe").send(UPGRADE.formatted(""));
+
+            assertThat(scene.origin("s1").accept().readHead()).contains("\r\nupgrade: websocket\r\n");
         }
     }
 

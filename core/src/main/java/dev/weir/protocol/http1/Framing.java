@@ -27,6 +27,9 @@ public final class Framing {
     private static final FieldName CHUNKED = FieldName.of("chunked");
     private static final FieldName CONTINUE = FieldName.of("100-continue");
     private static final FieldName WEBSOCKET = FieldName.of("websocket");
+    /** Of the key of its handshake, in base64. */
+    private static final int WEBSOCKET_KEY_BYTES = 24;
+
     private static final int SWITCHING_PROTOCOLS = 101;
     private static final int NO_CONTENT = 204;
     private static final int NOT_MODIFIED = 304;
@@ -78,7 +81,7 @@ public final class Framing {
             body = Body.NONE;
         }
         connection(head, true);
-        if (lacks(FieldName.SEC_WEBSOCKET_KEY, head)) {
+        if (!isTolerant && isWebSocket(head) && !hasWebSocketKey(head)) {
             return HeadFault.NO_WEBSOCKET_KEY.code();
         }
         expectsContinue = head.version() >= MessageHead.HTTP_1_1 && expects(head);
@@ -149,7 +152,8 @@ public final class Framing {
             body = Body.NONE;
         }
         connection(head, false);
-        return lacks(FieldName.SEC_WEBSOCKET_ACCEPT, head) ? HeadFault.NO_WEBSOCKET_KEY.code() : 0;
+        boolean lacksAccept = isWebSocket(head) && head.find(FieldName.SEC_WEBSOCKET_ACCEPT, 0) < 0;
+        return lacksAccept ? HeadFault.NO_WEBSOCKET_KEY.code() : 0;
     }
 
     // ---- both ----
@@ -162,12 +166,20 @@ public final class Framing {
                 && body != Body.UNTIL_CLOSE;
     }
 
-    /** An upgrade to WebSocket without what belongs to its handshake (RFC 6455 section 4). */
-    private boolean lacks(FieldName field, MessageHead head) {
-        return connection.isUpgrade() && isWebSocket(head) && head.find(field, 0) < 0;
+    /** 16 bytes in base64 belong to the handshake (RFC 6455 section 4.1); what they are is the server's business. */
+    private static boolean hasWebSocketKey(MessageHead head) {
+        int field = head.find(FieldName.SEC_WEBSOCKET_KEY, 0);
+        while (field >= 0 && Slice.length(head.value(field)) != WEBSOCKET_KEY_BYTES) {
+            field = head.find(FieldName.SEC_WEBSOCKET_KEY, field + 1);
+        }
+        return field >= 0;
     }
 
+    /** An upgrade to it. */
     private boolean isWebSocket(MessageHead head) {
+        if (!connection.isUpgrade()) {
+            return false;
+        }
         values.start(head, FieldName.UPGRADE);
         while (values.next()) {
             if (values.is(WEBSOCKET)) {
