@@ -152,7 +152,7 @@ expect_at_least() {
     fi
 }
 
-get() { curl -sS -m 10 "$@"; }
+get() { curl -sS -m 60 "$@"; }
 
 # nginx_origin NAME PORT [FILE]: an nginx that answers every path with its name, or includes FILE in its http block instead.
 nginx_origin() {
@@ -171,7 +171,7 @@ nginx_origin() {
         echo "}"
     } > "$work/$name.conf"
     start "$name" nginx -e "$work/$name/error.log" -c "$work/$name.conf"
-    wait_for 10 listens "$port"
+    wait_for 60 listens "$port"
 }
 
 # The load tools are Java programs beside this file, compiled once, run by the JDK that runs Weir.
@@ -187,7 +187,7 @@ tools() {
 # origin NAME PORT: the tools' own origin (see tools/Origin.java).
 origin() {
     start "$1" "${tool[@]}" Origin "$2" "$1"
-    wait_for 20 listens "$2"
+    wait_for 60 listens "$2"
 }
 
 client() { "${tool[@]}" Client "$@"; }

@@ -9,20 +9,20 @@ proxy "$WEB_PORT"
 
 ask() { # who answers one connection
     local line=
-    exec 3<> "/dev/tcp/127.0.0.1/$WEB_PORT" && printf 'ECHO\n' >&3 && read -t 5 -r line <&3
+    exec 3<> "/dev/tcp/127.0.0.1/$WEB_PORT" && printf 'ECHO\n' >&3 && read -t 60 -r line <&3
     exec 3>&-
     echo "$line"
 }
 who() { for _ in $(seq "$1"); do (ask) 2> /dev/null || true; done | sort | uniq -c | awk '{printf "%s%s %s", s, $1, $2; s = ", "}'; }
 
 who_are() { [[ $(who "$1") == "$2" ]]; }
-expect "three to one by weight" wait_for 10 who_are 40 "30 main1, 10 main2"
+expect "three to one by weight" wait_for 60 who_are 40 "30 main1, 10 main2"
 stop main1
-expect "one main server left" wait_for 10 who_are 10 "10 main2"
+expect "one main server left" wait_for 60 who_are 10 "10 main2"
 stop main2
-expect "both spare servers" wait_for 10 who_are 10 "5 spare1, 5 spare2"
+expect "both spare servers" wait_for 60 who_are 10 "5 spare1, 5 spare2"
 origin main2 "$MAIN2_PORT"
-expect "back to the main server" wait_for 10 who_are 10 "10 main2"
+expect "back to the main server" wait_for 60 who_are 10 "10 main2"
 stop main2; stop spare1; stop spare2
-expect "with none left, connections are refused" wait_for 10 who_are 3 "3 "
+expect "with none left, connections are refused" wait_for 60 who_are 3 "3 "
 proxy_ends

@@ -30,7 +30,7 @@ name_server() { # SRV-RECORD...
     for record in "$@"; do records+=("--srv-host=$record"); done
     start names dnsmasq --keep-in-foreground --conf-file=/dev/null --pid-file= --user="$(id -un)" --port="$DNS_PORT" \
         --listen-address=127.0.0.1 --bind-interfaces --no-resolv --no-hosts --local=/test/ --addn-hosts="$hosts" "${records[@]}"
-    wait_for 10 listens "$DNS_PORT"
+    wait_for 60 listens "$DNS_PORT"
 }
 zone() { # ADDRESS...: of web.test
     printf '%s web.test\n' "$@" > "$hosts"
@@ -51,7 +51,7 @@ expect "the address that the name has is found" wait_for 60 answer "$WEB_PORT" o
 expect "the server of the SRV record is found" wait_for 60 answer "$API_PORT" one
 
 # from here on somebody asks without a pause
-load() { while [[ ! -e $work/over ]]; do curl -s -o /dev/null -m 10 -w '%{http_code}\n' "http://127.0.0.1:$WEB_PORT/"; done; }
+load() { while [[ ! -e $work/over ]]; do curl -s -o /dev/null -m 60 -w '%{http_code}\n' "http://127.0.0.1:$WEB_PORT/"; done; }
 load > "$work/codes" &
 pids[load]=$!
 

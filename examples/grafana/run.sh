@@ -16,7 +16,7 @@ start prometheus prometheus --config.file "$work/prometheus.yml" --storage.tsdb.
     --web.listen-address "127.0.0.1:$PROMETHEUS_PORT"
 start load "$root/weir" load -R 50 -c 4 -d 1h -w 0s --no-progress "http://127.0.0.1:$WEB_PORT/64"
 
-query() { curl -s -m 10 --data-urlencode "query=$1" "http://127.0.0.1:$PROMETHEUS_PORT/api/v1/query"; }
+query() { curl -s -m 60 --data-urlencode "query=$1" "http://127.0.0.1:$PROMETHEUS_PORT/api/v1/query"; }
 has_data() { query "$1" | grep -q '"result":\[{'; }
 wait_for 60 has_data 'rate(haproxy_frontend_http_requests_total{proxy="web"}[1m]) > 0'
 wait_for 60 has_data 'rate(weir_server_latency_seconds_count{phase="total"}[1m]) > 0'

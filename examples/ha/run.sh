@@ -51,7 +51,7 @@ is_served_by() { [[ $(served_by) == "$1" ]]; }
 
 weir lb1; weir lb2
 keepalived_on lb1 150 10.99.0.11 10.99.0.12
-expect "lb1 takes the address" wait_for 30 is_served_by lb1
+expect "lb1 takes the address" wait_for 60 is_served_by lb1
 keepalived_on lb2 100 10.99.0.12 10.99.0.11
 
 # ---- load, and one connection that stays ----
@@ -86,9 +86,9 @@ is_fit() {
 
 # moved WHAT FROM TO: the address has gone from one to the other, and requests are served there.
 moved() {
-    expect "$1: the address is with $3" wait_for 30 has_address "$3"
-    expect "$1: requests are served there" wait_for 30 is_served_by "$3"
-    expect "$1: the load goes on there" wait_for 30 has_served "$3" $(($(served "$3") + 3 * RATE))
+    expect "$1: the address is with $3" wait_for 60 has_address "$3"
+    expect "$1: requests are served there" wait_for 60 is_served_by "$3"
+    expect "$1: the load goes on there" wait_for 60 has_served "$3" $(($(served "$3") + 3 * RATE))
     expect "$1: the connection that was there before is over" connection_is_over
     exec 5>&-
     stop load TERM
@@ -106,11 +106,11 @@ note "the Weir that serves is killed"
 load_begins lb1; connection_begins
 stop weir-lb1 KILL
 moved killed lb1 lb2
-expect "its machine has given the address up" wait_for 30 eval '! has_address lb1'
+expect "its machine has given the address up" wait_for 60 eval '! has_address lb1'
 
 note "it comes back: the address stays where it is"
 weir lb1
-expect "lb1 is fit again" wait_for 30 is_fit lb1
+expect "lb1 is fit again" wait_for 60 is_fit lb1
 expect_equal "who serves" lb2 "$(served_by)"
 
 note "the cable of the machine that serves is pulled"
@@ -118,8 +118,8 @@ load_begins lb2; connection_begins
 ip link set to-lb2 down
 moved cable lb2 lb1
 ip link set to-lb2 up
-expect "lb2 gives the address up" wait_for 30 eval '! has_address lb2'
-expect "lb2 is fit again" wait_for 30 is_fit lb2
+expect "lb2 gives the address up" wait_for 60 eval '! has_address lb2'
+expect "lb2 is fit again" wait_for 60 is_fit lb2
 expect_equal "who serves" lb1 "$(served_by)"
 
 note "a planned change: keepalived hands the address over"

@@ -8,7 +8,7 @@ free_port MQTT_PORT; free_port B1_PORT; free_port B2_PORT
 broker() {
     printf 'listener %s 127.0.0.1\nallow_anonymous true\npersistence false\n' "$2" > "$work/$1.conf"
     start "$1" mosquitto -c "$work/$1.conf"
-    wait_for 10 listens "$2"
+    wait_for 60 listens "$2"
     mosquitto_pub -p "$2" -t name -m "$1" -r -q 1
 }
 broker b1 "$B1_PORT"; broker b2 "$B2_PORT"
@@ -33,13 +33,13 @@ expect_equal "what it publishes is with its broker" 21.5 \
 not_mqtt() {
     exec 3<> "/dev/tcp/127.0.0.1/$MQTT_PORT"
     printf 'GET / HTTP/1.0\r\n\r\n' >&3
-    timeout 10 cat <&3 2> /dev/null || { [[ $? != 124 ]] || echo "still open"; }
+    timeout 60 cat <&3 2> /dev/null || { [[ $? != 124 ]] || echo "still open"; }
     exec 3<&-
 }
 expect_equal "what is no MQTT gets no answer" "" "$(not_mqtt)"
 
 stop "$first"
 moved() { [[ $(broker_of sensor-1) == "$second" ]]; }
-expect "a client whose broker is gone gets the other" wait_for 10 moved
+expect "a client whose broker is gone gets the other" wait_for 60 moved
 expect_equal "who had that one keeps it" "$second" "$(broker_of sensor-2)"
 proxy_ends

@@ -35,6 +35,6 @@ expect_equal "plain HTTP, anything else" "301 https://shop.example/a?b" \
 expect_equal "one after the other on one connection" "200 301 200 connections: 1" \
     "$(get -o "$work/body" -o "$work/body" -o "$work/body" -w '%{http_code} %{num_connects}\n' "$challenge" "$plain/" "$challenge" \
         | awk '{codes = codes $1 " "; sum += $2} END {print codes "connections: " sum}')"
-other() { printf '\0\1\2\3' | timeout 10 "$BASH" -c "exec 3<>/dev/tcp/127.0.0.1/$DOOR_PORT; cat >&3; cat <&3 | wc -c"; }
+other() { printf '\0\1\2\3' | timeout 60 "$BASH" -c "exec 3<>/dev/tcp/127.0.0.1/$DOOR_PORT; cat >&3; cat <&3 | wc -c"; }
 expect_equal "what is neither gets no answer" 0 "$(other 2> /dev/null)"
 proxy_ends

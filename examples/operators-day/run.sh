@@ -20,7 +20,7 @@ url=http://127.0.0.1:$WEB_PORT
 column() { ctl show stat | awk -F, -v server="$1" -v name="$2" 'NR == 1 {sub(/^# /, ""); for (i = 1; i <= NF; i++) at[$i] = i} $2 == server {print $at[name]}'; }
 is_column() { [[ $(column "$1" "$2") == "$3" ]]; }
 is_above() { (($(column "$1" "$2") > $3)); }
-status() { curl -s -o /dev/null -m 10 -w '%{http_code}\n' --interface "$1" "$url/1"; }
+status() { curl -s -o /dev/null -m 60 -w '%{http_code}\n' --interface "$1" "$url/1"; }
 release() { get -o /dev/null -D - "$url/1" | tr -d '\r' | awk '/^x-release:/ {print $2}'; }
 
 # It ends with the first request that fails.
@@ -35,12 +35,12 @@ expect_equal "a metric" 2 "$(get "$url/metrics" | awk '$1 == "haproxy_backend_ac
 
 note "drain s1, and bring it back"
 ctl set server app/s1 state drain
-expect "its last request ends" wait_for 20 is_column s1 scur 0
+expect "its last request ends" wait_for 60 is_column s1 scur 0
 seen=$(column s1 stot)
 wait_for 60 is_above s2 stot $(($(column s2 stot) + 100))
 expect_equal "it gets no other" "$seen" "$(column s1 stot)"
 ctl set server app/s1 state ready
-expect "it serves again" wait_for 20 is_above s1 stot "$seen"
+expect "it serves again" wait_for 60 is_above s1 stot "$seen"
 
 note "change a weight"
 ctl set server app/s2 weight 3
@@ -50,7 +50,7 @@ note "add a server, and take it away"
 ctl add server app/s3 "127.0.0.1:$S3_PORT" check inter 100ms
 ctl enable health app/s3
 ctl enable server app/s3
-expect "it serves" wait_for 20 is_above s3 stot 10
+expect "it serves" wait_for 60 is_above s3 stot 10
 ctl set server app/s3 state maint
 ctl wait 60s srv-removable app/s3
 expect "it goes" ctl del server app/s3
@@ -67,7 +67,7 @@ note "log more for a while"
 get -o /dev/null "$url/2"
 ctl set log level info
 get -o /dev/null "$url/3"
-expect "the request is logged" wait_for 20 grep 'GET /3 ' "$work/weir.log"
+expect "the request is logged" wait_for 60 grep 'GET /3 ' "$work/weir.log"
 expect_equal "the one before was not" 0 "$(grep -c 'GET /2 ' "$work/weir.log" || true)"
 ctl set log level default
 
@@ -90,10 +90,10 @@ note "stop softly, while somebody downloads"
 get --limit-rate 500k -o "$work/download" "$url/2m" &
 download=$!
 is_served() { [[ -s $work/download ]]; }
-wait_for 20 is_served
+wait_for 60 is_served
 kill -USR1 "${pids[weir]}"
 is_closed() { ! listens "$WEB_PORT"; }
-expect "nobody else gets in" wait_for 20 is_closed
+expect "nobody else gets in" wait_for 60 is_closed
 expect "the download ends well" wait "$download"
 expect_equal "and is whole" $((2 * 1024 * 1024)) "$(stat -c %s "$work/download")"
 stopped=0

@@ -35,7 +35,7 @@ while True:
     client, _ = listener.accept()
     client.sendall(sys.argv[2].encode() + b"\r\n")
     client.close()' "${!1}" "$2"
-    wait_for 10 listens "${!1}"
+    wait_for 60 listens "${!1}"
 }
 
 # published PORT...: HAProxy, if it is at hand, must take the configuration as well; then starts Weir.

@@ -9,7 +9,7 @@ start origin "$root/weir" origin "http://127.0.0.1:$ORIGIN_PORT"
 wait_for 60 listens "$ORIGIN_PORT"
 proxy "$WEB_PORT"
 
-ask() { curl -s -o /dev/null -m 10 -w '%{http_code}\n' --interface "$1" "http://127.0.0.1:$WEB_PORT/"; }
+ask() { curl -s -o /dev/null -m 60 -w '%{http_code}\n' --interface "$1" "http://127.0.0.1:$WEB_PORT/"; }
 api() { "$root/weir" ctl -s "$API_SOCKET" "$@"; }
 
 hasty=$(for _ in $(seq 80); do ask 127.0.0.2; done | sort -u | xargs)

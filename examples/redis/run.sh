@@ -5,13 +5,13 @@ need redis-server redis-server
 need redis-benchmark redis-tools
 
 free_port REDIS_PORT; free_port R1_PORT; free_port R2_PORT
-redis() { start "$1" redis-server --port "$2" --bind 127.0.0.1 --save '' --appendonly no --dir "$work"; wait_for 10 listens "$2"; }
+redis() { start "$1" redis-server --port "$2" --bind 127.0.0.1 --save '' --appendonly no --dir "$work"; wait_for 60 listens "$2"; }
 redis r1 "$R1_PORT"; redis r2 "$R2_PORT"
 redis-cli -p "$R1_PORT" set server r1 > /dev/null
 redis-cli -p "$R2_PORT" set server r2 > /dev/null
 proxy "$REDIS_PORT"
 
-cli() { timeout 5 redis-cli -p "$REDIS_PORT" "$@"; }
+cli() { timeout 60 redis-cli -p "$REDIS_PORT" "$@"; }
 benchmark() { timeout 120 redis-benchmark -p "$REDIS_PORT" -q "$@"; }
 expect_equal "PING" PONG "$(cli ping)"
 expect_equal "the first server answers" r1 "$(cli get server)"
@@ -22,5 +22,5 @@ expect_equal "every SET of the benchmark arrived" 1 "$(cli exists key:__rand_int
 
 stop r1
 backup_answers() { [[ $(cli get server) == r2 ]]; }
-expect "the backup takes over" wait_for 10 backup_answers
+expect "the backup takes over" wait_for 60 backup_answers
 proxy_ends

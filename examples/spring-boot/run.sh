@@ -36,7 +36,7 @@ for name in app1 app2 app3; do app "$name"; done
 for name in app1 app2 app3; do wait_for 120 is_ready "$name"; done
 cp "$here/haproxy.cfg" "$work/haproxy.cfg"
 proxy_with "$work/haproxy.cfg" "$WEB_PORT"
-for name in app1 app2 app3; do wait_for 20 is "$name" UP; done
+for name in app1 app2 app3; do wait_for 60 is "$name" UP; done
 
 names() { for _ in $(seq 12); do get "$url/"; echo; done | sort -u | paste -sd ' '; }
 expect_equal "all instances answer" '{"name":"app1"} {"name":"app2"} {"name":"app3"}' "$(names)"
@@ -60,7 +60,7 @@ for name in app1 app2 app3; do [[ $name == "$home" ]] || others+=("$name"); done
 [[ -z ${SHORT:-} ]] || others=("${others[0]}")
 for name in "${others[@]}"; do
     get -X POST "http://127.0.0.1:$(port_of "$name")/admin/drain"
-    expect "$name refuses readiness, and gets no new requests" wait_for 20 is "$name" DOWN
+    expect "$name refuses readiness, and gets no new requests" wait_for 60 is "$name" DOWN
     stop "$name"
     app "$name"
     expect "$name is back" wait_for 90 is "$name" UP
@@ -76,9 +76,9 @@ expect "a fourth server is added" api add server app/app4 "127.0.0.1:$APP4_PORT"
 expect "nobody is sent there yet" is app4 MAINT
 expect "its checks begin" api enable health app/app4
 expect "it is opened" api enable server app/app4
-expect "a fourth instance takes part" wait_for 20 is app4 UP
+expect "a fourth instance takes part" wait_for 60 is app4 UP
 gets_requests() { (($(requests_of "$1") > 0)); }
-expect "and gets its share" wait_for 20 gets_requests app4
+expect "and gets its share" wait_for 60 gets_requests app4
 expect_equal "the session was not touched" "$home 5" "$(visit)"
 load_ends
 expect_equal "failed requests until here" 0 "$(failed)"
@@ -89,7 +89,7 @@ load
 wait_for 60 test -s "$work/load.log"
 victim=${others[0]}
 stop "$victim" KILL
-expect "the crash is seen" wait_for 20 is "$victim" DOWN
+expect "the crash is seen" wait_for 60 is "$victim" DOWN
 load_ends
 # At most one request was under way on each of the load's 8 connections.
 expect_at_most "requests that the crash cost" 8 "$(failed)"

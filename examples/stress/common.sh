@@ -9,12 +9,12 @@ ulimit -n "$(ulimit -Hn)"
 start_all() {
     origin s1 "$S1_PORT"; origin s2 "$S2_PORT"; origin s3 "$S3_PORT"
     proxy "$EDGE_PORT" "$PROXY_PORT" "$INSPECT_PORT"
-    wait_for 10 echo_once "$EDGE_PORT"
+    wait_for 60 echo_once "$EDGE_PORT"
 }
 
 echo_once() {
     local name answer
-    exec 3<> "/dev/tcp/127.0.0.1/$1" && printf 'ECHO\nping\n' >&3 && read -t 10 -r name <&3 && read -t 10 -r answer <&3
+    exec 3<> "/dev/tcp/127.0.0.1/$1" && printf 'ECHO\nping\n' >&3 && read -t 60 -r name <&3 && read -t 60 -r answer <&3
     local status=$?
     exec 3>&-
     [[ $status == 0 && $answer == ping ]]

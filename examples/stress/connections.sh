@@ -36,6 +36,6 @@ expect_equal "all of them still work" "$count" "$(field alive "$(cat "$work/hold
 exec 4>&-
 wait "${pids[hold]}" || true
 unset 'pids[hold]'
-expect "the descriptors come back" wait_for 20 fds_at_most $((fds_before + 10))
+expect "the descriptors come back" wait_for 60 fds_at_most $((fds_before + 10))
 expect "and it serves" echo_once "$EDGE_PORT"
 proxy_ends

@@ -8,7 +8,7 @@ limited() { ulimit -n 200 && exec "$PROXY" -db -f "$here/haproxy.cfg"; }
 export MAXCONN=400
 start weir limited
 wait_for 120 listens "$EDGE_PORT"
-wait_for 10 echo_once "$EDGE_PORT"
+wait_for 60 echo_once "$EDGE_PORT"
 fds_before=$(fd_count weir)
 
 mkfifo "$work/commands"
@@ -28,6 +28,6 @@ expect "it says why it takes no more" grep -qiE 'descriptor|open files|maxconn|l
 exec 4>&-
 wait "${pids[hold]}" || true
 unset 'pids[hold]'
-expect "the descriptors come back" wait_for 30 fds_at_most $((fds_before + 10))
-expect "and it takes connections again" wait_for 20 echo_once "$EDGE_PORT"
+expect "the descriptors come back" wait_for 60 fds_at_most $((fds_before + 10))
+expect "and it takes connections again" wait_for 60 echo_once "$EDGE_PORT"
 proxy_ends

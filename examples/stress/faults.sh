@@ -7,7 +7,7 @@ start_all
 client churn "$EDGE_PORT" 4 1 > /dev/null
 fds=$(fd_count weir)
 settles() {
-    expect "$1: the descriptors come back" wait_for 30 fds_at_most $((fds + 12))
+    expect "$1: the descriptors come back" wait_for 60 fds_at_most $((fds + 12))
     expect "$1: it serves" echo_once "$EDGE_PORT"
 }
 

@@ -15,7 +15,7 @@ note "seed $seed"
 
 http_origin() {
     start "$1" "${tool[@]}" HttpOrigin "$2"
-    wait_for 20 listens "$2"
+    wait_for 60 listens "$2"
 }
 
 # api COMMAND: the runtime API's answer.
@@ -55,7 +55,7 @@ unknown_pipe_fds() { echo $(($(pipe_fd_count weir) - 2 * $(figure 'show info' Pi
 unknown_before=$(unknown_pipe_fds) # inherited ones
 # A quarter warms up; the rest must not add more than a little.
 storm $((connections / 4)) $((duration / 4)) 1
-wait_for 30 nobody_left || true
+wait_for 60 nobody_left || true
 wait_for 60 nothing_idle || true
 fds_before=$(fd_count weir)
 rss_before=$(rss_kb weir)
@@ -66,9 +66,9 @@ note "$(number connections "$work"/storm.[0-9]*) connections, $(number requests 
 expect_at_least "requests" 100 "$(number requests "$work"/storm.[0-9]*)"
 expect_equal "what should have succeeded and did not, or was stuck" 0 "$(number failed "$work"/storm.[0-9]*)"
 
-expect "all clients are gone" wait_for 30 nobody_left
+expect "all clients are gone" wait_for 60 nobody_left
 expect "idle server connections are closed by and by" wait_for 60 nothing_idle
-expect "the descriptors come back" wait_for 30 fds_at_most $((fds_before + 8))
+expect "the descriptors come back" wait_for 60 fds_at_most $((fds_before + 8))
 if [[ ${PROXY##*/} == weir ]]; then
     expect_equal "buffers still lent" 0 "$(figure 'show activity' buffers)"
     expect_equal "pipes still lent" 0 "$(figure 'show activity' pipes)"

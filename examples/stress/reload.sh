@@ -8,7 +8,7 @@ cp "$here/haproxy.cfg" "$work/haproxy.cfg"
 origin s1 "$S1_PORT"; origin s2 "$S2_PORT"; origin s3 "$S3_PORT"
 free_port EXTRA_PORT
 proxy_with "$work/haproxy.cfg" "$EDGE_PORT"
-wait_for 10 echo_once "$EDGE_PORT"
+wait_for 60 echo_once "$EDGE_PORT"
 fds_before=$(fd_count weir)
 rss_before=$(rss_kb weir)
 
@@ -35,7 +35,7 @@ note "new connections: $(grep -v server "$work/churn.out" | paste -sd ' ')"
 expect_equal "long connections that lived through all of it" "100 0" "$(field done "$(cat "$work/talk.out")") $(field failed "$(cat "$work/talk.out")")"
 expect_at_least "new connections" 100 "$(field done "$(cat "$work/churn.out")")"
 expect_equal "new connections that failed" 0 "$(field failed "$(cat "$work/churn.out")")"
-expect "the descriptors come back" wait_for 20 fds_at_most $((fds_before + 20))
+expect "the descriptors come back" wait_for 60 fds_at_most $((fds_before + 20))
 note "resident memory: $rss_before kB before, $(rss_kb weir) kB after"
 expect "it serves" echo_once "$EDGE_PORT"
 proxy_ends

@@ -27,6 +27,6 @@ expect_equal "v1.api.example, by its end" api "$(ask api v1.api.example)"
 expect_equal "any other name" other "$(ask other other.example)"
 expect_equal "TLS 1.2 alike" shop \
     "$(get --tls-max 1.2 --connect-to "::127.0.0.1:$TLS_PORT" --cacert "$work/shop.pem" https://shop.example/)"
-plain() { printf 'GET / HTTP/1.0\r\n\r\n' | timeout 10 "$BASH" -c "exec 3<>/dev/tcp/127.0.0.1/$TLS_PORT; cat >&3; cat <&3 | wc -c"; }
+plain() { printf 'GET / HTTP/1.0\r\n\r\n' | timeout 60 "$BASH" -c "exec 3<>/dev/tcp/127.0.0.1/$TLS_PORT; cat >&3; cat <&3 | wc -c"; }
 expect_equal "what is not TLS gets no answer" 0 "$(plain 2> /dev/null)"
 proxy_ends

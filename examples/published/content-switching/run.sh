@@ -5,7 +5,7 @@ source "$(dirname "$0")/../published.sh"
 for port in WEB STATIC1 STATIC2 DYNAMIC1 DYNAMIC2; do free_port "${port}_PORT"; done
 mirrors STATIC1_PORT STATIC2_PORT DYNAMIC1_PORT DYNAMIC2_PORT
 published "$WEB_PORT"
-wait_for 20 answers "$url/"
+wait_for 60 answers "$url/"
 
 servers() { for _ in 1 2 3 4; do field server "$@"; done | sort -u | xargs; }
 expect_equal "pages" "DYNAMIC1_PORT DYNAMIC2_PORT" "$(servers "$url/")"
@@ -16,5 +16,5 @@ expect_equal "the site is well" 200 "$(status "$url/monitoruri")"
 expect "the statistics are there" grep -q DYNAMIC1_PORT <(get "$url/admin/stats;csv" | sed "s/dynamic1/DYNAMIC1_PORT/")
 stop mirrors
 unwell() { [[ $(status "$url/monitoruri") == 503 ]]; }
-expect "and is not when the pages' servers are gone" wait_for 20 unwell
+expect "and is not when the pages' servers are gone" wait_for 60 unwell
 proxy_ends

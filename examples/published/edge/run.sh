@@ -6,7 +6,7 @@ for port in WEB STATS SRV1 SRV2 SRV3 SRV4; do free_port "${port}_PORT"; done
 export API_SOCKET=$work/api
 mirrors SRV1_PORT SRV2_PORT SRV3_PORT SRV4_PORT
 published "$WEB_PORT" "$STATS_PORT"
-wait_for 20 answers "$url/"
+wait_for 60 answers "$url/"
 
 expect_equal "each server has its cookie" "SRV1_PORT SRV2_PORT SRV3_PORT SRV4_PORT" \
     "$(for i in 1 2 3 4; do field server -H "Cookie: app1=s$i" "$url/"; done | xargs)"

@@ -6,7 +6,7 @@ free_port WEB_PORT; free_port G1_PORT; free_port G2_PORT
 mirrors G1_PORT G2_PORT
 published "$WEB_PORT"
 account=(-u ops:metrics)
-wait_for 20 answers "${account[@]}" "$url/grafana/"
+wait_for 60 answers "${account[@]}" "$url/grafana/"
 
 expect_equal "the front page leads there" "302 $url/grafana/" "$(get -o /dev/null -w '%{http_code} %{redirect_url}' "$url/")"
 expect_equal "there is nothing else" 404 "$(status "$url/other")"

@@ -16,7 +16,7 @@ published "$API_PORT" "$MCS_PORT"
 ask() { get -k "https://127.0.0.1:$1/version"; }
 all() { for _ in 1 2 3 4 5 6; do ask "$API_PORT"; echo; done | sort -u | xargs; }
 is_everywhere() { [[ $(all) == "cp1 cp2 cp3" ]]; }
-expect "all control planes are asked in turn" wait_for 20 is_everywhere
+expect "all control planes are asked in turn" wait_for 60 is_everywhere
 expect_equal "plain HTTP is turned away" 000 "$(get -o /dev/null -w '%{http_code}' "http://127.0.0.1:$API_PORT/" 2> /dev/null || true)"
 expect_equal "new machines ask the first" "cp1" "$(for _ in 1 2 3; do ask "$MCS_PORT"; echo; done | sort -u | xargs)"
 proxy_ends

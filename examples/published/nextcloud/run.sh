@@ -5,7 +5,7 @@ source "$(dirname "$0")/../published.sh"
 free_port WEB_PORT; free_port APP_PORT; free_port PUSH_PORT
 mirrors APP_PORT PUSH_PORT
 published "$WEB_PORT"
-wait_for 20 answers "$url/"
+wait_for 60 answers "$url/"
 
 expect_equal "calendars are found" "301 $url/remote.php/dav" "$(get -o /dev/null -w '%{http_code} %{redirect_url}' "$url/.well-known/caldav")"
 expect_equal "so are other services, with their query" "301 $url/index.php/.well-known/webfinger?resource=a" \

@@ -5,7 +5,7 @@ source "$(dirname "$0")/../published.sh"
 free_port WEB_PORT; free_port WEB1_PORT; free_port WEB2_PORT; free_port FILES_PORT
 mirrors WEB1_PORT WEB2_PORT FILES_PORT
 published "$WEB_PORT"
-wait_for 20 answers "$url/"
+wait_for 60 answers "$url/"
 
 expect_equal "both web servers take their turn" "WEB1_PORT WEB2_PORT" "$(for _ in 1 2 3 4; do field server "$url/?p=1"; done | sort -u | xargs)"
 expect_equal "a reader stays where the cookie says" "WEB2_PORT" "$(field server -H 'Cookie: SRV=web2' "$url/")"
