@@ -2,6 +2,7 @@ package dev.weir.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.Patience;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -9,7 +10,6 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
 
 /** What an agent beside a server says of it: {@code agent-check}. */
@@ -68,14 +68,11 @@ final class BehaviourAgentTest {
 
     /** Its status, its weight in percent of the initial one, and its maxconn, once it is so. */
     private static void expect(BehaviourScene scene, String state) {
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
-                .pollInterval(Duration.ofMillis(20))
-                .untilAsserted(() -> {
-                    var row = new BehaviourApi(scene).row("be", "s1");
-                    assertThat(row.get("status") + " " + row.get("weight") + " " + row.get("slim"))
-                            .isEqualTo(state);
-                });
+        Patience.await().pollInterval(Duration.ofMillis(20)).untilAsserted(() -> {
+            var row = new BehaviourApi(scene).row("be", "s1");
+            assertThat(row.get("status") + " " + row.get("weight") + " " + row.get("slim"))
+                    .isEqualTo(state);
+        });
     }
 
     @OnEveryEngine

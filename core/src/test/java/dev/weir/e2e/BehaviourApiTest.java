@@ -2,6 +2,7 @@ package dev.weir.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.Patience;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
@@ -10,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
 
 /** The runtime API: what scripts send to the stats socket, and what they look for in the answer. */
@@ -132,7 +132,7 @@ final class BehaviourApiTest {
 
     /** A session is logged before it stops to count, and HAProxy's before its bytes do. */
     private static void awaitIdle(BehaviourScene scene) {
-        Awaitility.await().until(() -> row(scene, "fe", "FRONTEND").get("scur").equals("0"));
+        Patience.await().until(() -> row(scene, "fe", "FRONTEND").get("scur").equals("0"));
     }
 
     @OnEveryEngine

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.weir.FreePort;
+import dev.weir.Patience;
 import dev.weir.bridge.transport.TransportException;
 import dev.weir.bridge.transport.TransportOptions;
 import dev.weir.bridge.transport.Transports;
@@ -18,7 +19,6 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -159,7 +159,7 @@ final class BehaviourBindTest {
     private static String overPath(BehaviourScene scene, String name) throws IOException {
         try (var channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
             Path path = scene.folder().resolve(name);
-            Awaitility.await().until(() -> Files.exists(path));
+            Patience.await().until(() -> Files.exists(path));
             channel.connect(UnixDomainSocketAddress.of(path));
             channel.write(ByteBuffer.wrap(new byte[] {'a', 'b', 'c'}));
             scene.origin("s1").accept().expect("abc").send("def").close();
@@ -255,8 +255,8 @@ final class BehaviourBindTest {
             origin.accept().expect("abc").send("def");
             client.expect("def");
 
-            Awaitility.await().until(() -> TcpTimers.keepaliveSeconds(scene.port("fe"), true) <= 100);
-            Awaitility.await().until(() -> TcpTimers.keepaliveSeconds(origin.port(), false) <= 200);
+            Patience.await().until(() -> TcpTimers.keepaliveSeconds(scene.port("fe"), true) <= 100);
+            Patience.await().until(() -> TcpTimers.keepaliveSeconds(origin.port(), false) <= 200);
             assertThat(TcpTimers.keepaliveSeconds(scene.port("fe"), true)).isPositive();
             assertThat(TcpTimers.keepaliveSeconds(origin.port(), false)).isGreaterThan(100);
         }
@@ -273,8 +273,8 @@ final class BehaviourBindTest {
             origin.accept().expect("abc").send("def");
             client.expect("def");
 
-            Awaitility.await().until(() -> TcpTimers.keepaliveSeconds(scene.port("fe"), true) < TcpTimers.NONE);
-            Awaitility.await().until(() -> TcpTimers.keepaliveSeconds(origin.port(), false) < TcpTimers.NONE);
+            Patience.await().until(() -> TcpTimers.keepaliveSeconds(scene.port("fe"), true) < TcpTimers.NONE);
+            Patience.await().until(() -> TcpTimers.keepaliveSeconds(origin.port(), false) < TcpTimers.NONE);
         }
     }
 }

@@ -2,11 +2,11 @@ package dev.weir.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.Patience;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.IntSupplier;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
 
 /**
@@ -60,7 +60,7 @@ final class BehaviourCheckTimesTest {
 
         /** Waits until the server has had more checks of a kind than so many. */
         void awaitMore(IntSupplier counted, int than) {
-            Awaitility.await().atMost(Weir.PATIENCE).until(() -> counted.getAsInt() > than);
+            Patience.await().until(() -> counted.getAsInt() > than);
         }
 
         void awaitReport(String text) throws IOException {

@@ -1,5 +1,6 @@
 package dev.weir.e2e;
 
+import dev.weir.Patience;
 import dev.weir.launch.InProcess;
 import java.io.File;
 import java.io.IOException;
@@ -96,7 +97,6 @@ enum BehaviourEngine {
     /** A program. */
     record Outside(Process process) implements Running {
         private static final int LOOK_MS = 5;
-        private static final long PATIENCE_S = 10;
 
         static Outside start(String program, Path file, List<Integer> ports) throws Exception {
             Path output = file.resolveSibling("output");
@@ -119,7 +119,7 @@ enum BehaviourEngine {
 
         @Override
         public int awaitEnd() throws InterruptedException {
-            return process.waitFor(PATIENCE_S, TimeUnit.SECONDS) ? process.exitValue() : -1;
+            return process.waitFor(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS) ? process.exitValue() : -1;
         }
 
         @Override

@@ -3,6 +3,7 @@ package dev.weir.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.weir.Patience;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,8 +92,8 @@ final class BehaviourGuidTest {
         client.close();
         scene.clientFrom("127.0.0.3", "fe").rest();
         var api = new BehaviourApi(scene);
-        Awaitility.await().until(() -> api.row("fe", "FRONTEND").get("scur").equals("0"));
-        Awaitility.await().until(() -> api.row("be", "s1").get("scur").equals("0"));
+        Patience.await().until(() -> api.row("fe", "FRONTEND").get("scur").equals("0"));
+        Patience.await().until(() -> api.row("be", "s1").get("scur").equals("0"));
     }
 
     private static void assertCounted(BehaviourScene scene, int times) throws IOException {
@@ -158,7 +158,7 @@ final class BehaviourGuidTest {
         String dump;
         try (var scene = scene(writerAndReader.getFirst(), "")) {
             exchange(scene);
-            Awaitility.await().untilAsserted(() -> assertCounted(scene, 1));
+            Patience.await().untilAsserted(() -> assertCounted(scene, 1));
             dump = scene.ask("api", "dump stats-file");
         }
 
@@ -166,7 +166,7 @@ final class BehaviourGuidTest {
             assertCounted(scene, 1);
             exchange(scene);
 
-            Awaitility.await().untilAsserted(() -> assertCounted(scene, 2));
+            Patience.await().untilAsserted(() -> assertCounted(scene, 2));
         }
     }
 

@@ -2,10 +2,10 @@ package dev.weir.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.Patience;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -76,7 +76,7 @@ final class BehaviourListenerTest {
     }
 
     private static void awaitIdle(BehaviourScene scene) {
-        Awaitility.await()
+        Patience.await()
                 .until(() -> row(scene, "fe", "FRONTEND").get("scur").equals("0")
                         && row(scene, "raw", "FRONTEND").get("scur").equals("0"));
     }
@@ -160,18 +160,18 @@ final class BehaviourListenerTest {
     void shouldSayWhatItWaitsFor(BehaviourEngine engine) throws Exception {
         try (var scene = scene(engine)) {
             scene.client("second");
-            Awaitility.await()
+            Patience.await()
                     .untilAsserted(() -> assertThat(row(scene, "fe", "sock-12"))
                             .containsEntry("scur", "1")
                             .containsEntry("status", "FULL"));
             assertThat(row(scene, "fe", "main")).containsEntry("status", "OPEN");
 
             var last = scene.client("main");
-            Awaitility.await()
+            Patience.await()
                     .untilAsserted(() -> assertThat(row(scene, "fe", "main")).containsEntry("status", "WAITING"));
 
             last.close();
-            Awaitility.await()
+            Patience.await()
                     .untilAsserted(() -> assertThat(row(scene, "fe", "main")).containsEntry("status", "OPEN"));
             assertThat(row(scene, "fe", "sock-12")).containsEntry("status", "FULL");
         }

@@ -2,8 +2,8 @@ package dev.weir.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.Patience;
 import java.util.List;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
 
 /** {@code option contstats}: what long sessions move is counted while they last, and once. */
@@ -33,15 +33,13 @@ final class BehaviourLongSessionsTest {
     private static void awaitBytes(BehaviourScene scene, String proxy, String column, String bytes) {
         var api = new BehaviourApi(scene);
         for (String name : List.of("FRONTEND", "s1", "BACKEND")) {
-            Awaitility.await()
-                    .atMost(Weir.PATIENCE)
+            Patience.await()
                     .untilAsserted(() -> assertThat(api.row(proxy, name)).containsEntry(column, bytes));
         }
     }
 
     private static void awaitEntry(BehaviourScene scene, String data) {
-        Awaitility.await()
-                .atMost(Weir.PATIENCE)
+        Patience.await()
                 .untilAsserted(
                         () -> assertThat(scene.ask("api", "show table raw")).contains(" " + data + "\n"));
     }

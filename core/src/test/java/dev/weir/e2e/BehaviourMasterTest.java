@@ -3,6 +3,7 @@ package dev.weir.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.weir.Patience;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -19,7 +20,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,7 +84,7 @@ final class BehaviourMasterTest {
             for (int count = 0; count >= 0; count = channel.read(piece)) {
                 answer.write(piece.array(), 0, piece.position());
                 piece.clear();
-                if (count == 0 && selector.select(Weir.PATIENCE.toMillis()) == 0) {
+                if (count == 0 && selector.select(Patience.LIMIT.toMillis()) == 0) {
                     throw new AssertionError("no end of the answer to '" + lines + "', so far: " + answer);
                 }
                 selector.selectedKeys().clear();
@@ -106,7 +106,7 @@ final class BehaviourMasterTest {
 
     /** HAProxy's socket is there before its worker is. */
     private String awaitWorker() throws IOException {
-        Awaitility.await().atMost(Weir.PATIENCE).ignoreExceptions().until(() -> worker().matches("\\d+"));
+        Patience.await().ignoreExceptions().until(() -> worker().matches("\\d+"));
         return worker();
     }
 
@@ -164,9 +164,7 @@ final class BehaviourMasterTest {
             write(whole);
             assertThat(ask("reload")).startsWith("Success=1\n--\n");
             Socket session = Peers.connect(port);
-            Awaitility.await()
-                    .atMost(Weir.PATIENCE)
-                    .until(() -> ask("@1 show sess").contains("fe=fe"));
+            Patience.await().until(() -> ask("@1 show sess").contains("fe=fe"));
             write(whole + "nonsense\n");
             assertThat(ask("hard-reload")).startsWith("Success=0\n--\n").contains("nonsense");
             assertThat(ask("@1 show sess")).as("it goes on").contains("fe=fe");

@@ -2,12 +2,12 @@ package dev.weir.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.Patience;
 import dev.weir.e2e.ScriptedNameServer.Manner;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -89,7 +89,7 @@ final class BehaviourNamesTest {
     }
 
     private static void awaitPlaces(BehaviourScene scene, String... expected) {
-        Awaitility.await().untilAsserted(() -> assertThat(places(scene)).containsExactly(expected));
+        Patience.await().untilAsserted(() -> assertThat(places(scene)).containsExactly(expected));
     }
 
     private static void exchange(BehaviourScene scene) throws Exception {
@@ -187,7 +187,7 @@ final class BehaviourNamesTest {
             exchange(scene);
 
             names.zone("a.test. A 127.0.0.1", "a.test. A 127.0.0.3", "a.test. A 127.0.0.4", "a.test. A 127.0.0.5");
-            Awaitility.await()
+            Patience.await()
                     .untilAsserted(() -> assertThat(places(scene))
                             .hasSize(3)
                             .contains("127.0.0.1")
@@ -251,7 +251,7 @@ final class BehaviourNamesTest {
             assertThat(scene.ask("api", "set server be/s1 fqdn b.test"))
                     .isEqualTo("be/s1 changed its FQDN from a.test to b.test by 'stats socket command'\n\n");
 
-            Awaitility.await()
+            Patience.await()
                     .untilAsserted(() -> assertThat(state(scene).getFirst()).containsEntry("srv_addr", "127.0.0.2"));
             assertThat(state(scene).getFirst()).containsEntry("srv_fqdn", "b.test");
         }
@@ -264,7 +264,7 @@ final class BehaviourNamesTest {
         try (var scene = scene(engine, names, ONE)) {
             awaitPlaces(scene, "127.0.0.1");
             names.zone();
-            Awaitility.await()
+            Patience.await()
                     .untilAsserted(() -> assertThat(counters(scene).get("nx")).isPositive());
 
             assertThat(scene.ask("api", "show resolvers r"))
@@ -345,7 +345,7 @@ final class BehaviourNamesTest {
             for (Manner manner : Manner.values()) {
                 names.manner(manner);
                 int before = names.asked();
-                Awaitility.await().until(() -> names.asked() > before + 10);
+                Patience.await().until(() -> names.asked() > before + 10);
                 for (int i = 0; i < 20; i++) {
                     exchange(scene);
                 }

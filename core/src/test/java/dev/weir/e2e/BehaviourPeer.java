@@ -2,6 +2,7 @@ package dev.weir.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.weir.Patience;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -12,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 
 /** A client or an origin's end of a connection. Limits on waiting only keep a failing test from hanging. */
 final class BehaviourPeer implements Closeable {
-    static final int PATIENCE_MS = 15_000;
+    static final int PATIENCE_MS = (int) Patience.LIMIT.toMillis();
 
     private final Socket socket;
 

@@ -2,9 +2,9 @@ package dev.weir.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.Patience;
 import dev.weir.e2e.ScriptedNameServer.Manner;
 import java.util.List;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -88,7 +88,7 @@ final class BehaviourResolveTest {
             assertThat(answer(scene, "none.test")).isEqualTo("<>");
             assertThat(answer(scene, "no..name")).isEqualTo("<>");
             names.zone("a.test. A 127.0.0.8");
-            Awaitility.await()
+            Patience.await()
                     .untilAsserted(() -> assertThat(answer(scene, "a.test")).isEqualTo("<127.0.0.8>"));
         }
     }
@@ -114,7 +114,7 @@ final class BehaviourResolveTest {
         String patient = HTTP.replace("resolve_retries 20", "resolve_retries 100");
         try (var scene = scene(BehaviourEngine.WEIR, names, patient)) {
             var waiting = scene.client("fe").send(request("a.test"));
-            Awaitility.await().until(() -> names.asked() > 0);
+            Patience.await().until(() -> names.asked() > 0);
 
             for (int i = 0; i < 20; i++) {
                 var client = scene.client("other").send(request("a.test"));
@@ -144,7 +144,7 @@ final class BehaviourResolveTest {
         String patient = HTTP.replace("resolve_retries 20", "resolve_retries 1000");
         try (var scene = scene(BehaviourEngine.WEIR, names, patient)) {
             var waiting = scene.client("fe").send(request("a.test"));
-            Awaitility.await().until(() -> names.asked() > 0);
+            Patience.await().until(() -> names.asked() > 0);
 
             scene.write(HTTP);
             scene.reload();

@@ -3,6 +3,7 @@ package dev.weir.e2e;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.weir.FreePort;
+import dev.weir.Patience;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -23,7 +24,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.awaitility.Awaitility;
 
 /**
  * A proxy between clients and origins of the test. In a configuration {@code @name@} is the port of that name: an origin's, the
@@ -78,8 +78,7 @@ final class BehaviourScene implements Closeable {
 
     /** HAProxy opens it after the ports that it was waited for. */
     private void awaitSocket(String name) {
-        Awaitility.await()
-                .atMost(Weir.PATIENCE)
+        Patience.await()
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(5))
                 .until(() -> Files.exists(folder.resolve(name)));

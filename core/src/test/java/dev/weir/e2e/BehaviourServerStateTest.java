@@ -2,12 +2,12 @@ package dev.weir.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.Patience;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -226,8 +226,7 @@ final class BehaviourServerStateTest {
                         server idle 127.0.0.1:@web@ disabled
                     """);
 
-            Awaitility.await()
-                    .atMost(Weir.PATIENCE)
+            Patience.await()
                     .untilAsserted(() -> assertThat(checks(scene))
                             .containsExactly(
                                     "answers 15 2 6",
@@ -239,8 +238,7 @@ final class BehaviourServerStateTest {
                                     "idle 1 0 8"));
 
             scene.ask("api", "set server be/answers state maint");
-            Awaitility.await()
-                    .atMost(Weir.PATIENCE)
+            Patience.await()
                     .untilAsserted(() -> assertThat(checks(scene).getFirst()).isEqualTo("answers 15 0 14"));
             scene.ask("api", "set server connected/idle state ready");
             assertThat(checks(scene).getLast()).isEqualTo("idle 1 0 8");

@@ -2,10 +2,10 @@ package dev.weir.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.Patience;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -178,12 +178,12 @@ final class BehaviourServersTest {
             assertThat(status(scene, "be", "d1")).isEqualTo("no check");
 
             assertThat(ask(scene, "enable health be/d1")).isEqualTo("\n");
-            Awaitility.await().until(() -> status(scene, "be", "d1").equals("DOWN"));
-            Awaitility.await() // 7 while a check runs
+            Patience.await().until(() -> status(scene, "be", "d1").equals("DOWN"));
+            Patience.await() // 7 while a check runs
                     .until(() -> state(scene, "be", "d1").get("srv_check_state").equals("6"));
 
             ask(scene, "set server be/d1 check-port " + scene.port("s2"));
-            Awaitility.await().until(() -> status(scene, "be", "d1").equals("UP"));
+            Patience.await().until(() -> status(scene, "be", "d1").equals("UP"));
             assertThat(state(scene, "be", "d1")).containsEntry("srv_check_port", "" + scene.port("s2"));
 
             assertThat(ask(scene, "disable health be/d1")).isEqualTo("\n");

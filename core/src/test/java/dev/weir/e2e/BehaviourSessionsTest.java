@@ -2,6 +2,7 @@ package dev.weir.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.Patience;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -11,7 +12,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
 
 /** What an operator sees of sessions, of the process and of its variables. */
@@ -97,7 +97,7 @@ final class BehaviourSessionsTest {
             assertThat(ask(scene, "shutdown session " + id)).isEqualTo("\n");
             assertThat(client.rest()).matches("<FIN>|<RST>");
             server.close();
-            Awaitility.await().until(() -> sessions(scene, "show sess", "fe").isEmpty());
+            Patience.await().until(() -> sessions(scene, "show sess", "fe").isEmpty());
             // HAProxy may give the number to another session at once, also to the one that asks.
             assertThat(ask(scene, "shutdown session " + (engine.isWeir() ? id : "0x1")))
                     .isEqualTo("No such session (use 'show sess').\n\n");
@@ -138,7 +138,7 @@ final class BehaviourSessionsTest {
             for (int i = 0; i < 150; i++) {
                 staying.add(source(scene.client("hold")));
             }
-            Awaitility.await().until(() -> sources(scene).containsAll(staying));
+            Patience.await().until(() -> sources(scene).containsAll(staying));
             int port = scene.port("hold");
             var isOver = new AtomicBoolean();
             Thread passers = Thread.ofPlatform().start(() -> comeAndGo(port, isOver));
@@ -197,7 +197,7 @@ final class BehaviourSessionsTest {
             server.send("HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok");
             assertThat(client.readHead()).startsWith("HTTP/1.1 200");
             client.expect("ok");
-            Awaitility.await().until(() -> sessions(scene, "show sess", "web").isEmpty());
+            Patience.await().until(() -> sessions(scene, "show sess", "web").isEmpty());
             idle.close();
             client.close();
         }

@@ -5,13 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.weir.Patience;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Path;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,7 +48,7 @@ final class BehaviourShutdownTest {
 
     private static void stopSoftly(BehaviourScene scene) throws IOException {
         scene.running().softStop();
-        Awaitility.await().until(() -> isRefused(scene));
+        Patience.await().until(() -> isRefused(scene));
     }
 
     private static boolean isRefused(BehaviourScene scene) throws IOException {

@@ -2,8 +2,8 @@ package dev.weir.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.Patience;
 import java.util.Map;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
 
 /** What the rows of {@code show stat} say of servers and backends. */
@@ -123,7 +123,7 @@ final class BehaviourStatisticsTest {
                 if (i > 1) {
                     server.rest();
                 }
-                Awaitility.await().until(() -> figures(scene, "s1", "srv_icur").equals("1"));
+                Patience.await().until(() -> figures(scene, "s1", "srv_icur").equals("1"));
             }
         }
     }

@@ -3,9 +3,9 @@ package dev.weir.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.weir.Patience;
 import java.io.IOException;
 import java.time.Duration;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -92,7 +92,7 @@ final class BehaviourStopTest {
             scene.running().softStop();
 
             // When the signal arrives is not known: sessions before it say 0.
-            String line = Awaitility.await()
+            String line = Patience.await()
                     .pollInterval(Duration.ZERO)
                     .until(() -> lineOfASession(scene), found -> found.startsWith("1"));
             assertEquals("1 be/s1 -- in=3 out=0 1/1/0/0/0 0/0", line);
@@ -119,7 +119,7 @@ final class BehaviourStopTest {
     }
 
     private static void awaitRefusal(BehaviourScene scene) {
-        Awaitility.await().until(() -> !ListeningPorts.now().contains(scene.port("fe")));
+        Patience.await().until(() -> !ListeningPorts.now().contains(scene.port("fe")));
     }
 
     @ParameterizedTest
@@ -195,7 +195,7 @@ final class BehaviourStopTest {
             scene.write(BehaviourScene.PREAMBLE + ONE_SERVER);
             scene.reload();
 
-            Awaitility.await().until(() -> !ListeningPorts.now().contains(scene.port("old")));
+            Patience.await().until(() -> !ListeningPorts.now().contains(scene.port("old")));
         }
     }
 }

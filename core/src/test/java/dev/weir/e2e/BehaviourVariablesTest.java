@@ -3,11 +3,11 @@ package dev.weir.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.weir.Patience;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -120,7 +120,7 @@ final class BehaviourVariablesTest {
             scene.startWhole(GLOBAL + "    tune.vars.global-max-size 405\n" + LIMITED);
 
             for (int i = 0; i < 5; i++) { // the session before may end after its client has seen the end
-                Awaitility.await().until(() -> answered(scene).equals("1 2  4 5 12345 "));
+                Patience.await().until(() -> answered(scene).equals("1 2  4 5 12345 "));
             }
         }
     }

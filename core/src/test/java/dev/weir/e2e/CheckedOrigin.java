@@ -1,5 +1,6 @@
 package dev.weir.e2e;
 
+import dev.weir.Patience;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -9,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.awaitility.Awaitility;
 
 /** A server that counts the HTTP checks it gets, by their answers, and lets them wait as long as it has none. */
 final class CheckedOrigin implements Closeable {
@@ -64,7 +64,7 @@ final class CheckedOrigin implements Closeable {
     /** Waits until this many more checks have passed here: time enough for another server's checks that are as frequent. */
     void awaitPassed(int more) {
         int wanted = passed() + more;
-        Awaitility.await().atMost(Weir.PATIENCE).until(() -> passed() >= wanted);
+        Patience.await().until(() -> passed() >= wanted);
     }
 
     private void serve() {

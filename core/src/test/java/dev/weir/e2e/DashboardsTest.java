@@ -2,6 +2,7 @@ package dev.weir.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.Patience;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -15,7 +16,6 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -70,8 +70,7 @@ class DashboardsTest {
 
         try (var weir = Weir.start(folder, "-db", "-f", "haproxy.cfg").listensOn(port)) {
             // What a check found is exported once there has been one.
-            Awaitility.await()
-                    .atMost(Weir.PATIENCE)
+            Patience.await()
                     .untilAsserted(() -> assertThat(exported(port))
                             .as(weir::toString)
                             .containsAll(asked)

@@ -3,6 +3,7 @@ package dev.weir.e2e;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.Patience;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
@@ -10,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -163,8 +163,7 @@ final class DefaultPathTest {
 
             weir.signal("USR2");
 
-            Awaitility.await()
-                    .atMost(Weir.PATIENCE)
+            Patience.await()
                     .untilAsserted(() -> assertThat(answer(first, "/file")).isEqualTo("changed"));
             assertThat(answer(first, "/map")).isEqualTo("changed");
             assertThat(answer(second, "/file")).isEqualTo("from conf/sub");

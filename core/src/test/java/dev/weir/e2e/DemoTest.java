@@ -3,6 +3,7 @@ package dev.weir.e2e;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.Patience;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Path;
@@ -10,7 +11,6 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +30,7 @@ class DemoTest {
             int port = port(weir);
             Set<String> servers = new HashSet<>();
 
-            Awaitility.await().atMost(Weir.PATIENCE).until(() -> {
+            Patience.await().until(() -> {
                 servers.add(server(port));
                 return servers.size() == 3;
             });
@@ -51,16 +51,13 @@ class DemoTest {
             weir.says("origin-2 is stopped").says("2 of 3 servers up");
             Set<String> servers = new HashSet<>();
             for (int i = 0; i < 6; i++) {
-                Awaitility.await()
-                        .atMost(Weir.PATIENCE)
-                        .ignoreExceptions()
-                        .until(() -> servers.add(server(port)) || servers.size() == 2);
+                Patience.await().ignoreExceptions().until(() -> servers.add(server(port)) || servers.size() == 2);
             }
             assertThat(servers).containsExactlyInAnyOrder("origin-1", "origin-3");
 
             weir.type("2");
             weir.says("origin-2 is running");
-            Awaitility.await().atMost(Weir.PATIENCE).until(() -> server(port).equals("origin-2"));
+            Patience.await().until(() -> server(port).equals("origin-2"));
         }
     }
 

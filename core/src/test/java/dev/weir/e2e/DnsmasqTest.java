@@ -3,6 +3,7 @@ package dev.weir.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.weir.Patience;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -75,7 +75,7 @@ final class DnsmasqTest {
                 .redirectErrorStream(true)
                 .redirectOutput(scene.folder().resolve("dnsmasq.log").toFile())
                 .start();
-        Awaitility.await().until(() -> Peers.accepts(port));
+        Patience.await().until(() -> Peers.accepts(port));
     }
 
     @AfterEach
@@ -109,7 +109,7 @@ final class DnsmasqTest {
     }
 
     private void awaitAddresses(String... expected) {
-        Awaitility.await().untilAsserted(() -> {
+        Patience.await().untilAsserted(() -> {
             List<String> addresses = scene.ask("api", "show servers state be")
                     .lines()
                     .skip(2)
@@ -125,7 +125,7 @@ final class DnsmasqTest {
     /** As many answers again as there have been, and some: all from now on come from those servers alone. */
     private static void awaitMore(HttpLoad load, String name) {
         int before = load.answers().getOrDefault(name, 0);
-        Awaitility.await().until(() -> load.answers().getOrDefault(name, 0) > before + 50);
+        Patience.await().until(() -> load.answers().getOrDefault(name, 0) > before + 50);
     }
 
     @Test
@@ -149,7 +149,7 @@ final class DnsmasqTest {
             awaitMore(load, "one");
 
             dnsmasq.destroyForcibly().waitFor();
-            Awaitility.await()
+            Patience.await()
                     .until(() -> scene.ask("api", "show resolvers r")
                             .lines()
                             .anyMatch(line -> line.matches(" +timeout: +[1-9].*")));

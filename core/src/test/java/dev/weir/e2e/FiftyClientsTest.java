@@ -3,6 +3,7 @@ package dev.weir.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.FreePort;
+import dev.weir.Patience;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -21,7 +22,6 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -220,9 +220,7 @@ final class FiftyClientsTest {
 
             assertThat(failures).isEmpty();
             assertThat(answers).hasValue(CLIENTS_EACH * COMMANDS);
-            Awaitility.await()
-                    .atMost(Weir.PATIENCE)
-                    .untilAsserted(() -> assertThat(openFiles(weir)).isLessThan(before + FILES_MORE));
+            Patience.await().untilAsserted(() -> assertThat(openFiles(weir)).isLessThan(before + FILES_MORE));
             assertThat(weir.isAlive()).as(weir.toString()).isTrue();
         }
     }

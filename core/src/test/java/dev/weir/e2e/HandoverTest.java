@@ -3,6 +3,7 @@ package dev.weir.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.weir.Patience;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
@@ -15,7 +16,6 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -113,9 +113,7 @@ final class HandoverTest {
 
         private void stop() {
             isOver = true;
-            Awaitility.await()
-                    .atMost(Weir.PATIENCE)
-                    .until(() -> clients.stream().noneMatch(Thread::isAlive));
+            Patience.await().until(() -> clients.stream().noneMatch(Thread::isAlive));
         }
     }
 
@@ -235,6 +233,6 @@ final class HandoverTest {
     }
 
     private static void await(java.util.concurrent.Callable<Boolean> condition) {
-        Awaitility.await().atMost(Weir.PATIENCE).until(condition);
+        Patience.await().until(condition);
     }
 }

@@ -3,11 +3,11 @@ package dev.weir.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.weir.Patience;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,9 +97,7 @@ final class InfoAsHaproxyTest {
             client.close();
             scene.client("web").send("GET / HTTP/1.0\r\n\r\n").rest();
 
-            Awaitility.await()
-                    .atMost(Weir.PATIENCE)
-                    .untilAsserted(() -> assertThat(info(scene)).containsEntry("CumStreams", "2"));
+            Patience.await().untilAsserted(() -> assertThat(info(scene)).containsEntry("CumStreams", "2"));
             Map<String, String> info = info(scene);
             assertThat(Long.parseLong(info.get("TotalBytesOut"))).isGreaterThan("pinghello".length());
             assertThat(info).containsEntry("Maxpipes", "12");
@@ -141,7 +139,7 @@ final class InfoAsHaproxyTest {
 
         try (var weir = Weir.start(folder, "-db", "-f", file).listensOn(port)) {
             // The socket and the end of the start come after the port.
-            Awaitility.await().atMost(Weir.PATIENCE).until(() -> number(folder, socket, "BootTime_ms") > 0);
+            Patience.await().until(() -> number(folder, socket, "BootTime_ms") > 0);
             assertThat(number(folder, socket, "TotalWarnings"))
                     .as(weir::toString)
                     .isPositive();

@@ -3,6 +3,7 @@ package dev.weir.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.weir.Patience;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,7 +57,7 @@ class InheritedSocketTest {
 
     private int port(Weir weir) throws IOException {
         Path file = folder.resolve("port");
-        org.awaitility.Awaitility.await().atMost(Weir.PATIENCE).until(() -> Files.exists(file));
+        Patience.await().until(() -> Files.exists(file));
         int port = Integer.parseInt(Files.readString(file));
         weir.listensOn(port);
         return port;

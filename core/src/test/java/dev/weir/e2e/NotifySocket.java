@@ -7,6 +7,7 @@ import static dev.weir.bridge.kernel.SocketConstants.SOCK_NONBLOCK;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.Patience;
 import dev.weir.bridge.kernel.Errno;
 import dev.weir.bridge.kernel.Kernel;
 import dev.weir.bridge.kernel.SocketAddress;
@@ -19,7 +20,6 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.awaitility.Awaitility;
 
 /** The end of sd_notify(3) that systemd has otherwise: a UNIX datagram socket that takes what a service says about itself. */
 final class NotifySocket implements AutoCloseable {
@@ -50,8 +50,7 @@ final class NotifySocket implements AutoCloseable {
 
     /** The next message that fits; those before it are passed over. */
     Map<String, String> await(Predicate<Map<String, String>> fits) {
-        return Awaitility.await()
-                .atMost(Weir.PATIENCE)
+        return Patience.await()
                 .pollInterval(Duration.ofMillis(5))
                 .until(this::poll, state -> !state.isEmpty() && fits.test(state));
     }

@@ -3,6 +3,7 @@ package dev.weir.e2e;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.Patience;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -13,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -116,16 +116,14 @@ final class OperatorsDayTest {
     private void drain(HttpLoad load) throws Exception {
         ctl("set", "server", "app/s1", "state", "drain");
 
-        Awaitility.await()
-                .atMost(Weir.PATIENCE)
-                .until(() -> row("s1").get("scur").equals("0"));
+        Patience.await().until(() -> row("s1").get("scur").equals("0"));
         String before = row("s1").get("stot");
         moreAnswers(load, 20);
         assertThat(row("s1")).containsEntry("status", "DRAIN").containsEntry("stot", before);
 
         ctl("set", "server", "app/s1", "state", "ready");
         int answersOfS1 = load.answers().getOrDefault("s1", 0);
-        Awaitility.await().atMost(Weir.PATIENCE).until(() -> load.answers().getOrDefault("s1", 0) > answersOfS1);
+        Patience.await().until(() -> load.answers().getOrDefault("s1", 0) > answersOfS1);
     }
 
     private void changeAWeight(HttpLoad load) throws Exception {
@@ -144,7 +142,7 @@ final class OperatorsDayTest {
         ctl("add", "server", "app/s3", "127.0.0.1:" + s3.port(), "check", "inter", "100ms");
         ctl("enable", "health", "app/s3");
         ctl("enable", "server", "app/s3");
-        Awaitility.await().atMost(Weir.PATIENCE).until(() -> load.answers().containsKey("s3"));
+        Patience.await().until(() -> load.answers().containsKey("s3"));
         assertThat(row("s3")).containsEntry("status", "UP");
 
         ctl("set", "server", "app/s3", "state", "maint");
@@ -199,13 +197,13 @@ final class OperatorsDayTest {
     /** A request that is under way gets its answer, and the clients are told to go. */
     private void stopSoftly(Weir weir, HttpLoad load) throws Exception {
         var held = CompletableFuture.supplyAsync(() -> heldAnswer());
-        Awaitility.await().atMost(Weir.PATIENCE).until(() -> s1.isHolding() || s2.isHolding());
+        Patience.await().until(() -> s1.isHolding() || s2.isHolding());
         load.stopping();
 
         weir.signal("USR1");
 
         load.awaitEnd();
-        Awaitility.await().atMost(Weir.PATIENCE).until(() -> !Peers.accepts(port));
+        Patience.await().until(() -> !Peers.accepts(port));
         assertThat(weir.isAlive()).as("a request is still to be answered").isTrue();
         s1.release();
         s2.release();
@@ -269,7 +267,7 @@ final class OperatorsDayTest {
 
     private static void moreAnswers(HttpLoad load, int count) {
         int before = load.count();
-        Awaitility.await().atMost(Weir.PATIENCE).until(() -> load.count() >= before + count);
+        Patience.await().until(() -> load.count() >= before + count);
     }
 
     private String get(String from, String path) throws IOException {

@@ -2,12 +2,12 @@ package dev.weir.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.Patience;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,7 +45,7 @@ class PackagingTest {
                                         + Configurations.tcp(port, server),
                                 "-db")
                         .listensOn(port)) {
-            Awaitility.await().atMost(Weir.PATIENCE).until(() -> isAnswered(socket, "show version"));
+            Patience.await().until(() -> isAnswered(socket, "show version"));
             replace(tree.resolve("lib/weir.jar"));
             replace(tree.resolve("jvm/lib/modules"));
 

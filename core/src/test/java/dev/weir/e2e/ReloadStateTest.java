@@ -2,7 +2,7 @@ package dev.weir.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.awaitility.Awaitility;
+import dev.weir.Patience;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -94,7 +94,7 @@ final class ReloadStateTest {
             exchange(scene, "s2");
             var running = scene.client("fe").send("abc");
             var server = scene.origin("s1").accept().expect("abc");
-            Awaitility.await().until(() -> api.row("fe", "FRONTEND").get("scur").equals("1"));
+            Patience.await().until(() -> api.row("fe", "FRONTEND").get("scur").equals("1"));
 
             scene.reload();
 
@@ -110,7 +110,7 @@ final class ReloadStateTest {
             exchange(scene, "s2");
             running.close();
             server.close();
-            Awaitility.await().until(() -> api.row("fe", "FRONTEND").get("scur").equals("0"));
+            Patience.await().until(() -> api.row("fe", "FRONTEND").get("scur").equals("0"));
             assertThat(api.row("be", "s1")).containsEntry("scur", "0");
             assertThat(api.row("fe", "FRONTEND")).containsEntry("stot", "4");
         }
@@ -173,8 +173,7 @@ final class ReloadStateTest {
             scene.log();
             var lasting = scene.client("goes").send("hello");
             var server = scene.origin("s1").accept().expect("hello");
-            Awaitility.await()
-                    .atMost(Weir.PATIENCE)
+            Patience.await()
                     .untilAsserted(() -> assertThat(info(scene, "CumStreams")).isEqualTo("CumStreams: 2"));
 
             scene.write(stays);
@@ -192,8 +191,7 @@ final class ReloadStateTest {
             assertThat(info(scene, "CumConns")).isEqualTo("CumConns: 2");
             assertThat(info(scene, "CumStreams")).isEqualTo("CumStreams: 2");
             // To clients "ok" and "and more", to servers "hello" twice; bytes are counted behind the line in the log.
-            Awaitility.await()
-                    .atMost(Weir.PATIENCE)
+            Patience.await()
                     .untilAsserted(
                             () -> assertThat(info(scene, "TotalBytesOut")).isEqualTo("TotalBytesOut: 20"));
         }

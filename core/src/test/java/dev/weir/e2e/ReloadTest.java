@@ -2,10 +2,10 @@ package dev.weir.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.Patience;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Path;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,7 +47,7 @@ class ReloadTest {
             Configurations.file(folder, Configurations.tcp(otherPort, after));
             weir.signal("USR2").listensOn(otherPort);
 
-            Awaitility.await().atMost(Weir.PATIENCE).until(() -> !Peers.accepts(port));
+            Patience.await().until(() -> !Peers.accepts(port));
             assertThat(Peers.whoAnswers(otherPort)).isEqualTo("a");
             assertThat(Peers.echo(client, "kept")).isEqualTo("kept");
         }
@@ -85,9 +85,7 @@ class ReloadTest {
     private void reload(Weir weir, String signal, String text) {
         Configurations.file(folder, text);
         weir.signal(signal);
-        Awaitility.await()
-                .atMost(Weir.PATIENCE)
-                .untilAsserted(() -> assertThat(Peers.whoAnswers(port)).isEqualTo("a"));
+        Patience.await().untilAsserted(() -> assertThat(Peers.whoAnswers(port)).isEqualTo("a"));
     }
 
     private Socket connected() throws IOException {

@@ -3,12 +3,12 @@ package dev.weir.e2e;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.Patience;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Path;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,7 +58,7 @@ class SignalsTest {
         try (var weir = Weir.start(folder, way, "-db", "-f", "haproxy.cfg").listensOn(port);
                 Socket client = connected()) {
             weir.signal("USR1");
-            Awaitility.await().atMost(Weir.PATIENCE).until(() -> !Peers.accepts(port));
+            Patience.await().until(() -> !Peers.accepts(port));
 
             assertThat(Peers.echo(client, "still here")).isEqualTo("still here");
             assertThat(weir.isAlive()).isTrue();
@@ -74,7 +74,7 @@ class SignalsTest {
         try (var weir = run();
                 Socket client = connected()) {
             weir.signal("USR1");
-            Awaitility.await().atMost(Weir.PATIENCE).until(() -> !Peers.accepts(port));
+            Patience.await().until(() -> !Peers.accepts(port));
 
             weir.signal("TERM");
 
@@ -102,7 +102,7 @@ class SignalsTest {
         try (var weir = Weir.start(folder, way, "-db", "-f", "haproxy.cfg").listensOn(port);
                 Socket client = Peers.connect(port)) {
             client.getOutputStream().write("GET / HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(UTF_8));
-            Awaitility.await().atMost(Weir.PATIENCE).until(() -> attempts() > 0);
+            Patience.await().until(() -> attempts() > 0);
 
             weir.signal("TERM");
 
@@ -127,8 +127,7 @@ class SignalsTest {
     void shouldWriteItsProcessIdToTheFile() throws IOException {
         try (var weir = run("-p", "weir.pid")) {
             // It listens before it says so.
-            Awaitility.await()
-                    .atMost(Weir.PATIENCE)
+            Patience.await()
                     .untilAsserted(() ->
                             assertThat(folder.resolve("weir.pid")).content().isEqualTo(weir.pid() + "\n"));
         }

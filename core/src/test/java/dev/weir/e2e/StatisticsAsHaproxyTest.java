@@ -2,6 +2,7 @@ package dev.weir.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.Patience;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.util.LinkedHashMap;
@@ -11,7 +12,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.assertj.core.api.SoftAssertions;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -220,8 +220,7 @@ final class StatisticsAsHaproxyTest {
                     var server = scene.origin("q1").accept()) {
                 server.readHead();
                 try (var second = request("/queue", "")) {
-                    Awaitility.await()
-                            .until(() -> row("queue", "q1").get("qcur").equals("1"));
+                    Patience.await().until(() -> row("queue", "q1").get("qcur").equals("1"));
                     server.send(answer(200));
                     first.rest();
                     try (var next = scene.origin("q1").accept()) {
@@ -248,7 +247,7 @@ final class StatisticsAsHaproxyTest {
 
         /** When nobody is inside any more and the checks have been answered. */
         Map<String, Map<String, String>> rows() {
-            return Awaitility.await()
+            return Patience.await()
                     .until(
                             this::read,
                             rows -> rows.values().stream()

@@ -2,6 +2,7 @@ package dev.weir.e2e;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.weir.Patience;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -11,15 +12,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.awaitility.Awaitility;
 
 /** One run of the executable. What it prints is kept in files, so that no pipe can fill up. */
 final class Weir implements AutoCloseable {
     /** Generous: the machine may be busy; nothing is measured. */
-    static final Duration PATIENCE = Duration.ofSeconds(60);
-
     static final Path ROOT =
             Path.of(System.getProperty("weir.root", "..")).toAbsolutePath().normalize();
+
     static final Path EXECUTABLE = ROOT.resolve("weir");
 
     private final Process process;
@@ -69,7 +68,7 @@ final class Weir implements AutoCloseable {
     /** Waits until it ends by itself. */
     int exitStatus() {
         try {
-            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            if (!process.waitFor(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS)) {
                 throw new AssertionError("still running; " + this);
             }
             return process.exitValue();
@@ -122,8 +121,7 @@ final class Weir implements AutoCloseable {
 
     /** Waits until somebody accepts connections on the port, while the process lives. */
     Weir listensOn(int port) {
-        Awaitility.await()
-                .atMost(PATIENCE)
+        Patience.await()
                 .pollInterval(Duration.ofMillis(20))
                 .conditionEvaluationListener(condition -> checkAlive())
                 .until(() -> Peers.accepts(port));
@@ -138,8 +136,7 @@ final class Weir implements AutoCloseable {
 
     /** Waits for a text in what it prints, on either output. */
     Weir says(String text) {
-        Awaitility.await()
-                .atMost(PATIENCE)
+        Patience.await()
                 .pollInterval(Duration.ofMillis(20))
                 .failFast(() -> !process.isAlive() && !printed().contains(text))
                 .until(() -> printed().contains(text));

@@ -1,11 +1,11 @@
 package dev.weir.launch;
 
+import dev.weir.Patience;
 import dev.weir.config.model.Problems;
 import java.nio.file.Path;
 
 /** A Weir inside the test's own JVM: the same start, commands and end as the executable's, without its signals. */
 public final class InProcess implements AutoCloseable {
-    private static final long END_PATIENCE_MS = 10_000;
 
     private final Instance instance;
     private final Commands commands = new Commands();
@@ -63,7 +63,7 @@ public final class InProcess implements AutoCloseable {
 
     /** Waits for the end that a command asked for. */
     public int awaitEnd() throws InterruptedException {
-        main.join(END_PATIENCE_MS);
+        main.join(Patience.LIMIT);
         return exitCode;
     }
 
@@ -71,7 +71,7 @@ public final class InProcess implements AutoCloseable {
     public void close() {
         commands.add(Commands.Command.STOP);
         try {
-            main.join(END_PATIENCE_MS);
+            main.join(Patience.LIMIT);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

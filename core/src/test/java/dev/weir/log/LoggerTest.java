@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.weir.Patience;
 import dev.weir.bridge.kernel.Kernel;
 import dev.weir.bridge.kernel.SocketAddress;
 import dev.weir.bridge.kernel.SocketConstants;
@@ -53,7 +54,7 @@ class LoggerTest {
     @BeforeEach
     void listen() throws IOException {
         receiver = new DatagramSocket(0, InetAddress.getLoopbackAddress());
-        receiver.setSoTimeout(10_000);
+        receiver.setSoTimeout((int) Patience.LIMIT.toMillis());
     }
 
     @AfterEach

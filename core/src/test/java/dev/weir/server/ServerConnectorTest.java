@@ -2,6 +2,7 @@ package dev.weir.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.Patience;
 import dev.weir.balance.BalanceAlgorithms;
 import dev.weir.balance.BalanceSettings;
 import dev.weir.bridge.transport.Connection;
@@ -26,7 +27,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -182,7 +182,7 @@ class ServerConnectorTest {
         start();
         Place holder = holder();
         CompletableFuture<Report> waiting = begin(new SessionRequest(), Abort.NEVER);
-        Awaitility.await().until(() -> pool.backendQueued() == 1);
+        Patience.await().until(() -> pool.backendQueued() == 1);
 
         pool.dispatcher.release(holder);
 
@@ -201,7 +201,7 @@ class ServerConnectorTest {
             thread[0] = Thread.currentThread();
             return gone[0];
         });
-        Awaitility.await().until(() -> pool.backendQueued() == 1);
+        Patience.await().until(() -> pool.backendQueued() == 1);
 
         loop.execute(() -> {
             gone[0] = Cause.CLIENT;

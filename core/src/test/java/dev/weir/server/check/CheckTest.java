@@ -3,6 +3,7 @@ package dev.weir.server.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.FreePort;
+import dev.weir.Patience;
 import dev.weir.bridge.transport.Endpoint;
 import dev.weir.bridge.transport.Transport;
 import dev.weir.bridge.transport.TransportOptions;
@@ -29,7 +30,6 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -180,7 +180,7 @@ class CheckTest {
         checks.apply(pools.all(), pool -> CheckScript.CONNECT, 0, 0);
 
         assertThat(server.health()).isNull();
-        Awaitility.await().until(() -> virtualThreads() == 0);
+        Patience.await().until(() -> virtualThreads() == 0);
     }
 
     @Test
@@ -226,7 +226,7 @@ class CheckTest {
     }
 
     private static void await(Server server, String status) {
-        Awaitility.await().until(() -> StatusText.of(server).equals(status));
+        Patience.await().until(() -> StatusText.of(server).equals(status));
     }
 
     private void refuse() throws IOException {
