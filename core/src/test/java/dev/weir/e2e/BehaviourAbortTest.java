@@ -20,7 +20,7 @@ final class BehaviourAbortTest {
     }
 
     private static String queueing(String... lines) {
-        return backend(lines).replace("@s1@", "@s1@ maxconn 1");
+        return BehaviourApi.with(backend(lines)).replace("@s1@", "@s1@ maxconn 1");
     }
 
     @OnEveryEngine
@@ -81,7 +81,7 @@ final class BehaviourAbortTest {
             var first = scene.client("fe").send(GET);
             var server = origin.accept().expect(GET);
             var second = scene.client("fe").send(POST);
-            Queued.await(engine, scene, 1);
+            Queued.await(scene, 1);
             second.halfClose().expectEnd();
 
             assertEquals("fe be/<NOSRV> CQ -1 2/2/1/0/0 0/1", scene.log());
@@ -102,11 +102,11 @@ final class BehaviourAbortTest {
             var served = scene.client("fe").send(GET);
             var server = origin.accept().expect(GET);
             var last = scene.client("fe").send(GET.replace("/a", "/last"));
-            Queued.await(engine, scene, 1);
+            Queued.await(scene, 1);
             var middle = scene.client("fe").send(GET.replace("/a", "/b"));
-            Queued.await(engine, scene, 2);
+            Queued.await(scene, 2);
             var first = scene.client("fe").send(GET.replace("/a", "/first"));
-            Queued.await(engine, scene, 3);
+            Queued.await(scene, 3);
             server.send(OK.replace("length: 3", "length: 3\r\nconnection: close"));
             served.read(OK.length());
             serve(origin, first, "/first");

@@ -13,6 +13,11 @@ final class BehaviourApi {
         this.scene = scene;
     }
 
+    /** What a configuration begins with, and the socket {@code api}. */
+    static String with(String preamble) {
+        return preamble.replace("nbthread 1\n", "nbthread 1\n    stats socket @folder@/api mode 600 level admin\n");
+    }
+
     /** One line to the socket {@code api}. */
     String ask(String line) throws IOException {
         return ask("api", line);

@@ -18,6 +18,8 @@ final class BehaviourQueueTest {
                 server s1 127.0.0.1:@s1@ maxconn 1
             """;
 
+    private static final String PREAMBLE = BehaviourApi.with(BehaviourScene.PREAMBLE);
+
     private static String with(String line) {
         return ONE_AT_A_TIME.replace("@more@", line);
     }
@@ -25,7 +27,7 @@ final class BehaviourQueueTest {
     /** Starts the proxy, whose only server has a session that stays. */
     private static void startOccupied(BehaviourScene scene, String proxies) throws Exception {
         var origin = scene.origin("s1");
-        scene.start(proxies);
+        scene.startWhole(PREAMBLE + proxies);
         scene.client("fe").send("1");
         origin.accept().expect("1");
     }
@@ -34,14 +36,14 @@ final class BehaviourQueueTest {
     void shouldServeTheQueueInOrderAndLogPositions(BehaviourEngine engine) throws Exception {
         try (var scene = new BehaviourScene(engine)) {
             var origin = scene.origin("s1");
-            scene.start(with("timeout queue 20s"));
+            scene.startWhole(PREAMBLE + with("timeout queue 20s"));
 
             var first = scene.client("fe").send("1");
             var atServer = origin.accept().expect("1");
             var second = scene.client("fe").send("2");
-            Queued.await(engine, scene, 1);
+            Queued.await(scene, 1);
             var third = scene.client("fe").send("3");
-            Queued.await(engine, scene, 2);
+            Queued.await(scene, 2);
             atServer.close();
             first.expectEnd().close();
             String firstLine = scene.log();
@@ -68,13 +70,11 @@ final class BehaviourQueueTest {
         try (var scene = new BehaviourScene(engine)) {
             var origin = scene.origin("s1");
             var added = scene.origin("s2");
-            scene.startWhole(BehaviourScene.PREAMBLE.replace(
-                            "nbthread 1", "nbthread 1\n    stats socket @folder@/api mode 600 level admin")
-                    + with("balance leastconn\n    timeout queue 20s"));
+            scene.startWhole(PREAMBLE + with("balance leastconn\n    timeout queue 20s"));
             var first = scene.client("fe").send("1");
             var atServer = origin.accept().expect("1");
             var second = scene.client("fe").send("2");
-            Queued.await(engine, scene, 1);
+            Queued.await(scene, 1);
 
             scene.ask("api", "add server be/s2 127.0.0.1:" + scene.port("s2") + " send-proxy");
             scene.ask("api", "enable server be/s2");
@@ -108,7 +108,7 @@ final class BehaviourQueueTest {
                     with("timeout queue 20s\n    use-server s1 if TRUE").replace("maxconn 1", "maxconn 1 maxqueue 1"));
 
             scene.client("fe").send("2");
-            Queued.await(engine, scene, 1);
+            Queued.await(scene, 1);
             scene.client("fe").rest();
 
             assertEquals("fe be/s1 SQ in=0 out=0 3/3/2/1/0 0/0", scene.log());
@@ -144,7 +144,7 @@ final class BehaviourQueueTest {
             startOccupied(scene, with("timeout queue 20s"));
 
             var second = scene.client("fe").send("2");
-            Queued.await(engine, scene, 1);
+            Queued.await(scene, 1);
             second.reset();
 
             assertEquals("fe be/<NOSRV> CD in=1 out=0 2/2/1/0/0 0/1", scene.log());
@@ -155,12 +155,12 @@ final class BehaviourQueueTest {
     void shouldServeAQueuedClientThatHalfClosedWithoutAbortonclose(BehaviourEngine engine) throws Exception {
         try (var scene = new BehaviourScene(engine)) {
             var origin = scene.origin("s1");
-            scene.start(with("timeout queue 20s"));
+            scene.startWhole(PREAMBLE + with("timeout queue 20s"));
 
             var first = scene.client("fe").send("1");
             var atServer = origin.accept().expect("1");
             var second = scene.client("fe").send("2").halfClose();
-            Queued.await(engine, scene, 1);
+            Queued.await(scene, 1);
             atServer.close();
             first.expectEnd().close();
             scene.log();

@@ -334,9 +334,7 @@ final class BehaviourStickTest {
 
     private static BehaviourScene keeping(BehaviourEngine engine, String table) throws Exception {
         var scene = scene(engine);
-        String preamble = BehaviourScene.PREAMBLE.replace(
-                "nbthread 1\n", "nbthread 1\n    stats socket @folder@/api mode 600 level admin\n");
-        scene.startWhole(preamble
+        scene.startWhole(BehaviourApi.with(BehaviourScene.PREAMBLE)
                 + with(
                         " stick-table " + table + "\n tcp-request inspect-delay 20s\n"
                                 + " tcp-request content track-sc0 req.payload(0,6) if { req.len ge 6 }\n"

@@ -1,26 +1,26 @@
 package dev.weir.e2e;
 
+import dev.weir.Patience;
+import java.io.IOException;
 import java.time.Duration;
-import org.awaitility.Awaitility;
 
-/** Waits until so many sessions wait for a server: by asking the proxy itself, through a second frontend that only answers. */
+/** Waits until so many sessions wait for a server: by asking the proxy itself, through its socket {@code api}. */
 final class Queued {
     private Queued() {}
 
-    /** Backend {@code be}. */
-    static void await(BehaviourEngine engine, BehaviourScene scene, int count) {
-        if (scene.running() instanceof BehaviourEngine.Inside inside) {
-            var pools = inside.weir().instance().pools();
-            Awaitility.await()
-                    .atMost(Duration.ofSeconds(30))
-                    .until(() -> pools.pool("be").totalQueued() == count);
-        } else {
-            settle(engine);
-        }
+    /** In backend {@code be} and at its servers. */
+    static void await(BehaviourScene scene, int count) {
+        Patience.await().pollInterval(Duration.ofMillis(5)).until(() -> queued(scene) == count);
     }
 
-    /** HAProxy has one thread here and takes connections in order: all it needs is to have been given the time. */
-    private static void settle(BehaviourEngine engine) {
-        Awaitility.await().pollDelay(Duration.ofMillis(100)).until(() -> engine == BehaviourEngine.HAPROXY);
+    /** The column {@code qcur} of its rows. */
+    private static int queued(BehaviourScene scene) throws IOException {
+        return scene.ask("api", "show stat")
+                .lines()
+                .filter(line -> line.startsWith("be,"))
+                .map(line -> line.split(",", 4)[2])
+                .filter(column -> !column.isEmpty())
+                .mapToInt(Integer::parseInt)
+                .sum();
     }
 }

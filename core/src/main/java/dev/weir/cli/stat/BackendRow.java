@@ -19,7 +19,7 @@ final class BackendRow {
     static StatRow of(ServerPool pool, Backend running, long nowNs) {
         boolean isHttp = pool.mode().equals("http");
         StatRow row = new StatRow(Kind.BACKEND, pool.name(), pool.id(), "BACKEND", 0, pool.latencies());
-        row.put(QCUR, pool.totalQueued()).put(QMAX, pool.backendQueuedHighest());
+        row.put(QCUR, pool.backendQueued()).put(QMAX, pool.backendQueuedHighest());
         row.put(SCUR, pool.connections()).put(SMAX, pool.connectionsHighest()).put(SLIM, pool.settings().fullConn);
         row.put(pool.counters(), ServerRow.COUNTERS).put(pool.counters(), DREQ, CHKDOWN);
         row.put(STATUS, pool.usableServers() > 0 || pool.serverCount() == 0 ? "UP" : "DOWN");
