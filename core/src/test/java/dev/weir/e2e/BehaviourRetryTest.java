@@ -14,7 +14,8 @@ final class BehaviourRetryTest {
     private static final String LAST = OK.replace("\r\n\r\n", "\r\nconnection: close\r\n\r\n");
     private static final String BUSY = "HTTP/1.1 503 Busy\r\ncontent-length: 2\r\n\r\nno";
 
-    private static String one(String... lines) {
+    /** A server behind a backend with these lines. */
+    static String one(String... lines) {
         return BehaviourHttpTest.PREAMBLE
                 + BehaviourHttpTest.ONE_SERVER.replace("\nbackend be\n", "\nbackend be\n" + indented(lines));
     }
@@ -349,73 +350,6 @@ final class BehaviourRetryTest {
 
             client.expect("HTTP/1.1 503 Service Unavailable\r\n");
             assertEquals("fe be/s1 SC 1/1/0/0/1 0/0", scene.log());
-        }
-    }
-
-    @OnEveryEngine
-    void shouldRepeatOnAnotherConnectionWhatAStaleOneLost(BehaviourEngine engine) throws Exception {
-        try (var scene = new BehaviourScene(engine)) {
-            var origin = scene.origin("s1");
-            scene.startWhole(one("retry-on empty-response"));
-
-            var client = scene.client("fe").send(GET);
-            var server = origin.accept().expect(GET).send(OK);
-            client.expect(OK).send(GET);
-            server.expect(GET).close();
-            origin.accept().expect(GET).send(OK);
-
-            client.expect(OK);
-            assertEquals("fe be/s1 -- 1/1/0/0/0 0/0", scene.log());
-            assertEquals("fe be/s1 -- 1/1/0/0/1 0/0", scene.log());
-        }
-    }
-
-    @OnEveryEngine
-    void shouldEndSilentlyWhatAStaleConnectionLost(BehaviourEngine engine) throws Exception {
-        try (var scene = new BehaviourScene(engine)) {
-            var origin = scene.origin("s1");
-            scene.startWhole(one("http-reuse always"));
-
-            var first = scene.client("fe").send(GET);
-            var server = origin.accept().expect(GET).send(OK);
-            first.expect(OK);
-            var second = scene.client("fe").send(GET);
-            server.expect(GET).close();
-
-            second.expectEnd();
-        }
-    }
-
-    @OnEveryEngine
-    void shouldSayThatAllAttemptsFailedAlsoOnStaleConnections(BehaviourEngine engine) throws Exception {
-        try (var scene = new BehaviourScene(engine)) {
-            var origin = scene.origin("s1");
-            scene.startWhole(one("retries 0", "retry-on empty-response"));
-
-            var client = scene.client("fe").send(GET);
-            var server = origin.accept().expect(GET).send(OK);
-            client.expect(OK).send(GET);
-            server.expect(GET).close();
-
-            client.expect("HTTP/1.1 502 Bad Gateway\r\n");
-            assertEquals("fe be/s1 -- 1/1/0/0/0 0/0", scene.log());
-            assertEquals("fe be/s1 SH 1/1/0/0/0 0/0", scene.log());
-        }
-    }
-
-    @OnEveryEngine
-    void shouldReuseForAFirstRequestWhatCanBeRepeated(BehaviourEngine engine) throws Exception {
-        try (var scene = new BehaviourScene(engine)) {
-            var origin = scene.origin("s1");
-            scene.startWhole(one("retry-on conn-failure empty-response response-timeout"));
-
-            var first = scene.client("fe").send(GET);
-            var server = origin.accept().expect(GET).send(OK);
-            first.expect(OK);
-            var second = scene.client("fe").send(GET);
-            server.expect(GET).send(OK);
-
-            second.expect(OK);
         }
     }
 }
