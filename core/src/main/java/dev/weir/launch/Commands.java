@@ -1,5 +1,6 @@
 package dev.weir.launch;
 
+import dev.weir.bridge.kernel.Signals;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;

@@ -1,5 +1,6 @@
 package dev.weir.load.command;
 
+import dev.weir.bridge.kernel.Signals;
 import dev.weir.load.plan.Plan;
 import dev.weir.load.plan.PlanException;
 import dev.weir.load.report.HdrLog;

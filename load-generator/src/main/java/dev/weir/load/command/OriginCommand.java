@@ -1,5 +1,6 @@
 package dev.weir.load.command;
 
+import dev.weir.bridge.kernel.Signals;
 import dev.weir.bridge.transport.Endpoint;
 import dev.weir.bridge.transport.TransportException;
 import dev.weir.bridge.transport.Transports;

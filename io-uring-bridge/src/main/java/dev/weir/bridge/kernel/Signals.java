@@ -1,4 +1,4 @@
-package dev.weir.load.command;
+package dev.weir.bridge.kernel;
 
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Proxy;
@@ -7,11 +7,11 @@ import java.lang.reflect.Proxy;
  * The process's signals. {@code sun.misc.Signal} is the JDK's only way to one; it is reached by name, since naming it in source
  * is a warning that cannot be switched off, and warnings are errors here.
  */
-final class Signals {
+public final class Signals {
     private Signals() {}
 
     /** Runs the task, on a thread of the JDK's, whenever the signal comes. */
-    static void handle(String name, Runnable task) {
+    public static void handle(String name, Runnable task) {
         try {
             Class<?> signalType = Class.forName("sun.misc.Signal");
             Class<?> handlerType = Class.forName("sun.misc.SignalHandler");
