@@ -246,6 +246,34 @@ final class BehaviourApiTest {
     }
 
     @OnEveryEngine
+    void shouldShowHowFarASlowStartIs(BehaviourEngine engine) throws Exception {
+        try (var scene = warming(engine)) {
+            for (String server : List.of("w1", "w10", "w200")) {
+                ask(scene, "set server slow/" + server + " state maint;set server slow/" + server + " state ready");
+            }
+
+            assertThat(row(scene, "slow", "w1")).containsEntry("throttle", "7").containsEntry("weight", "1");
+            assertThat(row(scene, "slow", "w10")).containsEntry("throttle", "6");
+            assertThat(row(scene, "slow", "w200"))
+                    .containsEntry("throttle", "6")
+                    .containsEntry("weight", "13");
+        }
+    }
+
+    private static BehaviourScene warming(BehaviourEngine engine) throws Exception {
+        var scene = new BehaviourScene(engine);
+        scene.origin("s1");
+        scene.origin("s2");
+        scene.startWhole(CONFIGURATION + """
+                backend slow
+                    server w1 127.0.0.1:@s2@ slowstart 1h
+                    server w10 127.0.0.1:@s2@ weight 10 slowstart 1h
+                    server w200 127.0.0.1:@s2@ weight 200 slowstart 1h
+                """);
+        return scene;
+    }
+
+    @OnEveryEngine
     void shouldAskForLinesOfAPayload(BehaviourEngine engine) throws Exception {
         try (var scene = scene(engine);
                 var client = scene.open("api")) {

@@ -150,6 +150,12 @@ final class BehaviourMapsTest {
 
             assertThat(entries(scene, "map @folder@/hosts"))
                     .containsExactly("a.example alpha", "b.example beta", "k1 v1", "k2 v2 v3", "k4 v4", "k5 v5");
+
+            assertThat(ask(scene, "add map @hosts <<\nk7 v7 \nk8 \n")).isEqualTo("\n");
+            assertThat(ask(scene, "show map @hosts"))
+                    .as("blanks behind a value, and a value of none")
+                    .contains(" k7 v7 \n")
+                    .contains(" k8 \n");
         }
     }
 

@@ -167,7 +167,7 @@ public final class PatternCommands implements CommandFamily {
     /** What stands before a line that cannot be used is in. */
     private static void addLines(PatternList list, int version, Kind kind, String payload) throws CommandFailure {
         for (String line : payload.split("\n")) {
-            String text = line.strip();
+            String text = kind == Kind.MAP ? line.stripLeading() : line.strip(); // a value may end in blanks
             String[] words = text.split("[ \t]+", 2);
             if (kind == Kind.MAP && !text.isEmpty()) {
                 if (words.length < 2) {

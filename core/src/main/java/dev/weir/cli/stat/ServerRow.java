@@ -2,6 +2,7 @@ package dev.weir.cli.stat;
 
 import static dev.weir.cli.stat.StatColumn.*;
 
+import dev.weir.balance.Target;
 import dev.weir.cli.stat.StatRow.Kind;
 import dev.weir.server.ConnectionFigures;
 import dev.weir.server.Server;
@@ -40,7 +41,7 @@ final class ServerRow {
         row.put(LASTSESS, secondsSince(server.lastSessionNs(), nowNs));
         row.put(RATE, server.sessionRate()).put(RATE_MAX, server.rate().maximum(nowNs));
         if (server.state() == ServerState.STARTING && !server.isDraining()) {
-            row.put(THROTTLE, server.effectiveWeight() * 100L / Math.max(1, server.userWeight()));
+            row.put(THROTTLE, throttle(server));
         }
         row.put(TRACKED, server.tracked() == null ? null : server.tracked().path());
         durations(server.latencies(), row);
@@ -55,6 +56,13 @@ final class ServerRow {
         }
         row.guid(server.settings().guid);
         return row;
+    }
+
+    /** Percent of its weight in slow start, with HAProxy's rounding, so that also a server of weight 1 shows it. */
+    private static long throttle(Server server) {
+        long weight = Math.max(1, server.userWeight());
+        long sixteenths = Target.WEIGHT_SCALE * weight;
+        return (100 * weight * server.warmth() + Target.WEIGHT_SCALE - 1) / sixteenths;
     }
 
     private static void limits(Server server, StatRow row) {
