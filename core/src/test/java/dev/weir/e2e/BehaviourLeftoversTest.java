@@ -70,6 +70,21 @@ final class BehaviourLeftoversTest {
         }
     }
 
+    @OnEveryEngine
+    void shouldSayOfABodyThatItWentWrongBehindTheResponse(BehaviourEngine engine) throws Exception {
+        try (var scene = scene(engine)) {
+            String early = "HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n";
+            String head = "POST /a HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\n";
+            var client = scene.client("fe").send(head);
+            scene.origin("s1").accept().expect(head).send(early);
+            client.expect(early);
+
+            client.send("no size\r\n");
+
+            assertThat(scene.log()).contains(" PL ");
+        }
+    }
+
     /** It gets no answer, but an end rather than a reset. */
     @OnEveryEngine
     void shouldEndInOrderForAClientThatIsRejectedWhileItSends(BehaviourEngine engine) throws Exception {

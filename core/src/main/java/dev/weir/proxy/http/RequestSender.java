@@ -164,7 +164,10 @@ final class RequestSender {
         switch (end) {
             case SOURCE_ENDED, SOURCE_FAILED -> clientLeft(exchange.causeOfClient());
             case SOURCE_SILENT -> clientLeft(Cause.CLIENT_TIMEOUT);
-            case WHOLE, TARGET_SPOKE, TARGET_FAILED, TARGET_SILENT, FAULTY -> {}
+            case TARGET_FAILED -> exchange.stream.ended(exchange.causeOfServer(), Phase.LAST);
+            case TARGET_SILENT -> exchange.stream.ended(Cause.SERVER_TIMEOUT, Phase.DATA); // as HAProxy has it
+            case FAULTY -> exchange.stream.ended(Cause.PROXY, Phase.LAST);
+            case WHOLE, TARGET_SPOKE -> {}
         }
     }
 
