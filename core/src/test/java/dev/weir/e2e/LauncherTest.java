@@ -141,6 +141,17 @@ class LauncherTest {
         assertThat(printed).contains("[-XX:AOTCache=" + cache + "]").contains("[-Dweir.rehearsed=" + rehearsed + "]");
     }
 
+    /** As engines have it that build images. */
+    @Test
+    void shouldRehearseWithFewDescriptors() throws Exception {
+        String java = Path.of(System.getProperty("java.home"), "bin/java").toString();
+        Path jar = Weir.ROOT.resolve("core/target/weir.jar");
+
+        assertThat(run(Map.of(), "sh", "-c", "ulimit -n 1024 && exec \"$0\" -jar \"$1\" --train", java, jar.toString()))
+                .as(() -> printed)
+                .isZero();
+    }
+
     /** What a proxy meets only when something goes wrong, and nothing that only the rehearsal's JVM had. */
     @Test
     void shouldListTheClassesThatTheRehearsalMet() throws Exception {

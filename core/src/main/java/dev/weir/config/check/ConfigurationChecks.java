@@ -34,6 +34,7 @@ public final class ConfigurationChecks {
         checks.threads();
         checks.profiles(configuration.global().log().lines());
         GuidChecks.check(configuration, problems);
+        TableFileChecks.check(configuration, problems);
         configuration.userLists().forEach(section -> UserListChecks.check(section, problems));
         configuration.resolvers().forEach(section -> ResolverChecks.section(section, resolver, problems));
         for (var proxy : configuration.proxies()) {

@@ -74,7 +74,8 @@ final class StatsPageKeywords {
     /** HAProxy does not look at what follows, so it must not keep a configuration from starting. */
     private static void passOver(Line line) {
         if (line.hasNext()) {
-            line.notice("'" + line.subject() + "' does not look at '" + String.join(" ", line.rest()) + "'.");
+            line.notice("'" + line.subject() + "' does not look at the words behind it."); // which may be of a password
+            line.rest();
         }
     }
 
@@ -85,7 +86,7 @@ final class StatsPageKeywords {
             page.accounts.add(account);
             return;
         }
-        line.notice("'stats auth' without ':' : the password of '" + account + "' is empty.");
+        line.notice("'stats auth' without ':' : the password of this account is empty."); // unless this is the password
         page.accounts.add(account + ':');
     }
 

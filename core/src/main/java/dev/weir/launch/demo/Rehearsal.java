@@ -1,5 +1,6 @@
 package dev.weir.launch.demo;
 
+import dev.weir.bridge.kernel.Kernel;
 import dev.weir.bridge.transport.Endpoint;
 import dev.weir.bridge.transport.EventLoop;
 import dev.weir.bridge.transport.TransportException;
@@ -24,6 +25,12 @@ public final class Rehearsal {
 
     /** Connections at once, once all others have ended: more than a loop has receive blocks on offer, so that it finds none. */
     private static final int CROWD = 400;
+
+    /** Client, both sides of the proxy, and the origin. */
+    private static final int DESCRIPTORS_OF_ONE = 4;
+
+    /** For everything that is no connection. */
+    private static final int DESCRIPTORS_RESERVED = 200;
 
     private static final int CROWD_REQUESTS = 10;
     private static final int REQUESTS = 20;
@@ -94,9 +101,19 @@ public final class Rehearsal {
     private void serve() throws InterruptedException {
         atOnce(CLIENTS, this::converse);
         for (Endpoint frontend : configuration.httpFrontends()) {
-            CountDownLatch missing = new CountDownLatch(CROWD);
-            atOnce(CROWD, client -> client.converseInCrowd(frontend, CROWD_REQUESTS, missing));
+            int crowd = crowd();
+            CountDownLatch missing = new CountDownLatch(crowd);
+            atOnce(crowd, client -> client.converseInCrowd(frontend, CROWD_REQUESTS, missing));
         }
+    }
+
+    /** Smaller where the limit of open files has no room for it, as it is while images are built. */
+    private static int crowd() {
+        if (Kernel.refusal() != null) {
+            return CROWD;
+        }
+        long descriptors = new Kernel().openFilesLimit(0)[0] - DESCRIPTORS_RESERVED;
+        return Math.clamp(descriptors / DESCRIPTORS_OF_ONE, 1, CROWD);
     }
 
     private void atOnce(int clients, Conversation conversation) throws InterruptedException {
