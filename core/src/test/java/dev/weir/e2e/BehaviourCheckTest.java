@@ -2,7 +2,6 @@ package dev.weir.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,46 +9,7 @@ import org.junit.jupiter.api.DisplayName;
 
 /** What health checks ask and what they make of answers: one backend for each row, the first message about its server. */
 @DisplayName("scripts of health checks")
-final class BehaviourCheckTest {
-    private static final String OK = "HTTP/1.1 200 OK\r\ncontent-length: 2\r\nx-a: 1,two\r\n\r\nab";
-    private static final String SORRY = "HTTP/1.1 503 Sorry\r\ncontent-length: 0\r\n\r\n";
-    private static final String UNNAMED = "HTTP/1.1 500 \r\ncontent-length: 0\r\n\r\n";
-    private static final String CHUNKED =
-            "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n3\r\nabc\r\n3\r\ndef\r\n0\r\n\r\n";
-    private static final String TCP = "option tcp-check\n ";
-    private static final String HTTP = "option httpchk\n ";
-
-    private final Map<String, String> wanted = new LinkedHashMap<>();
-    private final List<String> backends = new ArrayList<>();
-
-    /** @param expected {@code reason} and what follows, the duration left out */
-    private void row(BehaviourScene scene, ScriptedServer server, String lines, String expected) {
-        scene.keepOpen(server);
-        String name = "be" + backends.size();
-        backends.add("backend " + name + "\n option log-health-checks\n timeout connect 2s\n " + lines
-                + "\n server s1 127.0.0.1:" + server.port() + " check inter 500ms rise 2 fall 1\n");
-        wanted.put(name, expected);
-    }
-
-    private static ScriptedServer says(String greeting, String... answers) throws Exception {
-        return new ScriptedServer(false, greeting, answers);
-    }
-
-    private static ScriptedServer stays(String greeting, String... answers) throws Exception {
-        return new ScriptedServer(true, greeting, answers);
-    }
-
-    private void compare(BehaviourScene scene) throws Exception {
-        scene.start("frontend fe\n bind 127.0.0.1:@fe@\n" + String.join("", backends));
-        Map<String, String> found = new LinkedHashMap<>();
-        while (found.size() < wanted.size()) {
-            String line = scene.logs().lineWith(" check for server be");
-            String name = line.replaceAll(".*server (be\\d+)/.*", "$1");
-            found.putIfAbsent(name, line.replaceAll(".*reason: (.*), check duration.*", "$1"));
-        }
-        assertThat(found).containsExactlyInAnyOrderEntriesOf(wanted);
-    }
-
+final class BehaviourCheckTest extends CheckRows {
     @OnEveryEngine
     void shouldRunTcpScripts(BehaviourEngine engine) throws Exception {
         try (var scene = new BehaviourScene(engine)) {
@@ -399,13 +359,5 @@ final class BehaviourCheckTest {
                     .as(value)
                     .isEqualTo("OPTIONS / HTTP/1.1\r\n" + expected + "connection: upgrade\r\n\r\n"));
         }
-    }
-
-    private static String passed(String info) {
-        return "Layer7 check passed, code: 0, info: \"" + info + "\"";
-    }
-
-    private static String invalid(String info) {
-        return "Layer7 invalid response, info: \"" + info + "\"";
     }
 }

@@ -336,7 +336,9 @@ public final class SnapshotCompiler {
         if (proxy.mode() == Mode.HTTP) {
             backend.http = HttpCompiler.backend(proxy, configuration.global().tuning(), compiler);
         }
-        backend.checkScript = compiler.checkScript(resolver).withHeaderFields(backend.proxyFields);
+        backend.checkScript = compiler.checkScript(resolver)
+                .withHeaderFields(backend.proxyFields)
+                .withTolerance(options.has(ProxyOption.ACCEPT_UNSAFE_RESPONSES));
         backend.serverFinTimeoutMs = proxy.timeouts().serverFinMs();
         backend.isNolinger = options.has(ProxyOption.NOLINGER);
         backend.isSplicingRequests = options.has(ProxyOption.SPLICE_REQUEST);

@@ -3,6 +3,7 @@ package dev.weir.server.check.script;
 import dev.weir.rule.FormattedText;
 import dev.weir.sample.pattern.Regex;
 import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /** Something in the body of an HTTP response; exactly one of the three is set. */
 record BodyExpectation(byte[] text, Regex regex, FormatExpectation format) implements Expectation {
@@ -50,6 +51,9 @@ record BodyExpectation(byte[] text, Regex regex, FormatExpectation format) imple
 
     @Override
     public String pattern() {
-        return "";
+        if (format != null) {
+            return format.pattern();
+        }
+        return regex == null ? " '" + ByteStrings.of(new UnsafeBuffer(text), 0, text.length) + "'" : " (regex)";
     }
 }

@@ -107,6 +107,10 @@ final class CheckRun {
     /** @return false if what was to be sent could not be built */
     private boolean send(SendStep send) throws ConnectionFailure {
         ByteWriter output = probe.output();
+        boolean isHttp = script.dialect() == Dialect.HTTP;
+        if (isHttp) {
+            probe.reply().start(scene().exchange(), script.isTolerant());
+        }
         if (!send.payload().write(this, output)) {
             return false;
         }
@@ -114,8 +118,8 @@ final class CheckRun {
             return true;
         }
         connection.consume(connection.available());
-        if (script.dialect() == Dialect.HTTP) {
-            probe.reply().start(scene().exchange(), isHead(output));
+        if (isHttp) {
+            probe.reply().awaitNoBody(isHead(output));
         }
         connection.send(new UnsafeBuffer(output.array(), 0, output.length()), 0, output.length(), deadlineNs);
         mustReceive = true;
@@ -169,6 +173,9 @@ final class CheckRun {
                 ? isBroken
                 : isLast && connection.available() == 0 && !expect.isInverse()) {
             return unanswered(expect);
+        }
+        if (script.dialect() == Dialect.HTTP && reply().isInvalid()) {
+            return Finding.failed(CheckStatus.L7RSP, null);
         }
         return isGone()
                 ? Finding.failed(CheckStatus.L7OKC, "")

@@ -24,28 +24,44 @@ public final class CheckScript {
     private final List<Step> steps;
     private final boolean isGoneMeaningful;
     private final Map<String, ProxyFields> headerFields;
+    private final boolean isTolerant;
 
     /** @param isGoneMeaningful {@code http-check disable-on-404} */
     CheckScript(Dialect dialect, List<Step> steps, boolean isGoneMeaningful) {
-        this(dialect, List.copyOf(steps), isGoneMeaningful, Map.of());
+        this(dialect, List.copyOf(steps), isGoneMeaningful, Map.of(), false);
     }
 
     private CheckScript(
-            Dialect dialect, List<Step> steps, boolean isGoneMeaningful, Map<String, ProxyFields> headerFields) {
+            Dialect dialect,
+            List<Step> steps,
+            boolean isGoneMeaningful,
+            Map<String, ProxyFields> headerFields,
+            boolean isTolerant) {
         this.dialect = dialect;
         this.steps = steps;
         this.isGoneMeaningful = isGoneMeaningful;
         this.headerFields = headerFields;
+        this.isTolerant = isTolerant;
     }
 
     /** The same with what PROXY headers tell besides, by the server's name. */
     public CheckScript withHeaderFields(Map<String, ProxyFields> fields) {
-        return new CheckScript(dialect, steps, isGoneMeaningful, fields);
+        return new CheckScript(dialect, steps, isGoneMeaningful, fields, isTolerant);
+    }
+
+    /** The same with {@code option accept-unsafe-violations-in-http-response} or without it. */
+    public CheckScript withTolerance(boolean isTolerant) {
+        return new CheckScript(dialect, steps, isGoneMeaningful, headerFields, isTolerant);
     }
 
     /** Null for none. */
     ProxyFields headerFields(Server server) {
         return headerFields.get(server.name());
+    }
+
+    /** Whether HTTP answers may break some rules. */
+    boolean isTolerant() {
+        return isTolerant;
     }
 
     Dialect dialect() {

@@ -36,6 +36,11 @@ final class ConnectionFields {
         }
     }
 
+    /** Whether one of them says so. */
+    boolean isUpgrading() {
+        return isUpgrading;
+    }
+
     /** Whether to close: unless something else is said, it is. */
     void writeEnd(ByteWriter out) {
         boolean closes = !isPresent || isClosing;

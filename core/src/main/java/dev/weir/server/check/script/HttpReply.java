@@ -2,9 +2,11 @@ package dev.weir.server.check.script;
 
 import dev.weir.bridge.transport.Connection;
 import dev.weir.bridge.transport.TransportOptions;
+import dev.weir.protocol.http.FieldName;
 import dev.weir.protocol.http.MessageHead;
 import dev.weir.protocol.http1.ChunkedDecoder;
 import dev.weir.protocol.http1.Framing;
+import dev.weir.protocol.http1.HeadFault;
 import dev.weir.protocol.http1.ResponseHeadParser;
 import dev.weir.sample.ByteWriter;
 import dev.weir.stream.HttpExchange;
@@ -19,7 +21,9 @@ final class HttpReply {
         BODY,
         WHOLE,
         /** It is no HTTP response, or ended before it should. */
-        BROKEN
+        BROKEN,
+        /** It has a head, which contradicts itself, the request or the body behind it. */
+        INVALID
     }
 
     /** Of a head, and of a body that is looked at. */
@@ -39,15 +43,30 @@ final class HttpReply {
     private HttpExchange exchange;
     private State state = State.HEAD;
     private boolean isToHead;
+    /** What the answer to an upgrade has to say, or null. */
+    private String webSocketAccept;
 
-    /** Before a response. */
-    void start(HttpExchange exchange, boolean isToHead) {
+    /** Before a request is written. @param isTolerant {@code option accept-unsafe-violations-in-http-response} */
+    void start(HttpExchange exchange, boolean isTolerant) {
         this.exchange = exchange;
-        this.isToHead = isToHead;
+        parser.tolerant(isTolerant);
+        framing.tolerant(isTolerant);
+        isToHead = false;
+        webSocketAccept = null;
         state = State.HEAD;
         body.clear();
         chunks.reset();
         parser.reset();
+    }
+
+    /** The request is HEAD. */
+    void awaitNoBody(boolean isToHead) {
+        this.isToHead = isToHead;
+    }
+
+    /** The request asks for an upgrade to WebSocket, with a key that has this answer. */
+    void awaitWebSocket(String accept) {
+        webSocketAccept = accept;
     }
 
     /** Takes what has been received. */
@@ -73,7 +92,8 @@ final class HttpReply {
         if (length == 0) {
             return false;
         }
-        if (length < 0 || framing.response(head, isToHead, false) != 0) {
+        int fault = length < 0 ? length : framing.response(head, isToHead, false);
+        if (length < 0 || isOfLength(fault)) {
             state = State.BROKEN;
             return false;
         }
@@ -86,16 +106,32 @@ final class HttpReply {
         exchange.hasResponse(true);
         exchange.status(head.status());
         exchange.responseBodyBytes(framing.contentLength());
-        boolean isWhole = framing.body() == Framing.Body.NONE
-                || framing.body() == Framing.Body.LENGTH && framing.contentLength() == 0;
-        state = isWhole ? State.WHOLE : State.BODY;
+        state = fault != 0 || !isWebSocketAccepted(head) ? State.INVALID : isBodyless() ? State.WHOLE : State.BODY;
         return false;
+    }
+
+    /** As HAProxy sorts them: such a head is none. */
+    private static boolean isOfLength(int fault) {
+        return fault == HeadFault.BAD_CONTENT_LENGTH.code() || fault == HeadFault.DIFFERENT_CONTENT_LENGTHS.code();
+    }
+
+    private boolean isBodyless() {
+        return framing.body() == Framing.Body.NONE && !framing.isTunnel()
+                || framing.body() == Framing.Body.LENGTH && framing.contentLength() == 0;
+    }
+
+    private boolean isWebSocketAccepted(MessageHead head) {
+        if (webSocketAccept == null || head.status() != SWITCHING_PROTOCOLS) {
+            return true;
+        }
+        int field = head.find(FieldName.SEC_WEBSOCKET_ACCEPT, 0);
+        return field >= 0 && head.isText(head.value(field), new UnsafeBuffer(ByteStrings.bytes(webSocketAccept)));
     }
 
     private void readBody(DirectBuffer input) {
         if (framing.body() == Framing.Body.CHUNKED) {
             int walked = chunks.walk(input, 0, input.capacity(), body::put);
-            state = walked < 0 ? State.BROKEN : chunks.isDone() ? State.WHOLE : State.BODY;
+            state = walked < 0 ? State.INVALID : chunks.isDone() ? State.WHOLE : State.BODY;
             return;
         }
         boolean isCounted = framing.body() == Framing.Body.LENGTH;
@@ -108,11 +144,15 @@ final class HttpReply {
 
     /** Whether nothing more is wanted: it is whole, or more than what is looked at. */
     boolean isEnough() {
-        return state == State.WHOLE || body.isOverflowed();
+        return state == State.WHOLE || state == State.INVALID || body.isOverflowed();
     }
 
     boolean isBroken() {
         return state == State.BROKEN;
+    }
+
+    boolean isInvalid() {
+        return state == State.INVALID;
     }
 
     /** Null until the head is there. */

@@ -67,17 +67,20 @@ final class HttpRequest {
             boolean isWritten = writeUri(run, out);
             out.put(' ').put(ByteStrings.bytes(version)).put("\r\n");
             ConnectionFields connection = new ConnectionFields(version.equals(DEFAULT_VERSION));
+            boolean asksForWebSocket = false;
+            boolean hasKey = false;
             for (Field field : fields) {
                 if (field.isNamed("connection") || field.isNamed("upgrade")) {
                     ByteWriter value = new ByteWriter(64, Sample.BYTES_MAX);
                     isWritten &= Payloads.write(field.value, run, value);
                     if (field.isNamed("upgrade")) {
-                        UpgradeField.write(value, out);
+                        asksForWebSocket |= UpgradeField.write(value, out);
                     } else {
                         connection.write(value, out);
                     }
                 } else if (!field.isNamed("content-length") && !field.isNamed("transfer-encoding")) {
                     isWritten &= writeField(field, run, out);
+                    hasKey |= field.isNamed(WebSocketKey.NAME);
                 }
             }
             if (sendsState) {
@@ -85,7 +88,8 @@ final class HttpRequest {
                         .put(StateHeader.of(run.server(), run.scene().node()))
                         .put("\r\n");
             }
-            return isWritten && writeEnd(run, out, connection) && !out.isOverflowed();
+            boolean wantsKey = asksForWebSocket && !hasKey;
+            return isWritten && writeEnd(run, out, connection, wantsKey) && !out.isOverflowed();
         }
 
         private static boolean writeField(Field field, CheckRun run, ByteWriter out) {
@@ -95,13 +99,16 @@ final class HttpRequest {
             return isWritten;
         }
 
-        private boolean writeEnd(CheckRun run, ByteWriter out, ConnectionFields connection) {
+        private boolean writeEnd(CheckRun run, ByteWriter out, ConnectionFields connection, boolean wantsKey) {
             ByteWriter content = new ByteWriter(64, Sample.BYTES_MAX);
             boolean isWritten = body == null || Payloads.write(body, run, content);
             if (body != null || !BODILESS_METHODS.contains(method)) {
                 out.put("content-length: ").putDecimal(content.length()).put("\r\n");
             }
             connection.writeEnd(out);
+            if (wantsKey && connection.isUpgrading()) {
+                run.reply().awaitWebSocket(WebSocketKey.write(out));
+            }
             out.put("\r\n").put(content.array(), 0, content.length());
             return isWritten;
         }

@@ -10,8 +10,12 @@ import java.util.List;
 final class UpgradeField {
     private UpgradeField() {}
 
-    /** Nothing if nothing is left of it. */
-    static void write(ByteWriter value, ByteWriter out) {
+    /**
+     * Nothing if nothing is left of it.
+     *
+     * @return whether WebSocket is among the protocols
+     */
+    static boolean write(ByteWriter value, ByteWriter out) {
         String text = new String(value.array(), 0, value.length(), StandardCharsets.ISO_8859_1);
         List<String> protocols = new ArrayList<>(Arrays.asList(text.split(",")));
         if (protocols.removeIf(UpgradeField::isHttp2)) {
@@ -20,6 +24,7 @@ final class UpgradeField {
         if (!text.isEmpty()) {
             out.put("upgrade: ").put(ByteStrings.bytes(text)).put("\r\n");
         }
+        return protocols.stream().anyMatch(protocol -> protocol.strip().equalsIgnoreCase("websocket"));
     }
 
     private static boolean isHttp2(String protocol) {
