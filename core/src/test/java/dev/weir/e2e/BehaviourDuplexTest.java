@@ -85,6 +85,51 @@ final class BehaviourDuplexTest {
         }
     }
 
+    @OnEveryEngine
+    void shouldPassTheRestOfALimitedRequestOnBeforeTheResponseIsWhole(BehaviourEngine engine) throws Exception {
+        try (var scene = new BehaviourScene(engine)) {
+            scene.origin("s1");
+            scene.startWhole(BehaviourHttpTest.PREAMBLE
+                    + BehaviourHttpTest.ONE_SERVER.replace(
+                            "    default_",
+                            "    filter bwlim-in up default-limit 50 default-period 100ms\n"
+                                    + "    http-request set-bandwidth-limit up\n    default_"));
+            String body = "0123456789".repeat(20);
+            String head = post("content-length: " + (5 + body.length()));
+            String response = "HTTP/1.1 200 OK\r\ncontent-length: 8\r\n\r\n";
+            var client = scene.client("fe").send(head + "first");
+            var server = scene.origin("s1").accept().expect(head + "first");
+            server.send(response + "half");
+            client.expect(response + "half").send(body);
+            server.expect(body).send("rest");
+            client.expect("rest").send(GET);
+
+            server.expect(GET).send(OK);
+            client.expect(OK);
+        }
+    }
+
+    @OnEveryEngine
+    void shouldPassTheRestOfARequestOnWhileARuleWaitsForTheResponse(BehaviourEngine engine) throws Exception {
+        try (var scene = new BehaviourScene(engine)) {
+            scene.origin("s1");
+            scene.startWhole(BehaviourHttpTest.PREAMBLE
+                    + BehaviourHttpTest.ONE_SERVER.replace(
+                            "    default_", "    http-response wait-for-body time 20s at-least 8\n    default_"));
+            String head = post("content-length: 10");
+            String response = "HTTP/1.1 200 OK\r\ncontent-length: 8\r\n\r\n";
+            var client = scene.client("fe").send(head + "first");
+            var server = scene.origin("s1").accept().expect(head + "first");
+            server.send(response + "half");
+            client.send("other");
+            server.expect("other").send("rest");
+            client.expect(response + "halfrest").send(GET);
+
+            server.expect(GET).send(OK.replace("3", "8").replace("abc", "abcdefgh"));
+            client.expect(OK.replace("3", "8").replace("abc", "abcdefgh"));
+        }
+    }
+
     // ---- who does not read ----
 
     @OnEveryEngine

@@ -52,8 +52,8 @@ final class Exchange implements KillableSession, Abort {
     final ServiceCall services;
     final RequestBodyWait requestWait;
     final ResponseBodyWait responseWait;
-    private final ServerCall call;
-    private final ResponseRelay response;
+    final ServerCall call;
+    final ResponseRelay response;
 
     // ---- of one request ----
 
@@ -272,11 +272,6 @@ final class Exchange implements KillableSession, Abort {
 
     Cause causeOfServer() {
         return session.killCause() != null ? session.killCause() : Cause.SERVER;
-    }
-
-    /** What is here of the request's body, while the response passes. @return whether more of it is to go meanwhile */
-    boolean pushesRequest() {
-        return call.pushesRequest();
     }
 
     // ---- the end ----

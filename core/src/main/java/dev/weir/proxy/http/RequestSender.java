@@ -135,23 +135,29 @@ final class RequestSender {
     }
 
     /**
-     * While the response passes: what is here of the body goes to the server, as far as it takes that at once. A limited one waits for
-     * the response's end.
+     * While the response passes: what is here of the body goes to the server, as far as it takes that at once and a
+     * limit lets it through.
      *
      * @return whether more of it is to go meanwhile
      */
     boolean pushes() {
-        if (isGivenUp || exchange.requestBody.isEnded() || meter() != null) {
+        if (isGivenUp || exchange.requestBody.isEnded()) {
             return false;
         }
         Transfer.End end = upload.push(
                 exchange.requestBody,
                 exchange.client,
                 exchange.link.connection(),
-                exchange.stream.timeouts().serverMs() * Exchange.MS_NS);
+                exchange.stream.timeouts().serverMs() * Exchange.MS_NS,
+                meter());
         exchange.ledger.bytesIn += upload.bytes;
         isGivenUp = end != null;
         return !isGivenUp && !exchange.requestBody.isEnded();
+    }
+
+    /** After {@link #pushes}: when a limit lets more through; {@link Long#MAX_VALUE} if it held nothing back. */
+    long pushAgainNs() {
+        return upload.pushAgainNs();
     }
 
     /** After an early response: the rest of the request goes to the server all the same, or nowhere if that is gone. */

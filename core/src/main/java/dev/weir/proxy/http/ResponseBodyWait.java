@@ -1,11 +1,9 @@
 package dev.weir.proxy.http;
 
 import dev.weir.bridge.transport.Connection;
-import dev.weir.bridge.transport.ConnectionFailure;
 import dev.weir.protocol.http1.Framing;
 import dev.weir.stream.Cause;
 import dev.weir.stream.Phase;
-import java.util.function.BooleanSupplier;
 import org.agrona.DirectBuffer;
 
 /**
@@ -14,8 +12,6 @@ import org.agrona.DirectBuffer;
  * exchange's.
  */
 final class ResponseBodyWait extends HeldBody {
-    private final BooleanSupplier abort = this::isAborted;
-
     ResponseBodyWait(Exchange exchange) {
         super(exchange);
     }
@@ -45,19 +41,29 @@ final class ResponseBodyWait extends HeldBody {
             return true;
         }
         long deadlineNs = exchange.deadline(timeoutMs);
-        try {
-            boolean hasMore = true;
-            while (hasMore && !isEnough(wantedBytes)) {
-                hasMore = receive(deadlineNs);
-            }
-        } catch (ConnectionFailure failure) {
-            return switch (failure.kind()) {
-                case TIMED_OUT -> isLate();
-                case KILLED -> ends();
-                default -> goesOn();
-            };
+        Transfer.End end = null;
+        while (end == null && !isEnough(wantedBytes)) {
+            end = await(deadlineNs);
         }
-        return isFaulty() ? refuse() : goesOn();
+        return switch (end) {
+            case null -> isFaulty() ? refuse() : goesOn();
+            case SOURCE_ENDED -> isFaulty() ? refuse() : goesOn();
+            case SOURCE_SILENT -> isLate();
+            case TARGET_SPOKE, TARGET_FAILED, TARGET_SILENT -> ends();
+            case SOURCE_FAILED, WHOLE, FAULTY -> exchange.cause() == null ? goesOn() : ends();
+        };
+    }
+
+    /** @return null to go on */
+    private Transfer.End await(long deadlineNs) {
+        if (exchange.cause() != null) {
+            return Transfer.End.TARGET_SPOKE;
+        }
+        long silenceNs = exchange.deadline(exchange.stream.timeouts().serverMs());
+        Transfer.End end = exchange.response.await(Math.min(deadlineNs, silenceNs));
+        boolean isTurn =
+                end == Transfer.End.TARGET_SPOKE && exchange.cause() == null; // of the request, which goes on meanwhile
+        return isTurn ? null : end;
     }
 
     private boolean refuse() {
@@ -68,15 +74,6 @@ final class ResponseBodyWait extends HeldBody {
         exchange.stream.ended(Cause.PROXY, Phase.HEADERS);
         exchange.answer.page(502);
         return false;
-    }
-
-    private boolean receive(long deadlineNs) throws ConnectionFailure {
-        long silenceNs = exchange.deadline(exchange.stream.timeouts().serverMs());
-        return sender().receive(Math.min(deadlineNs, silenceNs), abort) != Connection.END_OF_STREAM;
-    }
-
-    private boolean isAborted() {
-        return exchange.cause() != null;
     }
 
     private boolean goesOn() {

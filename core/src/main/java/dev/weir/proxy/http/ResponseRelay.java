@@ -221,18 +221,34 @@ final class ResponseRelay {
         return download.bytesUnderWay() + tunnel.bytesOutUnderWay();
     }
 
-    /** A server that answers before it has the whole request may want the rest of it before it goes on. */
-    private Transfer.End relay() {
-        boolean isUploading = exchange.pushesRequest();
+    /**
+     * A server that answers before it has the whole request may want the rest of it before it goes on.
+     *
+     * @return whether what the client says now may go to the server at once
+     */
+    private boolean pushRequest() {
+        boolean isUploading = exchange.call.pushesRequest();
         boolean isServerFull = isUploading && exchange.link.connection().unsent() >= Connection.OUTPUT_BYTES_MAX;
-        download.besides(isUploading, isServerFull);
+        long againNs = isUploading ? exchange.call.pushAgainNs() : Long.MAX_VALUE;
+        download.besides(isUploading, isServerFull, againNs);
+        return isUploading && !isServerFull && againNs == Long.MAX_VALUE;
+    }
+
+    /** Waits for more of the response than is held, while the request goes on. @return null if more has come */
+    Transfer.End await(long deadlineNs) {
+        boolean hearsClient = pushRequest();
+        return download.await(exchange.link.connection(), deadlineNs, exchange.client, hearsClient);
+    }
+
+    private Transfer.End relay() {
+        boolean hearsClient = pushRequest();
         Transfer.End end = download.run(
                 exchange.responseBody,
                 exchange.link.connection(),
                 exchange.stream.timeouts().serverMs() * Exchange.MS_NS,
                 exchange.client,
                 exchange.stream.timeouts().clientMs() * Exchange.MS_NS,
-                isUploading && !isServerFull,
+                hearsClient,
                 meter());
         exchange.ledger.bytesOut += download.bytes;
         return end;

@@ -62,6 +62,11 @@ final class ServerCall implements ClientNames {
         return sender.pushes();
     }
 
+    /** Then, when a limit lets more of it through; {@link Long#MAX_VALUE} if it held nothing back. */
+    long pushAgainNs() {
+        return sender.pushAgainNs();
+    }
+
     /** The rest of the request's body, if the response came early. */
     void finishRequest() {
         sender.finish();

@@ -46,6 +46,7 @@ final class Transfer {
     private int lookedAt;
 
     private int dropped;
+    private long pushAgainNs = Long.MAX_VALUE;
     /** Bytes passed on by the last run. */
     long bytes;
 
@@ -65,25 +66,67 @@ final class Transfer {
      *
      * @param isDuplex the other direction goes on meanwhile, whenever the run ends as if the target had spoken
      * @param waitsForSource it does so when the source has taken what was unsent to it
+     * @param stopAtNs it does so at that time of the loop
      */
-    void besides(boolean isDuplex, boolean waitsForSource) {
+    void besides(boolean isDuplex, boolean waitsForSource, long stopAtNs) {
         this.isDuplex = isDuplex;
         forward.stopWhenSourceTakes = waitsForSource;
+        forward.stopAtNs = stopAtNs;
     }
 
     /**
-     * Passes on what is held, as far as the target takes it without being waited for.
+     * Passes on what is held, as far as the target takes it without being waited for and the limit lets it through.
      *
+     * @param meter its bandwidth limit, or null
      * @return how the transfer ended, or null if there may be more
      */
-    End push(Body body, Connection source, Connection target, long targetTimeoutNs) {
+    End push(Body body, Connection source, Connection target, long targetTimeoutNs, Meter meter) {
         forward.targetIdleNs = targetTimeoutNs;
         bytes = 0;
+        pushAgainNs = Long.MAX_VALUE;
         End end = null;
-        while (end == null && !body.isEnded() && source.available() > 0 && hasRoom(target)) {
-            end = pass(body, source, target, source.available());
+        while (end == null && mayPush(body, source, target)) {
+            int held = source.available();
+            int granted = meter == null ? held : meter.grant(held, loop.nanoTime());
+            pushAgainNs = granted < held ? meter.resumeNs() : Long.MAX_VALUE;
+            end = granted == 0 ? null : pass(body, source, target, granted);
         }
         return end;
+    }
+
+    private boolean mayPush(Body body, Connection source, Connection target) {
+        return pushAgainNs == Long.MAX_VALUE && !body.isEnded() && source.available() > 0 && hasRoom(target);
+    }
+
+    /** When the limit lets more through than the last {@link #push} did; {@link Long#MAX_VALUE} if it held nothing back. */
+    long pushAgainNs() {
+        return pushAgainNs;
+    }
+
+    /**
+     * Waits for more of the source, and passes nothing on.
+     *
+     * @return null if more has come
+     */
+    End await(Connection source, long deadlineNs, Connection target, boolean stopsWhenTargetSpeaks) {
+        attach(source, target, stopsWhenTargetSpeaks);
+        listenToTarget();
+        End end = hear(source, deadlineNs);
+        target.whenReadable(null);
+        target.watchInput(sleeper);
+        this.source = null;
+        this.target = null;
+        return end;
+    }
+
+    private void attach(Connection source, Connection target, boolean stopsWhenTargetSpeaks) {
+        this.source = source;
+        this.target = target;
+        heldByTarget = target.available();
+        targetWasOver = isOver(target);
+        forward.stopWhenTargetSpeaks = stopsWhenTargetSpeaks;
+        forward.stopWhenTargetEnds = true;
+        bytes = 0;
     }
 
     private boolean hasTargetRoom() {
@@ -110,15 +153,9 @@ final class Transfer {
             boolean stopsWhenTargetSpeaks,
             Meter meter) {
         this.meter = meter;
-        this.source = source;
-        this.target = target;
-        heldByTarget = target.available();
-        targetWasOver = isOver(target);
+        attach(source, target, stopsWhenTargetSpeaks);
         forward.sourceIdleNs = sourceTimeoutNs;
         forward.targetIdleNs = targetTimeoutNs;
-        forward.stopWhenTargetSpeaks = stopsWhenTargetSpeaks;
-        forward.stopWhenTargetEnds = true;
-        bytes = 0;
         End end = null;
         while (end == null) {
             end = body.isEnded() && lookedAt == 0 ? End.WHOLE : step(body, source, target);
@@ -175,7 +212,7 @@ final class Transfer {
             if (hasTargetSpoken()) {
                 return End.TARGET_SPOKE;
             }
-            loop.parkUntil(untilNs);
+            loop.parkUntil(Math.min(untilNs, forward.stopAtNs));
         }
         return null;
     }
@@ -192,7 +229,11 @@ final class Transfer {
     private boolean hasTargetSpoken() {
         boolean isAnswer = forward.stopWhenTargetSpeaks && target.available() > heldByTarget;
         boolean hasSourceTaken = forward.stopWhenSourceTakes && source.unsent() == 0;
-        return isAnswer || hasSourceTaken || isOver(target) && !targetWasOver;
+        return isAnswer || hasSourceTaken || isDue() || isOver(target) && !targetWasOver;
+    }
+
+    private boolean isDue() {
+        return forward.stopAtNs != Long.MAX_VALUE && loop.nanoTime() >= forward.stopAtNs;
     }
 
     private static boolean isOver(Connection target) {
@@ -232,7 +273,7 @@ final class Transfer {
             case TARGET_FAILED -> End.TARGET_FAILED;
             case SOURCE_TIMED_OUT -> End.SOURCE_SILENT;
             case TARGET_TIMED_OUT -> End.TARGET_SILENT;
-            case TARGET_SPOKE, SOURCE_TOOK -> End.TARGET_SPOKE;
+            case TARGET_SPOKE, SOURCE_TOOK, DUE -> End.TARGET_SPOKE;
         };
     }
 
@@ -296,15 +337,19 @@ final class Transfer {
     }
 
     private End receiveListening(Body body, Connection source) {
+        End end = hear(source, deadline(forward.sourceIdleNs));
+        return end == End.SOURCE_ENDED && body.endOfStream() ? End.WHOLE : end;
+    }
+
+    /** @return null if more has come */
+    private End hear(Connection source, long deadlineNs) {
         try {
-            if (source.receive(deadline(forward.sourceIdleNs), targetSpoke) == Connection.END_OF_STREAM) {
-                return body.endOfStream() ? End.WHOLE : End.SOURCE_ENDED;
-            }
-            return null;
+            int received = source.receive(Math.min(deadlineNs, forward.stopAtNs), targetSpoke);
+            return received == Connection.END_OF_STREAM ? End.SOURCE_ENDED : null;
         } catch (ConnectionFailure failure) {
             boolean isHeard = targetSpoke.getAsBoolean() && !isKilled.getAsBoolean();
             return switch (failure.kind()) {
-                case TIMED_OUT -> End.SOURCE_SILENT;
+                case TIMED_OUT -> isDue() ? End.TARGET_SPOKE : End.SOURCE_SILENT;
                 case KILLED -> isHeard ? End.TARGET_SPOKE : End.SOURCE_FAILED;
                 default -> End.SOURCE_FAILED;
             };

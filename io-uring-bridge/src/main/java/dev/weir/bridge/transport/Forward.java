@@ -40,7 +40,9 @@ public final class Forward {
         /** What {@link Forward#stopWhenTargetSpeaks} or {@link Forward#stopWhenTargetEnds} waits for: nothing is lost, and it may go on. */
         TARGET_SPOKE,
         /** {@link Forward#stopWhenSourceTakes} was set, and the kernel took what was unsent to the source: nothing is lost, and it may go on. */
-        SOURCE_TOOK
+        SOURCE_TOOK,
+        /** The time of {@link Forward#stopAtNs} has come: nothing is lost, and it may go on. */
+        DUE
     }
 
     /** How long the source may be silent while it is its turn, nanoseconds; 0 for ever. */
@@ -58,6 +60,9 @@ public final class Forward {
 
     /** Ends as soon as nothing is {@link Connection#unsent} to the source, if there was something: its own other direction may go on. */
     public boolean stopWhenSourceTakes;
+
+    /** Ends at that time of the loop, as late as its timers are: {@link Long#MAX_VALUE} for never. */
+    public long stopAtNs = Long.MAX_VALUE;
 
     public Splice splice = Splice.ADAPTIVE;
 

@@ -139,6 +139,29 @@ abstract class ForwardEndContract extends ForwardContract {
         ends.awaitEnd();
     }
 
+    @Test
+    void shouldStopAtATimeAndGoOn() throws Exception {
+        CountDownLatch stopped = new CountDownLatch(1);
+        Ends ends = between((client, server) -> {
+            Forward forward = new Forward().want(4);
+            forward.stopAtNs = client.loop().nanoTime() + 1_000_000;
+            client.loop().forward(client, server, forward);
+            assertThat(forward.end).isEqualTo(End.DUE);
+            assertThat(client.loop().nanoTime()).isGreaterThanOrEqualTo(forward.stopAtNs);
+            stopped.countDown();
+            forward.stopAtNs = Long.MAX_VALUE;
+            client.loop().forward(client, server, forward);
+            assertThat(forward.end).isEqualTo(End.DONE);
+        });
+        Peer server = ends.awaitServer();
+        stopped.await();
+
+        ends.client().send("body");
+
+        assertThat(server.readTextToEnd()).isEqualTo("body");
+        ends.awaitEnd();
+    }
+
     /** Writes until something is unsent that the peer must read first. */
     private static void fill(Connection connection) throws ConnectionFailure {
         UnsafeBuffer chunk = new UnsafeBuffer(new byte[16384]);

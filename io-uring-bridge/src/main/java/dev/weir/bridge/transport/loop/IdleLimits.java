@@ -86,6 +86,11 @@ public final class IdleLimits {
         return limitNs > 0 && to.isBlocked() && to.blockedSinceNs() + limitNs <= nowNs;
     }
 
+    /** Whether a forward is to stop now. */
+    public boolean isDue(long nowNs) {
+        return forward.stopAtNs <= nowNs;
+    }
+
     /** When limits have passed: whether the client's was the first. */
     public boolean isClientLate() {
         return clientExpiryNs() <= serverExpiryNs();
@@ -97,7 +102,8 @@ public final class IdleLimits {
      */
     public long nextLookNs(long nowNs) {
         long client = Math.min(clientExpiryNs(), after(nowNs, clientLimitNs()));
-        return Math.min(client, Math.min(serverExpiryNs(), after(nowNs, serverLimitNs())));
+        long server = Math.min(serverExpiryNs(), after(nowNs, serverLimitNs()));
+        return Math.min(Math.min(client, server), relay == null ? forward.stopAtNs : Long.MAX_VALUE);
     }
 
     private static long after(long timeNs, long limitNs) {

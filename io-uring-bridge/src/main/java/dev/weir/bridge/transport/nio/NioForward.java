@@ -281,6 +281,8 @@ final class NioForward implements Mover, Flow {
         }
         if (limits.hasExpired(loop.nanoTime())) {
             finish(limits.isClientLate() ? End.SOURCE_TIMED_OUT : End.TARGET_TIMED_OUT);
+        } else if (limits.isDue(loop.nanoTime())) {
+            finish(End.DUE);
         } else {
             rearm();
         }

@@ -267,6 +267,8 @@ final class UringForward implements Mover, DirectionOwner {
     private void onTimer() {
         if (limits.hasExpired(loop.nanoTime())) {
             finish(limits.isClientLate() ? End.SOURCE_TIMED_OUT : End.TARGET_TIMED_OUT);
+        } else if (limits.isDue(loop.nanoTime())) {
+            finish(End.DUE);
         } else {
             armTimer();
         }
