@@ -62,7 +62,7 @@ final class BehaviourProxyProtocolTest {
         try (var scene = new BehaviourScene(engine)) {
             var origin = scene.origin("s1");
             scene.start(with(
-                    "accept-proxy\n unique-id-format id-%[fc_pp_authority]",
+                    "accept-proxy\n unique-id-format %[fc_pp_tlv(authority)]-%[fc_pp_authority]",
                     "send-proxy-v2 proxy-v2-options unique-id,authority"));
             String addresses = "0a0101010a02020203e807d0";
             String authority = "020003" + "612e62";
@@ -72,8 +72,8 @@ final class BehaviourProxyProtocolTest {
             var server = origin.accept();
 
             assertEquals(
-                    SIGNATURE + "2111001b" + addresses + authority + "050006" + "69642d612e62",
-                    HexFormat.of().formatHex(server.read(16 + 0x1b)));
+                    SIGNATURE + "2111001c" + addresses + authority + "050007" + "612e622d612e62",
+                    HexFormat.of().formatHex(server.read(16 + 0x1c)));
             server.expect("hello").close();
             client.expectEnd();
         }

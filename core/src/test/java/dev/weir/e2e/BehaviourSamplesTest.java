@@ -64,6 +64,52 @@ final class BehaviourSamplesTest {
     }
 
     @OnEveryEngine
+    void shouldPreferALanguage(BehaviourEngine engine) throws Exception {
+        List<String> rows = List.of(
+                "en-US > en-US",
+                "en-GB;q=0.2, fr;q=0.1 > en",
+                "fr, en-US > fr",
+                "fr;q=0.5, en ; q=0.6 > en",
+                "fr;q=0.5, en;x=0.1 > en",
+                "fr;q=0.5,en;q=x > en",
+                "fr;q=0, en x > none",
+                "EN, english > none");
+        try (var scene = new BehaviourScene(engine)) {
+            scene.startWhole(PREAMBLE + LISTEN
+                    + "    http-request return status 200 hdr x-liked %[req.fhdr(x-a),language(en-US;en;fr,none)]\n");
+            var client = scene.client("fe");
+            for (String row : rows) {
+                String[] parts = row.split(" > ");
+                client.send("GET / HTTP/1.1\r\nHost: x\r\nx-a: " + parts[0] + "\r\n\r\n");
+                assertEquals(parts[1], client.readHead().replaceAll("(?s).*x-liked: (\\S*).*", "$1"), row);
+            }
+        }
+    }
+
+    @OnEveryEngine
+    void shouldHashTheBaseOfARequestThatHasNone(BehaviourEngine engine) throws Exception {
+        try (var scene = new BehaviourScene(engine)) {
+            scene.startWhole(PREAMBLE + LISTEN + "    http-request return status 200 hdr x-hash %[base32]-%[url32]\n");
+
+            var client = scene.client("fe").send("OPTIONS * HTTP/1.0\r\n\r\n");
+
+            client.expect("HTTP/1.1 200 OK\r\nx-hash: 2874071335-2874071335\r\n");
+        }
+    }
+
+    @OnEveryEngine
+    void shouldEndTheConnectionOfAClientThatMayTakeAnAnswerForATunnel(BehaviourEngine engine) throws Exception {
+        try (var scene = new BehaviourScene(engine)) {
+            scene.startWhole(PREAMBLE + LISTEN + "    http-request return status 200 if METH_CONNECT\n");
+            String connect = "CONNECT x:1 HTTP/1.1\r\nhost: x:1\r\n\r\n";
+
+            var client = scene.client("fe").send(connect + "GET / HTTP/1.1\r\nhost: x\r\n\r\n");
+
+            client.expect("HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n").expectEnd();
+        }
+    }
+
+    @OnEveryEngine
     void shouldTakeRangesWithADash(BehaviourEngine engine) throws Exception {
         try (var scene = new BehaviourScene(engine)) {
             scene.startWhole(PREAMBLE + LISTEN + """

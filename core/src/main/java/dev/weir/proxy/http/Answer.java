@@ -169,7 +169,11 @@ final class Answer {
     }
 
     private void send(MessageHead head, DirectBuffer body) {
-        addConnection(head);
+        if (exchange.requestFraming.isTunnel() && head.status() / 100 == 2) {
+            exchange.keepsClient = false; // the client takes it for a tunnel
+        } else {
+            addConnection(head);
+        }
         UnsafeBuffer message = exchange.http.takeMessage();
         int length = exchange.toClient.response(head, message, 0);
         int bodyLength = exchange.isHead() ? 0 : body.capacity();

@@ -2,7 +2,6 @@ package dev.weir.sample.convert;
 
 import static dev.weir.sample.SampleType.STRING;
 
-import dev.weir.protocol.http.FieldName;
 import dev.weir.sample.Arguments;
 import dev.weir.sample.ConverterFamily;
 import dev.weir.sample.ConverterTable;
@@ -64,7 +63,7 @@ final class HttpConverters implements ConverterFamily {
         args.compiled(languages);
     }
 
-    /** Of equally liked ones, the one that stands first in the value. Only what stands before a hyphen counts. */
+    /** Of equally liked ones, the one that stands first in the value. */
     private static boolean language(Stream stream, Arguments args, Sample sample) {
         byte[][] languages = args.compiled(byte[][].class);
         byte[] best = args.has(1) ? args.bytes(1) : null;
@@ -72,9 +71,17 @@ final class HttpConverters implements ConverterFamily {
         DirectBuffer bytes = sample.bytes();
         int end = sample.length();
         for (int at = 0; at < end; ) {
-            int comma = indexOf(bytes, at, end, ',');
-            byte[] found = languageAt(languages, bytes, at, comma);
-            int quality = found == null ? 0 : quality(bytes, at, comma);
+            int comma = at;
+            while (comma < end && bytes.getByte(comma) != ',') {
+                comma++;
+            }
+            int start = skipBlanks(bytes, at, comma);
+            int behind = start;
+            while (behind < comma && bytes.getByte(behind) != ';' && !isBlank(bytes.getByte(behind))) {
+                behind++;
+            }
+            byte[] found = languageAt(languages, bytes, start, behind);
+            int quality = found == null ? 0 : quality(bytes, behind, comma);
             if (quality > bestQuality) {
                 best = found;
                 bestQuality = quality;
@@ -84,25 +91,24 @@ final class HttpConverters implements ConverterFamily {
         return best != null && sample.string(best);
     }
 
-    private static int indexOf(DirectBuffer bytes, int from, int end, char wanted) {
+    private static boolean isBlank(int octet) {
+        return octet == ' ' || octet == '\t';
+    }
+
+    private static int skipBlanks(DirectBuffer bytes, int from, int end) {
         int at = from;
-        while (at < end && bytes.getByte(at) != wanted) {
+        while (at < end && isBlank(bytes.getByte(at))) {
             at++;
         }
         return at;
     }
 
+    /** The first one that the range is or, in front of a hyphen, begins with. */
     private static byte[] languageAt(byte[][] languages, DirectBuffer bytes, int from, int end) {
-        int start = from;
-        while (start < end && bytes.getByte(start) == ' ') {
-            start++;
-        }
-        int behind = start;
-        while (behind < end && "-; \t".indexOf(bytes.getByte(behind)) < 0) {
-            behind++;
-        }
         for (byte[] language : languages) {
-            if (language.length == behind - start && isSame(language, bytes, start)) {
+            int behind = from + language.length;
+            boolean fits = behind == end || behind < end && bytes.getByte(behind) == '-';
+            if (fits && isSame(language, bytes, from)) {
                 return language;
             }
         }
@@ -111,28 +117,38 @@ final class HttpConverters implements ConverterFamily {
 
     private static boolean isSame(byte[] language, DirectBuffer bytes, int start) {
         for (int i = 0; i < language.length; i++) {
-            if (FieldName.lower(language[i]) != FieldName.lower(bytes.getByte(start + i))) {
+            if (language[i] != bytes.getByte(start + i)) {
                 return false;
             }
         }
         return true;
     }
 
-    /** {@code ;q=0.5} in thousandths, all of them without it. */
+    /** {@code ;q=0.5} in thousandths, all of them without it; 0 if something else stands there. */
     private static int quality(DirectBuffer bytes, int from, int end) {
-        int at = indexOf(bytes, from, end, '=');
-        if (at == end) {
+        int at = skipBlanks(bytes, from, end);
+        if (at < end && bytes.getByte(at) != ';') {
+            return 0;
+        }
+        at = skipBlanks(bytes, at + 1, end);
+        boolean isGiven = at + 2 < end && bytes.getByte(at) == 'q' && bytes.getByte(at + 1) == '=';
+        int whole = isGiven ? digit(bytes, at + 2, end) : -1;
+        if (whole < 0) {
             return QUALITY_MAX;
         }
-        int quality = 0;
-        int scale = QUALITY_MAX;
-        for (int i = at + 1; i < end && scale > 0; i++) {
-            int digit = bytes.getByte(i) - '0';
-            if (digit >= 0 && digit <= 9) {
-                quality += digit * scale;
+        int quality = whole * QUALITY_MAX;
+        if (at + 3 < end && bytes.getByte(at + 3) == '.') {
+            int scale = QUALITY_MAX / 10;
+            for (int i = at + 4; scale > 0 && digit(bytes, i, end) >= 0; i++) {
+                quality += digit(bytes, i, end) * scale;
                 scale /= 10;
             }
         }
         return Math.min(quality, QUALITY_MAX);
+    }
+
+    private static int digit(DirectBuffer bytes, int at, int end) {
+        int digit = at < end ? bytes.getByte(at) - '0' : -1;
+        return digit >= 0 && digit <= 9 ? digit : -1;
     }
 }

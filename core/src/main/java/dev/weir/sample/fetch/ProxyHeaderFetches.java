@@ -13,10 +13,27 @@ import dev.weir.sample.Sample;
 import dev.weir.stream.ProxyHeader;
 import dev.weir.stream.Stream;
 import dev.weir.stream.ValueType;
+import java.util.Locale;
+import java.util.Map;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** What a PROXY header brought beside addresses. */
 final class ProxyHeaderFetches implements FetchFamily {
+    /** Names that stand for types (the PROXY protocol's text, section 2.2). */
+    private static final Map<String, Integer> TYPES = Map.ofEntries(
+            Map.entry("ALPN", 0x01),
+            Map.entry("AUTHORITY", ProxyHeader.AUTHORITY),
+            Map.entry("CRC32C", 0x03),
+            Map.entry("NOOP", 0x04),
+            Map.entry("UNIQUE_ID", ProxyHeader.UNIQUE_ID),
+            Map.entry("SSL", 0x20),
+            Map.entry("SSL_VERSION", 0x21),
+            Map.entry("SSL_CN", 0x22),
+            Map.entry("SSL_CIPHER", 0x23),
+            Map.entry("SSL_SIG_ALG", 0x24),
+            Map.entry("SSL_KEY_ALG", 0x25),
+            Map.entry("NETNS", 0x30));
+
     @Override
     public void describe(FetchTable table) {
         table.add(
@@ -53,6 +70,11 @@ final class ProxyHeaderFetches implements FetchFamily {
     }
 
     private static void checkType(Arguments args, ParseContext context) throws ParseProblem {
+        Integer named = TYPES.get(args.text(0).toUpperCase(Locale.ROOT));
+        if (named != null) {
+            args.compiled(named);
+            return;
+        }
         try {
             int type = Integer.decode(args.text(0));
             if (type >= 0 && type <= 255) {

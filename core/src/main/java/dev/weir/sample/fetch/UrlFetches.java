@@ -137,10 +137,12 @@ final class UrlFetches implements FetchFamily {
     }
 
     private static boolean hash(Stream stream, boolean withQuery, Sample out) {
-        if (!RequestLineFetches.base(Heads.request(stream, out), withQuery, out)) {
+        MessageHead head = Heads.request(stream, out);
+        if (head == null) {
             return false;
         }
-        int hash = HashFunction.SDBM.hash(out.bytes(), 0, out.length());
+        boolean isThere = RequestLineFetches.base(head, withQuery, out);
+        int hash = isThere ? HashFunction.SDBM.hash(out.bytes(), 0, out.length()) : 0;
         return out.integer(Avalanche.mix(hash) & 0xFFFF_FFFFL);
     }
 
