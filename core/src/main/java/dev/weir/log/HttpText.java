@@ -47,18 +47,21 @@ final class HttpText {
         RequestLine request = request(line);
         if (request != null) {
             int start = Math.min(request.pathOffset(), queryAt(request));
-            line.encoded(request.bytes(), start, queryAt(request) - start, ByteEscapes.URI);
+            part(line, request, start, queryAt(request));
         }
     }
 
     static void query(LineWriter line) {
         RequestLine request = request(line);
         if (request != null) {
-            int start = queryAt(request);
-            int length = targetEnd(request) - start;
-            if (length > 0 || !line.isPlain()) {
-                line.encoded(request.bytes(), start, length, ByteEscapes.URI);
-            }
+            part(line, request, queryAt(request), targetEnd(request));
+        }
+    }
+
+    /** Nothing leaves no trace in a plain line: blanks around it become one. */
+    private static void part(LineWriter line, RequestLine request, int start, int end) {
+        if (end > start || !line.isPlain()) {
+            line.encoded(request.bytes(), start, end - start, ByteEscapes.URI);
         }
     }
 

@@ -63,6 +63,22 @@ final class BehaviourHttpLogTest {
     }
 
     @OnEveryEngine
+    void shouldMakeOneBlankOfThoseAroundNothing(BehaviourEngine engine) throws Exception {
+        try (var scene = new BehaviourScene(engine)) {
+            scene.startWhole(BehaviourHttpTest.PREAMBLE + """
+                    frontend fe
+                        bind 127.0.0.1:@fe@
+                        log-format "%HM %HPO %HQ %HU"
+                        http-request return status 200
+                    """);
+
+            scene.client("fe").send("OPTIONS * HTTP/1.0\r\n\r\n").rest();
+
+            assertEquals("OPTIONS *", scene.log());
+        }
+    }
+
+    @OnEveryEngine
     void shouldWriteHttplog(BehaviourEngine engine) throws Exception {
         check(
                 engine,
