@@ -110,4 +110,17 @@ final class BehaviourAgentTest {
             expect(scene, "UP 0 40");
         }
     }
+
+    @OnEveryEngine
+    void shouldTellTheFirstWordThatNobodyKnows(BehaviourEngine engine) throws Exception {
+        try (var scene = new BehaviourScene(engine);
+                var agent = new Agent("down why not")) {
+            scene.origin("s1");
+            scene.startWhole(CONFIGURATION.replace("AGENT", Integer.toString(agent.listener.getLocalPort())));
+
+            expect(scene, "DOWN (agent) 80 40");
+
+            assertThat(new BehaviourApi(scene).row("be", "s1").get("last_agt")).isEqualTo("via agent : down (why)");
+        }
+    }
 }

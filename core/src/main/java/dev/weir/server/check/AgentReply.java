@@ -18,7 +18,7 @@ final class AgentReply {
     String connectionsMax;
     /** Behind {@code #}. */
     String description;
-    /** A word that is none of these. */
+    /** The first word that is none of these. */
     String unknown;
 
     private AgentReply() {}
@@ -64,7 +64,7 @@ final class AgentReply {
         } else if (Character.isDigit(word.charAt(0)) && word.indexOf('%') > 0) {
             weight = word;
         } else {
-            unknown = word;
+            unknown = unknown == null ? word : unknown;
         }
     }
 
