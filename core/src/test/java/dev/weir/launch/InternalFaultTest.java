@@ -105,7 +105,7 @@ class InternalFaultTest {
 
         try (Socket client = connect()) {
             assertThat(restOf(client)).isEmpty();
-            assertThat(logLine()).isEqualTo("<NOSRV> IR -1 1/0/0 id");
+            assertThat(logLine()).isEqualTo("<NOSRV> IR 0 1/0/0 id");
         }
 
         expectCounted(frontend, 1, 0);
@@ -123,7 +123,7 @@ class InternalFaultTest {
 
             restOf(client);
             restOf(server);
-            assertThat(logLine()).isEqualTo("s1 ID -1 1/0/0 id");
+            assertThat(logLine()).isEqualTo("s1 ID 0 1/0/0 id");
         }
 
         expectCounted(frontend, 1, 1);
@@ -161,7 +161,7 @@ class InternalFaultTest {
                 Socket server = accept()) {
             assertThat(restOf(server)).isEmpty();
             assertThat(restOf(client)).isEmpty();
-            assertThat(logLine()).isEqualTo("<NOSRV> IC -1 1/0/0 id");
+            assertThat(logLine()).isEqualTo("<NOSRV> IC 0 1/0/0 id");
         }
 
         expectNothingHeld(frontend);

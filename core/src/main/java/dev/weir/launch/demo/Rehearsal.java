@@ -26,8 +26,8 @@ public final class Rehearsal {
     /** Connections at once, once all others have ended: more than a loop has receive blocks on offer, so that it finds none. */
     private static final int CROWD = 400;
 
-    /** Client, both sides of the proxy, and the origin. */
-    private static final int DESCRIPTORS_OF_ONE = 4;
+    /** Client, both sides of the proxy, and the origin; of crowds before, two connections to servers that are kept, both ends. */
+    private static final int DESCRIPTORS_OF_ONE = 8;
 
     /** For everything that is no connection. */
     private static final int DESCRIPTORS_RESERVED = 200;
