@@ -17,11 +17,11 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** A loop of a test: parks threads for real, remembers whom it unparked, and has no sockets. */
-class FakeLoop implements EventLoop {
+public class FakeLoop implements EventLoop {
     final List<Thread> unparked = new ArrayList<>();
     private final int index;
 
-    FakeLoop(int index) {
+    public FakeLoop(int index) {
         this.index = index;
     }
 

@@ -88,9 +88,12 @@ public final class Check extends RecordedHealth {
         if (isFull()) {
             return settings.interMs;
         }
-        boolean isDead = value() == 0 && server.state() == ServerState.STOPPED;
-        int special = isDead ? settings.downInterMs : settings.fastInterMs;
+        int special = isDead() ? settings.downInterMs : settings.fastInterMs;
         return special > 0 ? special : settings.interMs;
+    }
+
+    private boolean isDead() {
+        return value() == 0 && server.state() == ServerState.STOPPED;
     }
 
     // ---- results ----
@@ -166,7 +169,8 @@ public final class Check extends RecordedHealth {
         }
         int fastInterMs = server.settings().check.fastInterMs;
         if (fastInterMs > 0) {
-            task.hurry(fastInterMs);
+            // Checks that pass would bring a server back at once that traffic has just taken down.
+            task.hurry(isDead() ? intervalMs() : fastInterMs);
         }
     }
 
