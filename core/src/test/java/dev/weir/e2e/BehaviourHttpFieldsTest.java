@@ -129,6 +129,14 @@ final class BehaviourHttpFieldsTest {
     }
 
     @OnEveryEngine
+    void shouldForwardNothingOfTheResponse(BehaviourEngine engine) throws Exception {
+        try (var scene =
+                scene(engine, "", " option forwarded host-expr res.hdr(x) by-expr status for-expr res.hdr(x)")) {
+            assertEquals("forwarded: host=\"\";by=unknown;for=unknown | connection: close", seen(scene, ""));
+        }
+    }
+
+    @OnEveryEngine
     void shouldContinueAFieldThatIsWellFormed(BehaviourEngine engine) throws Exception {
         try (var scene = scene(engine, "", " option forwarded for")) {
             for (String valid : new String[] {

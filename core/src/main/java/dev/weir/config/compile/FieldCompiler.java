@@ -8,7 +8,9 @@ import dev.weir.proxy.field.AddressField;
 import dev.weir.proxy.field.ForwardedField;
 import dev.weir.proxy.field.ForwardedNode;
 import dev.weir.sample.Expression;
+import dev.weir.sample.Hook;
 import dev.weir.sample.Network;
+import java.util.List;
 
 /** Header fields that the proxy adds to requests. */
 final class FieldCompiler {
@@ -47,8 +49,18 @@ final class FieldCompiler {
                 : new ForwardedNode(expression(line, name, compiler), port != null, expression(line, port, compiler));
     }
 
-    /** Null for what the connection or the request says. */
+    /** Null for what the connection or the request says, and after a complaint. */
     private static Expression expression(ForwardedLine line, String text, ProxyCompiler compiler) {
-        return text == null || text.isEmpty() ? null : compiler.requestExpression(line.at(), text);
+        if (text == null || text.isEmpty()) {
+            return null;
+        }
+        Expression expression = compiler.expression(line.at(), List.of(text), Hook.ANYWHERE);
+        if (expression != null && !expression.fetch().availability().at(Hook.HTTP_REQUEST)) {
+            compiler.warning(
+                    line.at(),
+                    "in 'option forwarded' sample expression '" + text + "' : some args extract information from '"
+                            + expression.fetch().availability().source() + "', none of which is available here.");
+        }
+        return expression;
     }
 }

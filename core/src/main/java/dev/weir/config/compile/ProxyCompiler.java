@@ -347,12 +347,11 @@ public final class ProxyCompiler {
         return new BalanceKeyCompiler(this).compile(proxy);
     }
 
-    /** An expression on the request's head; null, after a complaint, if it is none. */
-    Expression requestExpression(Position at, String text) {
-        return expression(at, List.of(text), Hook.HTTP_REQUEST);
+    void warning(Position at, String message) {
+        scene.problems().warning(at, message);
     }
 
-    /** The same of any words and for any place. */
+    /** An expression for any place; null, after a complaint, if the words are none. */
     Expression expression(Position at, List<String> text, Hook hook) {
         return attempt(at, acls, hook, context -> {
             var words = LineWords.of(text);

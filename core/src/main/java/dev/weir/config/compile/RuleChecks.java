@@ -3,6 +3,7 @@ package dev.weir.config.compile;
 import dev.weir.clock.Clock;
 import dev.weir.config.check.AddressResolver;
 import dev.weir.config.model.Configuration;
+import dev.weir.config.model.Mode;
 import dev.weir.config.model.Problems;
 import dev.weir.config.parse.Environment;
 import dev.weir.rule.TcpRuleSet;
@@ -50,6 +51,9 @@ public final class RuleChecks {
                 compiler.balanceKey();
                 compiler.checkScript(resolver);
                 compiler.proxyFields(new HashMap<>());
+                if (proxy.mode() == Mode.HTTP) {
+                    FieldCompiler.forwarded(proxy.http().forwarded(), compiler);
+                }
             }
         }
     }
