@@ -359,7 +359,7 @@ public final class Explainer {
         ErrorReplies ofFrontend = frontend.httpRules.errors();
         ErrorReplies errors =
                 backend == null ? ofFrontend : backend.httpRules.errors().over(ofFrontend);
-        Reply reply = wanted.resolve(errors);
+        Reply reply = wanted.resolve(stream, errors);
         MessageHead head = stream.http().response();
         if (reply.isSilent() || !reply.write(stream, scratch, errors, head, new ByteWriter(1024, REPLY_BYTES_MAX))) {
             return endsByRule(End.REPLY, reply.isSilent() ? 0 : 500, null, reason);

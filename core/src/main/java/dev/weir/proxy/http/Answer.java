@@ -95,7 +95,7 @@ final class Answer {
     /** Whatever was received of the server's response is forgotten. */
     void reply(Reply wanted) {
         ErrorReplies errors = errors();
-        Reply reply = wanted.resolve(errors);
+        Reply reply = wanted.resolve(exchange.stream, errors);
         if (reply.isSilent()) {
             exchange.keepsClient = false;
             exchange.facts.status(reply.status());

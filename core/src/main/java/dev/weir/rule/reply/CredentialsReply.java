@@ -9,28 +9,45 @@ import java.nio.charset.StandardCharsets;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
-/** Asks for Basic credentials (RFC 7617): the page of 401 with a challenge, as 407 where a proxy is asked. Immutable; any loop. */
+/**
+ * Asks for Basic credentials (RFC 7617): the page of 401, or of 407 where a proxy is asked, with this challenge and no other of
+ * its kind. Immutable; any loop.
+ */
 public final class CredentialsReply implements Reply {
+    private final int status;
+    private final FieldName field;
     private final DirectBuffer challenge;
+    private final CredentialsReply ofProxy;
 
     /** @param realm as it stands between the quotes */
     public CredentialsReply(String realm) {
+        status = 401;
+        field = FieldName.WWW_AUTHENTICATE;
         challenge = new UnsafeBuffer(("Basic realm=\"" + realm + '"').getBytes(StandardCharsets.UTF_8));
+        ofProxy = new CredentialsReply(challenge);
+    }
+
+    private CredentialsReply(DirectBuffer challenge) {
+        status = 407;
+        field = FieldName.PROXY_AUTHENTICATE;
+        this.challenge = challenge;
+        ofProxy = this;
     }
 
     @Override
     public int status() {
-        return 401;
+        return status;
+    }
+
+    @Override
+    public Reply resolve(Stream stream, ErrorReplies errors) {
+        return stream.http().isForProxy() ? ofProxy : this;
     }
 
     @Override
     public boolean write(Stream stream, Scratch scratch, ErrorReplies errors, MessageHead head, ByteWriter body) {
-        boolean fits = errors.of(401).write(stream, scratch, errors, head, body);
-        boolean isForProxy = stream.http().isForProxy();
-        if (isForProxy) {
-            head.status(407); // the reason stays what it is, as under HAProxy
-        }
-        FieldName field = isForProxy ? FieldName.PROXY_AUTHENTICATE : FieldName.WWW_AUTHENTICATE;
+        boolean fits = errors.of(status).write(stream, scratch, errors, head, body);
+        head.removeAll(field);
         return fits && head.add(field, challenge, 0, challenge.capacity());
     }
 }

@@ -8,7 +8,7 @@ import dev.weir.stream.Stream;
 /** Whatever the proxies in charge answer for a status: what {@code deny} says without a payload of its own. */
 record PageReply(int status) implements Reply {
     @Override
-    public Reply resolve(ErrorReplies errors) {
+    public Reply resolve(Stream stream, ErrorReplies errors) {
         return errors.of(status);
     }
 

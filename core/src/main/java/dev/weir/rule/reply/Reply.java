@@ -10,8 +10,8 @@ public interface Reply {
     /** What it answers, as the log and the counters tell it; the head of an error file may say something else to the client. */
     int status();
 
-    /** The reply itself, or the page it stands for: what {@link #isSilent} is to be asked of. */
-    default Reply resolve(ErrorReplies errors) {
+    /** The reply itself, or the one it stands for on that stream: what {@link #status} and {@link #isSilent} are to be asked of. */
+    default Reply resolve(Stream stream, ErrorReplies errors) {
         return this;
     }
 
