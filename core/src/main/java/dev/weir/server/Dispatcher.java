@@ -93,7 +93,9 @@ final class Dispatcher {
         try {
             assert place.server == null : "a place is given back before the next is asked for";
             Server wanted = place.direct != null ? place.direct : place.preferred;
-            return wanted != null ? assignTo(place, wanted) : choose(place);
+            Outcome outcome = wanted != null ? assignTo(place, wanted) : choose(place);
+            place.hasMoved = place.server != place.avoided;
+            return outcome;
         } finally {
             lock.unlock();
         }

@@ -40,7 +40,7 @@ public final class Place extends IntrusiveHeap.Node {
     Server preferred;
     /** Bound whatever the server's state ({@code force-persist}). */
     boolean isForced;
-    /** The server that failed just now, or null. */
+    /** The server that failed just now or had no room, or null. */
     Server avoided;
 
     /** How often it was tried again; counted by the session. */
@@ -49,6 +49,8 @@ public final class Place extends IntrusiveHeap.Node {
     // ---- guarded by the pool's lock ----
 
     Server server;
+    /** Whether the last choice was another server than {@link #avoided}, or none. */
+    boolean hasMoved;
     /** In a server's queue, else in the backend's. */
     boolean isInServerQueue;
     /** Number of the next session to be served when this one was queued. */

@@ -168,7 +168,9 @@ public final class ServerConnector extends ServerOutcome {
 
     /** @return false if the session failed, or has to choose again */
     private boolean obtainServer() {
-        return switch (pool.dispatcher.assign(place)) {
+        Dispatcher.Outcome outcome = pool.dispatcher.assign(place);
+        countReassignment();
+        return switch (outcome) {
             case ASSIGNED -> assigned();
             case QUEUED -> waitForPlace();
             case FULL -> refused();
@@ -202,18 +204,17 @@ public final class ServerConnector extends ServerOutcome {
     private boolean assigned() {
         server = place.server;
         queueNs = loop.nanoTime();
-        countReassignment();
-        place.avoided = null;
         return true;
     }
 
-    /** After a failure that let the session choose again: whether it moved, or came back to the same server. */
+    /** Of a session that had to choose again: whether it moved, be it into the backend's queue, or came back to the same server. */
     private void countReassignment() {
         Server before = place.avoided;
+        place.avoided = null;
         if (before == null) {
             return;
         }
-        if (before != server) {
+        if (place.hasMoved) {
             isRedispatched = true;
             count(before, Counter.REDISPATCHES);
         } else if (!isRepeating) {
@@ -224,8 +225,9 @@ public final class ServerConnector extends ServerOutcome {
     /** The queue of the server is full: only a session that was bound to it may look elsewhere. @return false */
     private boolean refused() {
         if (place.direct != null && !place.isForced && settings.redispatchInterval != 0) {
-            pool.dispatcher.release(place);
+            place.avoided = place.server;
             place.direct = null;
+            pool.dispatcher.release(place);
             return false;
         }
         return fail(ErrorKind.QUEUE_FULL);
