@@ -50,8 +50,12 @@ final class CheckTask {
         wake();
     }
 
-    /** The next run comes after this time at the latest. */
+    /** The next run comes after this time at the latest. Counted on the loop: to other threads its time is that of its last turn. */
     void hurry(int delayMs) {
+        loop.execute(() -> bringForward(delayMs));
+    }
+
+    private void bringForward(int delayMs) {
         long atNs = loop.nanoTime() + delayMs * MS_NS;
         if (dueNs > atNs) {
             dueNs = atNs;
