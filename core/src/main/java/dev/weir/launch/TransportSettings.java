@@ -24,6 +24,7 @@ final class TransportSettings {
         options.cpuMasks = cpuMasks(configuration, options.loops);
         options.spinNs = global.threads().busyPolling() ? BUSY_POLLING_NS : 0;
         options.courtesy = !Boolean.getBoolean("weir.courtesy.refuse");
+        options.lookout = !Boolean.getBoolean("weir.lookout.refuse");
         options.splice = global.limits().splice() && !commandLine.isSpliceOff();
         if (global.limits().maxPipes() > 0) {
             options.pipesMax = Math.max(1, global.limits().maxPipes() / options.loops);

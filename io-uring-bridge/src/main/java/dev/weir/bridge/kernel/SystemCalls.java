@@ -36,6 +36,7 @@ final class SystemCalls {
     static final long SCHED_GETAFFINITY = pick(204, 123);
     static final long SCHED_SETATTR = pick(314, 274);
     static final long SCHED_GETATTR = pick(315, 275);
+    static final long CLOCK_GETTIME = pick(228, 113);
     static final long PRLIMIT64 = pick(302, 261);
     static final long SETSID = pick(112, 157);
     static final long OPENAT = pick(257, 56);

@@ -15,6 +15,8 @@ public final class TransportOptions {
     public long spinNs;
     /** With few connections, let whom a send woke run before the loop sleeps, and with a shorter slice than the loop's. For proxies. */
     public boolean courtesy;
+    /** Look for events for a moment before sleeping, where that costs no more CPU than sleeping. For proxies. */
+    public boolean lookout;
     /** {@code tune.bufsize}: size of a receive block, and how much of its input a connection holds; {@link #BUFFER_BYTES_MIN} at least. */
     public int bufferBytes = BUFFER_BYTES_MIN;
     /** How many blocks a loop may lend at most. */

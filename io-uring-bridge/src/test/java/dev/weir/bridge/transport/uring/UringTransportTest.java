@@ -49,6 +49,7 @@ class UringTransportTest extends TransportContract {
     @Override
     protected Transport open(TransportOptions options) throws TransportException {
         options.courtesy = true;
+        options.lookout = true;
         return new UringTransport(options);
     }
 }
