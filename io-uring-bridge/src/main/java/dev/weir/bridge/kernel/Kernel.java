@@ -85,6 +85,11 @@ public final class Kernel {
         return call(SystemCalls.SENDTO, fd, address, length, flags, to, toLength);
     }
 
+    /** Sends on a connected socket what goes without waiting. */
+    public int sendNow(int fd, long address, int length) {
+        return (int) sendto(fd, address, length, SocketConstants.MSG_DONTWAIT | SocketConstants.MSG_NOSIGNAL, 0, 0);
+    }
+
     /** Sends what a {@code struct msghdr} describes. */
     public long sendmsg(int fd, long header, int flags) {
         return call(SystemCalls.SENDMSG, fd, header, flags, 0, 0, 0);

@@ -17,6 +17,8 @@ public final class TransportOptions {
     public boolean courtesy;
     /** Look for events for a moment before sleeping, where that costs no more CPU than sleeping. For proxies. */
     public boolean lookout;
+    /** Makes every send with a system call of its own, as {@link #courtesy} does with few connections: slower, for tests. */
+    public boolean sendsAllAtOnce;
     /** {@code tune.bufsize}: size of a receive block, and how much of its input a connection holds; {@link #BUFFER_BYTES_MIN} at least. */
     public int bufferBytes = BUFFER_BYTES_MIN;
     /** How many blocks a loop may lend at most. */

@@ -41,6 +41,10 @@ final class Courtesy {
         this.slice = slice;
     }
 
+    boolean isOn() {
+        return isOn;
+    }
+
     /**
      * Before the loop waits.
      *

@@ -17,11 +17,14 @@ final class KernelEntry {
     /** How long it looks before it sleeps in any case, 0 for not at all. */
     private final long spinNs;
 
+    private final boolean sendsAllAtOnce;
     private final BooleanSupplier hasOtherWork;
     /** Null if the loop is to have none. */
     private final Courtesy courtesy;
     /** Null if the loop is to have none. */
     private final Lookout lookout;
+    /** Sends since the last entry. */
+    private int sentAtOnce;
     /** Of the last spin: the longest time between two looks. */
     private long longestGapNs;
 
@@ -30,11 +33,24 @@ final class KernelEntry {
         this.ring = ring;
         this.alarm = alarm;
         this.spinNs = options.spinNs;
+        this.sendsAllAtOnce = options.sendsAllAtOnce;
         this.hasOtherWork = hasOtherWork;
         this.courtesy = options.courtesy ? new Courtesy(new SchedulerSlice(kernel)) : null;
         this.lookout = options.lookout && spinNs == 0
                 ? new Lookout(System::nanoTime, new ProcessorTime(kernel)::ns, ring::completions)
                 : null;
+    }
+
+    /**
+     * Whether the sends of so many connections are to be made by themselves before the entry: where the submission of a single
+     * send would need an entry of its own anyway, a plain system call costs less.
+     */
+    boolean sendsAtOnce(int connections) {
+        return sendsAllAtOnce || connections <= Courtesy.FEW && courtesy != null && courtesy.isOn();
+    }
+
+    void onSentAtOnce() {
+        sentAtOnce++;
     }
 
     /** @param deadlineNs when it has to be back, 0 for at once */
@@ -49,22 +65,28 @@ final class KernelEntry {
         } else {
             sleep(deadlineNs);
         }
+        sentAtOnce = 0;
     }
 
     private void sleep(long deadlineNs) {
-        int asked = ring.unsubmitted();
+        int asked = ring.unsubmitted() + sentAtOnce;
         alarm.notLaterThan(deadlineNs);
         if (courtesy == null || !courtesy.goesSecond(asked) || !isAnswered()) {
             ring.submitAndWait(1);
         }
     }
 
-    /** Submits; whether completions are there. If only the kernel knows of them, the entry that follows does not sleep. */
+    /**
+     * Submits, unless what matters was sent already; whether completions are there. If only the kernel knows of them, the entry
+     * that follows does not sleep.
+     */
     private boolean isAnswered() {
-        ring.submitNow();
+        if (sentAtOnce == 0) {
+            ring.submitNow();
+        }
         boolean hasCompletions = ring.hasCompletions();
         courtesy.onSubmitted(hasCompletions || ring.kernelHasWork());
-        return hasCompletions;
+        return hasCompletions && ring.unsubmitted() == 0;
     }
 
     /** Returns false if it has slept. */

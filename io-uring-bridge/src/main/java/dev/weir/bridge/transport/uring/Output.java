@@ -10,7 +10,7 @@ import org.agrona.DirectBuffer;
 
 /**
  * What is to go out of a connection and the kernel has not taken: written by its session, or passed on from another connection.
- * All of one turn of the loop leaves with one send, just before the kernel is entered; a send that takes everything costs no
+ * All of one turn of the loop leaves with one send, when the kernel is entered or just before; a send that takes everything costs no
  * completion (see {@link QuietSends}). What did not fit is sent waiting, and a session that writes on is held up at
  * {@link Connection#OUTPUT_BYTES_MAX}.
  *
@@ -267,6 +267,15 @@ final class Output {
     /** Before the kernel is entered. */
     void send() {
         queued = false;
+        if (!blocked && loop.sendsAtOnce() && chain.blocks() == 1 && !connection.isSending()) {
+            sending = true;
+            connection.sendAtOnce(chain.headAddress(), chain.headLength());
+        } else {
+            submit();
+        }
+    }
+
+    private void submit() {
         if (chain.isEmpty() || connection.isSending()) {
             return;
         }
@@ -293,7 +302,7 @@ final class Output {
         if (discarded) {
             chain.clear();
         }
-        send();
+        submit();
         awaited &= !chain.isEmpty();
     }
 

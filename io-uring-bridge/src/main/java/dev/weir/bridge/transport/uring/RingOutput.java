@@ -194,6 +194,11 @@ abstract class RingOutput extends RingInput {
         }
     }
 
+    /** What goes without waiting; it is over when this returns. */
+    final void sendAtOnce(long address, int length) {
+        onSent(trySend(address, length));
+    }
+
     @Override
     final void onSentQuietly(int batch) {
         if (isSendingQuietly(batch)) {

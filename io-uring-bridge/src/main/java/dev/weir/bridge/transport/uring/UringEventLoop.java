@@ -70,6 +70,8 @@ final class UringEventLoop extends AbstractEventLoop {
     private final KernelEntry kernelEntry;
     private final Completions completions;
     private boolean mustLookAgain;
+    /** The sends of this turn do not wait for the kernel entry. */
+    private boolean sendsAtOnce;
     /** Until the kernel refuses to: from Linux 6.17 on it can. */
     private boolean boundsReceives;
 
@@ -126,6 +128,7 @@ final class UringEventLoop extends AbstractEventLoop {
 
     @Override
     protected void poll(long deadlineNs) {
+        sendsAtOnce = kernelEntry.sendsAtOnce(writers.count());
         writers.send();
         blocks.offer();
         // Blocks that leave quietly are to come back as soon as they may, if somebody waits for them.
@@ -173,6 +176,17 @@ final class UringEventLoop extends AbstractEventLoop {
     /** What the connection has to send leaves with the next kernel entry. */
     void sendSoon(RingOutput connection) {
         writers.add(connection);
+    }
+
+    /** Whether a send is to be made with a system call of its own, instead of by the kernel entry that follows. */
+    boolean sendsAtOnce() {
+        return sendsAtOnce;
+    }
+
+    /** A negated error number, or how many of the bytes the kernel took. */
+    int sendAtOnce(int fd, long address, int length) {
+        kernelEntry.onSentAtOnce();
+        return kernel.sendNow(fd, address, length);
     }
 
     QuietSends quietSends() {

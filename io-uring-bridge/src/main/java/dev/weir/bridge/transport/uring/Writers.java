@@ -17,6 +17,10 @@ final class Writers {
         connections[count++] = connection;
     }
 
+    int count() {
+        return count;
+    }
+
     /** Asks for all their sends. */
     void send() {
         for (int i = 0; i < count; i++) {
