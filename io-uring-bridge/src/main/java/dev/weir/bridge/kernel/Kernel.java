@@ -20,16 +20,22 @@ import java.lang.invoke.VarHandle;
 @SuppressWarnings("restricted") // this class is where native access is meant to happen
 public final class Kernel {
     private static final MethodHandle SYSCALL;
+    /**
+     * Without the error number, for calls of each message: the JVM wraps the segment for it in a new object at each call, which the
+     * compiler does away with only where it inlines all of the wrapping, and with the launcher's flags it does not.
+     */
+    private static final MethodHandle BARE_SYSCALL;
+
     private static final VarHandle ERRNO;
     private static final StructLayout CAPTURE = Linker.Option.captureStateLayout();
 
     static {
         Linker linker = Linker.nativeLinker();
-        SYSCALL = linker.downcallHandle(
-                linker.defaultLookup().findOrThrow("syscall"),
-                FunctionDescriptor.of(
-                        JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG),
-                Linker.Option.captureCallState("errno"));
+        MemorySegment syscall = linker.defaultLookup().findOrThrow("syscall");
+        FunctionDescriptor words = FunctionDescriptor.of(
+                JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG);
+        SYSCALL = linker.downcallHandle(syscall, words, Linker.Option.captureCallState("errno"));
+        BARE_SYSCALL = linker.downcallHandle(syscall, words);
         ERRNO = CAPTURE.varHandle(StructLayout.PathElement.groupElement("errno"));
     }
 
@@ -54,6 +60,15 @@ public final class Kernel {
             throw new AssertionError("a downcall throws nothing", t);
         }
         return result == -1 ? -(int) ERRNO.get(capture, 0L) : result;
+    }
+
+    /** The same without garbage, but any error is -1. */
+    private static long callBare(long number, long a, long b, long c, long d, long e, long f) {
+        try {
+            return (long) BARE_SYSCALL.invokeExact(number, a, b, c, d, e, f);
+        } catch (Throwable t) {
+            throw new AssertionError("a downcall throws nothing", t);
+        }
     }
 
     public int socket(int domain, int type, int protocol) {
@@ -85,9 +100,10 @@ public final class Kernel {
         return call(SystemCalls.SENDTO, fd, address, length, flags, to, toLength);
     }
 
-    /** Sends on a connected socket what goes without waiting. */
+    /** Sends on a connected socket what goes without waiting; -1 if nothing does, whatever the reason. Makes no garbage. */
     public int sendNow(int fd, long address, int length) {
-        return (int) sendto(fd, address, length, SocketConstants.MSG_DONTWAIT | SocketConstants.MSG_NOSIGNAL, 0, 0);
+        int flags = SocketConstants.MSG_DONTWAIT | SocketConstants.MSG_NOSIGNAL;
+        return (int) callBare(SystemCalls.SENDTO, fd, address, length, flags, 0, 0);
     }
 
     /** Sends what a {@code struct msghdr} describes. */
@@ -164,7 +180,12 @@ public final class Kernel {
         return (int) call(SystemCalls.IO_URING_SETUP, entries, params, 0, 0, 0, 0);
     }
 
+    /** Makes no garbage. What fails has submitted nothing, and is asked again for the error number. */
     public int ioUringEnter(int fd, int submit, int complete, int flags, long argument, int argumentBytes) {
+        long result = callBare(SystemCalls.IO_URING_ENTER, fd, submit, complete, flags, argument, argumentBytes);
+        if (result >= 0) {
+            return (int) result;
+        }
         return (int) call(SystemCalls.IO_URING_ENTER, fd, submit, complete, flags, argument, argumentBytes);
     }
 

@@ -267,12 +267,22 @@ final class Output {
     /** Before the kernel is entered. */
     void send() {
         queued = false;
-        if (!blocked && loop.sendsAtOnce() && chain.blocks() == 1 && !connection.isSending()) {
-            sending = true;
-            connection.sendAtOnce(chain.headAddress(), chain.headLength());
-        } else {
+        boolean maySend = !blocked && loop.sendsAtOnce() && chain.blocks() == 1 && !connection.isSending();
+        if (!maySend || !isSentAtOnce()) {
             submit();
         }
+    }
+
+    /** If nothing goes, the send that is submitted then tells why. */
+    private boolean isSentAtOnce() {
+        int length = chain.headLength();
+        int sent = loop.sendAtOnce(connection.fd, chain.headAddress(), length);
+        if (sent < 0) {
+            return false;
+        }
+        sending = true;
+        connection.onSentAtOnce(length, sent);
+        return true;
     }
 
     private void submit() {

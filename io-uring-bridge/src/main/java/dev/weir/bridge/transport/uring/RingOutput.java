@@ -194,9 +194,10 @@ abstract class RingOutput extends RingInput {
         }
     }
 
-    /** What goes without waiting; it is over when this returns. */
-    final void sendAtOnce(long address, int length) {
-        onSent(trySend(address, length));
+    /** A send that was over when it was made. */
+    final void onSentAtOnce(int length, int sent) {
+        beginSend(length, false);
+        onSent(sent);
     }
 
     @Override

@@ -226,12 +226,6 @@ abstract class RingSocket {
         return sendLength;
     }
 
-    /** Sends what goes at once, with a system call of its own; returns its result. */
-    final int trySend(long address, int length) {
-        beginSend(length, false);
-        return loop.sendAtOnce(fd, address, length);
-    }
-
     private void submitSend(long address, int length, int messageFlags, boolean quiet) {
         beginSend(length, quiet);
         loop.ring().next().send(fd, address, length, messageFlags, quiet, userData(UserData.SEND));
@@ -244,7 +238,7 @@ abstract class RingSocket {
         entry.sendMessage(fd, memory.header(entry.index()), messageFlags, quiet, userData(UserData.SEND));
     }
 
-    private void beginSend(int length, boolean quiet) {
+    final void beginSend(int length, boolean quiet) {
         sendArmed = true;
         sendQuiet = quiet;
         sendLength = length;

@@ -183,7 +183,7 @@ final class UringEventLoop extends AbstractEventLoop {
         return sendsAtOnce;
     }
 
-    /** A negated error number, or how many of the bytes the kernel took. */
+    /** How many of the bytes the kernel took; negative for none. */
     int sendAtOnce(int fd, long address, int length) {
         kernelEntry.onSentAtOnce();
         return kernel.sendNow(fd, address, length);
