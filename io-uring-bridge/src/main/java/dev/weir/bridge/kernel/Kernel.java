@@ -180,11 +180,16 @@ public final class Kernel {
         return (int) call(SystemCalls.IO_URING_SETUP, entries, params, 0, 0, 0, 0);
     }
 
-    /** Makes no garbage. What fails has submitted nothing, and is asked again for the error number. */
+    /**
+     * Without an argument it makes no garbage: what fails has submitted nothing, and is asked again for the error number. With one, the
+     * end of a time is an error, too, and must not be waited for twice.
+     */
     public int ioUringEnter(int fd, int submit, int complete, int flags, long argument, int argumentBytes) {
-        long result = callBare(SystemCalls.IO_URING_ENTER, fd, submit, complete, flags, argument, argumentBytes);
-        if (result >= 0) {
-            return (int) result;
+        if (argument == 0) {
+            long result = callBare(SystemCalls.IO_URING_ENTER, fd, submit, complete, flags, 0, 0);
+            if (result >= 0) {
+                return (int) result;
+            }
         }
         return (int) call(SystemCalls.IO_URING_ENTER, fd, submit, complete, flags, argument, argumentBytes);
     }

@@ -15,7 +15,7 @@ public final class TransportOptions {
     public long spinNs;
     /** With few connections, let whom a send woke run before the loop sleeps, and with a shorter slice than the loop's. For proxies. */
     public boolean courtesy;
-    /** Look for events for a moment before sleeping, where that costs no more CPU than sleeping. For proxies. */
+    /** Look for events for a moment before sleeping, where that costs hardly more CPU than sleeping. For proxies. */
     public boolean lookout;
     /** Makes every send with a system call of its own, as {@link #courtesy} does with few connections: slower, for tests. */
     public boolean sendsAllAtOnce;

@@ -3,7 +3,7 @@ package dev.weir.bridge.transport.uring;
 import java.util.function.LongSupplier;
 
 /**
- * Lets the loop look for events for a moment before it sleeps, where that costs no more CPU than sleeping. To sleep, and to be
+ * Lets the loop look for events for a moment before it sleeps, where that costs hardly more CPU than sleeping. To sleep, and to be
  * woken from another CPU, costs a virtual machine ten to a hundred times as much as bare metal, both in CPU and in time, so there
  * a short wait that is looked through may be cheaper than one that is slept through; which of the two, only the machine can tell.
  *
